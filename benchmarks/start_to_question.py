@@ -1,0 +1,92 @@
+"""From `massage-billing start` to the first answered question, against a bare JupyterLab in the same run.
+
+The bare one opens a notebook with one ipywidgets question in one cell; a person would press Run, and so does this.
+Ours goes the learner's way: start page, card, lesson, first question. Both end when the feedback can be read.
+"""
+
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROUNDS = 5
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUESTION = """import ipywidgets as widgets
+answer = widgets.Text(description="Your answer:")
+button = widgets.Button(description="Check my answer")
+out = widgets.HTML()
+button.on_click(lambda _: setattr(out, "value", "<p class='told'>Right.</p>" if answer.value == "4" else "<p class='told'>No.</p>"))
+widgets.VBox([widgets.HTML("64 minutes of massage. How many units?"), answer, button, out])"""
+
+
+def bare(folder: Path) -> list[str]:
+    """Write the one-question notebook and return the command that serves it."""
+    cell = {"cell_type": "code", "id": "q", "metadata": {}, "execution_count": None, "outputs": [], "source": QUESTION}
+    notebook = {"cells": [cell], "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}}, "nbformat": 4, "nbformat_minor": 5}
+    (folder / "question.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    return [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={folder}"]
+
+
+def answer_bare(page: Page, address: str) -> None:
+    """Open the notebook, press Run, answer."""
+    page.goto(address.replace("/lab?", "/lab/tree/question.ipynb?"))
+    page.locator(".jp-Notebook .jp-Cell .cm-content").click(timeout=60_000)
+    page.keyboard.press("Shift+Enter")
+    page.get_by_label("Your answer:").fill("4", timeout=60_000)
+    page.get_by_role("button", name="Check my answer").click()
+    page.locator(".told").wait_for(timeout=60_000)
+
+
+def answer_ours(page: Page, address: str) -> None:
+    """Open the lesson from its card and answer its first question."""
+    page.goto(address)
+    page.get_by_role("link", name="The 8-minute rule").click(timeout=60_000)
+    card = page.locator(".mb-card").first
+    card.get_by_label("Your answer").fill("4", timeout=60_000)
+    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_text("Right.").wait_for(timeout=60_000)
+
+
+def measure(browser: Browser, *, ours: bool) -> float:
+    """Return the seconds from the command to the feedback."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        command = [sys.executable, "-m", "massage_billing", "start", name, "--no-browser"] if ours else bare(folder)
+        begun = time.perf_counter()
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        try:
+            assert server.stdout
+            found = next(filter(None, (re.search(r"http://(localhost|127)\S+token=\S+", line) for line in server.stdout)))
+            page = browser.new_context(viewport={"width": 1100, "height": 900}).new_page()
+            (answer_ours if ours else answer_bare)(page, found.group(0))
+            seconds = time.perf_counter() - begun
+            page.context.close()
+        finally:
+            server.terminate()
+            server.wait(30)
+        return seconds
+
+
+def main() -> None:
+    """Print the medians and their ratio."""
+    figures: dict[bool, list[float]] = {True: [], False: []}
+    with sync_playwright() as playwright:
+        for _ in range(ROUNDS):
+            for ours in (False, True):
+                browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+                figures[ours].append(measure(browser, ours=ours))
+                browser.close()
+    mine, theirs = statistics.median(figures[True]), statistics.median(figures[False])
+    print(f"start to first answered question: {mine:.1f} s; bare JupyterLab: {theirs:.1f} s; ratio {mine / theirs:.2f}")
+    print(figures)
+
+
+if __name__ == "__main__":
+    main()

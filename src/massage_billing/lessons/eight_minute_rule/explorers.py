@@ -1,0 +1,173 @@
+"""What a learner moves: the staircase, a day of several services, and the manual's worked examples."""
+
+from html import escape
+
+import ipywidgets as widgets
+
+from massage_billing.lessons.eight_minute_rule import pictures
+from massage_billing.lessons.eight_minute_rule.steps import one_service, parting, walk
+from massage_billing.lessons.eight_minute_rule.tables import examples
+from massage_billing.lessons.later import later
+from massage_billing.rules.codes import find_code
+from massage_billing.rules.eight_minute_rule import DAY, DayCount, count_day
+from massage_billing.tables import load
+
+METHODS = {row["name"]: row["method"] for row in load("counting_methods")}
+FIRST_DAY = {"97110": 33, "97140": 7}  # the manual's third example: the two methods part on it
+
+
+class Staircase(widgets.VBox):
+    """A slider of minutes, the units in words, and the staircase picture."""
+
+    def __init__(self, minutes: int) -> None:
+        self.slider = widgets.IntSlider(value=minutes, max=pictures.MOST, description="Minutes of one service:")
+        self.slider.add_class("mb-slider")
+        self.words = _live()
+        self.picture = _picture()
+        self.slider.observe(lambda _: self._tell(), "value")
+        super().__init__([self.slider, self.words, self.picture])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _tell(self) -> None:
+        self.words.value = f"<p>{one_service(self.slider.value)}</p>"
+        later(self, lambda: pictures.staircase(self.slider.value))
+
+
+class Walk(widgets.VBox):
+    """A day's count, one step at a time: the sentences so far and the picture."""
+
+    def __init__(self) -> None:
+        self.steps = widgets.HTML()
+        self.now = _live()
+        self.picture = _picture()
+        self.back = widgets.Button(description="Step back")
+        self.forward = widgets.Button(description="Next step", button_style="primary")
+        self.back.on_click(lambda _: self._go(self._at - 1))
+        self.forward.on_click(lambda _: self._go(self._at + 1))
+        self._at = 0
+        bar = widgets.HBox([self.back, self.forward])
+        bar.add_class("mb-bar")
+        super().__init__([self.picture, self.steps, self.now, bar])
+
+    def show(self, day: DayCount) -> None:
+        """Begin the count of `day`."""
+        self._day, self._steps = day, walk(day)
+        self._go(0)
+
+    def _go(self, at: int) -> None:
+        self._at = at
+        last = len(self._steps) - 1
+        done = "".join(f"<li>{escape(step.text)}</li>" for step in self._steps[:at])
+        self.steps.value = f'<ol class="mb-steps">{done}</ol>' if done else ""
+        self.now.value = f"<p>Step {at + 1} of {last + 1}. {escape(self._steps[at].text)}</p>"
+        self.back.disabled, self.forward.disabled = at == 0, at == last
+        day, stage = self._day, self._steps[at].stage
+        later(self, lambda: pictures.blocks(day, stage))
+
+
+class Day(widgets.VBox):
+    """A day of several services that the learner makes up, counted by either method."""
+
+    def __init__(self, services: dict[str, int]) -> None:
+        self.services = dict(services)
+        self.code = widgets.Dropdown(description="Code:")
+        self.minutes = widgets.BoundedIntText(value=15, min=1, max=DAY, description="Minutes:")
+        self.add = widgets.Button(description="Add this service")
+        self.add.on_click(lambda _: self._add())
+        self.method = widgets.RadioButtons(options=METHODS, description="The payer counts by:")
+        self.method.observe(lambda _: self._tell(), "value")
+        self.rows = widgets.VBox()
+        self.walk = Walk()
+        self.parting = _live()
+        new = widgets.HBox([self.code, self.minutes, self.add])
+        new.add_class("mb-bar")
+        super().__init__([new, self.rows, self.method, self.parting, self.walk])
+        self.add_class("mb-explorer")
+        self._list()
+
+    def _add(self) -> None:
+        if self.code.value:
+            self.services[self.code.value] = self.minutes.value
+            self._list()
+
+    def _list(self) -> None:
+        """Draw a row for each service, and offer the codes that are not yet in the day."""
+        self.rows.children = [self._row(code) for code in self.services]
+        free = [row["code"] for row in load("codes") if row["code"] not in self.services]
+        self.code.options = [(str(find_code(code)), code) for code in free]
+        self.add.disabled = not free
+        self._tell()
+
+    def _row(self, code: str) -> widgets.HBox:
+        name = str(find_code(code))
+        field = widgets.BoundedIntText(value=self.services[code], max=DAY, description=f"{name}, minutes:")
+        out = widgets.Button(description=f"Remove {code}")
+
+        def changed(change: dict[str, int]) -> None:
+            self.services[code] = change["new"]
+            self._tell()
+
+        def removed(_: widgets.Button) -> None:
+            del self.services[code]
+            self._list()
+
+        field.observe(changed, "value")
+        out.on_click(removed)
+        row = widgets.HBox([field, out])
+        row.add_class("mb-bar")
+        return row
+
+    def _tell(self) -> None:
+        try:
+            day = count_day(self.services, self.method.value)
+            self.parting.value = f"<p>{escape(parting(self.services))}</p>"
+        except ValueError as error:  # more minutes than a day has
+            self.parting.value = f'<p class="mb-ask">{escape(str(error))}</p>'
+            return
+        self.walk.show(day)
+
+
+class WorkedExamples(widgets.VBox):
+    """The manual's worked examples, each to be stepped through."""
+
+    def __init__(self) -> None:
+        options = [(_title(number, services), number) for number, services in examples().items()]
+        self.example = widgets.Dropdown(options=options, description="Example:")
+        self.example.observe(lambda _: self._tell(), "value")
+        self.walk = Walk()
+        super().__init__([self.example, self.walk])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _tell(self) -> None:
+        self.walk.show(count_day(examples()[self.example.value]))
+
+
+def _title(number: str, services: dict[str, int]) -> str:
+    return f"{number}: " + ", ".join(f"{code} for {minutes} minutes" for code, minutes in services.items())
+
+
+def _live() -> widgets.HTML:
+    words = widgets.HTML()
+    words.add_class("mb-live")
+    return words
+
+
+def _picture() -> widgets.HTML:
+    return widgets.HTML('<p class="mb-wait">Drawing the picture …</p>')
+
+
+def staircase(minutes: int = 33) -> Staircase:
+    """Return the staircase of units with a slider from 0 to 150 minutes."""
+    return Staircase(minutes)
+
+
+def day(services: dict[str, int] | None = None) -> Day:
+    """Return the explorer of a day with several services (minutes by code)."""
+    return Day(FIRST_DAY if services is None else services)
+
+
+def worked_examples() -> WorkedExamples:
+    """Return the manual's five worked examples, to be stepped through."""
+    return WorkedExamples()

@@ -1,0 +1,73 @@
+"""Fresh questions, as many as a learner wants."""
+
+import random
+from itertools import count
+
+import ipywidgets as widgets
+
+from massage_billing.lessons.view import QuestionCard, ask
+from massage_billing.questions.question import Family, Feedback, draw, families
+
+LEVELS = {"All levels": 0, "First steps": 1, "Everyday": 2, "Hard": 3}
+
+
+class Practice(widgets.VBox):
+    """One question at a time from the families of some objectives, at a chosen level."""
+
+    def __init__(self, subject: str, objectives: tuple[str, ...], seed: int) -> None:
+        self._families = [
+            found for found in families(subject) if not objectives or set(objectives) & set(found.objectives)
+        ]
+        self._rng = random.Random(seed)  # noqa: S311  (exercises, not secrets)
+        self._seeds = count(seed)
+        self._queue: list[Family] = []
+        self.answered, self.right = 0, 0
+        self._counted = False
+        self.level = widgets.Dropdown(options=LEVELS, value=0, description="How hard:")
+        self.level.observe(lambda _: self.next(), "value")
+        self.more = widgets.Button(description="Another question")
+        self.more.on_click(lambda _: self.next())
+        self.score = widgets.HTML()
+        self.score.add_class("mb-score")
+        bar = widgets.HBox([self.level, self.more, self.score])
+        bar.add_class("mb-bar")
+        super().__init__([bar, self._fresh()])
+        self.add_class("mb-practice")
+
+    @property
+    def card(self) -> QuestionCard:
+        """Return the question that is shown now."""
+        return self.children[1]
+
+    def next(self) -> None:
+        """Show another question."""
+        self.children = [self.children[0], self._fresh()]
+
+    def _fresh(self) -> QuestionCard:
+        fit = [found for found in self._families if self.level.value in (0, found.level)]
+        # Each family comes once before any comes again.
+        self._queue = [found for found in self._queue if found in fit]
+        if not self._queue:
+            self._queue = self._rng.sample(fit, len(fit))
+        self._counted = False
+        return ask(draw(self._queue.pop().name, next(self._seeds)), self._count)
+
+    def _count(self, feedback: Feedback) -> None:
+        """Count the first answer to each question; trying again is learning, not scoring."""
+        if self._counted:
+            return
+        self._counted = True
+        self.answered += 1
+        self.right += feedback.correct
+        self.score.value = f"<p>{self.right} of {self.answered} right at the first try</p>"
+
+
+def practice(subject: str, *objectives: str, seed: int | None = None) -> Practice:
+    """Return fresh questions on a subject, or on some of its objectives.
+
+    Args:
+        subject: a subject of the course, such as "eight_minute_rule".
+        objectives: ids of syllabus.csv; none means all of the subject.
+        seed: where the draws begin; without one they differ at every sitting.
+    """
+    return Practice(subject, objectives, random.SystemRandom().randrange(10**6) if seed is None else seed)

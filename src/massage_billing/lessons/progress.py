@@ -1,0 +1,104 @@
+"""What a learner has answered: one line an answer, in the learner's own folder."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from massage_billing.questions.question import Feedback, Question, Response
+
+FOLDER = "MASSAGE_BILLING_FOLDER"  # set by `massage-billing start`; without it nothing is kept
+FILE = "progress.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One kept answer."""
+
+    at: str  # ISO 8601, with the time zone
+    family: str
+    seed: int
+    objectives: tuple[str, ...]
+    score: float
+    mistake: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The answers that could be read, and a sentence for each line that could not."""
+
+    answers: tuple[Answer, ...]
+    damaged: tuple[str, ...]
+
+
+def learner_file() -> Path | None:
+    """Return the file in which answers are kept, or None where none are (a test, a course in a browser)."""
+    folder = os.environ.get(FOLDER)
+    return Path(folder) / FILE if folder else None
+
+
+def keep(question: Question, response: Response, feedback: Feedback, path: Path) -> None:
+    """Append one answer to `path`, so that a crash can damage this line only.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    given = sorted(response) if isinstance(response, frozenset) else response
+    line = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "family": question.family,
+        "seed": question.seed,
+        "objectives": question.objectives,
+        "response": dict(given) if isinstance(given, Mapping) else given,
+        "score": feedback.score,
+        "mistake": feedback.mistake,
+    }
+    with path.open("a+b") as file:
+        # A crash may have left half a line: end it, so that this one stands alone.
+        if file.tell():
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                file.write(b"\n")
+        file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read(path: Path) -> Kept:
+    """Return the answers kept in `path`; damaged lines are reported and skipped."""
+    if not path.exists():
+        return Kept((), ())
+    answers, damaged = [], []
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            answers.append(_answer(json.loads(line)))
+        except (ValueError, KeyError, TypeError):
+            damaged.append(f"Line {number} of {path.name} is damaged and was skipped; the other answers are kept.")
+    return Kept(tuple(answers), tuple(damaged))
+
+
+def _answer(line: dict[str, object]) -> Answer:
+    objectives, score, seed = line["objectives"], line["score"], line["seed"]
+    if not isinstance(objectives, list) or not isinstance(score, (int, float)) or not isinstance(seed, int):
+        msg = "not an answer"
+        raise TypeError(msg)
+    found = tuple(str(ident) for ident in objectives)
+    return Answer(str(line["at"]), str(line["family"]), seed, found, float(score), str(line["mistake"]))
+
+
+def summary(answers: tuple[Answer, ...], subject: str) -> str:
+    """Return a sentence on what was practised of a subject.
+
+    >>> summary((), "eight_minute_rule")
+    'Not practised yet.'
+    """
+    mine = [answer for answer in answers if answer.family.startswith(f"{subject}.")]
+    if not mine:
+        return "Not practised yet."
+    right = sum(answer.score == 1 for answer in mine)
+    word = "question" if len(mine) == 1 else "questions"
+    return f"{len(mine)} {word} answered, {right} right."

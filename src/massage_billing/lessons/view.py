@@ -1,0 +1,138 @@
+"""A question as widgets: the prompt, a way to answer, a button, and the feedback."""
+
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as widgets
+
+from massage_billing.lessons import progress
+from massage_billing.questions.question import Feedback, Question, Response, UnansweredError
+from massage_billing.rules.codes import find_code
+
+SIGNS = {True: "✔", False: "✘"}
+
+
+class QuestionCard(widgets.VBox):
+    """The widget of one question; `answer` does what the clicks do."""
+
+    def __init__(self, question: Question, answered: Callable[[Feedback], None] | None = None) -> None:
+        self.question = question
+        self.feedback: Feedback | None = None
+        self._answered = answered
+        self.input = _INPUTS[question.kind](question)
+        self.button = widgets.Button(description="Check my answer", button_style="primary")
+        self.button.on_click(lambda _: self._check())
+        self.out = widgets.HTML()
+        self.out.add_class("mb-feedback")
+        prompt = widgets.HTML(f'<p class="mb-prompt">{escape(question.prompt)}</p>')
+        super().__init__([prompt, self.input, self.button, self.out])
+        self.add_class("mb-card")
+
+    def answer(self, response: Response) -> Feedback | None:
+        """Fill in `response`, press the button, and return the feedback."""
+        self.input.fill(response)
+        self.button.click()
+        return self.feedback
+
+    def _check(self) -> None:
+        response = self.input.response()
+        try:
+            self.feedback = self.question.check(response)
+        except UnansweredError as error:
+            self.feedback = None
+            self.out.value = f'<p class="mb-ask">{escape(str(error))}</p>'
+            return
+        self.out.value = _feedback_html(self.feedback) + self._keep(response, self.feedback)
+        if self._answered:
+            self._answered(self.feedback)
+
+    def _keep(self, response: Response, feedback: Feedback) -> str:
+        path = progress.learner_file()
+        if path is None:
+            return ""
+        try:
+            progress.keep(self.question, response, feedback, path)
+        except OSError as error:
+            return f'<p class="mb-ask">This answer could not be saved in {escape(str(path))}: {error.strerror}.</p>'
+        return ""
+
+
+def ask(question: Question, answered: Callable[[Feedback], None] | None = None) -> QuestionCard:
+    """Return the widget of `question`.
+
+    Args:
+        question: what `draw` returned.
+        answered: called with the feedback of every answer.
+    """
+    return QuestionCard(question, answered)
+
+
+def _feedback_html(feedback: Feedback) -> str:
+    tone = "mb-right" if feedback.correct else "mb-wrong"
+    mistake = f' <span class="mb-mistake">Known mistake: {escape(feedback.mistake)}.</span>' if feedback.mistake else ""
+    return (
+        f'<div class="{tone}"><p><strong><span aria-hidden="true">{SIGNS[feedback.correct]}</span> '
+        f"{feedback.verdict}</strong>{mistake}</p><p>{escape(feedback.message)}</p>"
+        f'<p class="mb-source">Source: {escape(feedback.source)}</p></div>'
+    )
+
+
+class _OneChoice(widgets.RadioButtons):
+    def __init__(self, question: Question) -> None:
+        super().__init__(options=question.choices, value=None, layout={"width": "auto"})
+        self.add_class("mb-choices")
+
+    def fill(self, response: Response) -> None:
+        self.value = response
+
+    def response(self) -> Response:
+        return self.value or ""
+
+
+class _SeveralChoices(widgets.VBox):
+    def __init__(self, question: Question) -> None:
+        boxes = [widgets.Checkbox(description=text, indent=False, layout={"width": "auto"}) for text in question.choices]
+        super().__init__(boxes)
+        self.add_class("mb-choices")
+
+    def fill(self, response: Response) -> None:
+        for box in self.children:
+            box.value = box.description in response
+
+    def response(self) -> Response:
+        return frozenset(box.description for box in self.children if box.value)
+
+
+class _Number(widgets.Text):
+    """A text field, not a spinner: an empty one is no answer, where a spinner would say 0."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(description=f"Your answer, in {question.unit}:")
+        self.add_class("mb-number")
+
+    def fill(self, response: Response) -> None:
+        self.value = str(response)
+
+    def response(self) -> Response:
+        text = self.value.strip()
+        return int(text) if text.isdecimal() else text
+
+
+class _UnitsByCode(widgets.VBox):
+    def __init__(self, question: Question) -> None:
+        self.codes = question.codes
+        fields = [
+            widgets.BoundedIntText(description=f"Units of {find_code(code)}:", min=0, max=99) for code in self.codes
+        ]
+        super().__init__(fields)
+        self.add_class("mb-number")
+
+    def fill(self, response: Response) -> None:
+        for code, field in zip(self.codes, self.children, strict=True):
+            field.value = response.get(code, 0)  # type: ignore[union-attr]
+
+    def response(self) -> Response:
+        return {code: field.value for code, field in zip(self.codes, self.children, strict=True)}
+
+
+_INPUTS = {"one": _OneChoice, "several": _SeveralChoices, "number": _Number, "units": _UnitsByCode}

@@ -1,0 +1,55 @@
+"""Builders of a question, one for each kind."""
+
+import random
+from collections.abc import Iterable
+
+from massage_billing.questions.question import Mistake, Question, Response
+
+
+def one_choice(
+    rng: random.Random, prompt: str, right: str, wrong: Iterable[Mistake], explanation: str, cite: tuple[str, str]
+) -> Question:
+    """Return a question with one right choice; each wrong choice is a mistake with its own message."""
+    mistakes = distinct(wrong, (right,))
+    choices = [right, *(str(mistake.response) for mistake in mistakes)]
+    rng.shuffle(choices)
+    return Question("one", prompt, (right,), mistakes, explanation, *cite, choices=tuple(choices))
+
+
+def several_choices(
+    rng: random.Random, prompt: str, right: set[str], told: Iterable[Mistake], explanation: str, cite: tuple[str, str]
+) -> Question:
+    """Return a question with several right choices; `told` has a message on every choice, right or wrong."""
+    told = tuple(told)
+    choices = [str(mistake.response) for mistake in told]
+    rng.shuffle(choices)
+    return Question("several", prompt, (frozenset(right),), told, explanation, *cite, choices=tuple(choices))
+
+
+def number(
+    prompt: str, right: int, wrong: Iterable[Mistake], explanation: str, cite: tuple[str, str], unit: str = "units"
+) -> Question:
+    """Return a question that asks for a whole number of `unit`."""
+    return Question("number", prompt, (right,), distinct(wrong, (right,)), explanation, *cite, unit=unit)
+
+
+def units_by_code(
+    prompt: str,
+    codes: Iterable[str],
+    right: Iterable[dict[str, int]],
+    wrong: Iterable[Mistake],
+    explanation: str,
+    cite: tuple[str, str],
+) -> Question:
+    """Return a question that asks for the units of each code; every billing in `right` is accepted."""
+    accepted: tuple[Response, ...] = tuple(right)
+    return Question("units", prompt, accepted, distinct(wrong, accepted), explanation, *cite, codes=tuple(codes))
+
+
+def distinct(mistakes: Iterable[Mistake], accepted: tuple[Response, ...]) -> tuple[Mistake, ...]:
+    """Return the mistakes whose response is wrong here, the first where two lead to the same response."""
+    kept: list[Mistake] = []
+    for mistake in mistakes:
+        if mistake.response not in accepted and all(mistake.response != other.response for other in kept):
+            kept.append(mistake)
+    return tuple(kept)

@@ -1,0 +1,216 @@
+"""A question, the check of an answer, and the register of question families."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from massage_billing.tables import citation, load
+
+Kind = Literal["one", "several", "number", "units"]
+# What a learner gives: a choice, a set of choices, a number, or units by code.
+Response = str | int | frozenset[str] | Mapping[str, int]
+
+
+class UnansweredError(ValueError):
+    """The response is empty or of the wrong form; the message tells the learner what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A known mistake: the response it leads to, and what the learner is told."""
+
+    name: str
+    response: Response  # in a question of several choices: the one choice that it is about
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What is said of an answer."""
+
+    score: float  # 0 to 1
+    correct: bool
+    message: str  # the mistake by name, then why the right answer is right
+    source: str  # the citation that the explanation rests on
+    mistake: str = ""  # the name of the known mistake, if it is one
+
+    @property
+    def verdict(self) -> str:
+        """Return the result in words, since colour alone tells some readers nothing."""
+        if self.correct:
+            return "Right."
+        return "Partly right." if self.score else "Not yet."
+
+    def __str__(self) -> str:
+        """Return the feedback as a learner reads it."""
+        return f"{self.verdict} {self.message}\nSource: {self.source}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its choices, every accepted answer, and the mistakes it knows."""
+
+    kind: Kind
+    prompt: str
+    accepted: tuple[Response, ...]
+    mistakes: tuple[Mistake, ...]
+    explanation: str
+    source: str  # id of sources.csv
+    pinpoint: str
+    choices: tuple[str, ...] = ()  # of "one" and "several"
+    codes: tuple[str, ...] = ()  # of "units": the codes that ask for a number
+    unit: str = ""  # of "number": what is counted
+    family: str = ""
+    seed: int = 0
+    objectives: tuple[str, ...] = ()
+    level: int = 1
+
+    def __repr__(self) -> str:
+        """Return a short text that stays the same, so that a notebook's output does not churn."""
+        return f"Question {self.family} seed={self.seed}"
+
+    def check(self, response: Response) -> Feedback:
+        """Return the feedback on a response.
+
+        Args:
+            response: a choice, a set of choices, a whole number, or units by code, as the kind asks.
+
+        Raises:
+            UnansweredError: an empty response, or one of another form; the message says what is asked.
+        """
+        given = _FORMS[self.kind](self, response)
+        if given in self.accepted:
+            return Feedback(1.0, True, self.explanation, citation(self.source, self.pinpoint))
+        found = self._mistakes_in(given)
+        told = " ".join(mistake.message for mistake in found) or _plain(self, given)
+        name = found[0].name if found else ""
+        message = f"{told} {self.explanation}"
+        return Feedback(self._score(given), False, message, citation(self.source, self.pinpoint), name)
+
+    def _mistakes_in(self, given: Response) -> list[Mistake]:
+        if self.kind != "several":
+            return [mistake for mistake in self.mistakes if mistake.response == given][:1]
+        (right,) = self.accepted
+        wrong = set(self.choices) & (set(given) ^ set(right))  # type: ignore[arg-type]
+        return [mistake for mistake in self.mistakes if mistake.response in wrong]
+
+    def _score(self, given: Response) -> float:
+        """Return partial credit: choices judged rightly, or codes with the right units; nothing for doing nothing."""
+        if self.kind == "several":
+            (right,) = self.accepted
+            hits, false = len(given & right), len(given - right)  # type: ignore[operator]
+            return round(max(0.0, (hits - false) / len(right)), 2)  # type: ignore[arg-type]
+        if self.kind == "units":
+            return max(_share_right(given, right) for right in self.accepted)
+        return 0.0
+
+
+def _share_right(given: Response, right: Response) -> float:
+    """Return the share of the codes with units, in the answer or the right bill, whose units agree."""
+    codes = given.keys() | right.keys()  # type: ignore[union-attr]
+    return round(sum(given.get(code) == right.get(code) for code in codes) / max(len(codes), 1), 2)  # type: ignore[union-attr]
+
+
+def _plain(question: Question, given: Response) -> str:
+    """Return a first sentence for a wrong answer that is none of the known mistakes."""
+    if question.kind == "units":
+        said = ", ".join(f"{count} of {code}" for code, count in given.items()) or "nothing"  # type: ignore[union-attr]
+        return f"You billed {said}."
+    return f"You answered {given}."
+
+
+def _one(question: Question, response: Response) -> Response:
+    if response not in question.choices:
+        msg = "Choose one answer first."
+        raise UnansweredError(msg)
+    return response
+
+
+def _several(question: Question, response: Response) -> Response:
+    if isinstance(response, (str, int)) or not response or not set(response) <= set(question.choices):
+        msg = "Tick at least one answer first."
+        raise UnansweredError(msg)
+    return frozenset(response)
+
+
+def _number(question: Question, response: Response) -> Response:  # noqa: ARG001  (one form as the others)
+    if isinstance(response, bool) or not isinstance(response, int) or response < 0:
+        msg = "Give a whole number, 0 or more."
+        raise UnansweredError(msg)
+    return response
+
+
+def _units(question: Question, response: Response) -> Response:
+    if not isinstance(response, Mapping) or not set(response) <= set(question.codes):
+        msg = "Give the units of each code; 0 where you bill none."
+        raise UnansweredError(msg)
+    return {code: count for code, count in response.items() if _number(question, count)}
+
+
+_FORMS: dict[Kind, Callable[[Question, Response], Response]] = {
+    "one": _one,
+    "several": _several,
+    "number": _number,
+    "units": _units,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A generator of questions: what it practises and how hard it is."""
+
+    name: str  # subject.family
+    objectives: tuple[str, ...]  # ids of syllabus.csv
+    level: int  # 1 first steps, 2 everyday, 3 hard
+    write: Callable[[random.Random], Question]
+
+
+_register: dict[str, Family] = {}
+
+
+def family(
+    name: str, *objectives: str, level: int
+) -> Callable[[Callable[[random.Random], Question]], Callable[[random.Random], Question]]:
+    """Register the decorated function as the family `name`, which practises `objectives` at `level`."""
+
+    def register(write: Callable[[random.Random], Question]) -> Callable[[random.Random], Question]:
+        if name in _register:
+            msg = f"The family {name} is there twice."
+            raise ValueError(msg)
+        _register[name] = Family(name, objectives, level, write)
+        return write
+
+    return register
+
+
+def families(subject: str = "") -> tuple[Family, ...]:
+    """Return every family, or those of one subject, in the order they were written."""
+    return tuple(found for found in _register.values() if found.name.startswith(f"{subject}." if subject else ""))
+
+
+def draw(name: str, seed: int) -> Question:
+    """Return the question that the family `name` draws from `seed`: the same on every machine.
+
+    Raises:
+        LookupError: no family of that name; the message lists those of its subject.
+    """
+    try:
+        found = _register[name]
+    except KeyError:
+        near = ", ".join(other.name for other in families(name.split(".", maxsplit=1)[0]) or families())
+        msg = f"There is no question family {name!r}; there are {near}."
+        raise LookupError(msg) from None
+    question = found.write(random.Random(f"{name}/{seed}"))  # noqa: S311  (exercises, not secrets)
+    return replace(question, family=name, seed=seed, objectives=found.objectives, level=found.level)
+
+
+@cache
+def objective(ident: str) -> str:
+    """Return the words of an objective of syllabus.csv.
+
+    Raises:
+        KeyError: no such objective.
+    """
+    return {row["id"]: row["objective"] for row in load("syllabus")}[ident]

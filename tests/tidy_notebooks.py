@@ -1,0 +1,80 @@
+"""Run the lessons and put them into the form that git keeps. `uv run python tests/tidy_notebooks.py`.
+
+In git a notebook holds slug cell ids, tags and `teaches`, folded code, text outputs, counts 1 to n, and nothing else.
+The code cells of the lessons go to labextensions/massage-billing/static/lessons.json, by which the extension knows a lesson.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+
+from massage_billing.lessons.folder import shipped, write_whole
+from massage_billing.lessons.progress import FOLDER
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
+KNOWN = ROOT / "src/massage_billing/labextensions/massage-billing/static" / "lessons.json"
+KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
+
+
+def in_git_form(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Return the notebook with nothing in it but what git keeps."""
+    cells, number = [], 0
+    for cell in notebook["cells"]:
+        kept = {"cell_type": cell["cell_type"], "id": cell["id"], "metadata": _metadata(cell)}
+        if cell["cell_type"] == "code":
+            outputs = [text for text in map(_text, cell["outputs"]) if text]
+            number += bool(outputs)
+            kept |= {"execution_count": number if outputs else None, "outputs": outputs}
+        cells.append({**kept, "source": "".join(cell["source"]).splitlines(keepends=True)})
+    return {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
+
+
+def as_text(notebook: dict[str, Any]) -> str:
+    """Return the notebook as it stands in its file."""
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def known_code() -> str:
+    """Return the code cells of each lesson, as lessons.json holds them."""
+    found = {
+        path.name: ["".join(cell["source"]) for cell in shipped(path)["cells"] if cell["cell_type"] == "code"]
+        for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+    }
+    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+
+
+def _metadata(cell: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: list(cell["metadata"][key]) for key in ("tags", "teaches") if cell["metadata"].get(key)}
+    return kept | ({"jupyter": {"source_hidden": True}} if cell["cell_type"] == "code" else {})
+
+
+def _text(output: dict[str, Any]) -> dict[str, Any] | None:
+    """Return an output with its text alone; None for a widget or a picture, which nbval cannot compare."""
+    if output["output_type"] == "stream":
+        lines = "".join(output["text"]).splitlines(keepends=True)
+        return {"name": output["name"], "output_type": "stream", "text": lines}
+    data = output.get("data", {})
+    if "text/plain" not in data or "application/vnd.jupyter.widget-view+json" in data:
+        return None
+    plain = "".join(data["text/plain"]).splitlines(keepends=True)
+    result: dict[str, Any] = {"data": {"text/plain": plain}, "metadata": {}, "output_type": output["output_type"]}
+    return result | ({"execution_count": None} if output["output_type"] == "execute_result" else {})
+
+
+def main() -> None:
+    """Run every notebook, and write those whose form in git changes."""
+    os.environ.pop(FOLDER, None)  # the simulated learner's answers are nobody's progress
+    for path in NOTEBOOKS:
+        notebook = nbformat.read(path, as_version=4)
+        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+        write_whole(path, as_text(in_git_form(notebook)))
+    write_whole(KNOWN, known_code())
+
+
+if __name__ == "__main__":
+    main()
