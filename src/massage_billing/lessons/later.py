@@ -16,7 +16,9 @@ class HasPicture(Protocol):
     picture: widgets.HTML
 
 
-PAUSE = 0.02  # seconds; a burst of changes, as from a slider, is drawn once
+# Seconds. A burst of changes, as from a slider, is drawn once; and the first picture waits until the page is up.
+PAUSE, FIRST_PAUSE = 0.02, 1.5
+LIBRARY = "matplotlib.backends.backend_svg"
 _waiting: WeakKeyDictionary[HasPicture, asyncio.Task[None]] = WeakKeyDictionary()
 
 
@@ -37,10 +39,10 @@ def later(view: HasPicture, draw: Callable[[], str]) -> None:
 
 
 async def _draw(view: HasPicture, draw: Callable[[], str]) -> None:
-    await asyncio.sleep(PAUSE)
+    await asyncio.sleep(PAUSE if LIBRARY in sys.modules else FIRST_PAUSE)
     try:
-        if "matplotlib.backends.backend_svg" not in sys.modules:
-            await asyncio.to_thread(importlib.import_module, "matplotlib.backends.backend_svg")
+        if LIBRARY not in sys.modules:
+            await asyncio.to_thread(importlib.import_module, LIBRARY)
         view.picture.value = draw()
     except ImportError:
         view.picture.value = "<p>The picture needs the library matplotlib. The words say the same.</p>"

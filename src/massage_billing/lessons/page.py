@@ -33,7 +33,9 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> S
         + "</tr>"
         for row in rows
     )
-    html = f'<table class="mb-table"><caption>{escape(caption)}</caption><tr>{top}</tr>{body}</table>'
+    # A table of two columns fits a phone as it is.
+    wide = " mb-wide" if len(head) > 2 else ""  # noqa: PLR2004
+    html = f'<table class="mb-table{wide}"><caption>{escape(caption)}</caption><tr>{top}</tr>{body}</table>'
     text = "\n".join([caption, " | ".join(head), *(" | ".join(row) for row in rows)])
     return Shown(html, text)
 

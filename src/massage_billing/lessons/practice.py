@@ -29,19 +29,20 @@ class Practice(widgets.VBox):
         self.more.on_click(lambda _: self.next())
         self.score = widgets.HTML()
         self.score.add_class("mb-score")
-        bar = widgets.HBox([self.level, self.more, self.score])
-        bar.add_class("mb-bar")
-        super().__init__([bar, self._fresh()])
+        self._bar = widgets.HBox([self.level, self.more, self.score])
+        self._bar.add_class("mb-bar")
+        super().__init__([self._bar, self._fresh()])
         self.add_class("mb-practice")
 
     @property
     def card(self) -> QuestionCard:
         """Return the question that is shown now."""
-        return self.children[1]
+        shown: QuestionCard = self.children[1]
+        return shown
 
     def next(self) -> None:
         """Show another question."""
-        self.children = [self.children[0], self._fresh()]
+        self.children = [self._bar, self._fresh()]
 
     def _fresh(self) -> QuestionCard:
         fit = [found for found in self._families if self.level.value in (0, found.level)]

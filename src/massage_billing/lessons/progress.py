@@ -33,10 +33,10 @@ class Kept:
     damaged: tuple[str, ...]
 
 
-def learner_file() -> Path | None:
-    """Return the file in which answers are kept, or None where none are (a test, a course in a browser)."""
+def learner_folder() -> Path | None:
+    """Return the learner's folder, or None where no answer is kept (a test, a course in a browser)."""
     folder = os.environ.get(FOLDER)
-    return Path(folder) / FILE if folder else None
+    return Path(folder) if folder else None
 
 
 def keep(question: Question, response: Response, feedback: Feedback, path: Path) -> None:

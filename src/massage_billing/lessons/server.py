@@ -2,19 +2,23 @@
 
 import json
 import os
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from massage_billing.lessons import progress
-from massage_billing.lessons.folder import PRIVATE, write_whole
+from massage_billing.lessons import progress, start_page
+from massage_billing.lessons.folder import PRIVATE, read_state, write_whole
 
-START_PAGE = "doc/tree/00_start_here.ipynb"
 PORT = 8888
 # A kernel says only what went wrong, and keeps no history of its own.
-KERNEL = {"IPKernelApp": {"log_level": 40}, "HistoryManager": {"enabled": False}}
+KERNEL = {
+    "IPKernelApp": {"log_level": 40, "exec_lines": ["import massage_billing.lessons.practice"]},
+    "HistoryManager": {"enabled": False},
+}
+EXTENSIONS = {"jupyterlab": True, "jupyter_lsp": False, "jupyter_server_terminals": False, "notebook_shim": False}
 
 
 def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]) -> None:
@@ -27,20 +31,27 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]
         tell: called with each sentence for the learner.
     """
     _apart(folder)
+    start_page.draw(folder)
+    # JupyterLab would spend two seconds on a grammar of addresses in other scripts, of which a lesson has none.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     from jupyterlab.labapp import LabApp  # noqa: PLC0415  (reads the environment when it is imported)
 
     app = LabApp.initialize_server(argv=_settings(folder, port))
 
-    def ready() -> None:
+    async def ready() -> None:
         if app.port != port:
             tell(f"Port {port} is taken by another program, so the lessons use port {app.port}.")
+        page = quote(read_state(folder).placed[start_page.NOTEBOOK])
         query = urlencode({"token": app.identity_provider.token})
-        address = f"http://localhost:{app.port}{app.base_url}{START_PAGE}?{query}"
+        address = f"http://localhost:{app.port}{app.base_url}doc/tree/{page}?{query}"
         tell(f"The lessons are open at {address}")
         tell("Leave this window open while you learn. To stop, press Ctrl+C here.")
         if browser:
             # In a thread: some browsers keep hold of the program that opened them.
             threading.Thread(target=_open, args=(address, tell), daemon=True).start()
+        # While the browser loads, make ready what the learner will most likely open.
+        lesson = start_page.next_lesson(folder)
+        await app.session_manager.create_session(path=lesson, name=lesson, type="notebook", kernel_name="python3")
 
     app.io_loop.add_callback(ready)
     app.start()
@@ -64,7 +75,12 @@ def _apart(folder: Path) -> None:
 
 
 def _settings(folder: Path, port: int) -> list[str]:
-    file = {"class": "logging.FileHandler", "filename": str(folder / PRIVATE / "server.log"), "encoding": "utf-8", "level": "WARNING"}
+    file = {
+        "class": "logging.FileHandler",
+        "filename": str(folder / PRIVATE / "server.log"),
+        "encoding": "utf-8",
+        "level": "WARNING",
+    }
     loggers = {name: {"handlers": ["file"]} for name in ("ServerApp", "LabApp", "ExtensionApp")}
     log = {"handlers": {"file": file}, "loggers": loggers}
     return [
@@ -75,7 +91,7 @@ def _settings(folder: Path, port: int) -> list[str]:
         "--no-browser",
         "--ServerApp.answer_yes=True",  # Ctrl+C stops at once; everything is saved already
         "--ServerApp.allow_root=True",
-        "--ServerApp.terminals_enabled=False",
+        f"--ServerApp.jpserver_extensions={EXTENSIONS!r}",
         "--LabApp.extension_manager=readonly",
     ]
 

@@ -1,22 +1,24 @@
 """The start page: the lessons as cards, and what was practised."""
 
-import os
+import json
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from massage_billing.lessons import progress
-from massage_billing.lessons.folder import State, read_state
+from massage_billing.lessons.folder import State, read_state, write_whole
 from massage_billing.lessons.page import Shown, table
 from massage_billing.questions.question import objective
 from massage_billing.tables import load
 
+NOTEBOOK = "00_start_here.ipynb"
+
 
 def cards() -> Shown:
     """Return a card for each lesson (lessons.csv), and a sentence for anything that the learner should know."""
-    folder = os.environ.get(progress.FOLDER)
-    state = read_state(Path(folder)) if folder else State({})
-    kept = _kept()
+    folder = progress.learner_folder()
+    state = read_state(folder) if folder else State({})
+    kept = _kept(folder)
     html, text = [], []
     for row in load("lessons"):
         own = f"{row['notebook']}.ipynb"
@@ -28,29 +30,52 @@ def cards() -> Shown:
         html.append(f'<li><h2><a href="{quote(file)}">{escape(row["title"])}</a></h2>{lines}</li>')
         text.append(" ".join([f"{row['title']}:", *filter(None, told)]))
     notes = [*state.notices, *kept.damaged]
-    noted = "".join(f'<p class="mb-note" role="note">{escape(note)}</p>' for note in notes)
+    noted = "".join(f'<p class="mb-note">{escape(note)}</p>' for note in notes)
     return Shown(f'{noted}<ul class="mb-cards">{"".join(html)}</ul>', "\n".join([*notes, *text]))
 
 
 def practised() -> Shown:
     """Return what was practised, objective by objective, the weakest first."""
-    kept = _kept()
     counts: dict[str, list[float]] = {}
-    for answer in kept.answers:
+    for answer in _kept(progress.learner_folder()).answers:
         for ident in answer.objectives:
             counts.setdefault(ident, []).append(answer.score)
-    if not counts:
-        nothing = "Nothing practised yet. Open a lesson, answer a question, and come back."
-        return Shown(f"<p>{nothing}</p>", nothing)
     known = {row["id"] for row in load("syllabus")}
     rows = [
         (objective(ident), str(len(scores)), str(sum(score == 1 for score in scores)))
         for ident, scores in sorted(counts.items(), key=lambda item: sum(item[1]) / len(item[1]))
         if ident in known
     ]
-    return table("What you practised, the least sure first", ("You can …", "Answers", "Right"), rows)
+    if not rows:
+        nothing = "Nothing practised yet. Open a lesson, answer a question, and come back."
+        return Shown(f"<p>{nothing}</p>", nothing)
+    return table("What you practised, the least sure first", ("Objective", "Answers", "Right"), rows)
 
 
-def _kept() -> progress.Kept:
-    path = progress.learner_file()
-    return progress.read(path) if path else progress.Kept((), ())
+def draw(folder: Path) -> None:
+    """Write the cards into the start page's file, so that they are there before its kernel is.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path = folder / read_state(folder).placed[NOTEBOOK]
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell, shown in (("cards", cards()), ("practised", practised())):
+        data = {"text/html": shown.html, "text/plain": shown.text}
+        for found in notebook["cells"]:
+            if found["id"] == cell:
+                found["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": data}]
+    write_whole(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+
+
+def next_lesson(folder: Path) -> str:
+    """Return the file of the lesson practised last, or else of the first one."""
+    answers = progress.read(folder / progress.FILE).answers
+    last = answers[-1].family.partition(".")[0] if answers else ""
+    rows = load("lessons")
+    own = f"{next((row for row in rows if row['subject'] == last), rows[0])['notebook']}.ipynb"
+    return read_state(folder).placed.get(own, own)
+
+
+def _kept(folder: Path | None) -> progress.Kept:
+    return progress.read(folder / progress.FILE) if folder else progress.Kept((), ())

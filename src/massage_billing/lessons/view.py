@@ -1,15 +1,26 @@
 """A question as widgets: the prompt, a way to answer, a button, and the feedback."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
+from typing import Any, Protocol
 
 import ipywidgets as widgets
 
 from massage_billing.lessons import progress
-from massage_billing.questions.question import Feedback, Question, Response, UnansweredError
+from massage_billing.questions.question import Feedback, Kind, Question, Response, UnansweredError
 from massage_billing.rules.codes import find_code
 
 SIGNS = {True: "✔", False: "✘"}
+
+
+class Input(Protocol):
+    """The part of a card in which a learner answers."""
+
+    def fill(self, response: Response) -> None:
+        """Put an answer in, as clicks and keys would."""
+
+    def response(self) -> Response:
+        """Return what the learner put in; an empty string or set where there is nothing."""
 
 
 class QuestionCard(widgets.VBox):
@@ -19,7 +30,7 @@ class QuestionCard(widgets.VBox):
         self.question = question
         self.feedback: Feedback | None = None
         self._answered = answered
-        self.input = _INPUTS[question.kind](question)
+        self.input: Any = _INPUTS[question.kind](question)
         self.button = widgets.Button(description="Check my answer", button_style="primary")
         self.button.on_click(lambda _: self._check())
         self.out = widgets.HTML()
@@ -35,7 +46,7 @@ class QuestionCard(widgets.VBox):
         return self.feedback
 
     def _check(self) -> None:
-        response = self.input.response()
+        response: Response = self.input.response()
         try:
             self.feedback = self.question.check(response)
         except UnansweredError as error:
@@ -47,9 +58,10 @@ class QuestionCard(widgets.VBox):
             self._answered(self.feedback)
 
     def _keep(self, response: Response, feedback: Feedback) -> str:
-        path = progress.learner_file()
-        if path is None:
+        folder = progress.learner_folder()
+        if folder is None:
             return ""
+        path = folder / progress.FILE
         try:
             progress.keep(self.question, response, feedback, path)
         except OSError as error:
@@ -86,18 +98,21 @@ class _OneChoice(widgets.RadioButtons):
         self.value = response
 
     def response(self) -> Response:
-        return self.value or ""
+        return str(self.value or "")
 
 
 class _SeveralChoices(widgets.VBox):
     def __init__(self, question: Question) -> None:
-        boxes = [widgets.Checkbox(description=text, indent=False, layout={"width": "auto"}) for text in question.choices]
+        boxes = [
+            widgets.Checkbox(description=text, indent=False, layout={"width": "auto"}) for text in question.choices
+        ]
         super().__init__(boxes)
         self.add_class("mb-choices")
 
     def fill(self, response: Response) -> None:
+        ticked = response if isinstance(response, (frozenset, set)) else frozenset()
         for box in self.children:
-            box.value = box.description in response
+            box.value = box.description in ticked
 
     def response(self) -> Response:
         return frozenset(box.description for box in self.children if box.value)
@@ -114,7 +129,7 @@ class _Number(widgets.Text):
         self.value = str(response)
 
     def response(self) -> Response:
-        text = self.value.strip()
+        text = str(self.value).strip()
         return int(text) if text.isdecimal() else text
 
 
@@ -128,11 +143,17 @@ class _UnitsByCode(widgets.VBox):
         self.add_class("mb-number")
 
     def fill(self, response: Response) -> None:
+        units = response if isinstance(response, Mapping) else {}
         for code, field in zip(self.codes, self.children, strict=True):
-            field.value = response.get(code, 0)  # type: ignore[union-attr]
+            field.value = units.get(code, 0)
 
     def response(self) -> Response:
         return {code: field.value for code, field in zip(self.codes, self.children, strict=True)}
 
 
-_INPUTS = {"one": _OneChoice, "several": _SeveralChoices, "number": _Number, "units": _UnitsByCode}
+_INPUTS: dict[Kind, Callable[[Question], Input]] = {
+    "one": _OneChoice,
+    "several": _SeveralChoices,
+    "number": _Number,
+    "units": _UnitsByCode,
+}

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from massage_billing.tables import citation, load
+from massage_billing.words import bill
 
 Kind = Literal["one", "several", "number", "units"]
 # What a learner gives: a choice, a set of choices, a number, or units by code.
@@ -84,41 +85,40 @@ class Question:
         if given in self.accepted:
             return Feedback(1.0, True, self.explanation, citation(self.source, self.pinpoint))
         found = self._mistakes_in(given)
-        told = " ".join(mistake.message for mistake in found) or _plain(self, given)
+        told = " ".join(mistake.message for mistake in found) or _plain(given)
         name = found[0].name if found else ""
         message = f"{told} {self.explanation}"
         return Feedback(self._score(given), False, message, citation(self.source, self.pinpoint), name)
 
     def _mistakes_in(self, given: Response) -> list[Mistake]:
-        if self.kind != "several":
+        if not isinstance(given, frozenset):
             return [mistake for mistake in self.mistakes if mistake.response == given][:1]
-        (right,) = self.accepted
-        wrong = set(self.choices) & (set(given) ^ set(right))  # type: ignore[arg-type]
+        wrong = {choice for right in self.accepted if isinstance(right, frozenset) for choice in given ^ right}
         return [mistake for mistake in self.mistakes if mistake.response in wrong]
 
     def _score(self, given: Response) -> float:
-        """Return partial credit: choices judged rightly, or codes with the right units; nothing for doing nothing."""
-        if self.kind == "several":
-            (right,) = self.accepted
-            hits, false = len(given & right), len(given - right)  # type: ignore[operator]
-            return round(max(0.0, (hits - false) / len(right)), 2)  # type: ignore[arg-type]
-        if self.kind == "units":
-            return max(_share_right(given, right) for right in self.accepted)
+        """Return partial credit, against the accepted answer that comes nearest."""
+        if isinstance(given, frozenset):
+            return max(_share_chosen(given, right) for right in self.accepted if isinstance(right, frozenset))
+        if isinstance(given, Mapping):
+            return max(_share_billed(given, right) for right in self.accepted if isinstance(right, Mapping))
         return 0.0
 
 
-def _share_right(given: Response, right: Response) -> float:
+def _share_chosen(given: frozenset[str], right: frozenset[str]) -> float:
+    """Return the share of the right choices that were ticked; a wrong tick takes one away."""
+    return round(max(0.0, (len(given & right) - len(given - right)) / len(right)), 2)
+
+
+def _share_billed(given: Mapping[str, int], right: Mapping[str, int]) -> float:
     """Return the share of the codes with units, in the answer or the right bill, whose units agree."""
-    codes = given.keys() | right.keys()  # type: ignore[union-attr]
-    return round(sum(given.get(code) == right.get(code) for code in codes) / max(len(codes), 1), 2)  # type: ignore[union-attr]
+    codes = given.keys() | right.keys()
+    return round(sum(given.get(code) == right.get(code) for code in codes) / max(len(codes), 1), 2)
 
 
-def _plain(question: Question, given: Response) -> str:
+def _plain(given: Response) -> str:
     """Return a first sentence for a wrong answer that is none of the known mistakes."""
-    if question.kind == "units":
-        said = ", ".join(f"{count} of {code}" for code, count in given.items()) or "nothing"  # type: ignore[union-attr]
-        return f"You billed {said}."
-    return f"You answered {given}."
+    return f"You billed {bill(given)}." if isinstance(given, Mapping) else f"You answered {given}."
 
 
 def _one(question: Question, response: Response) -> Response:

@@ -57,9 +57,7 @@ def units_for(minutes: int) -> int:
     return (_whole_minutes("minutes", minutes) + UNIT - FIRST) // UNIT
 
 
-def billings(
-    services: Mapping[str, int], method: str = "cms", on: date | None = None
-) -> tuple[dict[str, int], ...]:
+def billings(services: Mapping[str, int], method: str = "cms", on: date | None = None) -> tuple[dict[str, int], ...]:
     """Return every right way to bill a day, as units by code, in the order the services were given.
 
     An untimed code is one unit, whatever its minutes. A code that earns no unit is left out.
@@ -134,10 +132,12 @@ def _bill(entries: tuple[Service, ...], share: tuple[str, ...]) -> dict[str, int
 def _whole_minutes(entry: str, minutes: object) -> int:
     if type(minutes) is int and 0 <= minutes <= DAY:  # the usual case, and questions draw a great many
         return minutes
-    if isinstance(minutes, bool) or not isinstance(minutes, Real) or minutes % 1 != 0:
+    # numpy and pandas bring whole numbers of their own types, and whole floats
+    if isinstance(minutes, bool) or not isinstance(minutes, Real) or float(minutes) % 1 != 0:
         msg = f"{entry}: {minutes!r} is not a whole number of minutes; give one from 0 to {DAY:,}."
         raise ValueError(msg)
-    if not 0 <= minutes <= DAY:
+    whole = int(float(minutes))
+    if not 0 <= whole <= DAY:
         msg = f"{entry}: {minutes} minutes cannot be; give a whole number from 0 to {DAY:,}."
         raise ValueError(msg)
-    return int(minutes)
+    return whole

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from massage_billing.lessons.eight_minute_rule import pictures
 from massage_billing.lessons.eight_minute_rule.steps import one_service, parting, walk
-from massage_billing.lessons.eight_minute_rule.tables import examples
+from massage_billing.lessons.eight_minute_rule.tables import examples, minutes_in_words
 from massage_billing.lessons.later import later
 from massage_billing.rules.codes import find_code
 from massage_billing.rules.eight_minute_rule import DAY, DayCount, count_day
@@ -45,7 +45,7 @@ class Walk(widgets.VBox):
         self.forward = widgets.Button(description="Next step", button_style="primary")
         self.back.on_click(lambda _: self._go(self._at - 1))
         self.forward.on_click(lambda _: self._go(self._at + 1))
-        self._at = 0
+        self._at: int = 0
         bar = widgets.HBox([self.back, self.forward])
         bar.add_class("mb-bar")
         super().__init__([self.picture, self.steps, self.now, bar])
@@ -132,7 +132,7 @@ class WorkedExamples(widgets.VBox):
     """The manual's worked examples, each to be stepped through."""
 
     def __init__(self) -> None:
-        options = [(_title(number, services), number) for number, services in examples().items()]
+        options = [(f"{number}: {minutes_in_words(services)}", number) for number, services in examples().items()]
         self.example = widgets.Dropdown(options=options, description="Example:")
         self.example.observe(lambda _: self._tell(), "value")
         self.walk = Walk()
@@ -142,10 +142,6 @@ class WorkedExamples(widgets.VBox):
 
     def _tell(self) -> None:
         self.walk.show(count_day(examples()[self.example.value]))
-
-
-def _title(number: str, services: dict[str, int]) -> str:
-    return f"{number}: " + ", ".join(f"{code} for {minutes} minutes" for code, minutes in services.items())
 
 
 def _live() -> widgets.HTML:

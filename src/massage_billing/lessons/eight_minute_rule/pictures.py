@@ -1,7 +1,7 @@
 """The pictures of the lesson on the 8-minute rule, and what each shows in words."""
 
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from massage_billing.lessons.eight_minute_rule.steps import Stage, one_service
 from massage_billing.lessons.picture import COLOURS, HATCHES, blank, html
@@ -37,6 +37,7 @@ def staircase(minutes: int) -> str:
     axes.set(xlim=(0, MOST), ylim=(0, 11), xlabel="Minutes of one timed service", ylabel="Units")
     axes.set_xticks(range(0, MOST + 1, 30), minor=False)
     axes.set_yticks(range(11))
+    axes.set_axisbelow(True)
     axes.grid(visible=True, color="#dddddd", linewidth=0.6)
     axes.spines[["top", "right"]].set_visible(False)
     return html(figure, f"Staircase of units over minutes, a step at 8 and every 15 after. {one_service(minutes)}")
@@ -51,7 +52,11 @@ def blocks(day: DayCount, stage: Stage) -> str:
     most = max([UNIT, day.total_minutes if day.method == "cms" else 0, *(entry.minutes for entry in timed)])
     start = 0
     for row, entry in enumerate(timed):
-        look = {"facecolor": COLOURS[row % 6] + "55", "hatch": HATCHES[row % 6], "edgecolor": COLOURS[row % 6]}
+        look: dict[str, Any] = {
+            "facecolor": COLOURS[row % 6] + "55",
+            "hatch": HATCHES[row % 6],
+            "edgecolor": COLOURS[row % 6],
+        }
         given = day.billings[0].get(entry.code, 0)
         _row(axes, row, entry.minutes, entry.sure if stage >= Stage.BLOCKS else 0, look)
         _label(axes, row, entry.minutes, _said(stage, entry.left_over, given, tied=_tied(day, entry.code)))
@@ -71,11 +76,13 @@ def blocks(day: DayCount, stage: Stage) -> str:
     return html(figure, blocks_in_words(day, stage))
 
 
-def _row(axes: "Axes", row: int, minutes: int, sure: int, look: dict[str, str]) -> None:
+def _row(axes: "Axes", row: int, minutes: int, sure: int, look: dict[str, Any]) -> None:
     axes.barh(row, minutes, height=0.6, **look)
     for block in range(sure):
         length = min(UNIT, minutes - block * UNIT)  # in "midpoint" the last unit may be short of 15
-        axes.barh(row, length, left=block * UNIT, height=0.6, facecolor=look["edgecolor"], edgecolor="black", linewidth=1)
+        axes.barh(
+            row, length, left=block * UNIT, height=0.6, facecolor=look["edgecolor"], edgecolor="black", linewidth=1
+        )
         axes.text(
             block * UNIT + length / 2, row, str(block + 1), ha="center", va="center", color="black", fontweight="bold",
             bbox={"facecolor": "white", "edgecolor": "none", "boxstyle": "circle,pad=0.15"},

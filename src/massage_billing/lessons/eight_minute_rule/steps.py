@@ -33,7 +33,7 @@ def walk(day: DayCount) -> tuple[Step, ...]:
         Step(f"{find_code(entry.code)} is untimed: 1 unit. Its minutes stay out of the count.", Stage.MINUTES)
         for entry in untimed
     ]
-    steps += _total(day, timed) if day.method == "cms" else _each(day, timed)
+    steps += _total(day, timed) if day.method == "cms" else _each(timed)
     ways = ", or ".join(bill(units) for units in day.billings)
     tie = " The left-over minutes tie, so each of these is right." if len(day.billings) > 1 else ""
     return (*steps, Step(f"Bill {ways}.{tie}", Stage.UNITS))
@@ -65,7 +65,7 @@ def _total(day: DayCount, timed: list[Service]) -> list[Step]:
     return steps
 
 
-def _each(day: DayCount, timed: list[Service]) -> list[Step]:
+def _each(timed: list[Service]) -> list[Step]:
     return [
         Step(
             f"{entry.code} by itself: {plural(entry.minutes, 'minute')} make {plural(entry.sure, 'unit')}.",

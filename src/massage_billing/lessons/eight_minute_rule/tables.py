@@ -3,7 +3,9 @@
 from functools import cache
 
 from massage_billing.lessons.page import Shown, table
+from massage_billing.rules.eight_minute_rule import billings, units_for
 from massage_billing.tables import citation, load
+from massage_billing.words import bill
 
 
 def published_table() -> Shown:
@@ -21,6 +23,35 @@ def methods() -> Shown:
         for row in load("counting_methods")
     ]
     return table("Two methods of counting", ("Method", "How it counts", "Who uses it", "Source"), rows)
+
+
+def edges() -> Shown:
+    """Return the units just below and at the start of the first rows of the table."""
+    rows = [(str(minutes), str(units_for(minutes))) for minutes in (7, 8, 22, 23, 37, 38)]
+    return table("At the edge of a row", ("Minutes", "Units"), rows)
+
+
+def example_bills() -> Shown:
+    """Return the manual's worked examples with every right bill."""
+    rows = [
+        (number, minutes_in_words(services), " or ".join(bill(units) for units in billings(services)))
+        for number, services in examples().items()
+    ]
+    return table("The manual's five examples, worked by our own rule", ("Example", "Minutes", "Bill"), rows)
+
+
+def methods_part() -> Shown:
+    """Return two days on which the methods part: one where each way gives more."""
+    rows = []
+    for day in ({"97110": 33, "97140": 7}, {"97124": 10, "97140": 10, "97112": 8}):
+        total = " or ".join(bill(units) for units in billings(day))
+        rows.append((minutes_in_words(day), total, bill(billings(day, method="midpoint")[0])))
+    return table("The same day, two payers", ("Minutes", "Medicare total", "CPT midpoint"), rows)
+
+
+def minutes_in_words(services: dict[str, int]) -> str:
+    """Return a day's minutes: "97110 for 33, 97140 for 7"."""
+    return ", ".join(f"{code} for {minutes}" for code, minutes in services.items())
 
 
 @cache

@@ -28,7 +28,10 @@ EACH = "The payer counts each code by itself."
 
 def by_itself(services: Mapping[str, int]) -> str:
     """Return the midpoint count in words."""
-    told = "; ".join(f"{code}: {plural(minutes, 'minute')}, {plural(units_for(minutes), 'unit')}" for code, minutes in services.items())
+    told = "; ".join(
+        f"{code}: {plural(minutes, 'minute')}, {plural(units_for(minutes), 'unit')}"
+        for code, minutes in services.items()
+    )
     return f"Each code by itself: {told}. Nothing is added up across codes."
 
 
@@ -46,9 +49,19 @@ def each_by_itself(rng: random.Random) -> Question:
     services = parting_day(rng)
     total = sum(services.values())
     wrong = [
-        Mistake("totalled where the payer does not", units_for(total), "You added the minutes first. This payer never does."),
-        Mistake("a unit for every started quarter", sum(-(-m // 15) for m in services.values()), "A quarter that has begun counts only from its minute 8 on."),
-        Mistake("rest dropped", sum(m // 15 for m in services.values()), "You kept only whole quarters. A rest of 8 minutes or more is one more unit."),
+        Mistake(
+            "totalled where the payer does not", units_for(total), "You added the minutes first. This payer never does."
+        ),
+        Mistake(
+            "a unit for every started quarter",
+            sum(-(-m // 15) for m in services.values()),
+            "A quarter that has begun counts only from its minute 8 on.",
+        ),
+        Mistake(
+            "rest dropped",
+            sum(m // 15 for m in services.values()),
+            "You kept only whole quarters. A rest of 8 minutes or more is one more unit.",
+        ),
     ]
     prompt = f"{EACH} One visit: {listing(services)}. How many units in all?"
     return number(prompt, sum(map(units_for, services.values())), wrong, by_itself(services), MIDPOINT)
@@ -67,7 +80,9 @@ def _of_midpoint(services: Mapping[str, int]) -> Iterator[Mistake]:
     for units in billings(services):
         yield Mistake("totalled where the payer does not", units, "You added the minutes first. This payer never does.")
     started = {code: -(-minutes // 15) for code, minutes in services.items()}
-    yield Mistake("a unit for every started quarter", started, "A quarter that has begun counts only from its minute 8 on.")
+    yield Mistake(
+        "a unit for every started quarter", started, "A quarter that has begun counts only from its minute 8 on."
+    )
     whole = {code: minutes // 15 for code, minutes in services.items() if minutes // 15}
     yield Mistake("rest dropped", whole, "You kept only whole quarters. A rest of 8 minutes or more is one more unit.")
 
@@ -78,14 +93,11 @@ def two_payers(rng: random.Random) -> Question:
     services = day_of(rng, [some_minutes(rng, 5, 34) for _ in range(rng.choice((2, 3)))])
     total, each = units_for(sum(services.values())), sum(map(units_for, services.values()))
     texts = {
-        gap: text
-        for gap, text in (
-            (0, "Both payers get the same number of units"),
-            (1, "A gets 1 unit more"),
-            (-1, "B gets 1 unit more"),
-            (2, "A gets 2 units more"),
-            (-2, "B gets 2 units more"),
-        )
+        0: "Both payers get the same number of units",
+        1: "A gets 1 unit more",
+        -1: "B gets 1 unit more",
+        2: "A gets 2 units more",
+        -2: "B gets 2 units more",
     }
     gap = total - each
     wrong = []
@@ -130,7 +142,9 @@ def what_counts(rng: random.Random) -> Question:
     told.append(Mistake("untimed minutes counted", pack, f"{UNTIMED} is untimed: its minutes stay out."))
     for what, when in rng.sample(OUTSIDE, 2):
         text = f"{what[0].upper()}{what[1:]}, {rng.randint(3, 10)} minutes"
-        told.append(Mistake("time around the treatment counted", text, f"{text.split(',')[0]}: {when}, so not counted."))
+        told.append(
+            Mistake("time around the treatment counted", text, f"{text.split(',')[0]}: {when}, so not counted.")
+        )
     prompt = "Which minutes of this visit go into the total of timed minutes? Tick all."
     explanation = "Only hands-on minutes of timed codes count."
     return several_choices(rng, prompt, right, told, explanation, TREATMENT_TIME)
@@ -142,7 +156,9 @@ def day_with_pack(rng: random.Random) -> Question:
     services = day_of(rng, [rng.randint(10, 38), rng.randint(5, 30)]) | {UNTIMED: rng.randint(8, 20)}
     day = count_day(services)
     prompt = f"{scene(rng, services)} Count {UNTIMED} as well. How many units of each code?"
-    explanation = f"{UNTIMED} is untimed: 1 unit, and its minutes stay out. (Many payers pay nothing extra for it.) {steps(day)}"
+    explanation = (
+        f"{UNTIMED} is untimed: 1 unit, and its minutes stay out. (Many payers pay nothing extra for it.) {steps(day)}"
+    )
     return units_by_code(prompt, services, day.billings, of_shares(day), explanation, TOTAL)
 
 
@@ -156,8 +172,14 @@ def session_clock(rng: random.Random) -> Question:
     whole = hands + pack + early + late
     service = find_code(rng.choice(TIMED[:2]))
     wrong = [
-        Mistake("time around the treatment counted", units_for(whole), "You counted the whole visit. Only hands-on minutes count."),
-        Mistake("untimed minutes counted", units_for(hands + pack), "You added the minutes of the pack, which is untimed."),
+        Mistake(
+            "time around the treatment counted",
+            units_for(whole),
+            "You counted the whole visit. Only hands-on minutes count.",
+        ),
+        Mistake(
+            "untimed minutes counted", units_for(hands + pack), "You added the minutes of the pack, which is untimed."
+        ),
         Mistake("time around the treatment counted", units_for(hands + early), f"You counted {before}."),
         *of_total(hands),
     ]

@@ -134,10 +134,14 @@ def minutes_for_units(rng: random.Random) -> Question:
             "You gave a unit to each 15 minutes that had begun.",
         ),
         Mistake(
-            "rest dropped", f"{units * UNIT} to {units * UNIT + UNIT - 1} minutes", "You waited for the full 15 minutes."
+            "rest dropped",
+            f"{units * UNIT} to {units * UNIT + UNIT - 1} minutes",
+            "You waited for the full 15 minutes.",
         ),
         Mistake(
-            "off by one at a boundary", f"{start - 1} to {end - 1} minutes", f"Off by one minute: {start - 1} is too short."
+            "off by one at a boundary",
+            f"{start - 1} to {end - 1} minutes",
+            f"Off by one minute: {start - 1} is too short.",
         ),
     ]
     name = find_code(rng.choice(CODES)).name
@@ -159,7 +163,9 @@ def minutes_to_next(rng: random.Random) -> Question:
     quarter = (minutes // UNIT + 1) * UNIT
     wrong = [
         Mistake(
-            "off by one at a boundary", goal - minutes - 1, f"One minute short: that makes {goal - 1}, still the old row."
+            "off by one at a boundary",
+            goal - minutes - 1,
+            f"One minute short: that makes {goal - 1}, still the old row.",
         ),
         Mistake("off by one at a boundary", goal - minutes + 1, "One minute more than needed."),
         Mistake(
@@ -180,7 +186,11 @@ def next_row(rng: random.Random) -> Question:
     start, end = (units - 1) * UNIT + FIRST, units * UNIT + FIRST - 1
     wrong = [
         Mistake("stopped at the table", "None: 8 units is the most", "The table stops at 8 units. The rule does not."),
-        Mistake("rest dropped", f"{units * UNIT} to {units * UNIT + UNIT - 1} minutes", "Rows do not begin on a full quarter."),
+        Mistake(
+            "rest dropped",
+            f"{units * UNIT} to {units * UNIT + UNIT - 1} minutes",
+            "Rows do not begin on a full quarter.",
+        ),
         Mistake("off by one at a boundary", f"{start + 1} to {end + 1} minutes", "Off by one minute."),
     ]
     prompt = rng.choice(
@@ -210,7 +220,9 @@ def least_minutes(rng: random.Random) -> Question:
     wrong = [
         Mistake("off by one at a boundary", start - 1, f"One minute short: {start - 1} is the end of the row before."),
         Mistake("off by one at a boundary", start + 1, "One minute more than needed."),
-        Mistake("rest dropped", units * UNIT, f"You took {units} full quarters. The last one needs only {FIRST} minutes."),
+        Mistake(
+            "rest dropped", units * UNIT, f"You took {units} full quarters. The last one needs only {FIRST} minutes."
+        ),
         Mistake("one row too far", units * UNIT + FIRST, "That is where the next unit begins."),
         Mistake("a unit for every started quarter", (units - 1) * UNIT + 1, "One minute into a quarter is not enough."),
     ]

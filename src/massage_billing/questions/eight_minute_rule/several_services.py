@@ -136,7 +136,9 @@ def spare_unit(rng: random.Random) -> Question:
         if entry != winner
     ]
     wrong.append(
-        Mistake("rests never added up", "No code", "The minutes left over add up to 8 or more, so there is a unit to give.")
+        Mistake(
+            "rests never added up", "No code", "The minutes left over add up to 8 or more, so there is a unit to give."
+        )
     )
     prompt = (
         f"{scene(rng, minutes_of(day))} The total makes {plural(day.total_units, 'unit')}, one more than the "
@@ -157,13 +159,13 @@ def right_billings(rng: random.Random) -> Question:
     tied = rng.randint(UNIT + 4, UNIT + 11)  # 4 to 11 minutes left over twice: one spare unit
     day = count_day(day_of(rng, [tied, tied + rng.choice((0, 0, UNIT))]))
     right = {bill(units) for units in day.billings}
-    told = [
-        Mistake("only one of a tie", text, f"They tie, so {text} is right too.") for text in sorted(right)
-    ]
+    told = [Mistake("only one of a tie", text, f"They tie, so {text} is right too.") for text in sorted(right)]
     for entry in day.services:
         text = bill({entry.code: day.total_units})
         told.append(
-            Mistake("all units on one code", text, f"Not {text}: each code did at least {UNIT} minutes and keeps a unit.")
+            Mistake(
+                "all units on one code", text, f"Not {text}: each code did at least {UNIT} minutes and keeps a unit."
+            )
         )
     more = bill({entry.code: entry.sure + 1 for entry in day.services})
     told.append(Mistake("each code counted by itself", more, f"Not {more}: that is more than the total allows."))
@@ -188,9 +190,11 @@ def short_pair(rng: random.Random) -> Question:
         "none": Mistake("each code counted by itself", texts["none"], "Each is under 8, but together they reach it."),
         "longer": Mistake("billed under 8 minutes", texts["longer"], "Together they are still under 8 minutes."),
         "shorter": Mistake(
-            "spare unit to the wrong service", texts["shorter"], "The unit belongs to the longer of the two."
+            "spare unit to the wrong service",
+            texts["shorter"],
+            "The unit belongs to the longer of the two."
             if day.total_units
-            else "Together they are still under 8 minutes."
+            else "Together they are still under 8 minutes.",
         ),
         "each": Mistake("a unit for every started quarter", texts["each"], "Two short services never make two units."),
     }

@@ -15,6 +15,16 @@
     [...model.sharedModel.cells].filter((cell) => cell.cell_type === "code").map((cell) => cell.getSource());
   const same = (one, other) => one.length === other.length && one.every((source, at) => source === other[at]);
 
+  const isStartPage = (panel) => panel.context.path.startsWith("00_start_here");
+  // `massage-billing start` draws the cards into the start page. They stand until an answer is newer than the page.
+  const fresh = async (app, panel) => {
+    const isDrawn = (cell) => cell.model.type === "code" && cell.model.outputs.get(0)?.data["text/html"];
+    if (!panel.content.widgets.some(isDrawn)) return false;
+    const { content } = await app.serviceManager.contents.get("");
+    const written = (name) => Date.parse(content.find((file) => file.name === name)?.last_modified) || 0;
+    return written("progress.jsonl") <= written(panel.context.path);
+  };
+
   const plugin = ({ INotebookTracker, NotebookActions, Widget }) => ({
     id: `${NAME}:lessons`,
     autoStart: true,
@@ -44,7 +54,11 @@
         const panel = tracker.currentWidget;
         const folded = Boolean(panel) && app.shell.currentWidget === panel && lessons.has(panel) && !codeShown;
         document.body.classList.toggle("mb-folded", folded);
-        tracker.forEach((lesson) => lessons.has(lesson) && guard(lesson.node, !codeShown));
+        tracker.forEach((lesson) => {
+          if (!lessons.has(lesson)) return;
+          guard(lesson.node, !codeShown);
+          lesson.toolbar.setHidden(!codeShown);
+        });
         if (folded) {
           if (app.shell.mode) app.shell.mode = "single-document";
           hidden = [...hidden, ...workshop().filter((part) => part.isVisible && !hidden.includes(part))];
@@ -74,7 +88,7 @@
         code.setAttribute("role", "switch");
         code.setAttribute("aria-checked", String(codeShown));
         code.addEventListener("click", () => showCode(panel, !codeShown));
-        if (panel.context.path !== START_PAGE) node.append(home);
+        if (!isStartPage(panel)) node.append(home);
         node.append(code);
         panel.contentHeader.addWidget(new Widget({ node }));
         panel.contentHeader.show();
@@ -98,6 +112,7 @@
         addBar(panel);
         label(panel.content.node);
         fold();
+        if (isStartPage(panel) && (await fresh(app, panel))) return;
         await panel.sessionContext.ready;
         await run(panel);
       };
@@ -108,7 +123,7 @@
         fold();
         const panel = tracker.currentWidget;
         // The start page shows what was practised, so it is drawn anew when a learner comes back to it.
-        if (panel && lessons.has(panel) && panel.context.path === START_PAGE && panel.mbSeen) void run(panel);
+        if (panel && lessons.has(panel) && isStartPage(panel) && panel.mbSeen) void run(panel);
         if (panel) panel.mbSeen = true;
       });
     },
@@ -127,6 +142,9 @@
   const label = (root) => {
     const name = (node, text) => node && text && node.setAttribute("aria-label", text.trim());
     const look = () => {
+      // JupyterLab names a page of prose a feed of cells.
+      root.querySelector("[role=feed]")?.removeAttribute("role");
+      root.querySelectorAll(".jp-Cell[aria-label]").forEach((cell) => cell.removeAttribute("aria-label"));
       root.querySelectorAll(".mb-slider:not([data-mb])").forEach((slider) => {
         const handle = slider.querySelector(".noUi-handle");
         if (!handle) return;
