@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as NotYet
 
 ROUNDS = 5
 CHROMIUM = Path("/usr/bin/chromium")
@@ -23,8 +24,8 @@ QUESTION = """import ipywidgets as widgets
 answer = widgets.Text(description="Your answer:")
 button = widgets.Button(description="Check my answer")
 out = widgets.HTML()
-button.on_click(lambda _: setattr(out, "value", "<p class='told'>Right.</p>" if answer.value == "4" else "<p class='told'>No.</p>"))
-widgets.VBox([widgets.HTML("64 minutes of massage. How many units?"), answer, button, out])"""
+button.on_click(lambda _: setattr(out, "value", "<p class='told'>Right.</p>" if answer.value == "3" else "<p class='told'>No.</p>"))
+widgets.VBox([widgets.HTML("38 minutes of massage. How many units?"), answer, button, out])"""
 
 
 def bare(folder: Path) -> list[str]:
@@ -48,9 +49,9 @@ def answer_bare(page: Page, address: str) -> None:
         # A press before the kernel is there is lost, so press again, as a person would.
         page.locator(".jp-Notebook .jp-Cell .cm-content").first.click(timeout=60_000)
         page.keyboard.press("Control+Enter")
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(NotYet):
             field.wait_for(timeout=1_000)
-    field.fill("4")
+    field.fill("3")
     page.get_by_role("button", name="Check my answer").click()
     page.locator(".told").wait_for(timeout=60_000)
 
@@ -60,7 +61,7 @@ def answer_ours(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("link", name="The 8-minute rule").click(timeout=60_000)
     card = page.locator(".mb-card").first
-    card.get_by_label("Your answer").fill("4", timeout=60_000)
+    card.get_by_label("Your answer").fill("3", timeout=60_000)
     card.get_by_role("button", name="Check my answer").click()
     card.get_by_text("Right.").wait_for(timeout=60_000)
 
@@ -73,9 +74,8 @@ def measure(browser: Browser, *, ours: bool) -> float:
         begun = time.perf_counter()
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:
-            assert server.stdout
             found = next(
-                filter(None, (re.search(r"http://(localhost|127)\S+token=\S+", line) for line in server.stdout))
+                filter(None, (re.search(r"http://(localhost|127)\S+token=\S+", line) for line in server.stdout or ()))
             )
             page = browser.new_context(viewport={"width": 1100, "height": 900}).new_page()
             (answer_ours if ours else answer_bare)(page, found.group(0))

@@ -1,6 +1,6 @@
 """Run the lessons and put them into the form that git keeps. `uv run python tests/tidy_notebooks.py`.
 
-In git a notebook holds slug cell ids, tags and `teaches`, folded code, text outputs, counts 1 to n, and nothing else.
+In git a notebook holds slug cell ids, tags and `teaches`, folded code, outputs as text or as an HTML table, counts 1 to n, and nothing else.
 The code cells of the lessons go to labextensions/massage-billing/static/lessons.json, by which the extension knows a lesson.
 """
 
@@ -61,8 +61,8 @@ def _text(output: dict[str, Any]) -> dict[str, Any] | None:
     data = output.get("data", {})
     if "text/plain" not in data or "application/vnd.jupyter.widget-view+json" in data:
         return None
-    plain = "".join(data["text/plain"]).splitlines(keepends=True)
-    result: dict[str, Any] = {"data": {"text/plain": plain}, "metadata": {}, "output_type": output["output_type"]}
+    kept = {kind: "".join(data[kind]).splitlines(keepends=True) for kind in ("text/html", "text/plain") if kind in data}
+    result: dict[str, Any] = {"data": kept, "metadata": {}, "output_type": output["output_type"]}
     return result | ({"execution_count": None} if output["output_type"] == "execute_result" else {})
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -75,11 +74,9 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         OSError: the file cannot be written; what was there before is kept.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
-    temporary = Path(name)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from massage_billing.tables import citation, load
 from massage_billing.words import bill
@@ -18,8 +18,7 @@ class UnansweredError(ValueError):
     """The response is empty or of the wrong form; the message tells the learner what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """A known mistake: the response it leads to, and what the learner is told."""
 
     name: str

@@ -96,6 +96,7 @@ class Day(widgets.VBox):
         self.rows.children = [self._row(code) for code in self.services]
         free = [row["code"] for row in load("codes") if row["code"] not in self.services]
         self.code.options = [(str(find_code(code)), code) for code in free]
+        self.code.value = free[0] if free else None  # a Dropdown that gets new options chooses none of them
         self.add.disabled = not free
         self._tell()
 

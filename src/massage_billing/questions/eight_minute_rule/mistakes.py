@@ -86,12 +86,11 @@ def of_shares(day: DayCount) -> Iterator[Mistake]:
                 f"You put all {day.total_units} units on {entry.code}. One code cannot take the minutes of another.",
             )
     for chosen in combinations_with_replacement(timed, day.spare):
-        given = ", ".join(f"{entry.code} ({plural(entry.left_over, 'minute')} left over)" for entry in chosen)
-        yield Mistake(
-            "spare unit to the wrong service",
-            untimed | _kept((entry.code, entry.sure + chosen.count(entry)) for entry in timed),
-            f"The total is right, but you gave {plural(day.spare, 'spare unit')} to {given}.",
-        )
+        units = untimed | _kept((entry.code, entry.sure + chosen.count(entry)) for entry in timed)
+        if units not in day.billings:
+            given = ", ".join(f"{entry.code} ({plural(entry.left_over, 'minute')} left over)" for entry in chosen)
+            told = f"The total is right, but you gave {plural(day.spare, 'spare unit')} to {given}."
+            yield Mistake("spare unit to the wrong service", units, told)
     yield Mistake(
         "a unit for every started quarter",
         untimed | _kept((entry.code, -(-entry.minutes // UNIT)) for entry in timed),

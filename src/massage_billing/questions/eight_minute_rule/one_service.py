@@ -36,12 +36,16 @@ def why(minutes: int) -> str:
 
 
 def some_minutes(rng: random.Random, least: int, most: int) -> int:
-    """Return minutes between the two, more often than not right at a boundary of the table."""
-    if rng.random() < 0.6:  # noqa: PLR2004  (how often: a matter of taste)
-        edge = rng.randint(units_for(least), units_for(most)) * UNIT + FIRST - rng.randint(0, 1)
-        if least <= edge <= most:
-            return edge
-    return rng.randint(least, most)
+    """Return minutes between the two, more often than not right at a boundary of the table.
+
+    A whole number of quarters is never drawn: every known mistake gives the right answer there.
+    """
+    while True:
+        minutes = rng.randint(least, most)
+        if rng.random() < 0.6:  # noqa: PLR2004  (how often: a matter of taste)
+            minutes += (FIRST - rng.randint(0, 1) - minutes) % UNIT  # the next 7 or 8 past a quarter
+        if minutes % UNIT and minutes <= most:
+            return minutes
 
 
 def visit(rng: random.Random, minutes: int) -> str:

@@ -95,6 +95,12 @@ def spare_units(minutes: list[int]) -> int:
     return units_for(sum(minutes)) - sum(one // UNIT for one in minutes)
 
 
+def one_leads(minutes: list[int]) -> bool:
+    """Return whether one service has more minutes left over than any other."""
+    left = sorted(one % UNIT for one in minutes)
+    return len(left) > 1 and left[-1] > left[-2]
+
+
 def spare_day(rng: random.Random, count: int, least: int = 5, most: int = 35) -> DayCount:
     """Return a day of `count` timed services with a unit to share out."""
     minutes = [0]
@@ -118,10 +124,10 @@ def share_question(rng: random.Random, day: DayCount, cite: tuple[str, str]) -> 
 @family("eight_minute_rule.spare_unit", "unit-5", level=1)
 def spare_unit(rng: random.Random) -> Question:
     """Ask which code gets the one spare unit."""
-    while True:
-        day = spare_day(rng, rng.choice((2, 3)))
-        if day.spare == 1 and len(day.billings) == 1:
-            break
+    minutes = [0]
+    while spare_units(minutes) != 1 or not one_leads(minutes):
+        minutes = [rng.randint(5, 35) for _ in range(rng.choice((2, 3)))]
+    day = count_day(day_of(rng, minutes))
     winner = max(day.services, key=lambda entry: entry.left_over)
     longest = max(day.services, key=lambda entry: entry.minutes)
     wrong = [

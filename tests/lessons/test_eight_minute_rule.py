@@ -1,0 +1,136 @@
+"""What a learner moves in the lesson on the 8-minute rule, in words and pictures."""
+
+import asyncio
+import base64
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import massage_billing as mb
+from massage_billing.lessons import eight_minute_rule as lesson
+from massage_billing.lessons.eight_minute_rule import pictures
+from massage_billing.lessons.eight_minute_rule.steps import Stage, parting, walk
+from massage_billing.lessons.eight_minute_rule.tables import examples
+from massage_billing.lessons.later import later
+from massage_billing.rules.eight_minute_rule import METHODS, count_day
+from massage_billing.tables import load
+from massage_billing.words import bill
+
+CODES = [row["code"] for row in load("codes")]
+days = st.dictionaries(st.sampled_from(CODES), st.integers(0, 120), max_size=5)
+
+
+def alt(picture: str) -> str:
+    found = re.search('alt="([^"]+)"', picture)
+    assert found
+    return found.group(1)
+
+
+def test_the_slider_goes_from_0_to_150_and_tells_units_in_words() -> None:
+    shown = lesson.staircase()
+    assert (shown.slider.min, shown.slider.max) == (0, 150)
+    for minutes, words in ((7, "7 minutes: 0 units. 1 more minute"), (8, "8 minutes: 1 unit. 15 more minutes"),
+                           (150, "150 minutes: 10 units. 8 more minutes")):  # fmt: skip
+        shown.slider.value = minutes
+        assert words in shown.words.value
+        assert words in alt(shown.picture.value)
+
+
+def test_a_picture_is_a_whole_svg_with_words_for_those_who_do_not_see_it() -> None:
+    data = re.search('base64,([^"]+)', pictures.staircase(33))
+    assert data
+    assert ET.fromstring(base64.b64decode(data.group(1))).tag.endswith("svg")  # noqa: S314  (our own picture)
+    assert "33 minutes: 2 units" in alt(pictures.staircase(33))
+
+
+def test_the_same_picture_is_the_same_to_the_byte() -> None:
+    assert pictures.staircase(33) == pictures.staircase(33)
+
+
+@settings(max_examples=15, deadline=None)
+@given(days, st.sampled_from(METHODS), st.sampled_from(Stage))
+def test_any_day_can_be_drawn_at_any_stage(services: dict[str, int], method: str, stage: Stage) -> None:
+    day = count_day(services, method)
+    assert alt(pictures.blocks(day, stage)).startswith("Bars of minutes in blocks of 15.")
+
+
+@given(days, st.sampled_from(METHODS))
+def test_the_steps_of_any_day_end_in_its_bill(services: dict[str, int], method: str) -> None:
+    day = count_day(services, method)
+    steps = walk(day)
+    assert steps[-1].text.startswith("Bill ")
+    assert all(bill(units) in steps[-1].text for units in day.billings)
+    assert [step.stage for step in steps] == sorted(step.stage for step in steps)
+
+
+@pytest.mark.parametrize("number", sorted(examples()))
+def test_each_worked_example_can_be_stepped_through_and_back(number: str) -> None:
+    shown = lesson.worked_examples()
+    shown.example.value = number
+    walked = shown.walk
+    assert walked.back.disabled
+    while not walked.forward.disabled:
+        walked.forward.click()
+    assert all(bill(units) in walked.now.value for units in mb.billings(examples()[number]))
+    while not walked.back.disabled:
+        walked.back.click()
+    assert "Step 1 of" in walked.now.value
+
+
+def test_a_day_grows_and_shrinks_and_counts_anew() -> None:
+    shown = lesson.day({"97110": 33})
+    assert "Both methods give the same bill" in shown.parting.value
+    shown.code.value, shown.minutes.value = "97140", 7
+    shown.add.click()
+    assert shown.services == {"97110": 33, "97140": 7}
+    assert "The methods part here" in shown.parting.value
+    assert "97140" not in [value for _, value in shown.code.options]
+    shown.rows.children[1].children[0].value = 8
+    assert shown.services["97140"] == 8
+    shown.rows.children[0].children[1].click()
+    assert shown.services == {"97140": 8}
+
+
+def test_the_method_can_be_switched() -> None:
+    shown = lesson.day()
+    first = shown.walk.now.value
+    shown.method.value = "midpoint"
+    assert shown.walk.now.value != first
+    assert "by itself" in shown.walk.now.value
+
+
+def test_more_minutes_than_a_day_has_are_refused_in_words() -> None:
+    shown = lesson.day({"97110": 1440})
+    shown.code.value, shown.minutes.value = "97140", 1
+    shown.add.click()
+    assert "add up to 1,441; a day has 1,440" in shown.parting.value
+
+
+def test_every_code_can_be_added_and_then_no_more() -> None:
+    shown = lesson.day({})
+    for _ in CODES:
+        assert not shown.add.disabled
+        shown.add.click()
+    assert shown.add.disabled
+    assert sorted(shown.services) == sorted(CODES)
+
+
+def test_where_the_methods_part() -> None:
+    assert parting({"97110": 33, "97140": 7}) == (
+        "The methods part here. Medicare total: 2 units of 97110 and 1 unit of 97140. CPT midpoint: 2 units of 97110."
+    )
+
+
+def test_in_a_running_loop_only_the_last_of_several_pictures_is_drawn() -> None:
+    async def slide() -> list[str]:
+        shown = lesson.staircase()
+        drawn: list[str] = []
+        for number in range(5):
+            later(shown, lambda number=number: drawn.append(str(number)) or "picture")  # type: ignore[misc]
+        await asyncio.sleep(0.3)
+        return drawn
+
+    assert asyncio.run(slide()) == ["4"]

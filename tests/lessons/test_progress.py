@@ -1,0 +1,80 @@
+"""Answers are kept one line each, survive a crash in the middle, and a damaged line costs only itself."""
+
+import json
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import massage_billing as mb
+from massage_billing.lessons import progress
+
+
+def answer(path: Path, seed: int = 1, family: str = "eight_minute_rule.one_service") -> None:
+    """Answer a question rightly and keep it."""
+    question = mb.draw(family, seed)
+    response = question.accepted[0]
+    progress.keep(question, response, question.check(response), path)
+
+
+def test_each_answer_is_one_line_and_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / progress.FILE
+    for family in mb.families():
+        answer(path, 3, family.name)
+    lines = path.read_bytes().splitlines()
+    assert [json.loads(line)["family"] for line in lines] == [family.name for family in mb.families()]
+    kept = progress.read(path)
+    assert [(found.family, found.seed, found.score) for found in kept.answers] == [
+        (family.name, 3, 1.0) for family in mb.families()
+    ]
+    assert kept.answers[0].objectives == mb.families()[0].objectives
+    assert kept.damaged == ()
+
+
+def test_a_wrong_answer_is_kept_with_its_mistake(tmp_path: Path) -> None:
+    path = tmp_path / progress.FILE
+    question = mb.draw("eight_minute_rule.one_service", 1)
+    progress.keep(question, 2, question.check(2), path)
+    (found,) = progress.read(path).answers
+    assert (found.score, found.mistake) == (0.0, "off by one at a boundary")
+
+
+def test_nothing_is_there_at_first(tmp_path: Path) -> None:
+    assert progress.read(tmp_path / progress.FILE) == progress.Kept((), ())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(cut=st.integers(1, 400))
+def test_a_crash_in_the_middle_of_a_line_damages_that_line_only(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / progress.FILE
+    path.unlink(missing_ok=True)
+    answer(path, 1)
+    whole = path.stat().st_size
+    answer(path, 2)
+    path.write_bytes(path.read_bytes()[: max(whole, path.stat().st_size - cut)])
+    answer(path, 3)
+    kept = progress.read(path)
+    assert [found.seed for found in kept.answers if found.seed != 2] == [1, 3]
+    assert len(kept.answers) + len(kept.damaged) in {2, 3}
+
+
+def test_a_damaged_line_is_reported_by_its_number_and_skipped(tmp_path: Path) -> None:
+    path = tmp_path / progress.FILE
+    answer(path, 1)
+    with path.open("ab") as file:
+        file.write(b'{"at": "2026-01-01"\n\xff\xfe\n[]\n{"at": 1, "family": "x", "seed": "y"}\n\n')
+    answer(path, 2)
+    kept = progress.read(path)
+    assert [found.seed for found in kept.answers] == [1, 2]
+    assert [note.split(" is damaged")[0] for note in kept.damaged] == [
+        f"Line {number} of progress.jsonl" for number in (2, 3, 4, 5)
+    ]
+
+
+def test_the_summary_in_words(tmp_path: Path) -> None:
+    path = tmp_path / progress.FILE
+    answer(path, 1)
+    assert progress.summary(progress.read(path).answers, "eight_minute_rule") == "1 question answered, 1 right."
+    answer(path, 2)
+    assert progress.summary(progress.read(path).answers, "eight_minute_rule") == "2 questions answered, 2 right."
+    assert progress.summary(progress.read(path).answers, "codes") == "Not practised yet."

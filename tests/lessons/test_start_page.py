@@ -1,0 +1,89 @@
+"""The start page tells what there is, what is newer, and what was practised."""
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import massage_billing as mb
+from massage_billing.lessons import progress, start_page
+from massage_billing.lessons.folder import PRIVATE, STATE, prepare
+from massage_billing.lessons.view import ask
+from massage_billing.tables import load
+
+
+@pytest.fixture
+def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(progress.FOLDER, str(tmp_path))
+    prepare(tmp_path)
+    return tmp_path
+
+
+def _wrong(family: str) -> object:
+    return mb.draw(f"eight_minute_rule.{family}", 1).mistakes[0].response
+
+
+class Links(HTMLParser):
+    """Collects the addresses that a page links to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: D102  (its parent says)
+        self.found += [value or "" for name, value in attrs if tag == "a" and name == "href"]
+
+
+def test_a_card_for_each_lesson_that_links_to_a_file_that_is_there(learner: Path) -> None:
+    links = Links(start_page.cards().html).found
+    assert len(links) == len(load("lessons"))
+    assert all((learner / link).exists() for link in links)
+    assert "Turn the minutes of a session into units" in start_page.cards().text
+
+
+def test_what_was_practised_is_told_on_the_card_and_by_objective(learner: Path) -> None:
+    assert "Not practised yet" in start_page.cards().text
+    assert "Nothing practised yet" in start_page.practised().text
+    ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
+    ask(mb.draw("eight_minute_rule.short_pair", 1)).answer(_wrong("short_pair"))
+    assert "2 questions answered, 1 right." in start_page.cards().text
+    rows = start_page.practised().text.splitlines()[2:]
+    assert rows[0] == "Combine services of 7 minutes or less | 1 | 0"  # the least sure first
+    assert "Bill nothing for a single timed service under 8 minutes | 1 | 1" in rows
+
+
+def test_a_damaged_line_is_reported_and_the_rest_counted(learner: Path) -> None:
+    ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
+    with (learner / progress.FILE).open("ab") as file:
+        file.write(b"half a li")
+    ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
+    assert "Line 2 of progress.jsonl is damaged and was skipped" in start_page.cards().text
+    assert "2 questions answered, 2 right." in start_page.cards().text
+
+
+def test_a_newer_lesson_is_linked_and_said(learner: Path) -> None:
+    state = json.loads((learner / PRIVATE / STATE).read_text(encoding="utf-8"))
+    state["placed"]["02_eight_minute_rule.ipynb"] = "02_eight_minute_rule (newer).ipynb"
+    (learner / PRIVATE / STATE).write_text(json.dumps(state), encoding="utf-8")
+    assert Links(start_page.cards().html).found == ["02_eight_minute_rule%20%28newer%29.ipynb"]
+    assert "This is a newer version. The copy that you changed is kept as 02_eight_minute_rule.ipynb." in (
+        start_page.cards().text
+    )
+
+
+def test_the_cards_are_drawn_into_the_file_before_a_kernel_is_there(learner: Path) -> None:
+    ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
+    start_page.draw(learner)
+    assert "1 question answered, 1 right." in (learner / start_page.NOTEBOOK).read_text(encoding="utf-8")
+
+
+def test_the_lesson_practised_last_is_the_next(learner: Path) -> None:
+    assert start_page.next_lesson(learner) == "02_eight_minute_rule.ipynb"
+    ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
+    assert start_page.next_lesson(learner) == "02_eight_minute_rule.ipynb"
+
+
+def test_without_a_learner_s_folder_nothing_is_claimed() -> None:
+    assert "Not practised yet" in start_page.cards().text

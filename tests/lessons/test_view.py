@@ -1,0 +1,101 @@
+"""The widget of a question, driven through the handlers that clicks reach."""
+
+from pathlib import Path
+
+import pytest
+
+import massage_billing as mb
+from massage_billing.lessons import progress
+from massage_billing.lessons.practice import practice
+from massage_billing.lessons.view import ask
+
+
+@pytest.mark.parametrize("family", mb.families(), ids=lambda found: found.name)
+def test_right_wrong_and_empty_answers_through_the_button(family: object) -> None:
+    question = mb.draw(family.name, 5)  # type: ignore[attr-defined]
+    card = ask(question)
+    if question.kind != "units":  # no unit at all is an answer there
+        card.button.click()
+        assert "mb-ask" in card.out.value
+        assert card.feedback is None
+    right = card.answer(question.accepted[0])
+    assert right
+    assert right.correct
+    assert "✔" in card.out.value
+    assert "Right." in card.out.value
+    mistake = question.mistakes[0]
+    wrong = card.answer(question.accepted[0] ^ {mistake.response} if question.kind == "several" else mistake.response)
+    assert wrong
+    assert not wrong.correct
+    assert "✘" in card.out.value
+    assert f"Known mistake: {mistake.name}" in card.out.value
+
+
+def test_a_number_that_is_none_is_asked_for_again() -> None:
+    card = ask(mb.draw("eight_minute_rule.one_service", 1))
+    assert card.answer("three") is None
+    assert "Give a whole number, 0 or more." in card.out.value
+    card.input.value = " 3 "
+    card.button.click()
+    assert card.feedback
+    assert card.feedback.correct
+
+
+def test_what_a_learner_types_is_shown_as_text_and_never_as_html(monkeypatch: pytest.MonkeyPatch) -> None:
+    card = ask(mb.draw("eight_minute_rule.one_service", 1))
+    monkeypatch.setattr(type(card.input), "response", lambda _: 10**6)
+    card.button.click()
+    assert "You answered 1000000." in card.out.value
+    assert "<script" not in card.out.value
+
+
+def test_an_answer_is_kept_in_the_learner_s_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(progress.FOLDER, str(tmp_path))
+    ask(mb.draw("eight_minute_rule.one_service", 1)).answer(2)
+    (found,) = progress.read(tmp_path / progress.FILE).answers
+    assert found.mistake == "off by one at a boundary"
+
+
+def test_an_answer_that_cannot_be_kept_says_so_and_still_gets_its_feedback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(progress.FOLDER, str(tmp_path / "gone"))
+    card = ask(mb.draw("eight_minute_rule.one_service", 1))
+    assert card.answer(3)
+    assert "Right." in card.out.value
+    assert "could not be saved" in card.out.value
+
+
+def test_practice_gives_each_family_once_before_any_comes_again() -> None:
+    shown = practice("eight_minute_rule", "unit-1", "unit-2", seed=1)
+    fit = {found.name for found in mb.families() if {"unit-1", "unit-2"} & set(found.objectives)}
+    names = []
+    for _ in fit:
+        names.append(shown.card.question.family)
+        shown.more.click()
+    assert sorted(names) == sorted(fit)
+
+
+def test_practice_counts_the_first_try_only() -> None:
+    shown = practice("eight_minute_rule", seed=1)
+    right = shown.card.question.accepted[0]
+    shown.card.answer(right)
+    shown.card.answer(right)
+    assert "1 of 1 right at the first try" in shown.score.value
+    shown.more.click()
+    shown.card.answer(shown.card.question.accepted[0])
+    assert "2 of 2 right" in shown.score.value
+
+
+def test_practice_keeps_to_the_level_chosen() -> None:
+    shown = practice("eight_minute_rule", seed=1)
+    for level in (1, 2, 3):
+        shown.level.value = level
+        for _ in range(12):
+            assert shown.card.question.level == level
+            shown.more.click()
+
+
+def test_two_sittings_differ() -> None:
+    drawn = {practice("eight_minute_rule").card.question.prompt for _ in range(8)}
+    assert len(drawn) > 1

@@ -1,0 +1,192 @@
+"""The rule against the published table, the manual's examples, its invariants, and a slow exhaustive search."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import massage_billing as mb
+from massage_billing.rules.eight_minute_rule import METHODS, count_day
+from massage_billing.tables import load
+
+TABLE = load("eight_minute_rule")
+TIMED = [row["code"] for row in load("codes") if row["timed"] == "yes"]
+UNTIMED = [row["code"] for row in load("codes") if row["timed"] == "no"]
+
+timed_days = st.dictionaries(st.sampled_from(TIMED), st.integers(0, 70), min_size=1, max_size=4)
+any_days = st.dictionaries(st.sampled_from(TIMED + UNTIMED), st.integers(0, 200), max_size=len(TIMED) + len(UNTIMED))
+
+
+def table_units(minutes: int) -> int:
+    """Return the units at the total by the published rows, gone on with past their end: no closed form of ours."""
+    starts = [int(row["least_minutes"]) for row in TABLE]
+    while starts[-1] <= minutes:
+        starts.append(starts[-1] + (starts[1] - starts[0]))
+    return sum(start <= minutes for start in starts)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row['units']} units")
+def test_every_row_of_the_published_table(row: dict[str, str]) -> None:
+    least, most, units = (int(row[name]) for name in ("least_minutes", "most_minutes", "units"))
+    assert [mb.units_for(minutes) for minutes in (least - 1, least, most, most + 1)] == [
+        units - 1,
+        units,
+        units,
+        units + 1,
+    ]
+    assert {mb.units_for(minutes) for minutes in range(least, most + 1)} == {units}
+
+
+def test_the_published_table_is_the_one_of_the_manual() -> None:
+    """Chapter 5, section 20.2 C, as printed: 8-22, 23-37, 38-52, 53-67, 68-82, 83-97, 98-112, 113-127."""
+    printed = [(8, 22), (23, 37), (38, 52), (53, 67), (68, 82), (83, 97), (98, 112), (113, 127)]
+    assert [(int(row["least_minutes"]), int(row["most_minutes"])) for row in TABLE] == printed
+
+
+def test_the_pattern_goes_on_past_two_hours() -> None:
+    assert [mb.units_for(minutes) for minutes in (127, 128, 142, 143, 1440)] == [8, 9, 9, 10, 96]
+
+
+def examples() -> dict[str, tuple[dict[str, int], list[dict[str, int]]]]:
+    """Return minutes and accepted bills of each worked example, from worked_examples.csv."""
+    found: dict[str, tuple[dict[str, int], dict[str, dict[str, int]]]] = {}
+    for row in load("worked_examples"):
+        minutes, answers = found.setdefault(row["example"], ({}, {}))
+        minutes[row["code"]] = int(row["minutes"])
+        answer = answers.setdefault(row["answer"], {})
+        if row["units"] != "0":
+            answer[row["code"]] = int(row["units"])
+    return {number: (minutes, list(answers.values())) for number, (minutes, answers) in found.items()}
+
+
+@pytest.mark.parametrize("number", ["1", "2", "3", "4", "5"])
+def test_the_manual_s_worked_examples(number: str) -> None:
+    minutes, accepted = examples()[number]
+    found = mb.billings(minutes)
+    assert sorted(map(str, found)) == sorted(map(str, accepted))
+    assert found[0] == accepted[0]  # the manual's own answer comes first
+
+
+def test_the_midpoint_method_counts_each_code_by_itself() -> None:
+    assert mb.billings({"97110": 33, "97140": 7}, method="midpoint") == ({"97110": 2},)
+    day = {"97124": 10, "97140": 10, "97112": 8}
+    assert sum(mb.billings(day, method="midpoint")[0].values()) == 3
+    assert sum(mb.billings(day)[0].values()) == 2
+
+
+def test_an_untimed_code_is_one_unit_and_its_minutes_stay_out() -> None:
+    assert mb.billings({"97124": 20, "97010": 20}) == ({"97124": 1, "97010": 1},)
+    assert mb.billings({"97010": 0}) == ({},)
+
+
+@given(any_days)
+def test_the_day_s_units_equal_the_table_at_the_total(services: dict[str, int]) -> None:
+    total = sum(minutes for code, minutes in services.items() if code in TIMED)
+    for units in mb.billings(services):
+        assert sum(count for code, count in units.items() if code in TIMED) == table_units(total)
+
+
+@given(any_days)
+def test_no_service_gets_fewer_units_than_its_whole_quarters(services: dict[str, int]) -> None:
+    for units in mb.billings(services):
+        assert all(units.get(code, 0) >= minutes // 15 for code, minutes in services.items() if code in TIMED)
+
+
+@given(any_days)
+def test_no_unit_to_less_left_over_than_a_service_that_went_without(services: dict[str, int]) -> None:
+    for units in mb.billings(services):
+        timed = {code: minutes for code, minutes in services.items() if code in TIMED}
+        spare = {code: units.get(code, 0) - minutes // 15 for code, minutes in timed.items()}
+        got = [timed[code] % 15 for code in timed if spare[code]]
+        without = [timed[code] % 15 for code in timed if not spare[code]]
+        assert min(got, default=15) >= max(without, default=0)
+
+
+@given(any_days, st.sampled_from(METHODS))
+def test_every_right_billing_has_the_same_total_and_none_comes_twice(services: dict[str, int], method: str) -> None:
+    found = mb.billings(services, method=method)
+    assert len({sum(units.values()) for units in found}) == 1
+    assert len({str(units) for units in found}) == len(found)
+    assert all(0 not in units.values() for units in found)
+
+
+@given(st.sampled_from(TIMED), st.integers(0, 1440))
+def test_both_methods_agree_for_a_single_service(code: str, minutes: int) -> None:
+    assert mb.billings({code: minutes}) == mb.billings({code: minutes}, method="midpoint")
+    assert sum(mb.billings({code: minutes})[0].values()) == mb.units_for(minutes) == table_units(minutes)
+
+
+def every_right_sharing(services: dict[str, int]) -> set[tuple[tuple[str, int], ...]]:
+    """Return the right bills by trying all ways to share the units: slow, and knowing nothing of how ours is made.
+
+    A sharing is right when no service is under its whole quarters, and no unit would be better placed elsewhere: the
+    minutes that a service's last extra unit rests on are at least those that any other service still has uncounted.
+    """
+    total = table_units(sum(services.values()))
+    right = set()
+    for units in product(range(total + 1), repeat=len(services)):
+        if sum(units) != total:
+            continue
+        shared = dict(zip(services, units, strict=True))
+        if any(shared[code] < minutes // 15 for code, minutes in services.items()):
+            continue
+        uncounted = {code: minutes - 15 * shared[code] for code, minutes in services.items()}
+        extra = [code for code, minutes in services.items() if shared[code] > minutes // 15]
+        if all(uncounted[one] + 15 >= uncounted[other] for one in extra for other in services if other != one):
+            right.add(tuple((code, count) for code, count in shared.items() if count))
+    return right
+
+
+@given(timed_days)
+def test_an_exhaustive_search_finds_exactly_the_same_bills(services: dict[str, int]) -> None:
+    assert {tuple(units.items()) for units in mb.billings(services)} == every_right_sharing(services)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (-1, "minutes: -1 minutes cannot be"),
+        (7.5, "minutes: 7.5 is not a whole number"),
+        ("8", "minutes: '8' is not a whole number"),
+        (None, "minutes: None is not a whole number"),
+        (True, "minutes: True is not a whole number"),
+        (float("nan"), "minutes: nan is not a whole number"),
+        (float("inf"), "minutes: inf is not a whole number"),
+        (1441, "minutes: 1441 minutes cannot be; give a whole number from 0 to 1,440"),
+    ],
+)
+def test_minutes_that_cannot_be_are_named_with_what_is_allowed(minutes: object, said: str) -> None:
+    with pytest.raises(ValueError, match="1,440") as error:
+        mb.units_for(minutes)  # type: ignore[arg-type]
+    assert str(error.value).startswith(said)
+    with pytest.raises(ValueError, match="97124: "):
+        mb.billings({"97140": 8, "97124": minutes})  # type: ignore[dict-item]
+
+
+def test_a_whole_number_of_another_type_is_welcome() -> None:
+    """A pandas column of minutes with a gap in it is one of floats."""
+    assert mb.units_for(33.0) == 2  # type: ignore[arg-type]
+
+
+def test_more_minutes_than_a_day_has() -> None:
+    with pytest.raises(ValueError, match="add up to 1,441; a day has 1,440"):
+        mb.billings({"97124": 1000, "97140": 441})
+    assert mb.billings({"97124": 1000, "97140": 440})
+
+
+def test_an_unknown_code_is_an_error_of_its_own() -> None:
+    with pytest.raises(mb.UnknownCode, match="'99999' is not a code of this course; use one of 97010"):
+        mb.billings({"97124": 20, "99999": 20})
+    assert issubclass(mb.UnknownCode, ValueError)
+
+
+def test_an_unknown_method() -> None:
+    with pytest.raises(ValueError, match="'ama' is not a method of counting; use 'cms' or 'midpoint'"):
+        mb.billings({"97124": 20}, method="ama")
+
+
+def test_the_steps_lead_to_the_bill() -> None:
+    day = count_day({"97110": 33, "97140": 7})
+    assert (day.total_minutes, day.total_units, day.spare) == (40, 3, 1)
+    assert [(entry.code, entry.sure, entry.left_over) for entry in day.services] == [("97110", 2, 3), ("97140", 0, 7)]

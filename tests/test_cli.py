@@ -1,0 +1,117 @@
+"""The command, run as a learner runs it: in a process of its own."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from massage_billing.cli import main
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def started(*arguments: str, **environment: str) -> Iterator[list[str]]:
+    """Run `massage-billing start` and yield what it says, up to the line after the address."""
+    command = [sys.executable, "-m", "massage_billing", "start", *arguments]
+    process = subprocess.Popen(
+        command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        said = []
+        for line in process.stdout or ():
+            said.append(line.strip())
+            if said[-1].startswith("Leave this window" if "--no-browser" in arguments else "No web browser"):
+                break
+        yield said
+    finally:
+        process.terminate()
+        process.wait(20)
+        if process.stdout:
+            process.stdout.close()
+
+
+def address_in(said: list[str]) -> str:
+    found = [match.group(0) for match in (re.search(r"http://localhost:\S+", line) for line in said) if match]
+    assert len(found) == 1, said
+    return found[0]
+
+
+def status(address: str) -> int:
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection("127.0.0.1", parts.port or 80, timeout=20)
+    connection.request("GET", f"{parts.path}?{parts.query}")
+    try:
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_start_prints_an_address_that_opens_and_makes_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "my lessons"
+    port = free_port()
+    with started(str(folder), "--no-browser", "--port", str(port)) as said:
+        assert [line.split(" at ")[0] for line in said] == [
+            "The lessons are open",
+            "Leave this window open while you learn. To stop, press Ctrl+C here.",
+        ]
+        assert f"localhost:{port}/doc/tree/00_start_here.ipynb?token=" in address_in(said)
+        assert status(address_in(said)) == 200
+        assert status(address_in(said).split("?")[0]) == 302  # not without the token
+    assert (folder / "02_eight_minute_rule.ipynb").exists()
+
+
+def test_a_taken_port_gets_one_sentence_and_another_address(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = int(taken.getsockname()[1])
+        with started(str(tmp_path), "--no-browser", "--port", str(port)) as said:
+            other = urlsplit(address_in(said)).port
+            assert said[0] == f"Port {port} is taken by another program, so the lessons use port {other}."
+            assert len(said) == 3
+            assert status(address_in(said)) == 200
+
+
+def test_a_folder_that_cannot_be_used_gets_one_sentence_and_a_place_to_learn(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine", encoding="utf-8")
+    with started(str(file), "--no-browser", "--port", str(free_port())) as said:
+        assert said[0].startswith(
+            f"The folder {file} cannot be used (File exists), so today's lessons and answers are in"
+        )
+        assert "massage-billing start FOLDER" in said[0]
+        assert len(said) == 3
+        assert status(address_in(said)) == 200
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_no_browser_on_the_machine_gets_one_sentence_after_the_address(tmp_path: Path) -> None:
+    nowhere = {"PATH": str(tmp_path), "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""}
+    with started(str(tmp_path / "lessons"), "--port", str(free_port()), **nowhere) as said:
+        assert said[-1] == "No web browser was found here. Open the address above in a browser on this machine."
+        assert status(address_in(said)) == 200
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eight", "-1"])
+def test_a_port_that_is_none(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["start", f"--port={port}"])
+    assert stop.value.code == 2
+    assert f"'{port}' is not a port; give a number from 1 to 65535" in capsys.readouterr().err
+
+
+def test_help_is_enough_to_use_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["start", "--help"])
+    told = capsys.readouterr().out
+    assert all(word in told for word in ("FOLDER", "--no-browser", "--port", "never overwritten", "home folder"))
