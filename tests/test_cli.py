@@ -86,9 +86,8 @@ def test_a_folder_that_cannot_be_used_gets_one_sentence_and_a_place_to_learn(tmp
     file = tmp_path / "file"
     file.write_text("mine", encoding="utf-8")
     with started(str(file), "--no-browser", "--port", str(free_port())) as said:
-        assert said[0].startswith(
-            f"The folder {file} cannot be used (File exists), so today's lessons and answers are in"
-        )
+        assert said[0].startswith(f"The folder {file} cannot be used (")
+        assert "so today's lessons and answers are in" in said[0]
         assert "massage-billing start FOLDER" in said[0]
         assert len(said) == 3
         assert status(address_in(said)) == 200

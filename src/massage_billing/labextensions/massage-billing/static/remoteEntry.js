@@ -4,6 +4,8 @@
   "use strict";
   const NAME = "massage-billing";
   const HOME = new URL(".", document.currentScript.src);
+  // What runs by itself imports from what is installed, never a file of the same name beside the notebook.
+  const ONLY_INSTALLED = "import sys\nsys.path[:] = [place for place in sys.path if place]";
   const START_PAGE = "00_start_here.ipynb";
   let scope;
 
@@ -34,6 +36,12 @@
       document.head.append(css);
       const shipped = fetch(new URL("lessons.json", HOME)).then((answer) => (answer.ok ? answer.json() : {}), () => ({}));
       const lessons = new WeakSet();
+      // In a folded lesson a key reaches what has the focus, never the notebook: no cell is cut by an "x", and the arrow
+      // keys move the choice or the slider. JupyterLab asks the focused element itself, and before any other listener.
+      const quiet = (event) => {
+        if (event.target.closest?.(".mb-lesson")) event.target.toggleAttribute("data-lm-suppress-shortcuts", !codeShown);
+      };
+      window.addEventListener("keydown", quiet, true);
       let codeShown = false;
 
       // Everything of the shell but the document itself; Lumino lays the rest out anew.
@@ -56,7 +64,7 @@
         document.body.classList.toggle("mb-folded", folded);
         tracker.forEach((lesson) => {
           if (!lessons.has(lesson)) return;
-          guard(lesson.node, !codeShown);
+          lesson.node.toggleAttribute("data-jp-suppress-context-menu", !codeShown);
           lesson.toolbar.setHidden(!codeShown);
         });
         if (folded) {
@@ -95,6 +103,8 @@
       };
 
       const run = async (panel) => {
+        const { kernel } = panel.sessionContext.session;
+        await kernel.requestExecute({ code: ONLY_INSTALLED, silent: true, store_history: false }).done;
         await NotebookActions.runCells(panel.content, panel.content.widgets, panel.sessionContext);
         // Running is no change of the learner's: no question on leaving, and nothing to save.
         panel.context.model.dirty = false;
@@ -129,16 +139,8 @@
     },
   });
 
-  // In a folded lesson a key or a right click reaches the page, never the notebook: no cell is cut by an "x", and the
-  // arrow keys move the choice or the slider that has the focus.
-  const guard = (node, on) => {
-    for (const attribute of ["data-lm-suppress-shortcuts", "data-jp-suppress-context-menu"]) {
-      if (on) node.setAttribute(attribute, "true");
-      else node.removeAttribute(attribute);
-    }
-  };
-
   // What stock ipywidgets leave unsaid to a screen reader.
+  let groups = 0;
   const label = (root) => {
     const name = (node, text) => node && text && node.setAttribute("aria-label", text.trim());
     const look = () => {
@@ -163,8 +165,13 @@
       });
       root.querySelectorAll(".widget-radio:not([role])").forEach((radios) => {
         radios.setAttribute("role", "radiogroup");
-        const text = radios.querySelector(".widget-label")?.textContent || radios.closest(".mb-card")?.querySelector(".mb-prompt")?.textContent;
-        name(radios, text);
+        radios.dataset.mb = `mb-${(groups += 1)}`;
+        const own = radios.querySelector(".widget-label")?.textContent;
+        name(radios, own || radios.closest(".mb-card")?.querySelector(".mb-prompt")?.textContent);
+      });
+      // One name makes the choices one group for the arrow keys.
+      root.querySelectorAll(".widget-radio input:not([name])").forEach((input) => {
+        input.name = input.closest(".widget-radio").dataset.mb;
       });
     };
     new MutationObserver(look).observe(root, { childList: true, subtree: true });

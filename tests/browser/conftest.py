@@ -1,0 +1,87 @@
+"""Real Chromium on a real JupyterLab that `massage-billing start` began."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+import massage_billing
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+expect.set_options(timeout=20_000)  # two busy cores may take their time
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip with a reason that the summary shows, where there is no Chromium; in CI it must be there."""
+    if CHROMIUM or os.environ.get("CI"):
+        return
+    reason = "no Chromium on this machine: install it to run the tests of what a person clicks"
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "CI runs the browser tests: install chromium"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a learner's folder in which a file lies in wait under the name of a library."""
+    place = tmp_path_factory.mktemp("learner")
+    (place / "ipywidgets.py").write_text("open('shadowed', 'w').close()", encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="session")
+def address(folder: Path) -> Iterator[str]:
+    yield from served([sys.executable, "-m", "massage_billing", "start", str(folder), "--no-browser"])
+
+
+def served(command: list[str]) -> Iterator[str]:
+    """Run a server, yield the address that it prints, and stop it."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    found = (re.search(r"http://localhost:\S+token=\S+", line) for line in process.stdout or ())
+    yield next(filter(None, found)).group(0)
+    process.terminate()
+    process.wait(20)
+    if process.stdout:
+        process.stdout.close()
+
+
+@pytest.fixture
+def plain_lab(folder: Path, address: str) -> Iterator[str]:
+    """Yield the address of a JupyterLab that nobody set up for learners, in the same folder."""
+    extensions = Path(massage_billing.__file__).parent / "labextensions"
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={folder}",
+               f"--LabApp.extra_labextensions_path={extensions}"]  # fmt: skip
+    yield from served(command)
+
+
+@pytest.fixture
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Yield a page of a browser that has seen nothing yet; its last view is kept as a screenshot."""
+    context = browser.new_context(viewport={"width": 1100, "height": 900})
+    found = context.new_page()
+    found.set_default_timeout(30_000)
+    errors: list[str] = []
+    found.on("pageerror", lambda error: errors.append(str(error)))
+    yield found
+    SCREENSHOTS.mkdir(exist_ok=True)
+    found.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
+    context.close()
+    assert not errors
