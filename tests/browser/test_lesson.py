@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 WORKSHOP = ("#jp-top-panel", "#jp-menu-panel", "#jp-main-statusbar", ".jp-SideBar", ".jp-NotebookPanel-toolbar",
             ".jp-InputPrompt", ".jp-OutputPrompt", ".jp-cell-toolbar", ".jp-CodeCell .cm-editor", ".jp-FileBrowser",
             ".Toastify__toast", ".jp-Dialog", ".lm-TabBar-tab")  # fmt: skip
@@ -154,6 +155,17 @@ def test_a_day_is_built_and_counted_step_by_step(page: Page, address: str) -> No
     expect(day.locator("img")).to_have_attribute("alt", re.compile("Bill 2 units of 97110"))
     day.get_by_role("radio", name="CPT midpoint").check()
     expect(day).to_contain_text("97110 by itself: 33 minutes make 2 units.")
+
+
+def test_a_dark_screen_is_as_readable(browser: Browser, address: str) -> None:
+    page = browser.new_context(color_scheme="dark", viewport={"width": 1100, "height": 900}).new_page()
+    card = open_lesson(page, address)
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+    expect(answer(card, "2")).to_contain_text("Not yet.")
+    expect(page.locator("img.mb-picture")).to_have_count(3)
+    page.screenshot(path=SCREENSHOTS / "test_a_dark_screen_is_as_readable.png")
+    assert violations(page) == []
+    page.context.close()
 
 
 def test_it_fits_a_phone(page: Page, address: str) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # Okabe and Ito's palette: told apart by colour-blind eyes; every use adds a hatch, a shape or a word as well.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+TINTS = ("#B3D5E8", "#F8E2B3", "#B3E2D5", "#F0D7E5", "#DDF0FB", "#F2CFB3")
 HATCHES = ("", "//", "..", "xx", "\\\\", "++")
 
 

@@ -76,6 +76,7 @@ class Day(widgets.VBox):
         self.add = widgets.Button(description="Add this service")
         self.add.on_click(lambda _: self._add())
         self.method = widgets.RadioButtons(options=METHODS, description="The payer counts by:")
+        self.method.add_class("mb-choices")
         self.method.observe(lambda _: self._tell(), "value")
         self.rows = widgets.VBox()
         self.walk = Walk()

@@ -4,9 +4,9 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from massage_billing.lessons.eight_minute_rule.steps import Stage, one_service
-from massage_billing.lessons.picture import COLOURS, HATCHES, blank, html
+from massage_billing.lessons.picture import COLOURS, HATCHES, TINTS, blank, html
 from massage_billing.rules.codes import find_code
-from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, units_for
+from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, Service, units_for
 from massage_billing.words import bill, plural
 
 if TYPE_CHECKING:
@@ -53,13 +53,12 @@ def blocks(day: DayCount, stage: Stage) -> str:
     start = 0
     for row, entry in enumerate(timed):
         look: dict[str, Any] = {
-            "facecolor": COLOURS[row % 6] + "55",
+            "facecolor": TINTS[row % 6],
             "hatch": HATCHES[row % 6],
             "edgecolor": COLOURS[row % 6],
         }
-        given = day.billings[0].get(entry.code, 0)
         _row(axes, row, entry.minutes, entry.sure if stage >= Stage.BLOCKS else 0, look)
-        _label(axes, row, entry.minutes, _said(stage, entry.left_over, given, tied=_tied(day, entry.code)))
+        _label(axes, row, entry.minutes, _said(day, stage, entry))
         if day.method == "cms":
             axes.barh(len(timed), entry.minutes, left=start, height=0.6, **look)
             start += entry.minutes
@@ -90,17 +89,17 @@ def _row(axes: "Axes", row: int, minutes: int, sure: int, look: dict[str, Any]) 
 
 
 def _label(axes: "Axes", row: int, minutes: int, text: str) -> None:
-    axes.text(minutes, row, f"  {text}", ha="left", va="center", fontsize=9.5, linespacing=1.1)
+    axes.annotate(text, (minutes, row), (6, 0), textcoords="offset points", va="center", fontsize=9.5, linespacing=1.1)
 
 
-def _tied(day: DayCount, code: str) -> bool:
-    return len({units.get(code, 0) for units in day.billings}) > 1
-
-
-def _said(stage: Stage, left_over: int, units: int, *, tied: bool) -> str:
-    if stage is Stage.UNITS:
-        return f"{units} or {units - 1 if units else 1}\n(tie)" if tied else plural(units, "unit")
-    return f"{left_over} left over" if stage is Stage.LEFT_OVER else ""
+def _said(day: DayCount, stage: Stage, entry: Service) -> str:
+    if stage is not Stage.UNITS:
+        return f"{entry.left_over} left over" if stage is Stage.LEFT_OVER else ""
+    counts = sorted({units.get(entry.code, 0) for units in day.billings}, reverse=True)
+    if len(counts) > 1:
+        return f"{counts[0]} or {counts[1]}\n(tie)"
+    spare = "\n(1 is spare)" if counts[0] > entry.sure else ""
+    return plural(counts[0], "unit") + spare
 
 
 def blocks_in_words(day: DayCount, stage: Stage) -> str:
