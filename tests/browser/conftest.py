@@ -21,13 +21,17 @@ SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip with a reason that the summary shows, where there is no Chromium; in CI it must be there."""
+    """Put the browser's tests last, and skip them, with a reason in the summary, where there is no Chromium.
+
+    Last, because Playwright keeps an event loop running until the session ends. In CI Chromium must be there.
+    """
+    clicked = [item for item in items if Path(__file__).parent in item.path.parents]
+    items[:] = [item for item in items if item not in clicked] + clicked
     if CHROMIUM or os.environ.get("CI"):
         return
     reason = "no Chromium on this machine: install it to run the tests of what a person clicks"
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.skip(reason=reason))
+    for item in clicked:
+        item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")
