@@ -1,17 +1,29 @@
 """Lessons and exercises on insurance billing for US massage therapists."""
 
-from massage_billing.questions.question import Feedback, Question, draw, families
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from massage_billing.rules.codes import UnknownCode
 from massage_billing.rules.eight_minute_rule import billings, units_for
 
+if TYPE_CHECKING:
+    from massage_billing.lessons.view import ask
+    from massage_billing.questions import Feedback, Question, draw, families
+
 __all__ = ["Feedback", "Question", "UnknownCode", "ask", "billings", "draw", "families", "units_for"]
+
+# Loaded when first used: whoever wants a rule does not wait for the questions, nor the questions for ipywidgets.
+_LATER = {
+    "Feedback": "questions",
+    "Question": "questions",
+    "ask": "lessons.view",
+    "draw": "questions",
+    "families": "questions",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Load `ask` when it is first used: it brings ipywidgets, which the rules do not need."""
-    if name == "ask":
-        from massage_billing.lessons.view import ask  # noqa: PLC0415  (that is the point)
-
-        return ask
+    if name in _LATER:
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

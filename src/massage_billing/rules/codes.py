@@ -4,9 +4,9 @@ CPT is a registered trademark of the American Medical Association. The names are
 current CPT book.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from massage_billing.dated import in_force
 from massage_billing.tables import load
@@ -16,8 +16,7 @@ class UnknownCode(ValueError):  # noqa: N818  (a name that other code and the co
     """A code that the table of codes does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureCode:
+class ProcedureCode(NamedTuple):
     """A procedure code as this course knows it."""
 
     code: str

@@ -5,10 +5,10 @@ gives the units, which are then shared out. "midpoint": each timed code is count
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from numbers import Real
+from typing import NamedTuple
 
 from massage_billing.rules.codes import find_code
 
@@ -20,8 +20,7 @@ DAY = 24 * 60  # minutes a day has
 METHODS = ("cms", "midpoint")
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """One code's part in a day."""
 
     code: str
@@ -31,8 +30,7 @@ class Service:
     left_over: int  # minutes beyond those units (whole quarters in "cms")
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(NamedTuple):
     """How a day's minutes become units, step by step."""
 
     method: str

@@ -3,7 +3,7 @@
 Messages never name the right answer; the question's explanation does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations_with_replacement
 
 from massage_billing.questions.question import Mistake
@@ -75,7 +75,7 @@ def of_shares(day: DayCount) -> Iterator[Mistake]:
             )
     yield Mistake(
         "each code counted by itself",
-        untimed | _kept((entry.code, units_for(entry.minutes)) for entry in timed),
+        untimed | {entry.code: count for entry in timed if (count := units_for(entry.minutes))},
         "You counted each code by itself. This payer adds all the timed minutes first.",
     )
     if day.total_units > 1 and len(timed) > 1:
@@ -86,22 +86,18 @@ def of_shares(day: DayCount) -> Iterator[Mistake]:
                 f"You put all {day.total_units} units on {entry.code}. One code cannot take the minutes of another.",
             )
     for chosen in combinations_with_replacement(timed, day.spare):
-        units = untimed | _kept((entry.code, entry.sure + chosen.count(entry)) for entry in timed)
+        units = untimed | {entry.code: count for entry in timed if (count := entry.sure + chosen.count(entry))}
         if units not in day.billings:
             given = ", ".join(f"{entry.code} ({plural(entry.left_over, 'minute')} left over)" for entry in chosen)
             told = f"The total is right, but you gave {plural(day.spare, 'spare unit')} to {given}."
             yield Mistake("spare unit to the wrong service", units, told)
     yield Mistake(
         "a unit for every started quarter",
-        untimed | _kept((entry.code, -(-entry.minutes // UNIT)) for entry in timed),
+        untimed | {entry.code: -(-entry.minutes // UNIT) for entry in timed if entry.minutes},
         "You gave a unit to each 15 minutes that had begun.",
     )
     yield Mistake(
         "rests never added up",
-        untimed | _kept((entry.code, entry.sure) for entry in timed),
+        untimed | {entry.code: entry.sure for entry in timed if entry.sure},
         "You kept only the whole 15 minutes of each code. The minutes left over are added up as well.",
     )
-
-
-def _kept(units: Iterable[tuple[str, int]]) -> dict[str, int]:
-    return {code: count for code, count in units if count}

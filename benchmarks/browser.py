@@ -1,7 +1,9 @@
-"""From `massage-billing start` to the first answered question, against a bare JupyterLab in the same run.
+"""What a learner waits for, in real Chromium. `uv run python benchmarks/browser.py`.
 
-The bare one opens a notebook with one ipywidgets question in one cell; a person would press Run, and so does this.
-Ours goes the learner's way: start page, card, lesson, first question. Both end when the feedback can be read.
+1. From `massage-billing start` to the first answered question, against a bare JupyterLab in the same run. The bare one
+   opens a notebook with one ipywidgets question in one cell; a person would press Run, and so does this. Ours goes the
+   learner's way: start page, card, lesson, first question. Both end when the feedback can be read.
+2. From the click on "Check my answer" to the feedback, measured in the page.
 """
 
 import contextlib
@@ -17,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as NotYet
 
-ROUNDS = 5
+ROUNDS = 3
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUESTION = """import ipywidgets as widgets
@@ -66,39 +68,62 @@ def answer_ours(page: Page, address: str) -> None:
     card.get_by_text("Right.").wait_for(timeout=60_000)
 
 
-def measure(browser: Browser, *, ours: bool) -> float:
-    """Return the seconds from the command to the feedback."""
+def measure(browser: Browser, *, ours: bool) -> tuple[float, list[float]]:
+    """Return the seconds from the command to the feedback, and ours then in milliseconds from click to feedback."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         command = [sys.executable, "-m", "massage_billing", "start", name, "--no-browser"] if ours else bare(folder)
         begun = time.perf_counter()
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:
-            found = next(
-                filter(None, (re.search(r"http://(localhost|127)\S+token=\S+", line) for line in server.stdout or ()))
-            )
+            lines = (re.search(r"http://(localhost|127)\S+token=\S+", line) for line in server.stdout or ())
             page = browser.new_context(viewport={"width": 1100, "height": 900}).new_page()
-            (answer_ours if ours else answer_bare)(page, found.group(0))
+            (answer_ours if ours else answer_bare)(page, next(filter(None, lines)).group(0))
             seconds = time.perf_counter() - begun
-            page.context.close()
+            return seconds, clicks(page) if ours else []
         finally:
             server.terminate()
             server.wait(30)
-        return seconds
+
+
+CLICK = """card => new Promise(done => {
+  const out = card.querySelector(".mb-feedback"), begun = performance.now();
+  new MutationObserver((_, seen) => { seen.disconnect(); done(performance.now() - begun); })
+    .observe(out, { childList: true, subtree: true, characterData: true });
+  card.querySelector("button").click();
+})"""
+
+
+def clicks(page: Page) -> list[float]:
+    """Return the milliseconds from click to feedback, for wrong and right answers in turn."""
+    page.locator("img.mb-picture").nth(2).wait_for()
+    page.wait_for_timeout(2_000)
+    card = page.locator(".mb-card").first
+    found = []
+    for answer in range(20):
+        card.get_by_label("Your answer").fill("3" if answer % 2 else "2")
+        page.wait_for_timeout(200)
+        found.append(float(card.evaluate(CLICK)))
+    return found
 
 
 def main() -> None:
     """Print the medians and their ratio."""
     figures: dict[bool, list[float]] = {True: [], False: []}
+    clicked: list[float] = []
     with sync_playwright() as playwright:
         for _ in range(ROUNDS):
             for ours in (False, True):
                 browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-                figures[ours].append(measure(browser, ours=ours))
+                seconds, after = measure(browser, ours=ours)
+                figures[ours].append(seconds)
+                clicked += after
                 browser.close()
     mine, theirs = statistics.median(figures[True]), statistics.median(figures[False])
     print(f"start to first answered question: {mine:.1f} s; bare JupyterLab: {theirs:.1f} s; ratio {mine / theirs:.2f}")
-    print(figures)
+    print(
+        f"click to feedback: median {statistics.median(clicked):.0f} ms, slowest of {len(clicked)} {max(clicked):.0f} ms"
+    )
 
 
 if __name__ == "__main__":

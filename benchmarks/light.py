@@ -1,0 +1,55 @@
+"""Import against a bare interpreter, and the draw and check of a question. `uv run python benchmarks/light.py`."""
+
+import statistics
+import subprocess
+import sys
+import time
+import timeit
+from functools import partial
+
+import massage_billing as mb
+
+ROUNDS = 21
+
+
+def seconds(code: str) -> float:
+    """Return the seconds of a fresh interpreter that runs `code`."""
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return time.perf_counter() - begun
+
+
+def best(work: partial[object], times: int = 200) -> float:
+    """Return the microseconds a call of the best of seven runs: what the machine can do when it is left alone."""
+    return min(timeit.repeat(work, number=times, repeat=7)) / times * 1e6
+
+
+def imports() -> None:
+    """Print what importing the package adds to a bare interpreter."""
+    pairs = [(seconds("pass"), seconds("import massage_billing")) for _ in range(ROUNDS)]
+    bare, ours = (statistics.median(column) * 1000 for column in zip(*pairs, strict=True))
+    print(f"import: bare interpreter {bare:.0f} ms, with massage_billing {ours:.0f} ms, {ours - bare:.0f} ms more")
+    heavy = "import sys, massage_billing; print(sorted({'pandas', 'matplotlib', 'ipywidgets'} & set(sys.modules)))"
+    print(
+        "heavy libraries loaded:",
+        subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout,
+    )
+
+
+def draws_and_checks() -> None:
+    """Print the slowest families and the mean over all: 200 seeds a family."""
+    figures = []
+    for family in mb.families():
+        seeds = iter(range(10**9))
+        drawn = best(partial(lambda name, seeds: mb.draw(name, next(seeds) % 200), family.name, seeds))
+        question = mb.draw(family.name, 1)
+        figures.append((drawn, best(partial(question.check, question.accepted[0])), family.name))
+    print(f"draw: mean {statistics.mean(drawn for drawn, _, _ in figures):.0f} µs")
+    for drawn, checked, name in sorted(figures, reverse=True)[:3]:
+        print(f"slowest: {name} draw {drawn:.0f} µs, check {checked:.0f} µs")
+    print(f"check: slowest {max(checked for _, checked, _ in figures):.0f} µs")
+
+
+if __name__ == "__main__":
+    imports()
+    draws_and_checks()
