@@ -59,7 +59,7 @@ def status(address: str) -> int:
 
 
 def test_start_prints_an_address_that_opens_and_makes_the_folder(tmp_path: Path) -> None:
-    folder = tmp_path / "my lessons"
+    folder = tmp_path / "José O'Brien's lessons"
     port = free_port()
     with started(str(folder), "--no-browser", "--port", str(port)) as said:
         assert [line.split(" at ")[0] for line in said] == [

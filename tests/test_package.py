@@ -1,7 +1,9 @@
 """What holds for the package as a whole."""
 
+import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,26 @@ def test_importing_the_package_loads_neither_widgets_nor_pictures_nor_pandas() -
     code = "import sys, massage_billing; print({'ipywidgets', 'matplotlib', 'pandas', 'numpy', 'IPython'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, capture_output=True, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        names = packed.namelist()
+        packed.extractall(tmp_path / "installed")
+    shared = [name for name in names if "/share/jupyter/labextensions/massage-billing/" in name]
+    assert {Path(name).name for name in shared} == {"package.json", "remoteEntry.js", "lesson.css", "lessons.json"}
+    code = (
+        "from pathlib import Path; import massage_billing as mb; from massage_billing.lessons.folder import prepare;"
+        "print(mb.billings({'97110': 33, '97140': 7}), sorted(prepare(Path('learner')).placed))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ("({'97110': 2, '97140': 1},) ['00_start_here.ipynb', '02_eight_minute_rule.ipynb']")
 
 
 def test_each_layer_knows_only_those_it_may(capsys: pytest.CaptureFixture[str]) -> None:

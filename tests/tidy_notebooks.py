@@ -6,11 +6,12 @@ The code cells of the lessons go to labextensions/massage-billing/static/lessons
 
 import json
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient import NotebookClient
+import papermill
 
 from massage_billing.lessons.folder import shipped, write_whole
 from massage_billing.lessons.progress import FOLDER
@@ -70,9 +71,10 @@ def main() -> None:
     """Run every notebook, and write those whose form in git changes."""
     os.environ.pop(FOLDER, None)  # the simulated learner's answers are nobody's progress
     for path in NOTEBOOKS:
-        notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
-        write_whole(path, as_text(in_git_form(notebook)))
+        with tempfile.TemporaryDirectory() as folder:
+            run = Path(folder) / path.name
+            papermill.execute_notebook(path, run, cwd=path.parent, kernel_name="python3")
+            write_whole(path, as_text(in_git_form(nbformat.read(run, as_version=4))))
     write_whole(KNOWN, known_code())
 
 

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -164,9 +165,13 @@ def test_minutes_that_cannot_be_are_named_with_what_is_allowed(minutes: object, 
         mb.billings({"97140": 8, "97124": minutes})  # type: ignore[dict-item]
 
 
-def test_a_whole_number_of_another_type_is_welcome() -> None:
-    """A pandas column of minutes with a gap in it is one of floats."""
-    assert mb.units_for(33.0) == 2  # type: ignore[arg-type]
+def test_minutes_from_a_pandas_column_are_welcome() -> None:
+    """A column of minutes holds numpy integers, and with a gap in it floats."""
+    for column in (pd.Series([33, 7]), pd.Series([33, 7, None])):
+        assert mb.units_for(column[0]) == 2
+        assert mb.billings({"97110": column[0], "97140": column[1]}) == ({"97110": 2, "97140": 1},)
+    with pytest.raises(ValueError, match="nan.* is not a whole number"):
+        mb.units_for(column[2])
 
 
 def test_more_minutes_than_a_day_has() -> None:

@@ -41,7 +41,8 @@ class Practice(widgets.VBox):
         return shown
 
     def next(self) -> None:
-        """Show another question."""
+        """Show another question, and say so to those who do not see it appear."""
+        self.score.value = f"<p>New question. {self._so_far()}</p>"
         self.children = [self._bar, self._fresh()]
 
     def _fresh(self) -> QuestionCard:
@@ -60,7 +61,10 @@ class Practice(widgets.VBox):
         self._counted = True
         self.answered += 1
         self.right += feedback.correct
-        self.score.value = f"<p>{self.right} of {self.answered} right at the first try</p>"
+        self.score.value = f"<p>{self._so_far()}</p>"
+
+    def _so_far(self) -> str:
+        return f"{self.right} of {self.answered} right at the first try." if self.answered else ""
 
 
 def practice(subject: str, *objectives: str, seed: int | None = None) -> Practice:

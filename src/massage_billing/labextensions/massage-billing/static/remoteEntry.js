@@ -6,7 +6,7 @@
   const HOME = new URL(".", document.currentScript.src);
   // What runs by itself imports from what is installed, never a file of the same name beside the notebook.
   const ONLY_INSTALLED = "import sys\nsys.path[:] = [place for place in sys.path if place]";
-  const START_PAGE = "00_start_here.ipynb";
+  const START_PAGE = "00_start_here";
   let scope;
 
   const shared = async (name) => Object.values(scope[name])[0].get().then((factory) => factory());
@@ -17,7 +17,7 @@
     [...model.sharedModel.cells].filter((cell) => cell.cell_type === "code").map((cell) => cell.getSource());
   const same = (one, other) => one.length === other.length && one.every((source, at) => source === other[at]);
 
-  const isStartPage = (panel) => panel.context.path.startsWith("00_start_here");
+  const isStartPage = (panel) => panel.context.path.startsWith(START_PAGE);
   // `massage-billing start` draws the cards into the start page. They stand until an answer is newer than the page.
   const fresh = async (app, panel) => {
     const isDrawn = (cell) => cell.model.type === "code" && cell.model.outputs.get(0)?.data["text/html"];
@@ -91,7 +91,13 @@
         node.className = "mb-lesson-bar";
         node.setAttribute("aria-label", "Lesson");
         const home = Object.assign(document.createElement("button"), { type: "button", textContent: "All lessons" });
-        home.addEventListener("click", () => app.commands.execute("docmanager:open", { path: START_PAGE }));
+        home.addEventListener("click", async () => {
+          // Where the learner changed the start page, a newer one lies beside it: the one that `start` drew last.
+          const { content } = await app.serviceManager.contents.get("");
+          const pages = content.filter((file) => file.name.startsWith(START_PAGE) && file.type === "notebook");
+          pages.sort((one, other) => Date.parse(other.last_modified) - Date.parse(one.last_modified));
+          if (pages.length) await app.commands.execute("docmanager:open", { path: pages[0].path });
+        });
         const code = Object.assign(document.createElement("button"), { type: "button", textContent: "Show the code" });
         code.setAttribute("role", "switch");
         code.setAttribute("aria-checked", String(codeShown));
