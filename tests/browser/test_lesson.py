@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+import massage_billing as mb
+
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 WORKSHOP = ("#jp-top-panel", "#jp-menu-panel", "#jp-main-statusbar", ".jp-SideBar", ".jp-NotebookPanel-toolbar",
             ".jp-InputPrompt", ".jp-OutputPrompt", ".jp-cell-toolbar", ".jp-CodeCell .cm-editor", ".jp-FileBrowser",
@@ -168,15 +170,39 @@ def test_a_dark_screen_is_as_readable(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+KINDS = ("input[type=radio]", "input[type=checkbox]", "input[type=text]", "input[type=number]")
+
+
+def test_every_kind_of_question_has_its_labels(page: Page, address: str) -> None:
+    open_lesson(page, address)
+    practice = page.locator(".mb-practice").last
+    looked_at = set()
+    for _ in mb.families():
+        kind = next(kind for kind in KINDS if practice.locator(f".mb-card {kind}").count())
+        if kind not in looked_at:
+            looked_at.add(kind)
+            assert violations(page) == []
+        shown = practice.locator(".mb-prompt").text_content()
+        practice.get_by_role("button", name="Another question").click()
+        expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
+    assert looked_at == set(KINDS)
+
+
+TOO_WIDE = """[...document.querySelectorAll(".mb-lesson .jp-Cell *")]
+  .filter((node) => node.offsetParent && node.getBoundingClientRect().right > innerWidth)
+  .map((node) => node.textContent)"""
+
+
 def test_it_fits_a_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     open_lesson(page, address)
     expect(page.locator("img.mb-picture")).to_have_count(3)
-    widest = page.evaluate(
-        "Math.max(...[...document.querySelectorAll('.mb-lesson .jp-Cell *')].filter((e) => e.offsetParent)"
-        ".map((e) => e.getBoundingClientRect().right))"
-    )
-    assert widest <= 360
+    practice = page.locator(".mb-practice").last
+    for _ in mb.families():  # practice shows each family once before any comes again
+        assert page.evaluate(TOO_WIDE) == []
+        shown = practice.locator(".mb-prompt").text_content()
+        practice.get_by_role("button", name="Another question").click()
+        expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
     buttons = page.locator(".mb-lesson button:visible, .mb-lesson select:visible, .mb-lesson-bar button:visible")
     assert min(box["height"] for box in (button.bounding_box() for button in buttons.all()) if box) >= 40
 

@@ -170,7 +170,7 @@ def test_minutes_from_a_pandas_column_are_welcome() -> None:
     for column in (pd.Series([33, 7]), pd.Series([33, 7, None])):
         assert mb.units_for(column[0]) == 2
         assert mb.billings({"97110": column[0], "97140": column[1]}) == ({"97110": 2, "97140": 1},)
-    with pytest.raises(ValueError, match="nan.* is not a whole number"):
+    with pytest.raises(ValueError, match=r"nan.* is not a whole number"):
         mb.units_for(column[2])
 
 

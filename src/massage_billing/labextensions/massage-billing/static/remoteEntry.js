@@ -27,90 +27,116 @@
     return written("progress.jsonl") <= written(panel.context.path);
   };
 
+  // The shell around the lesson, hidden and brought back; Lumino lays the rest out anew.
+  class Workshop {
+    constructor(app, tracker) {
+      Object.assign(this, { app, tracker, lessons: new WeakSet(), codeShown: false, hidden: [], mode: undefined });
+      // In a folded lesson a key reaches what has the focus, never the notebook: no cell is cut by an "x", and the arrow
+      // keys move the choice or the slider. JupyterLab asks the focused element itself, before any other listener.
+      const quiet = ({ target }) =>
+        target.closest?.(".mb-lesson") && target.toggleAttribute("data-lm-suppress-shortcuts", !this.codeShown);
+      window.addEventListener("keydown", quiet, true);
+      app.shell.currentChanged?.connect(() => this.fold());
+    }
+
+    add(panel) {
+      this.lessons.add(panel);
+      panel.addClass("mb-lesson");
+      // A double click selects a word; it does not open the text for editing.
+      panel.node.addEventListener("dblclick", (event) => this.codeShown || event.stopPropagation(), true);
+      this.fold();
+    }
+
+    // Everything of the shell but what holds the document.
+    parts(widget = this.app.shell, found = []) {
+      for (const child of widget.layout || []) {
+        if (child.id === "jp-main-dock-panel") continue;
+        if (child.node.querySelector("#jp-main-dock-panel")) this.parts(child, found);
+        else found.push(child);
+      }
+      return found;
+    }
+
+    fold() {
+      const { shell } = this.app;
+      const panel = this.tracker.currentWidget;
+      const folded = !this.codeShown && Boolean(panel) && shell.currentWidget === panel && this.lessons.has(panel);
+      document.body.classList.toggle("mb-folded", folded);
+      if (folded) {
+        this.mode ??= shell.mode;
+        if (shell.mode) shell.mode = "single-document";
+        this.hidden.push(...this.parts().filter((part) => part.isVisible));
+        this.hidden.forEach((part) => part.hide());
+      } else {
+        this.hidden.splice(0).forEach((part) => part.show());
+        if (this.mode) shell.mode = this.mode;
+        this.mode = undefined;
+      }
+      this.tracker.forEach((lesson) => this.lessons.has(lesson) && this.showCodeOf(lesson));
+    }
+
+    showCodeOf(lesson) {
+      const code = lesson.content.widgets.filter((cell) => cell.model.type === "code");
+      code.forEach((cell) => (cell.inputHidden = !this.codeShown));
+      lesson.toolbar.setHidden(!this.codeShown);
+      lesson.node.toggleAttribute("data-jp-suppress-context-menu", !this.codeShown);
+      lesson.node.querySelector(".mb-lesson-bar [role=switch]")?.setAttribute("aria-checked", this.codeShown);
+    }
+
+    toggleCode() {
+      this.codeShown = !this.codeShown;
+      this.fold();
+    }
+  }
+
+  const button = (text, pressed) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+    made.addEventListener("click", pressed);
+    return made;
+  };
+
+  // Where the learner changed the start page, a newer one lies beside it: the one that `start` drew last.
+  const openStartPage = async (app) => {
+    const { content } = await app.serviceManager.contents.get("");
+    const pages = content.filter((file) => file.name.startsWith(START_PAGE) && file.type === "notebook");
+    pages.sort((one, other) => Date.parse(other.last_modified) - Date.parse(one.last_modified));
+    if (pages.length) await app.commands.execute("docmanager:open", { path: pages[0].path });
+  };
+
+  const addBar = (app, workshop, panel, Widget) => {
+    const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
+    node.setAttribute("aria-label", "Lesson");
+    const code = button("Show the code", () => workshop.toggleCode());
+    code.setAttribute("role", "switch");
+    code.setAttribute("aria-checked", workshop.codeShown);
+    if (!isStartPage(panel)) node.append(button("All lessons", () => openStartPage(app)));
+    node.append(code);
+    panel.contentHeader.addWidget(new Widget({ node }));
+    panel.contentHeader.show();
+  };
+
   const plugin = ({ INotebookTracker, NotebookActions, Widget }) => ({
     id: `${NAME}:lessons`,
     autoStart: true,
     requires: [INotebookTracker],
     activate: (app, tracker) => {
-      const css = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("lesson.css", HOME) });
-      document.head.append(css);
-      const shipped = fetch(new URL("lessons.json", HOME)).then((answer) => (answer.ok ? answer.json() : {}), () => ({}));
-      const lessons = new WeakSet();
-      // In a folded lesson a key reaches what has the focus, never the notebook: no cell is cut by an "x", and the arrow
-      // keys move the choice or the slider. JupyterLab asks the focused element itself, and before any other listener.
-      const quiet = (event) => {
-        if (event.target.closest?.(".mb-lesson")) event.target.toggleAttribute("data-lm-suppress-shortcuts", !codeShown);
-      };
-      window.addEventListener("keydown", quiet, true);
-      let codeShown = false;
+      const css = { rel: "stylesheet", href: new URL("lesson.css", HOME) };
+      document.head.append(Object.assign(document.createElement("link"), css));
+      const shipped = fetch(new URL("lessons.json", HOME)).then((answer) => answer.json());
+      const workshop = new Workshop(app, tracker);
+      const seen = new WeakSet();
 
-      // Everything of the shell but the document itself; Lumino lays the rest out anew.
-      const workshop = () => {
-        const parts = [];
-        const visit = (widget) => {
-          for (const child of widget.layout || []) {
-            if (child.node.querySelector("#jp-main-dock-panel") || child.id === "jp-main-dock-panel") {
-              if (child.id !== "jp-main-dock-panel") visit(child);
-            } else if (!child.node.classList.contains("lm-SplitPanel-handle")) parts.push(child);
-          }
-        };
-        visit(app.shell);
-        return parts;
-      };
-      let hidden = [];
-      const fold = () => {
-        const panel = tracker.currentWidget;
-        const folded = Boolean(panel) && app.shell.currentWidget === panel && lessons.has(panel) && !codeShown;
-        document.body.classList.toggle("mb-folded", folded);
-        tracker.forEach((lesson) => {
-          if (!lessons.has(lesson)) return;
-          lesson.node.toggleAttribute("data-jp-suppress-context-menu", !codeShown);
-          lesson.toolbar.setHidden(!codeShown);
-        });
-        if (folded) {
-          if (app.shell.mode) app.shell.mode = "single-document";
-          hidden = [...hidden, ...workshop().filter((part) => part.isVisible && !hidden.includes(part))];
-          hidden.forEach((part) => part.hide());
-        } else {
-          hidden.forEach((part) => part.show());
-          hidden = [];
-        }
-      };
-
-      const showCode = (panel, shown) => {
-        codeShown = shown;
-        panel.content.widgets.forEach((cell) => {
-          if (cell.model.type === "code") cell.inputHidden = !shown;
-        });
-        document.querySelectorAll(".mb-lesson-bar [role=switch]").forEach((node) => node.setAttribute("aria-checked", shown));
-        fold();
-      };
-
-      const addBar = (panel) => {
-        const node = document.createElement("nav");
-        node.className = "mb-lesson-bar";
-        node.setAttribute("aria-label", "Lesson");
-        const home = Object.assign(document.createElement("button"), { type: "button", textContent: "All lessons" });
-        home.addEventListener("click", async () => {
-          // Where the learner changed the start page, a newer one lies beside it: the one that `start` drew last.
-          const { content } = await app.serviceManager.contents.get("");
-          const pages = content.filter((file) => file.name.startsWith(START_PAGE) && file.type === "notebook");
-          pages.sort((one, other) => Date.parse(other.last_modified) - Date.parse(one.last_modified));
-          if (pages.length) await app.commands.execute("docmanager:open", { path: pages[0].path });
-        });
-        const code = Object.assign(document.createElement("button"), { type: "button", textContent: "Show the code" });
-        code.setAttribute("role", "switch");
-        code.setAttribute("aria-checked", String(codeShown));
-        code.addEventListener("click", () => showCode(panel, !codeShown));
-        if (!isStartPage(panel)) node.append(home);
-        node.append(code);
-        panel.contentHeader.addWidget(new Widget({ node }));
-        panel.contentHeader.show();
+      const isLesson = async (panel) => {
+        const known = Object.values(await shipped);
+        return !panel.isDisposed && known.some((lesson) => same(lesson, codeOf(panel.context.model)));
       };
 
       const run = async (panel) => {
+        await panel.sessionContext.ready;
         const { kernel } = panel.sessionContext.session;
         await kernel.requestExecute({ code: ONLY_INSTALLED, silent: true, store_history: false }).done;
+        // Asked again, since the code can have been changed after it was opened.
+        if (!(await isLesson(panel))) return;
         await NotebookActions.runCells(panel.content, panel.content.widgets, panel.sessionContext);
         // Running is no change of the learner's: no question on leaving, and nothing to save.
         panel.context.model.dirty = false;
@@ -118,29 +144,21 @@
 
       const open = async (panel) => {
         await panel.context.ready;
-        const known = Object.values(await shipped);
-        const code = codeOf(panel.context.model);
-        if (!known.some((lesson) => same(lesson, code))) return;
-        lessons.add(panel);
-        panel.addClass("mb-lesson");
-        // A double click selects a word; it does not open the text for editing.
-        panel.node.addEventListener("dblclick", (event) => codeShown || event.stopPropagation(), true);
-        addBar(panel);
+        if (!(await isLesson(panel))) return;
+        addBar(app, workshop, panel, Widget);
+        workshop.add(panel);
         label(panel.content.node);
-        fold();
-        if (isStartPage(panel) && (await fresh(app, panel))) return;
-        await panel.sessionContext.ready;
-        await run(panel);
+        if (!isStartPage(panel) || !(await fresh(app, panel))) await run(panel);
       };
 
       tracker.widgetAdded.connect((_, panel) => void open(panel));
       tracker.forEach((panel) => void open(panel));
       app.shell.currentChanged?.connect(() => {
-        fold();
         const panel = tracker.currentWidget;
+        if (!panel || !isStartPage(panel)) return;
         // The start page shows what was practised, so it is drawn anew when a learner comes back to it.
-        if (panel && lessons.has(panel) && isStartPage(panel) && panel.mbSeen) void run(panel);
-        if (panel) panel.mbSeen = true;
+        if (seen.has(panel)) void run(panel);
+        seen.add(panel);
       });
     },
   });
