@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -70,6 +71,19 @@ def test_start_prints_an_address_that_opens_and_makes_the_folder(tmp_path: Path)
         assert status(address_in(said)) == 200
         assert status(address_in(said).split("?")[0]) == 302  # not without the token
     assert (folder / "02_eight_minute_rule.ipynb").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a whole console, not to one process")
+def test_ctrl_c_stops_it_and_says_where_the_answers_are(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "massage_billing", "start", str(tmp_path), "--no-browser", f"--port={free_port()}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=20)
+    assert said == f"Stopped. Your lessons and answers are in {tmp_path}.\n"
+    assert process.returncode == 0
 
 
 def test_a_taken_port_gets_one_sentence_and_another_address(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The command `massage-billing`."""
 
 import argparse
+import contextlib
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,10 +39,9 @@ def _start(wanted: Path, port: int, *, browser: bool) -> int:
         place, notice = _elsewhere(wanted, error)
         _tell(notice)
         folder.prepare(place, (notice,))
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         server.serve(place, port, browser=browser, tell=_tell)
-    except KeyboardInterrupt:
-        _tell("Stopped.")
+    _tell(f"Stopped. Your lessons and answers are in {place}.")
     return 0
 
 

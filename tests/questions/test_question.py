@@ -146,6 +146,13 @@ def test_several_choices_lose_for_a_wrong_tick() -> None:
     assert question.check(right | wrong).score == 0.33
 
 
+def test_a_wrong_tick_names_the_mistake_before_one_left_out() -> None:
+    question = mb.draw("eight_minute_rule.right_billings", 3)
+    feedback = question.check({"3 units of 97124"})
+    assert feedback.mistake == "all units on one code"
+    assert "They tie" in feedback.message
+
+
 def test_an_unknown_family_is_answered_with_the_known_ones() -> None:
     with pytest.raises(LookupError, match=r"no question family 'eight_minute_rule.nothing'; there are .*one_service"):
         mb.draw("eight_minute_rule.nothing", 1)

@@ -53,7 +53,7 @@ class QuestionCard(widgets.VBox):
             self.feedback = None
             self.out.value = f'<p class="mb-ask">{escape(str(error))}</p>'
             return
-        self.out.value = _feedback_html(self.feedback) + self._keep(response, self.feedback)
+        self.out.value = _feedback_html(self.feedback, self.question.explanation) + self._keep(response, self.feedback)
         if self._answered:
             self._answered(self.feedback)
 
@@ -79,12 +79,15 @@ def ask(question: Question, answered: Callable[[Feedback], None] | None = None) 
     return QuestionCard(question, answered)
 
 
-def _feedback_html(feedback: Feedback) -> str:
+def _feedback_html(feedback: Feedback, explanation: str) -> str:
+    """Return the feedback as a page shows it: what went wrong first, why the right answer is right below it."""
     tone = "mb-right" if feedback.correct else "mb-wrong"
     mistake = f' <span class="mb-mistake">Known mistake: {escape(feedback.mistake)}.</span>' if feedback.mistake else ""
+    told = feedback.message.removesuffix(explanation).strip()
+    said = "".join(f"<p>{escape(part)}</p>" for part in (told, explanation) if part)
     return (
         f'<div class="{tone}"><p><strong><span aria-hidden="true">{SIGNS[feedback.correct]}</span> '
-        f"{feedback.verdict}</strong>{mistake}</p><p>{escape(feedback.message)}</p>"
+        f"{feedback.verdict}</strong>{mistake}</p>{said}"
         f'<p class="mb-source">Source: {escape(feedback.source)}</p></div>'
     )
 

@@ -93,7 +93,9 @@ class Question:
         if not isinstance(given, frozenset):
             return [mistake for mistake in self.mistakes if mistake.response == given][:1]
         wrong = {choice for right in self.accepted if isinstance(right, frozenset) for choice in given ^ right}
-        return [mistake for mistake in self.mistakes if mistake.response in wrong]
+        found = [mistake for mistake in self.mistakes if mistake.response in wrong]
+        # A wrong tick says more of what a learner thinks than a tick left out, so it gives the mistake its name.
+        return sorted(found, key=lambda mistake: mistake.response not in given)
 
     def _score(self, given: Response) -> float:
         """Return partial credit, against the accepted answer that comes nearest."""
