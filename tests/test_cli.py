@@ -61,6 +61,9 @@ def status(address: str) -> int:
 
 def test_start_prints_an_address_that_opens_and_makes_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "José O'Brien's lessons"
+    left_open = folder / ".massage-billing" / "config" / "lab" / "workspaces" / "default.jupyterlab-workspace"
+    left_open.parent.mkdir(parents=True)
+    left_open.touch()
     port = free_port()
     with started(str(folder), "--no-browser", "--port", str(port)) as said:
         assert [line.split(" at ")[0] for line in said] == [
@@ -71,6 +74,7 @@ def test_start_prints_an_address_that_opens_and_makes_the_folder(tmp_path: Path)
         assert status(address_in(said)) == 200
         assert status(address_in(said).split("?")[0]) == 302  # not without the token
     assert (folder / "02_eight_minute_rule.ipynb").exists()
+    assert not left_open.exists()  # a start begins at the start page, whatever was open last time
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a whole console, not to one process")

@@ -102,6 +102,14 @@ def test_a_file_of_the_same_name_that_is_none_of_ours_is_kept(tmp_path: Path, is
     assert (tmp_path / LESSON).read_text(encoding="utf-8") == "not a notebook"
 
 
+def test_a_lesson_that_was_damaged_is_kept_and_a_whole_one_lands_beside_it(tmp_path: Path, issue: object) -> None:
+    prepare(tmp_path)
+    (tmp_path / LESSON).write_text('{"cells": [', encoding="utf-8")
+    assert prepare(tmp_path).placed == {LESSON: NEWER}
+    assert (tmp_path / LESSON).read_text(encoding="utf-8") == '{"cells": ['
+    assert text_of(tmp_path / NEWER) == "first"
+
+
 def test_a_damaged_state_loses_no_file(tmp_path: Path, issue: object) -> None:
     prepare(tmp_path)
     write_in(tmp_path / LESSON, "my notes")

@@ -14,6 +14,7 @@ from massage_billing.tables import packaged
 PRIVATE = ".massage-billing"  # inside the learner's folder: what we copied, and JupyterLab's own settings
 STATE = "lessons.json"
 LEFT_OUT = "simulated-learner"  # the tag of cells that only the tests run
+UNREADABLE = "not a notebook"  # in place of the fingerprint of a damaged file
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _place(path: Path, notebook: dict[str, Any], copied: dict[str, str]) -> Path
         untouched = there is None or (there == copied.get(place.name) and there != ours)
         if untouched:
             write_whole(place, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
-        if untouched or there == ours or copied.get(place.name) == ours:
+        if untouched or there == ours or (copied.get(place.name) == ours and there != UNREADABLE):
             copied[place.name] = ours
             return place
     raise AssertionError  # _places never ends
@@ -107,7 +108,7 @@ def _fingerprint_of(path: Path) -> str:
     try:
         return fingerprint(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError):
-        return "no notebook of ours"
+        return UNREADABLE
 
 
 def _copied(path: Path) -> dict[str, str]:

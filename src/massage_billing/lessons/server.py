@@ -1,7 +1,9 @@
 """JupyterLab, started for a learner: at the start page, quiet, and apart from the learner's own Jupyter."""
 
+import contextlib
 import json
 import os
+import shutil
 import sys
 import threading
 import webbrowser
@@ -31,7 +33,8 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]
         tell: called with each sentence for the learner.
     """
     _apart(folder)
-    start_page.draw(folder)
+    with contextlib.suppress(OSError):  # then the page's own kernel draws it
+        start_page.draw(folder)
     # JupyterLab would spend two seconds on a grammar of addresses in other scripts, of which a lesson has none.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     from jupyterlab.labapp import LabApp  # noqa: PLC0415  (reads the environment when it is imported)
@@ -69,6 +72,8 @@ def _apart(folder: Path) -> None:
         # A lesson runs by itself, so a file named like a library beside it must not be imported in its place.
         "PYTHONSAFEPATH": "1",
     }
+    # Each start begins at the start page, and does not open and run anew whatever was open last time.
+    shutil.rmtree(private / "config" / "lab" / "workspaces", ignore_errors=True)
     profile = private / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
     write_whole(profile / "ipython_kernel_config.json", json.dumps(KERNEL))
