@@ -110,8 +110,8 @@ def test_every_objective_of_a_family_is_in_the_syllabus() -> None:
     assert all(set(found.objectives) <= known for found in FAMILIES)
 
 
-EMPTY = {"one": ["", "no such choice", 3], "several": [frozenset(), "text", {"no such choice"}],
-         "number": ["", "two", -1, 2.5, True], "units": ["", {"99999": 1}, {"97124": -1}]}  # fmt: skip
+EMPTY = {"one": ["", "no such choice", 3, None, {}, ["x"]], "several": [frozenset(), "text", {"no such choice"}, None, 3.5, [["x"]], {"x": 1}],
+         "number": ["", "two", -1, 2.5, True], "units": ["", None, [], {"99999": 1}, {"97124": -1}]}  # fmt: skip
 
 
 @every_family

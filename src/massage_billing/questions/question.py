@@ -130,10 +130,12 @@ def _one(question: Question, response: Response) -> Response:
 
 
 def _several(question: Question, response: Response) -> Response:
-    if isinstance(response, (str, int)) or not response or not set(response) <= set(question.choices):
-        msg = "Tick at least one answer first."
-        raise UnansweredError(msg)
-    return frozenset(response)
+    if isinstance(response, (frozenset, set, list, tuple)):  # JSON knows lists alone
+        ticked = frozenset(choice for choice in response if isinstance(choice, str))
+        if ticked and len(ticked) == len(response) and ticked <= set(question.choices):
+            return ticked
+    msg = "Tick at least one answer first."
+    raise UnansweredError(msg)
 
 
 def _number(question: Question, response: Response) -> Response:  # noqa: ARG001  (one form as the others)

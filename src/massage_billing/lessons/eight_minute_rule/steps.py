@@ -43,7 +43,10 @@ def _total(day: DayCount, timed: list[Service]) -> list[Step]:
     added = " + ".join(str(entry.minutes) for entry in timed) or "0"
     steps = [
         Step(f"Add the timed minutes: {added} = {day.total_minutes}.", Stage.MINUTES),
-        Step(f"Read the table: {day.total_minutes} minutes make {plural(day.total_units, 'unit')}.", Stage.MINUTES),
+        Step(
+            f"The table gives {plural(day.total_units, 'unit')} for {plural(day.total_minutes, 'minute')}.",
+            Stage.MINUTES,
+        ),
     ]
     if not day.total_units:
         return steps
@@ -68,7 +71,7 @@ def _total(day: DayCount, timed: list[Service]) -> list[Step]:
 def _each(timed: list[Service]) -> list[Step]:
     return [
         Step(
-            f"{entry.code} by itself: {plural(entry.minutes, 'minute')} make {plural(entry.sure, 'unit')}.",
+            f"{entry.code} by itself, {plural(entry.minutes, 'minute')}: {plural(entry.sure, 'unit')}.",
             Stage.UNITS if entry is timed[-1] else Stage.BLOCKS,
         )
         for entry in timed
