@@ -15,11 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from massage_billing.cli import main
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
+from ports import free_port
 
 
 @contextmanager

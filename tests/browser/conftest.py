@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import massage_billing
+from ports import free_port
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -58,6 +59,7 @@ def address(folder: Path) -> Iterator[str]:
 
 def served(command: list[str]) -> Iterator[str]:
     """Run a server, yield the address that it prints, and stop it."""
+    command = [*command, f"--port={free_port()}"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     found = (re.search(r"http://localhost:\S+token=\S+", line) for line in process.stdout or ())
     yield next(filter(None, found)).group(0)
