@@ -47,7 +47,7 @@ def course_text(lesson: str) -> Shown:
         for row in load("corrections")
         if row["lesson"] == lesson
     ]
-    head = ("The course text says", "The source says", "Source, and in force since")
+    head = ("The course text says", "The source says", "Source, and since when at least")
     return table("The course text and the sources", head, rows)
 
 

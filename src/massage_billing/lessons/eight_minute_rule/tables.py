@@ -12,7 +12,7 @@ def published_table() -> Shown:
     """Return the published table of units (eight_minute_rule.csv) with its source."""
     rows = [(row["units"], f"{row['least_minutes']} to {row['most_minutes']}") for row in load("eight_minute_rule")]
     first = load("eight_minute_rule")[0]
-    caption = f"One timed service alone. {citation(first['source'])}, section 20.2 C, in force since {first['start']}"
+    caption = f"One timed service alone. {citation(first['source'])}, section 20.2 C; in force since at least {first['start']}"
     return table(caption, ("Units", "Minutes"), rows)
 
 
