@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from frictionless import validate
 
+from massage_billing.rules.eight_minute_rule import METHODS
 from massage_billing.tables import citation, load, packaged
 
 DATASETS = packaged("datasets")
@@ -55,6 +56,10 @@ def test_a_source_is_used_read_before_today_and_after_it_was_issued() -> None:
 def test_an_objective_that_the_course_text_leaves_out_has_its_correction() -> None:
     lacking = {row["id"] for row in load("syllabus") if row["subject"] == "units" and row["standing"] == "extended"}
     assert lacking <= {row["objective"] for row in load("corrections")}
+
+
+def test_the_methods_of_the_rule_are_those_of_the_table() -> None:
+    assert list(METHODS) == [row["method"] for row in load("counting_methods")]
 
 
 def test_no_name_of_a_code_is_a_descriptor() -> None:

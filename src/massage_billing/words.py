@@ -1,6 +1,6 @@
 """Counts and bills in plain words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 
 def plural(count: int, word: str) -> str:
@@ -19,3 +19,12 @@ def bill(units: Mapping[str, int]) -> str:
     '2 units of 97110 and 1 unit of 97140'
     """
     return " and ".join(f"{plural(count, 'unit')} of {code}" for code, count in units.items()) or "nothing"
+
+
+def bills(ways: Iterable[Mapping[str, int]]) -> str:
+    """Return every right billing of a day in words.
+
+    >>> bills([{"97110": 1}, {"97140": 1}])
+    '1 unit of 97110 or 1 unit of 97140'
+    """
+    return " or ".join(map(bill, ways))

@@ -84,6 +84,15 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
+def write_notebook(path: Path, notebook: dict[str, Any]) -> None:
+    """Write a notebook to `path` whole or not at all.
+
+    Raises:
+        OSError: the file cannot be written; what was there before is kept.
+    """
+    write_whole(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+
+
 def _place(path: Path, notebook: dict[str, Any], copied: dict[str, str]) -> Path:
     """Write `notebook` to `path`, or beside it where the learner changed what is there; return where it lies."""
     ours = fingerprint(notebook)
@@ -91,7 +100,7 @@ def _place(path: Path, notebook: dict[str, Any], copied: dict[str, str]) -> Path
         there = _fingerprint_of(place) if place.exists() else None
         untouched = there is None or (there == copied.get(place.name) and there != ours)
         if untouched:
-            write_whole(place, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+            write_notebook(place, notebook)
         if untouched or there == ours or (copied.get(place.name) == ours and there != UNREADABLE):
             copied[place.name] = ours
             return place

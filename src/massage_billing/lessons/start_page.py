@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from massage_billing.lessons import progress
-from massage_billing.lessons.folder import State, read_state, write_whole
+from massage_billing.lessons.folder import State, read_state, write_notebook
 from massage_billing.lessons.page import Shown, table
 from massage_billing.questions.question import objective
 from massage_billing.tables import load
@@ -65,7 +65,7 @@ def draw(folder: Path) -> None:
         for found in notebook["cells"]:
             if found["id"] == cell:
                 found["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": data}]
-    write_whole(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+    write_notebook(path, notebook)
 
 
 def next_lesson(folder: Path) -> str:

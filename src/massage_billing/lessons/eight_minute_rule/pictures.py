@@ -7,7 +7,7 @@ from massage_billing.lessons.eight_minute_rule.steps import Stage, one_service
 from massage_billing.lessons.picture import COLOURS, HATCHES, TINTS, blank, html
 from massage_billing.rules.codes import find_code
 from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, Service, units_for
-from massage_billing.words import bill, plural
+from massage_billing.words import bills, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -114,5 +114,5 @@ def blocks_in_words(day: DayCount, stage: Stage) -> str:
         if stage >= Stage.LEFT_OVER:
             parts.append(f"{entry.left_over} left over")
         told.append(", ".join(parts))
-    end = f" Bill {' or '.join(bill(units) for units in day.billings)}." if stage is Stage.UNITS else ""
+    end = f" Bill {bills(day.billings)}." if stage is Stage.UNITS else ""
     return f"Bars of minutes in blocks of 15. {'; '.join(told)}.{end}"

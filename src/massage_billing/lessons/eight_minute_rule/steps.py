@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from massage_billing.rules.codes import find_code
 from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, Service, count_day, units_for
-from massage_billing.words import bill, plural
+from massage_billing.words import bill, bills, plural
 
 
 class Stage(IntEnum):
@@ -83,8 +83,7 @@ def parting(services: dict[str, int]) -> str:
     cms, each = (count_day(services, method) for method in ("cms", "midpoint"))
     if cms.billings == each.billings:
         return "Both methods give the same bill for this day."
-    ways = " or ".join(bill(units) for units in cms.billings)
-    return f"The methods part here. Medicare total: {ways}. CPT midpoint: {bill(each.billings[0])}."
+    return f"The methods part here. Medicare total: {bills(cms.billings)}. CPT midpoint: {bill(each.billings[0])}."
 
 
 def one_service(minutes: int) -> str:

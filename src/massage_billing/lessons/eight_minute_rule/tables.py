@@ -5,7 +5,7 @@ from functools import cache
 from massage_billing.lessons.page import Shown, table
 from massage_billing.rules.eight_minute_rule import billings, units_for
 from massage_billing.tables import citation, load
-from massage_billing.words import bill
+from massage_billing.words import bills
 
 
 def published_table() -> Shown:
@@ -33,10 +33,7 @@ def edges() -> Shown:
 
 def example_bills() -> Shown:
     """Return the manual's worked examples with every right bill."""
-    rows = [
-        (number, minutes_in_words(services), " or ".join(bill(units) for units in billings(services)))
-        for number, services in examples().items()
-    ]
+    rows = [(number, minutes_in_words(services), bills(billings(services))) for number, services in examples().items()]
     return table("The manual's five examples, worked by our own rule", ("Example", "Minutes", "Bill"), rows)
 
 
@@ -44,8 +41,7 @@ def methods_part() -> Shown:
     """Return two days on which the methods part: one where each way gives more."""
     rows = []
     for day in ({"97110": 33, "97140": 7}, {"97124": 10, "97140": 10, "97112": 8}):
-        total = " or ".join(bill(units) for units in billings(day))
-        rows.append((minutes_in_words(day), total, bill(billings(day, method="midpoint")[0])))
+        rows.append((minutes_in_words(day), bills(billings(day)), bills(billings(day, method="midpoint"))))
     return table("The same day, two payers", ("Minutes", "Medicare total", "CPT midpoint"), rows)
 
 

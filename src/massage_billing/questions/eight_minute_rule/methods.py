@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator, Mapping
 
-from massage_billing.questions.eight_minute_rule.mistakes import of_shares, of_total
+from massage_billing.questions.eight_minute_rule.mistakes import of_shares, of_total, started
 from massage_billing.questions.eight_minute_rule.one_service import some_minutes, why
 from massage_billing.questions.eight_minute_rule.several_services import (
     MEDICARE,
@@ -17,12 +17,17 @@ from massage_billing.questions.eight_minute_rule.several_services import (
 from massage_billing.questions.kinds import number, one_choice, several_choices, units_by_code
 from massage_billing.questions.question import Mistake, Question, family
 from massage_billing.rules.codes import find_code
-from massage_billing.rules.eight_minute_rule import billings, count_day, units_for
+from massage_billing.rules.eight_minute_rule import FIRST, UNIT, billings, count_day, units_for
+from massage_billing.tables import citation
 from massage_billing.words import plural
 
 MIDPOINT = ("premera-time", "15-minute increment timed service")
 TREATMENT_TIME = ("fcso-units", "pre- and post-delivery services")
+BUNDLED = ("palmetto-97010", "status B")
 UNTIMED = "97010"
+ADDED = "You added the minutes first. This payer never does."
+STARTED = f"A quarter that has begun counts only from its minute {FIRST} on."
+DROPPED = f"You kept only whole quarters. A rest of {FIRST} minutes or more is one more unit."
 EACH = "The payer counts each code by itself."
 
 
@@ -49,18 +54,16 @@ def each_by_itself(rng: random.Random) -> Question:
     services = parting_day(rng)
     total = sum(services.values())
     wrong = [
-        Mistake(
-            "totalled where the payer does not", units_for(total), "You added the minutes first. This payer never does."
-        ),
+        Mistake("totalled where the payer does not", units_for(total), ADDED),
         Mistake(
             "a unit for every started quarter",
-            sum(-(-m // 15) for m in services.values()),
-            "A quarter that has begun counts only from its minute 8 on.",
+            sum(map(started, services.values())),
+            STARTED,
         ),
         Mistake(
             "rest dropped",
-            sum(m // 15 for m in services.values()),
-            "You kept only whole quarters. A rest of 8 minutes or more is one more unit.",
+            sum(m // UNIT for m in services.values()),
+            DROPPED,
         ),
     ]
     prompt = f"{EACH} One visit: {listing(services)}. How many units in all?"
@@ -78,13 +81,11 @@ def midpoint_day(rng: random.Random) -> Question:
 
 def _of_midpoint(services: Mapping[str, int]) -> Iterator[Mistake]:
     for units in billings(services):
-        yield Mistake("totalled where the payer does not", units, "You added the minutes first. This payer never does.")
-    started = {code: -(-minutes // 15) for code, minutes in services.items()}
-    yield Mistake(
-        "a unit for every started quarter", started, "A quarter that has begun counts only from its minute 8 on."
-    )
-    whole = {code: minutes // 15 for code, minutes in services.items() if minutes // 15}
-    yield Mistake("rest dropped", whole, "You kept only whole quarters. A rest of 8 minutes or more is one more unit.")
+        yield Mistake("totalled where the payer does not", units, ADDED)
+    begun = {code: started(minutes) for code, minutes in services.items()}
+    yield Mistake("a unit for every started quarter", begun, STARTED)
+    whole = {code: minutes // UNIT for code, minutes in services.items() if minutes // UNIT}
+    yield Mistake("rest dropped", whole, DROPPED)
 
 
 @family("eight_minute_rule.two_payers", "unit-7", level=3)
@@ -119,7 +120,7 @@ def two_payers(rng: random.Random) -> Question:
 
 
 OUTSIDE = (
-    ("taking the client's history", "before the treatment"),
+    ("the client filling in forms", "before the treatment"),
     ("the client undressing and getting on the table", "before the treatment"),
     ("waiting for the client, who came late", "no treatment"),
     ("changing the sheets", "after the treatment"),
@@ -156,9 +157,7 @@ def day_with_pack(rng: random.Random) -> Question:
     services = day_of(rng, [rng.randint(10, 38), rng.randint(5, 30)]) | {UNTIMED: rng.randint(8, 20)}
     day = count_day(services)
     prompt = f"{scene(rng, services)} Count {UNTIMED} as well. How many units of each code?"
-    explanation = (
-        f"{UNTIMED} is untimed: 1 unit, and its minutes stay out. (Many payers pay nothing extra for it.) {steps(day)}"
-    )
+    explanation = f"{UNTIMED} is untimed: 1 unit, and its minutes stay out. (Medicare pays nothing extra for it: {citation(*BUNDLED)}.) {steps(day)}"
     return units_by_code(prompt, services, day.billings, of_shares(day), explanation, TOTAL)
 
 

@@ -12,6 +12,11 @@ from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, units
 from massage_billing.words import plural
 
 
+def started(minutes: int) -> int:
+    """Return the quarters that had begun: the wrong units of a learner who bills each of them."""
+    return -(-minutes // UNIT)
+
+
 def of_total(minutes: int) -> Iterator[Mistake]:
     """Yield the mistakes that turn `minutes`, taken as one sum, into a wrong number of units."""
     units = units_for(minutes)
@@ -30,7 +35,7 @@ def of_total(minutes: int) -> Iterator[Mistake]:
         )
     yield Mistake(
         "a unit for every started quarter",
-        -(-minutes // UNIT),
+        started(minutes),
         f"You gave a unit to each 15 minutes that had begun. The last one counts only from its minute {FIRST} on.",
     )
     yield Mistake(
@@ -93,7 +98,7 @@ def of_shares(day: DayCount) -> Iterator[Mistake]:
             yield Mistake("spare unit to the wrong service", units, told)
     yield Mistake(
         "a unit for every started quarter",
-        untimed | {entry.code: -(-entry.minutes // UNIT) for entry in timed if entry.minutes},
+        untimed | {entry.code: started(entry.minutes) for entry in timed if entry.minutes},
         "You gave a unit to each 15 minutes that had begun.",
     )
     yield Mistake(

@@ -9,7 +9,7 @@ from massage_billing.questions.kinds import number, one_choice, several_choices,
 from massage_billing.questions.question import Mistake, Question, family
 from massage_billing.rules.codes import find_code
 from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, count_day, units_for
-from massage_billing.words import bill, plural
+from massage_billing.words import bill, bills, plural
 
 TOTAL = ("cms-clm-5", "section 20.2 C, more than one service")
 SHARE = ("cms-clm-5", "section 20.2 C, examples 1 to 4")
@@ -38,8 +38,7 @@ def steps(day: DayCount) -> str:
     if day.spare:
         left = ", ".join(f"{entry.code} {entry.left_over}" for entry in timed)
         told += f"Minutes left over: {left}; {plural(day.spare, 'spare unit')}, most left over first. "
-    ways = " or ".join(bill(units) for units in day.billings)
-    return f"{told}Bill {ways}." + (" They tie, so each is right." if len(day.billings) > 1 else "")
+    return f"{told}Bill {bills(day.billings)}." + (" They tie, so each is right." if len(day.billings) > 1 else "")
 
 
 def scene(rng: random.Random, services: Mapping[str, int]) -> str:
@@ -174,7 +173,9 @@ def right_billings(rng: random.Random) -> Question:
             )
         )
     more = bill({entry.code: entry.sure + 1 for entry in day.services})
-    told.append(Mistake("each code counted by itself", more, f"Not {more}: that is more than the total allows."))
+    alone = day.services[0].left_over >= FIRST  # enough for a unit of its own, where each code is counted by itself
+    name = "each code counted by itself" if alone else "a unit for every started quarter"
+    told.append(Mistake(name, more, f"Not {more}: that is more than the total allows."))
     prompt = f"{scene(rng, minutes_of(day))} Tick every bill that is right."
     return several_choices(rng, prompt, right, told, steps(day), SHARE)
 
