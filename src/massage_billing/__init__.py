@@ -3,14 +3,26 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from massage_billing.rules.codes import UnknownCode
+from massage_billing.rules.codes import UnknownCode, find_code
+from massage_billing.rules.covered_entity import decide_covered_entity
 from massage_billing.rules.eight_minute_rule import billings, units_for
 
 if TYPE_CHECKING:
     from massage_billing.lessons.view import ask
     from massage_billing.questions import Feedback, Question, draw, families
 
-__all__ = ["Feedback", "Question", "UnknownCode", "ask", "billings", "draw", "families", "units_for"]
+__all__ = [
+    "Feedback",
+    "Question",
+    "UnknownCode",
+    "ask",
+    "billings",
+    "decide_covered_entity",
+    "draw",
+    "families",
+    "find_code",
+    "units_for",
+]
 
 # Loaded when first used: whoever wants a rule does not wait for the questions, nor the questions for ipywidgets.
 _LATER = {

@@ -1,4 +1,4 @@
-"""Counts and bills in plain words."""
+"""Counts, bills and sentences in plain words."""
 
 from collections.abc import Iterable, Mapping
 
@@ -28,3 +28,12 @@ def bills(ways: Iterable[Mapping[str, int]]) -> str:
     '1 unit of 97110 or 1 unit of 97140'
     """
     return " or ".join(map(bill, ways))
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital first letter, the rest as it is.
+
+    >>> sentence("the agency (HHS)")
+    'The agency (HHS)'
+    """
+    return text[:1].upper() + text[1:]

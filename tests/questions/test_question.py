@@ -12,6 +12,7 @@ from massage_billing.tables import load
 SEEDS = range(200)
 FAMILIES = mb.families()
 DRAWN = "A clinic's note for the day: 97124 massage, 23 minutes; 97140 manual therapy, 32 minutes; 97110 exercise, 9 minutes. The payer uses the Medicare total. How many units of each code do you bill?"
+SHORT = tuple(row["short"] for row in load("sources"))
 every_family = pytest.mark.parametrize("found", FAMILIES, ids=lambda found: found.name)
 
 
@@ -45,6 +46,10 @@ def test_every_mistake_is_wrong_and_told_by_name(found: Family) -> None:
             response = mistake.response
             if question.kind == "several":  # the mistake is about one choice: ticked wrongly, or left out
                 response = question.accepted[0] ^ {mistake.response}
+            if question.kind == "sort":  # about one card in its wrong group
+                response = question.accepted[0] | mistake.response
+            if response == frozenset():
+                continue  # the only right choice left out: nothing is ticked, and the learner is asked again
             feedback = question.check(response)
             assert not feedback.correct
             assert 0 <= feedback.score < 1
@@ -64,6 +69,15 @@ def test_every_wrong_choice_has_feedback_of_its_own(found: Family) -> None:
         elif question.kind == "several":
             assert sorted(question.choices) == sorted(told)
             assert set(question.accepted[0]) < set(question.choices)
+        elif question.kind == "sort":
+            wrong = [
+                {card: group}
+                for card in question.choices
+                for group in question.groups
+                if question.accepted[0][card] != group
+            ]
+            assert len(told) == len(wrong)
+            assert all(one in told for one in wrong)
         else:
             assert question.mistakes, f"seed {seed} knows no mistake"
 
@@ -76,9 +90,7 @@ def test_the_words_are_whole_sentences_with_a_source(found: Family) -> None:
         for text in texts:
             assert not re.search(r"[{}]|\bNone\b|  |\b1 (units|minutes)\b", text.replace("None: 8", "")), text
             assert text[-1] in ".?)", text
-        assert question.check(question.accepted[0]).source.startswith(
-            ("Medicare Claims Processing Manual", "Premera", "First Coast")
-        )
+        assert question.check(question.accepted[0]).source.startswith(SHORT)
 
 
 @every_family
@@ -98,10 +110,14 @@ def test_a_question_survives_json(found: Family) -> None:
             assert question.check(there).correct
 
 
-@pytest.mark.parametrize("ident", [f"unit-{number}" for number in range(1, 9)])
-def test_each_objective_is_practised_at_three_levels(ident: str) -> None:
+OBJECTIVES = [row["id"] for row in load("syllabus") if row["subject"] in {"units", "codes", "privacy"}]
+
+
+@pytest.mark.parametrize("ident", OBJECTIVES)
+def test_each_objective_is_practised_by_two_families_at_two_levels_or_more(ident: str) -> None:
     practising = [found for found in FAMILIES if ident in found.objectives]
-    assert {found.level for found in practising} == {1, 2, 3}
+    assert len(practising) >= 2
+    assert len({found.level for found in practising}) >= (3 if ident.startswith("unit-") else 2)
     assert objective(ident)
 
 
@@ -111,7 +127,9 @@ def test_every_objective_of_a_family_is_in_the_syllabus() -> None:
 
 
 EMPTY = {"one": ["", "no such choice", 3, None, {}, ["x"]], "several": [frozenset(), "text", {"no such choice"}, None, 3.5, [["x"]], {"x": 1}],
-         "number": ["", "two", -1, 2.5, True], "units": ["", None, [], {"99999": 1}, {"97124": -1}]}  # fmt: skip
+         "number": ["", "two", -1, 2.5, True], "units": ["", None, [], {"99999": 1}, {"97124": -1}],
+         "minutes": ["", None, [], {"99999": 1}, {"97124": -1}],
+         "sort": ["", None, {}, {"no such card": "97124 massage"}, 3]}  # fmt: skip
 
 
 @every_family
@@ -120,7 +138,7 @@ def test_an_empty_or_odd_response_is_asked_for_again(found: Family) -> None:
     for response in EMPTY[question.kind]:
         if isinstance(response, dict) and "97124" in response:
             response = {question.codes[0]: -1}  # noqa: PLW2901
-        with pytest.raises(UnansweredError, match=r"^(Choose|Tick|Give) .+\.$"):
+        with pytest.raises(UnansweredError, match=r"^(Choose|Tick|Give|Put) .+\.$"):
             question.check(response)
 
 

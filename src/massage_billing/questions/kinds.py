@@ -46,6 +46,33 @@ def units_by_code(
     return Question("units", prompt, accepted, distinct(wrong, accepted), explanation, *cite, codes=tuple(codes))
 
 
+def minutes_by_code(
+    prompt: str,
+    codes: Iterable[str],
+    right: Iterable[dict[str, int]],
+    wrong: Iterable[Mistake],
+    explanation: str,
+    cite: tuple[str, str],
+) -> Question:
+    """Return a question that asks which codes to bill, and the minutes of each."""
+    accepted: tuple[Response, ...] = tuple(right)
+    return Question("minutes", prompt, accepted, distinct(wrong, accepted), explanation, *cite, codes=tuple(codes))
+
+
+def sorting(
+    prompt: str,
+    right: dict[str, str],
+    groups: Iterable[str],
+    wrong: Iterable[Mistake],
+    explanation: str,
+    cite: tuple[str, str],
+) -> Question:
+    """Return a question that asks for the group of each card; `wrong` has a message for each card in a wrong group."""
+    return Question(
+        "sort", prompt, (right,), tuple(wrong), explanation, *cite, choices=tuple(right), groups=tuple(groups)
+    )
+
+
 def distinct(mistakes: Iterable[Mistake], accepted: tuple[Response, ...]) -> tuple[Mistake, ...]:
     """Return the mistakes whose response is wrong here, the first where two lead to the same response."""
     kept: list[Mistake] = []

@@ -7,11 +7,11 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from massage_billing.tables import citation, load
-from massage_billing.words import bill
+from massage_billing.words import bill, plural
 
-Kind = Literal["one", "several", "number", "units"]
-# What a learner gives: a choice, a set of choices, a number, or units by code.
-Response = str | int | frozenset[str] | Mapping[str, int]
+Kind = Literal["one", "several", "number", "units", "minutes", "sort"]
+# What a learner gives: a choice, a set of choices, a number, units or minutes by code, or a group for each card.
+Response = str | int | frozenset[str] | Mapping[str, int] | Mapping[str, str]
 
 
 class UnansweredError(ValueError):
@@ -22,7 +22,7 @@ class Mistake(NamedTuple):
     """A known mistake: the response it leads to, and what the learner is told."""
 
     name: str
-    response: Response  # in a question of several choices: the one choice that it is about
+    response: Response  # of several choices: the one that it is about; of cards to sort: one card in its wrong group
     message: str
 
 
@@ -59,9 +59,11 @@ class Question:
     explanation: str
     source: str  # id of sources.csv
     pinpoint: str
-    choices: tuple[str, ...] = ()  # of "one" and "several"
-    codes: tuple[str, ...] = ()  # of "units": the codes that ask for a number
+    choices: tuple[str, ...] = ()  # of "one" and "several"; of "sort": the cards
+    codes: tuple[str, ...] = ()  # of "units" and "minutes": the codes that ask for a number
+    groups: tuple[str, ...] = ()  # of "sort": where a card can go
     unit: str = ""  # of "number": what is counted
+    case: str = ""  # the row of a table that the question tells, so that a sitting does not tell it twice
     family: str = ""
     seed: int = 0
     objectives: tuple[str, ...] = ()
@@ -75,7 +77,8 @@ class Question:
         """Return the feedback on a response.
 
         Args:
-            response: a choice, a set of choices, a whole number, or units by code, as the kind asks.
+            response: a choice, a set of choices, a whole number, units or minutes by code, or the group of each card, as
+                the kind asks.
 
         Raises:
             UnansweredError: an empty response, or one of another form; the message says what is asked.
@@ -84,12 +87,18 @@ class Question:
         if given in self.accepted:
             return Feedback(1.0, True, self.explanation, citation(self.source, self.pinpoint))
         found = self._mistakes_in(given)
-        told = " ".join(mistake.message for mistake in found) or _plain(given)
+        told = " ".join(dict.fromkeys(mistake.message for mistake in found)) or self._plain(given)
         name = found[0].name if found else ""
         message = f"{told} {self.explanation}"
         return Feedback(self._score(given), False, message, citation(self.source, self.pinpoint), name)
 
     def _mistakes_in(self, given: Response) -> list[Mistake]:
+        if self.kind == "sort" and isinstance(given, Mapping):
+            return [
+                found
+                for found in self.mistakes
+                if isinstance(found.response, Mapping) and found.response.items() <= given.items()
+            ]
         if not isinstance(given, frozenset):
             return [mistake for mistake in self.mistakes if mistake.response == given][:1]
         wrong = {choice for right in self.accepted if isinstance(right, frozenset) for choice in given ^ right}
@@ -105,21 +114,25 @@ class Question:
             return max(_share_billed(given, right) for right in self.accepted if isinstance(right, Mapping))
         return 0.0
 
+    def _plain(self, given: Response) -> str:
+        """Return a first sentence for a wrong answer that is none of the known mistakes."""
+        if not isinstance(given, Mapping):
+            return f"You answered {given}."
+        if self.kind == "minutes":
+            told = " and ".join(f"{plural(int(spent), 'minute')} of {code}" for code, spent in given.items())
+            return f"You billed {told or 'nothing'}."
+        return f"You billed {bill({code: int(count) for code, count in given.items()})}."
+
 
 def _share_chosen(given: frozenset[str], right: frozenset[str]) -> float:
     """Return the share of the right choices that were ticked; a wrong tick takes one away."""
     return round(max(0.0, (len(given & right) - len(given - right)) / len(right)), 2)
 
 
-def _share_billed(given: Mapping[str, int], right: Mapping[str, int]) -> float:
-    """Return the share of the codes with units, in the answer or the right bill, whose units agree."""
+def _share_billed(given: Mapping[str, object], right: Mapping[str, object]) -> float:
+    """Return the share of the codes or cards, in the answer or the right one, that agree."""
     codes = given.keys() | right.keys()
     return round(sum(given.get(code) == right.get(code) for code in codes) / max(len(codes), 1), 2)
-
-
-def _plain(given: Response) -> str:
-    """Return a first sentence for a wrong answer that is none of the known mistakes."""
-    return f"You billed {bill(given)}." if isinstance(given, Mapping) else f"You answered {given}."
 
 
 def _one(question: Question, response: Response) -> Response:
@@ -145,19 +158,33 @@ def _number(question: Question, response: Response) -> Response:  # noqa: ARG001
     return response
 
 
-def _units(question: Question, response: Response) -> Response:
+def _by_code(question: Question, response: Response) -> Response:
     if not isinstance(response, Mapping) or not set(response) <= set(question.codes):
-        msg = "Give the units of each code; 0 where you bill none."
+        msg = f"Give the {question.kind} of each code; 0 where you bill none."
         raise UnansweredError(msg)
-    return {code: count for code, count in response.items() if _number(question, count)}
+    return {code: int(count) for code, count in response.items() if _number(question, count)}
+
+
+def _sort(question: Question, response: Response) -> Response:
+    if isinstance(response, Mapping) and set(response) == set(question.choices):
+        placed = {card: group for card, group in response.items() if group in question.groups}
+        if len(placed) == len(response):
+            return placed
+    msg = "Put every card into a group first."
+    raise UnansweredError(msg)
 
 
 _FORMS: dict[Kind, Callable[[Question, Response], Response]] = {
     "one": _one,
     "several": _several,
     "number": _number,
-    "units": _units,
+    "units": _by_code,
+    "minutes": _by_code,
+    "sort": _sort,
 }
+
+
+Write = Callable[[random.Random], Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +194,16 @@ class Family:
     name: str  # subject.family
     objectives: tuple[str, ...]  # ids of syllabus.csv
     level: int  # 1 first steps, 2 everyday, 3 hard
-    write: Callable[[random.Random], Question]
+    write: Write
 
 
 _register: dict[str, Family] = {}
 
 
-def family(
-    name: str, *objectives: str, level: int
-) -> Callable[[Callable[[random.Random], Question]], Callable[[random.Random], Question]]:
+def family(name: str, *objectives: str, level: int) -> Callable[[Write], Write]:
     """Register the decorated function as the family `name`, which practises `objectives` at `level`."""
 
-    def register(write: Callable[[random.Random], Question]) -> Callable[[random.Random], Question]:
+    def register(write: Write) -> Write:
         if name in _register:
             msg = f"The family {name} is there twice."
             raise ValueError(msg)
@@ -206,7 +231,8 @@ def draw(name: str, seed: int) -> Question:
         msg = f"There is no question family {name!r}; there are {near}."
         raise LookupError(msg) from None
     question = found.write(random.Random(f"{name}/{seed}"))  # noqa: S311  (exercises, not secrets)
-    return replace(question, family=name, seed=seed, objectives=found.objectives, level=found.level)
+    objectives = question.objectives or found.objectives  # a question of a case practises what the case is about
+    return replace(question, family=name, seed=seed, objectives=objectives, level=found.level)
 
 
 @cache

@@ -1,19 +1,23 @@
-"""Procedure codes: their plain names here, and whether minutes count for them.
+"""Procedure codes: what each is called here, on which days it is valid, and what a session may bill.
 
 CPT is a registered trademark of the American Medical Association. The names are ours; the official text is in the
 current CPT book.
 """
 
-from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
+import re
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
-from massage_billing.dated import in_force
-from massage_billing.tables import load
+from massage_billing.dated import OutsideKnownDatesError, in_force
+from massage_billing.tables import Row, load
+
+Answer = Literal["yes", "not a code", "not a code on that day", "not yours"]
 
 
 class UnknownCode(ValueError):  # noqa: N818  (a name that other code and the course rely on)
-    """A code that the table of codes does not have."""
+    """A code that the table of codes does not have, or that is no code on the day."""
 
 
 class ProcedureCode(NamedTuple):
@@ -21,7 +25,13 @@ class ProcedureCode(NamedTuple):
 
     code: str
     name: str  # our own plain name, never the CPT descriptor
-    timed: bool  # billed by the quarter hour; an untimed code is one unit a day
+    timed: bool | None  # billed by the quarter hour; an untimed code is one unit a day; None: no source read says
+    active: bool  # a valid code on the day asked about
+    replaced_by: tuple[str, ...]
+    standing: str  # for a massage therapist: "usual", "question" (first), "others" (other professions, or the past)
+    ask: str  # what a massage therapist asks before using it
+    start: date
+    end: date | None
     source: str  # id of sources.csv
     pinpoint: str
 
@@ -30,27 +40,195 @@ class ProcedureCode(NamedTuple):
         return f"{self.code} {self.name}"
 
 
-@lru_cache(maxsize=1024)
+class Verdict(NamedTuple):
+    """Whether a massage therapist may bill a code on a day."""
+
+    code: str
+    answer: Answer
+    why: str
+
+
+class Choice(NamedTuple):
+    """What a session bills, and what is charted but not billed."""
+
+    ways: tuple[dict[str, int], ...]  # minutes by code; more than one where either of a pair is right
+    left_out: tuple[tuple[str, int, str], ...]  # code, minutes, why
+
+
 def find_code(code: str, on: date | None = None) -> ProcedureCode:
     """Return what is known of `code` on the day of service `on`; without a day, as it stands.
 
     >>> find_code("97124").timed, find_code("97010").timed
     (True, False)
+    >>> old = find_code("97122", on=date(2026, 1, 5))
+    >>> old.active, old.replaced_by
+    (False, ('97140',))
 
     Raises:
-        UnknownCode: the code is not in codes.csv; the message lists the ones that are.
-        OutsideKnownDatesError: it is, but not for that day.
+        UnknownCode: the code is not in codes.csv, or is no text; the message lists the codes that are.
+        OutsideKnownDatesError: the day lies before the first that any source shows.
+        ValueError: `on` is no date.
 
     Source: codes.csv, a source a row.
     """
+    if not isinstance(code, str):
+        msg = f"code must be text of five digits, such as '97124'; it is {code!r}."
+        raise UnknownCode(msg)
+    return _find(code, _day(on))
+
+
+@lru_cache(maxsize=4096)
+def _find(code: str, on: date | None) -> ProcedureCode:
     rows = [row for row in load("codes") if row["code"] == code]
     if not rows:
-        known = ", ".join(sorted({row["code"] for row in load("codes")}))
-        msg = f"{code!r} is not a code of this course; use one of {known}."
+        msg = f"{code!r} is not a code of this course; use one of {', '.join(sorted(codes('usual', 'question')))}."
         raise UnknownCode(msg)
-    found = in_force(rows, on)
-    if not found:
-        msg = f"{code} is no longer a code; give the day of service to ask about the past."
-        raise UnknownCode(msg)
-    row = found[0]
-    return ProcedureCode(row["code"], row["name"], row["timed"] == "yes", row["source"], row["pinpoint"])
+    row = rows[-1]
+    if on is None:
+        return _as_code(row, active=not row["end"])
+    try:
+        return _as_code(in_force(rows, on)[0], active=True)
+    except OutsideKnownDatesError:
+        if on.isoformat() < rows[0]["start"] and rows[0]["first_day"] != "known":
+            raise
+        return _as_code(row, active=False)
+
+
+def _as_code(row: Row, *, active: bool) -> ProcedureCode:
+    timed = {"yes": True, "no": False, "": None}[row["timed"]]
+    end = date.fromisoformat(row["end"]) if row["end"] else None
+    return ProcedureCode(
+        row["code"], row["name"], timed, active, tuple(row["replaced_by"].split()), row["standing"], row["ask"],
+        date.fromisoformat(row["start"]), end, row["source"], row["pinpoint"],
+    )  # fmt: skip
+
+
+def _day(on: date | None) -> date | None:
+    if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
+        msg = f"on, the date of service, must be a date such as date(2026, 1, 5); it is {on!r}."
+        raise ValueError(msg)
+    return on
+
+
+@cache
+def codes(*standings: str) -> tuple[str, ...]:
+    """Return the codes of codes.csv, or those of some standings, in the order of the table.
+
+    >>> codes("usual")
+    ('97124', '97140', '97010')
+    """
+    return tuple(row["code"] for row in load("codes") if not standings or row["standing"] in standings)
+
+
+def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Collection[str] | None = None) -> Verdict:
+    """Return whether a massage therapist may bill `code` on a day, and why: three kinds of no are told apart.
+
+    >>> may_bill("97999", date(2026, 1, 5)).answer
+    'not a code'
+    >>> may_bill("97001", date(2026, 1, 5)).answer
+    'not a code on that day'
+    >>> may_bill("97112", date(2026, 1, 5)).answer
+    'not yours'
+
+    Args:
+        code: the code.
+        on: the date of service.
+        trained: codes beyond massage and packs that training and license allow.
+        contract: codes that the payer's contract pays for; None where no contract is in question.
+
+    Raises:
+        OutsideKnownDatesError: the day lies before the first that any source shows.
+        ValueError: `on` is no date.
+
+    Source: massage-today-2009 (the AMA: licence and training decide, not the profession); dc-2006.
+    """
+    try:
+        found = find_code(code, on)
+    except UnknownCode:
+        slip = "A code has five digits." if not re.fullmatch(r"\d{5}", str(code)) else "Look in the current CPT book."
+        return Verdict(str(code), "not a code", f"{code} is not a code of this course. {slip}")
+    if not found.active:
+        return Verdict(code, "not a code on that day", _not_on(found, on))
+    if found.standing == "others":
+        why = f"{found} is a code, but it belongs to work under another license."
+    elif code not in ("97124", "97010") and code not in trained:
+        why = f"{found} is a code, but not yours without the training and a license that allows it."
+    elif contract is not None and code not in contract:
+        why = f"{found} is a code, but not in this payer's contract."
+    else:
+        return Verdict(code, "yes", f"{found}: a code on that day, within training, license and contract.")
+    return Verdict(code, "not yours", why)
+
+
+def _not_on(found: ProcedureCode, on: date) -> str:
+    if on < found.start:
+        return f"{found.code} is a code only from {found.start}."
+    return f"{found.code} ended on {found.end}. Today's number: {' or '.join(found.replaced_by)}."
+
+
+def choose_codes(
+    work: Mapping[str, int],
+    on: date,
+    trained: Collection[str] = (),
+    contract: Collection[str] | None = None,
+    *,
+    separate: bool = False,
+) -> Choice:
+    """Return the codes that name the work of a session, each with its own minutes.
+
+    The work and the training choose the code, never the pay. Of a pair that may not stand together (code_pairs.csv),
+    the code that names more of the session stays. No minutes ever move from one code to another.
+
+    >>> choose_codes({"kneading": 30, "trigger points": 10}, date(2026, 1, 5), trained=["97140"]).ways
+    ({'97124': 30},)
+
+    Args:
+        work: minutes by technique of techniques.csv.
+        on: the date of service.
+        trained: codes beyond massage and packs that training and license allow.
+        contract: codes that the payer's contract pays for; None where no contract is in question.
+        separate: the services were truly separate sessions of one day.
+
+    Raises:
+        ValueError: an unknown technique, minutes that are not a whole number from 0, or `on` is no date.
+
+    Source: techniques.csv and code_pairs.csv, a source a row.
+    """
+    minutes: dict[str, int] = {}
+    for technique, spent in work.items():
+        if isinstance(spent, bool) or not isinstance(spent, int) or spent < 0:
+            msg = f"The minutes of {technique} must be a whole number, 0 or more; they are {spent!r}."
+            raise ValueError(msg)
+        code = code_of(technique)
+        minutes[code] = minutes.get(code, 0) + spent
+    verdicts = {code: may_bill(code, on, trained, contract) for code in minutes}
+    left_out = [(code, minutes[code], found.why) for code, found in verdicts.items() if found.answer != "yes"]
+    billed = {code: minutes[code] for code, found in verdicts.items() if found.answer == "yes" and minutes[code]}
+    pair = None if separate else _pair_in(billed, on)
+    if pair is None:
+        return Choice((billed,), tuple(left_out))
+    most = max(billed[pair["first"]], billed[pair["second"]])
+    ways = []
+    for out in (pair["second"], pair["first"]):
+        if billed[out] < most or billed[pair["first"]] == billed[pair["second"]]:
+            ways.append({code: spent for code, spent in billed.items() if code != out})
+            left_out.append((out, billed[out], pair["rule"]))
+    return Choice(tuple(ways), tuple(left_out))
+
+
+def code_of(technique: str) -> str:
+    """Return the code that names a technique of techniques.csv.
+
+    Raises:
+        ValueError: no such technique; the message lists those that there are.
+    """
+    known = {row["technique"]: row["code"] for row in load("techniques")}
+    if technique not in known:
+        msg = f"{technique!r} is not a technique of this course; use one of {', '.join(known)}."
+        raise ValueError(msg)
+    return known[technique]
+
+
+def _pair_in(billed: Collection[str], on: date) -> Row | None:
+    pairs = in_force((row for row in load("code_pairs") if row["together"] == "no"), on)
+    return next((row for row in pairs if row["first"] in billed and row["second"] in billed), None)

@@ -10,7 +10,7 @@ from itertools import combinations
 from numbers import Real
 from typing import NamedTuple
 
-from massage_billing.rules.codes import find_code
+from massage_billing.rules.codes import UnknownCode, find_code
 
 # Closed form of eight_minute_rule.csv (cms-clm-5, section 20.2 C); a test holds it against every row of the table.
 UNIT = 15  # minutes a unit
@@ -71,7 +71,7 @@ def billings(services: Mapping[str, int], method: str = "cms", on: date | None =
         on: the date of service; without one, the codes as they stand.
 
     Raises:
-        UnknownCode: a code that codes.csv does not have.
+        UnknownCode: a code that codes.csv does not have, or that is none on the day.
         ValueError: minutes below 0, not whole, no number, or more than 1,440 in the day; an unknown method.
 
     Source: cms-clm-5, section 20.2 C; premera-time for the midpoint method.
@@ -104,7 +104,12 @@ def count_day(services: Mapping[str, int], method: str = "cms", on: date | None 
 
 
 def _service(code: str, minutes: int, method: str, on: date | None) -> Service:
-    timed = find_code(code, on).timed
+    found = find_code(code, on)
+    if not found.active or found.timed is None:
+        today = f"; it became {' or '.join(found.replaced_by)}" if found.replaced_by else ""
+        msg = f"{code} is not a code to count on {on or 'a day of service now'}{today}."
+        raise UnknownCode(msg)
+    timed = found.timed
     whole = _whole_minutes(code, minutes)
     if not timed:
         return Service(code, whole, timed, min(whole, 1), 0)

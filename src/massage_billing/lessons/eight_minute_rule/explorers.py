@@ -8,7 +8,7 @@ from massage_billing.lessons.eight_minute_rule import pictures
 from massage_billing.lessons.eight_minute_rule.steps import one_service, parting, walk
 from massage_billing.lessons.eight_minute_rule.tables import examples, minutes_in_words
 from massage_billing.lessons.later import later
-from massage_billing.rules.codes import find_code
+from massage_billing.rules.codes import codes, find_code
 from massage_billing.rules.eight_minute_rule import DAY, DayCount, count_day
 from massage_billing.tables import load
 
@@ -95,7 +95,7 @@ class Day(widgets.VBox):
     def _list(self) -> None:
         """Draw a row for each service, and offer the codes that are not yet in the day."""
         self.rows.children = [self._row(code) for code in self.services]
-        free = [row["code"] for row in load("codes") if row["code"] not in self.services]
+        free = [code for code in codes("usual", "question") if code not in self.services]
         self.code.options = [(str(find_code(code)), code) for code in free]
         self.code.value = free[0] if free else None  # a Dropdown that gets new options chooses none of them
         self.add.disabled = not free

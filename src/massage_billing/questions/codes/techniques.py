@@ -1,0 +1,106 @@
+"""Which code names which work (code-2 to code-6), from techniques.csv."""
+
+import random
+
+from massage_billing.questions.kinds import one_choice, several_choices, sorting
+from massage_billing.questions.question import Mistake, Question, family
+from massage_billing.rules.codes import code_of, codes, find_code
+from massage_billing.tables import Row, load
+from massage_billing.words import sentence
+
+NEITHER = "Neither of the two"
+
+
+def name(code: str) -> str:
+    """Return the name of the mistake of taking `code`."""
+    return f"{code} where another code names the work"
+
+
+def of(code: str) -> list[Row]:
+    """Return the techniques that `code` names."""
+    return [row for row in load("techniques") if row["code"] == code]
+
+
+def others(code: str) -> list[Row]:
+    """Return the techniques that another code names."""
+    return [row for row in load("techniques") if row["code"] != code]
+
+
+def wrong_code(rng: random.Random, code: str) -> Mistake:
+    """Return the mistake of naming other work by `code`."""
+    other = rng.choice(of(code))
+    return Mistake(name(code), str(find_code(code)), f"{find_code(code)} names other work, such as {other['told']}.")
+
+
+@family("codes.which_code", "code-2", "code-3", "code-4", "code-5", level=1)
+def which_code(rng: random.Random) -> Question:
+    """Ask for the code that names one technique."""
+    row = rng.choice(load("techniques"))
+    offered = [code for code in ("97124", "97140", "97112", "97110", "97530", "97010") if code != row["code"]]
+    wrong = [wrong_code(rng, code) for code in rng.sample(offered, 3)]
+    prompt = rng.choice(
+        ("Which code names this work: {0}?", "The note says: {0}. Which code?", "You did this: {0}. What is its code?")
+    )
+    return one_choice(
+        rng,
+        prompt.format(row["told"]),
+        str(find_code(row["code"])),
+        wrong,
+        row["why"],
+        (row["source"], row["pinpoint"]),
+    )
+
+
+@family("codes.techniques_of", "code-2", "code-3", level=2)
+def techniques_of(rng: random.Random) -> Question:
+    """Ask which of five techniques one code names."""
+    code = find_code(rng.choice(("97124", "97140")))
+    right = rng.sample(of(code.code), rng.choice((2, 3)))
+    wrong = rng.sample(others(code.code), 5 - len(right))
+    told = [Mistake("left out what the code names", row["told"], f"{row['why']} It belongs here.") for row in right]
+    told += [Mistake(name(code.code), row["told"], row["why"]) for row in wrong]
+    explanation = f"{code} names {' and '.join(row['told'] for row in right)}."
+    prompt = f"Tick all the work that {code} names."
+    return several_choices(rng, prompt, {row["told"] for row in right}, told, explanation, _cite(right[0]))
+
+
+@family("codes.sort", "code-2", "code-3", level=3)
+def sort(rng: random.Random) -> Question:
+    """Ask for six techniques to be sorted into massage, manual therapy, and neither."""
+    groups = {code: str(find_code(code)) for code in ("97124", "97140")}
+    rest = [row for row in load("techniques") if row["code"] not in groups]
+    rows = [*rng.sample(of("97124"), 2), *rng.sample(of("97140"), 3), rng.choice(rest)]
+    rng.shuffle(rows)
+    right = {row["told"]: groups.get(code_of(row["technique"]), NEITHER) for row in rows}
+    wrong = [
+        Mistake("sorted under the wrong code", {row["told"]: group}, f"{sentence(row['told'])}: {row['why']}")
+        for row in rows
+        for group in (*groups.values(), NEITHER)
+        if group != right[row["told"]]
+    ]
+    explanation = "Sort by the work: strokes, kneading, tapping and pressing are massage; stretching tissue, moving joints, traction, drainage and trigger points are manual therapy."
+    prompt = "Sort the work: which code names it?"
+    return sorting(prompt, right, (*groups.values(), NEITHER), wrong, explanation, ("dc-2007", "97124 and 97140"))
+
+
+@family("codes.timed", "code-6", "code-5", level=1)
+def timed(rng: random.Random) -> Question:
+    """Ask which of four codes is, or are, timed."""
+    yes = [code for code in codes("usual", "question") if find_code(code).timed]
+    chosen = [*rng.sample(yes, rng.choice((2, 3))), "97010"]
+    told = [
+        Mistake("a timed code taken for untimed", str(find_code(code)), f"{code} is billed by the quarter hour.")
+        if find_code(code).timed
+        else Mistake(
+            "an untimed code taken for timed", str(find_code(code)), f"{code} is one unit, whatever its minutes."
+        )
+        for code in chosen
+    ]
+    right = {str(find_code(code)) for code in chosen if find_code(code).timed}
+    explanation = "All of these but 97010 are timed: 15 minutes a unit. 97010 is untimed."
+    prompt = rng.choice(("Tick the codes that are timed.", "Which of these are billed by the quarter hour?"))
+    return several_choices(rng, prompt, right, told, explanation, ("webpt-guide", "time-based and service-based codes"))
+
+
+def _cite(row: Row) -> tuple[str, str]:
+    return row["source"], row["pinpoint"]

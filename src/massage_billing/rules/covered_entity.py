@@ -1,0 +1,163 @@
+"""Who is a HIPAA covered entity: four questions (covered_entity.csv), and the facts that answer two of them.
+
+A massage practice is covered when it is a health care provider on its own account that sends a standard transaction
+to a health plan in electronic form, itself or through somebody who sends for it (45 CFR 160.103).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from massage_billing.dated import in_force
+from massage_billing.tables import Row, citation, load
+
+COVERED, NOT_COVERED, WORKFORCE = "covered entity", "not a covered entity", "workforce member"
+ASSOCIATE, DEPENDS = "business associate", "it depends"
+OUTCOMES = (COVERED, NOT_COVERED, WORKFORCE, ASSOCIATE, DEPENDS)
+FACTS = ("sender", "what", "means", "receiver")  # who sends, what, by what means, to whom
+
+
+class Step(NamedTuple):
+    """One question of the decision, its answer, and what the answer means."""
+
+    question: str  # id of covered_entity.csv
+    asked: str
+    answer: bool
+    means: str
+    source: str  # the citation that it rests on
+
+
+class Decision(NamedTuple):
+    """The outcome, the questions that were needed, and their sources."""
+
+    outcome: str
+    steps: tuple[Step, ...]
+    sources: tuple[str, ...]
+
+
+class Path(NamedTuple):
+    """A decision as far as it has come: the steps, and either the next question or the outcome."""
+
+    steps: tuple[Step, ...]
+    next: str  # id of covered_entity.csv; empty: decided
+    outcome: str  # empty: not yet decided
+
+
+class Judgement(NamedTuple):
+    """What the facts of a practice come to, and which of them decide."""
+
+    outcome: str
+    deciding: tuple[str, ...]  # facts that keep it from being covered, or leave it open; of a covered one: all
+    why: tuple[str, ...]  # a sentence for each deciding fact
+    sources: tuple[str, ...]
+
+
+def decide_covered_entity(answers: Mapping[str, bool], on: date | None = None) -> Decision:
+    """Return whether a practice is a covered entity; only the answers that are needed are looked at.
+
+    >>> decide_covered_entity({"health_care": True, "own_practice": True, "transaction": False}).outcome
+    'not a covered entity'
+
+    Args:
+        answers: yes or no by question of covered_entity.csv: "health_care", "own_practice", "transaction", "electronic".
+        on: the day asked about; without one, the rule as it stands.
+
+    Raises:
+        ValueError: a needed answer is missing or is not True or False; the message names the question.
+        OutsideKnownDatesError: the rule is not known for that day.
+
+    Source: covered_entity.csv, a source a row (45 CFR 160.103).
+    """
+    path = walk(answers, on)
+    if path.next:
+        msg = f"{path.next} has no answer; give True or False: {questions(on)[path.next]['question']}"
+        raise ValueError(msg)
+    return Decision(path.outcome, path.steps, tuple(dict.fromkeys(step.source for step in path.steps)))
+
+
+def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
+    """Return the decision as far as `answers` lead.
+
+    >>> walk({"health_care": True}).next
+    'own_practice'
+
+    Raises and Source: as `decide_covered_entity`, but a missing answer only ends the path.
+    """
+    asked = questions(on)
+    steps: list[Step] = []
+    at = next(iter(asked))
+    while at in asked and at in answers:
+        answer = answers[at]
+        if not isinstance(answer, bool):
+            msg = f"The answer to {at} must be True or False; it is {answer!r}."
+            raise ValueError(msg)
+        row, word = asked[at], "yes" if answer else "no"
+        source = citation(row["source"], row["pinpoint"])
+        steps.append(Step(at, row["question"], answer, row[f"{word}_means"], source))
+        at = row[f"if_{word}"]
+    return Path(tuple(steps), at, "") if at in asked else Path(tuple(steps), "", at)
+
+
+@lru_cache(maxsize=256)
+def questions(on: date | None = None) -> dict[str, Row]:
+    """Return the questions in force on a day, by id, in the order they are asked.
+
+    Raises:
+        OutsideKnownDatesError: the rule is not known for that day.
+    """
+    return {row["id"]: row for row in in_force(load("covered_entity"), on)}
+
+
+def judge(facts: Mapping[str, str], on: date | None = None) -> Judgement:
+    """Return what the facts of one practice come to: who sends what, by what means, to whom.
+
+    >>> judge({"sender": "you", "what": "claim", "means": "computer", "receiver": "auto insurer"}).deciding
+    ('receiver',)
+
+    Args:
+        facts: a value of practice_facts.csv for each of "sender", "what", "means" and "receiver".
+        on: the day asked about; without one, the rule as it stands.
+
+    Raises:
+        ValueError: a fact is missing or has an unknown value; the message names it and lists the values.
+        OutsideKnownDatesError: one of the facts is not known for that day.
+
+    Source: practice_facts.csv, a source a row.
+    """
+    rows = {fact: _value(fact, facts.get(fact), on) for fact in FACTS}
+    found = {row["counts"] for row in rows.values()}
+    decides = next(counts for counts in ("no", "depends", "yes") if counts in found)
+    outcome = {"no": NOT_COVERED, "depends": DEPENDS, "yes": COVERED}[decides]
+    deciding = tuple(fact for fact in FACTS if rows[fact]["counts"] == decides)
+    why = tuple(rows[fact]["why"] for fact in deciding)
+    cited = tuple(dict.fromkeys(citation(rows[fact]["source"], rows[fact]["pinpoint"]) for fact in deciding))
+    return Judgement(outcome, deciding, why, cited)
+
+
+def values(fact: str) -> dict[str, Row]:
+    """Return the rows of one fact of practice_facts.csv, by value."""
+    return {row["value"]: row for row in load("practice_facts") if row["fact"] == fact}
+
+
+def _value(fact: str, value: str | None, on: date | None) -> Row:
+    known = values(fact)
+    if value not in known:
+        given = "is missing" if value is None else f"is {value!r}"
+        msg = f"{fact} {given}; use one of {', '.join(known)}."
+        raise ValueError(msg)
+    return in_force([known[value]], on)[0]
+
+
+def statement_says(looks_at: str, vignette: Row) -> str:
+    """Return the outcome that a statement of covered_entity_statements.csv gives a case of practice_vignettes.csv.
+
+    >>> from massage_billing.tables import load
+    >>> statement_says("records", load("practice_vignettes")[0])
+    'covered entity'
+
+    Source: covered_entity_statements.csv.
+    """
+    if looks_at == "transaction":  # the agency's line says what the rule says
+        return vignette["outcome"]
+    return COVERED if vignette[looks_at] == "yes" else NOT_COVERED

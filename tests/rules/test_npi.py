@@ -1,0 +1,51 @@
+"""The National Provider Identifier: its form and its check digit."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from massage_billing.rules.npi import check_digit, npi_problem
+
+nine = st.text("0123456789", min_size=9, max_size=9)
+
+
+def test_the_example_of_the_agency() -> None:
+    """Requirements for NPI check digit: 123456789 gets the check digit 3."""
+    assert check_digit("123456789") == 3
+    assert npi_problem("1234567893") == ""
+
+
+@given(nine)
+def test_a_number_with_its_check_digit_is_well_formed_and_with_any_other_not(first: str) -> None:
+    right = check_digit(first)
+    assert [npi_problem(f"{first}{digit}") == "" for digit in range(10)] == [digit == right for digit in range(10)]
+
+
+@given(nine, st.integers(0, 9), st.integers(0, 9))
+def test_one_wrong_digit_is_always_seen(first: str, at: int, digit: int) -> None:
+    whole = f"{first}{check_digit(first)}"
+    changed = f"{whole[:at]}{digit}{whole[at + 1 :]}"
+    assert (npi_problem(changed) == "") == (changed == whole)
+
+
+@pytest.mark.parametrize(
+    ("npi", "problem"),
+    [
+        ("12345", "has 10 digits; this one has 5"),
+        ("", "digits only"),
+        ("123456789O", "digits only"),
+        ("1234 567893", "digits only"),
+        ("１２３４５６７８９３", "digits only"),
+        (1234567893, "digits only"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_sentence(npi: Any, problem: str) -> None:
+    assert problem in npi_problem(npi)
+
+
+@pytest.mark.parametrize("first", ["", "12345678", "1234567890", "12345678x", None])
+def test_the_first_nine_digits_must_be_nine(first: Any) -> None:
+    with pytest.raises(ValueError, match=r"^The first nine digits of an NPI must be nine digits"):
+        check_digit(first)
