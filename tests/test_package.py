@@ -31,13 +31,14 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
     assert {Path(name).name for name in shared} == {"package.json", "remoteEntry.js", "lesson.css", "lessons.json"}
     code = (
         "from pathlib import Path; import massage_billing as mb; from massage_billing.lessons.folder import prepare;"
-        "print(mb.billings({'97110': 33, '97140': 7}), sorted(prepare(Path('learner')).placed))"
+        "print(mb.billings({'97110': 33, '97140': 7}), len(prepare(Path('learner')).placed)); "
+        "from massage_billing.lessons.covered_entity import checklist; print('Training' in checklist.as_html(['covered'], []))"
     )
     environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == ("({'97110': 2, '97140': 1},) ['00_start_here.ipynb', '02_eight_minute_rule.ipynb']")
+    assert done.stdout.strip() == "({'97110': 2, '97140': 1},) 4\nTrue"
 
 
 def test_each_layer_knows_only_those_it_may(capsys: pytest.CaptureFixture[str]) -> None:

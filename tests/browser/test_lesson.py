@@ -162,7 +162,7 @@ def test_a_day_is_built_and_counted_step_by_step(page: Page, address: str) -> No
     open_lesson(page, address)
     day = page.locator(".mb-explorer").nth(1)
     expect(day).to_contain_text("The methods part here. Medicare total: 2 units of 97110 and 1 unit of 97140.")
-    day.get_by_label("Code:").select_option(label="97124 massage")
+    day.get_by_label("Service:").select_option(label="97124 massage")
     day.get_by_label("Minutes:", exact=True).fill("20")
     day.get_by_role("button", name="Add this service").click()
     expect(day.get_by_label("97124 massage, minutes:")).to_have_value("20")

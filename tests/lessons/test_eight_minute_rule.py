@@ -15,11 +15,11 @@ from massage_billing.lessons.eight_minute_rule import pictures
 from massage_billing.lessons.eight_minute_rule.steps import Stage, parting, walk
 from massage_billing.lessons.eight_minute_rule.tables import examples
 from massage_billing.lessons.later import later
+from massage_billing.rules.codes import codes
 from massage_billing.rules.eight_minute_rule import METHODS, count_day
-from massage_billing.tables import load
 from massage_billing.words import bill
 
-CODES = [row["code"] for row in load("codes")]
+CODES = list(codes("usual", "question"))
 days = st.dictionaries(st.sampled_from(CODES), st.integers(0, 120), max_size=5)
 
 
@@ -83,15 +83,15 @@ def test_each_worked_example_can_be_stepped_through_and_back(number: str) -> Non
 def test_a_day_grows_and_shrinks_and_counts_anew() -> None:
     shown = lesson.day({"97110": 33})
     assert "Both methods give the same bill" in shown.parting.value
-    shown.code.value, shown.minutes.value = "97140", 7
-    shown.add.click()
-    assert shown.services == {"97110": 33, "97140": 7}
+    shown.list.choice.value, shown.list.new.value = "97140", 7
+    shown.list.add.click()
+    assert shown.list.minutes == {"97110": 33, "97140": 7}
     assert "The methods part here" in shown.parting.value
-    assert "97140" not in [value for _, value in shown.code.options]
-    shown.rows.children[1].children[0].value = 8
-    assert shown.services["97140"] == 8
-    shown.rows.children[0].children[1].click()
-    assert shown.services == {"97140": 8}
+    assert "97140" not in [value for _, value in shown.list.choice.options]
+    shown.list.rows.children[1].children[0].value = 8
+    assert shown.list.minutes["97140"] == 8
+    shown.list.rows.children[0].children[1].click()
+    assert shown.list.minutes == {"97140": 8}
 
 
 def test_the_method_can_be_switched() -> None:
@@ -104,18 +104,18 @@ def test_the_method_can_be_switched() -> None:
 
 def test_more_minutes_than_a_day_has_are_refused_in_words() -> None:
     shown = lesson.day({"97110": 1440})
-    shown.code.value, shown.minutes.value = "97140", 1
-    shown.add.click()
+    shown.list.choice.value, shown.list.new.value = "97140", 1
+    shown.list.add.click()
     assert "add up to 1,441; a day has 1,440" in shown.parting.value
 
 
 def test_every_code_can_be_added_and_then_no_more() -> None:
     shown = lesson.day({})
     for _ in CODES:
-        assert not shown.add.disabled
-        shown.add.click()
-    assert shown.add.disabled
-    assert sorted(shown.services) == sorted(CODES)
+        assert not shown.list.add.disabled
+        shown.list.add.click()
+    assert shown.list.add.disabled
+    assert sorted(shown.list.minutes) == sorted(CODES)
 
 
 def test_where_the_methods_part() -> None:

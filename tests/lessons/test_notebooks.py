@@ -14,7 +14,7 @@ from massage_billing.tables import load
 from tidy_notebooks import KNOWN, NOTEBOOKS, ROOT, as_text, in_git_form, known_code
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-UNITS = {row["id"] for row in load("syllabus") if row["subject"] == "units"}
+SUBJECTS = {"01_codes": "codes", "02_eight_minute_rule": "units", "03_covered_entity": "privacy"}
 
 
 def cells(path: Path) -> list[dict[str, Any]]:
@@ -51,11 +51,13 @@ def test_cells_are_short_and_code_does_not_pile_up(path: Path) -> None:
             assert len(cell["source"]) <= 8, cell["id"]
 
 
-def test_each_objective_of_the_lesson_is_taught_and_answered() -> None:
-    lesson = cells(ROOT / "notebooks" / "02_eight_minute_rule.ipynb")
-    simulated = [cell for cell in lesson if "simulated-learner" in cell["metadata"].get("tags", ())]
-    for chosen in ([cell for cell in lesson if cell not in simulated], simulated):
-        assert {ident for cell in chosen for ident in cell["metadata"].get("teaches", ())} == UNITS
+@pytest.mark.parametrize("lesson", SUBJECTS)
+def test_each_objective_of_the_lesson_is_taught_and_answered(lesson: str) -> None:
+    objectives = {row["id"] for row in load("syllabus") if row["subject"] == SUBJECTS[lesson]}
+    every = cells(ROOT / "notebooks" / f"{lesson}.ipynb")
+    simulated = [cell for cell in every if "simulated-learner" in cell["metadata"].get("tags", ())]
+    for chosen in ([cell for cell in every if cell not in simulated], simulated):
+        assert {ident for cell in chosen for ident in cell["metadata"].get("teaches", ())} == objectives
 
 
 def test_the_extension_knows_the_lessons_as_they_are() -> None:

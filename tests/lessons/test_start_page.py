@@ -67,7 +67,7 @@ def test_a_newer_lesson_is_linked_and_said(learner: Path) -> None:
     state = json.loads((learner / PRIVATE / STATE).read_text(encoding="utf-8"))
     state["placed"]["02_eight_minute_rule.ipynb"] = "02_eight_minute_rule (newer).ipynb"
     (learner / PRIVATE / STATE).write_text(json.dumps(state), encoding="utf-8")
-    assert Links(start_page.cards().html).found == ["02_eight_minute_rule%20%28newer%29.ipynb"]
+    assert "02_eight_minute_rule%20%28newer%29.ipynb" in Links(start_page.cards().html).found
     assert "This is a newer version. The copy that you changed is kept as 02_eight_minute_rule.ipynb." in (
         start_page.cards().text
     )
@@ -80,7 +80,7 @@ def test_the_cards_are_drawn_into_the_file_before_a_kernel_is_there(learner: Pat
 
 
 def test_the_lesson_practised_last_is_the_next(learner: Path) -> None:
-    assert start_page.next_lesson(learner) == "02_eight_minute_rule.ipynb"
+    assert start_page.next_lesson(learner) == "01_codes.ipynb"
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
     assert start_page.next_lesson(learner) == "02_eight_minute_rule.ipynb"
 

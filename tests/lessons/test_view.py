@@ -1,5 +1,6 @@
 """The widget of a question, driven through the handlers that clicks reach."""
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from massage_billing.lessons.view import ask
 def test_right_wrong_and_empty_answers_through_the_button(family: object) -> None:
     question = mb.draw(family.name, 5)  # type: ignore[attr-defined]
     card = ask(question)
-    if question.kind != "units":  # no unit at all is an answer there
+    if question.kind not in {"units", "minutes"}:  # nothing at all is an answer there
         card.button.click()
         assert "mb-ask" in card.out.value
         assert card.feedback is None
@@ -24,11 +25,16 @@ def test_right_wrong_and_empty_answers_through_the_button(family: object) -> Non
     assert "✔" in card.out.value
     assert "Right." in card.out.value
     mistake = question.mistakes[0]
-    wrong = card.answer(question.accepted[0] ^ {mistake.response} if question.kind == "several" else mistake.response)
+    response = mistake.response
+    if question.kind == "several":
+        response = question.accepted[0] ^ {response}
+    elif question.kind == "sort":
+        response = question.accepted[0] | response
+    wrong = card.answer(response)
     assert wrong
     assert not wrong.correct
     assert "✘" in card.out.value
-    assert f"Known mistake: {mistake.name}" in card.out.value
+    assert f"Known mistake: {mistake.name}" in unescape(card.out.value)
 
 
 def test_a_number_that_is_none_is_asked_for_again() -> None:
@@ -99,3 +105,38 @@ def test_practice_keeps_to_the_level_chosen() -> None:
 def test_two_sittings_differ() -> None:
     drawn = {practice("eight_minute_rule").card.question.prompt for _ in range(8)}
     assert len(drawn) > 1
+
+
+@pytest.mark.parametrize("subject", ["codes", "covered_entity", "eight_minute_rule"])
+def test_no_two_questions_of_a_sitting_read_alike(subject: str) -> None:
+    """Two rounds through all families: no text comes twice, and no case is told twice, whatever its numbers."""
+    shown = practice(subject, seed=11)
+    texts, cases = [], []
+    for _ in range(2 * len(mb.families(subject))):
+        question = shown.card.question
+        texts.append((question.prompt, frozenset(question.choices)))
+        cases += [question.case] if question.case else []
+        shown.more.click()
+    assert len(set(texts)) == len(texts)
+    assert len(set(cases)) == len(cases)
+
+
+def test_cards_are_sorted_by_their_lists_and_the_groups_show_what_is_in_them() -> None:
+    card = ask(mb.draw("codes.sort", 2))
+    first = card.input.lists[0]
+    first.value = "97124 massage"
+    assert f"<li>{first.description}</li>" in card.input.bins.value
+    assert f"{first.description}: 97124 massage. 5 cards left to sort." in unescape(card.input.said.value)
+    card.button.click()
+    assert "Put every card into a group first." in card.out.value
+
+
+def test_part_of_the_cards_in_their_group_is_partly_right() -> None:
+    question = mb.draw("codes.sort", 2)
+    right = question.accepted[0]
+    wrong_one = next(iter(right))
+    other = next(group for group in question.groups if group != right[wrong_one])
+    feedback = ask(question).answer(right | {wrong_one: other})
+    assert feedback
+    assert (feedback.score, feedback.verdict) == (0.83, "Partly right.")
+    assert feedback.mistake == "sorted under the wrong code"

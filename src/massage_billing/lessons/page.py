@@ -51,11 +51,11 @@ def course_text(lesson: str) -> Shown:
     return table("The course text and the sources", head, rows)
 
 
-def sources(*idents: str) -> Shown:
-    """Return sources with their dates: issued by the publisher, last checked by us."""
+def sources(lesson: str) -> Shown:
+    """Return the sources of one lesson with their dates: issued by the publisher, last checked by us."""
     html, text = [], []
     for row in load("sources"):
-        if row["id"] not in idents:
+        if lesson not in row["lessons"].split():
             continue
         issued = f"issued {row['issued']}, " if row["issued"] else ""
         told = f"{row['publisher']}. A {row['standing']} source, {issued}last checked {row['checked']}."

@@ -6,8 +6,9 @@ from itertools import count
 import ipywidgets as widgets
 
 from massage_billing.lessons.view import QuestionCard, ask
-from massage_billing.questions.question import Family, Feedback, draw, families
+from massage_billing.questions.question import Family, Feedback, Question, draw, families
 
+TRIES = 60  # draws until a family is taken to have nothing new
 LEVELS = {"All levels": 0, "First steps": 1, "Everyday": 2, "Hard": 3}
 
 
@@ -21,6 +22,7 @@ class Practice(widgets.VBox):
         self._rng = random.Random(seed)  # noqa: S311  (exercises, not secrets)
         self._seeds = count(seed)
         self._queue: list[Family] = []
+        self._asked: set[object] = set()
         self.answered, self.right = 0, 0
         self._counted = False
         self.level = widgets.Dropdown(options=LEVELS, value=0, description="How hard:")
@@ -52,7 +54,17 @@ class Practice(widgets.VBox):
         if not self._queue:
             self._queue = self._rng.sample(fit, len(fit))
         self._counted = False
-        return ask(draw(self._queue.pop().name, next(self._seeds)), self._count)
+        return ask(self._unasked(self._queue.pop().name), self._count)
+
+    def _unasked(self, name: str) -> Question:
+        """Return a question that was not yet asked at this sitting, as long as the family has one."""
+        for _ in range(TRIES):
+            question = draw(name, next(self._seeds))
+            told = question.case or (question.prompt, frozenset(question.choices))
+            if told not in self._asked:
+                break
+        self._asked.add(told)
+        return question
 
     def _count(self, feedback: Feedback) -> None:
         """Count the first answer to each question; trying again is learning, not scoring."""

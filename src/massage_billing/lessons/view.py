@@ -7,8 +7,10 @@ from typing import Any, Protocol
 import ipywidgets as widgets
 
 from massage_billing.lessons import progress
+from massage_billing.lessons.parts import DAY, live, paragraph
 from massage_billing.questions.question import Feedback, Kind, Question, Response, UnansweredError
 from massage_billing.rules.codes import find_code
+from massage_billing.words import plural
 
 SIGNS = {True: "✔", False: "✘"}
 
@@ -136,27 +138,73 @@ class _Number(widgets.Text):
         return int(text) if text.isdecimal() else text
 
 
-class _UnitsByCode(widgets.VBox):
+class _ByCode(widgets.VBox):
+    """Units or minutes of each code; 0 where none is billed."""
+
     def __init__(self, question: Question) -> None:
         self.codes = question.codes
+        what, most = question.kind.capitalize(), 99 if question.kind == "units" else DAY
         fields = [
-            widgets.BoundedIntText(description=f"Units of {find_code(code)}:", min=0, max=99) for code in self.codes
+            widgets.BoundedIntText(description=f"{what} of {find_code(code)}:", min=0, max=most) for code in self.codes
         ]
         super().__init__(fields)
         self.add_class("mb-number")
 
     def fill(self, response: Response) -> None:
-        units = response if isinstance(response, Mapping) else {}
+        counts = response if isinstance(response, Mapping) else {}
         for code, field in zip(self.codes, self.children, strict=True):
-            field.value = units.get(code, 0)
+            field.value = counts.get(code, 0)
 
     def response(self) -> Response:
         return {code: field.value for code, field in zip(self.codes, self.children, strict=True)}
+
+
+class _Sort(widgets.VBox):
+    """Cards to put into groups: with a list beside each card, or by dragging the card onto a group (the extension)."""
+
+    def __init__(self, question: Question) -> None:
+        self.cards, self.groups = question.choices, question.groups
+        self.bins = widgets.HTML()
+        self.said = live()
+        self.lists = [widgets.Dropdown(options=self.groups, value=None, description=card) for card in self.cards]
+        for card in self.lists:
+            card.add_class("mb-sort-card")
+            card.observe(self._placed, "value")
+        super().__init__([self.bins, self.said, *self.lists])
+        self.add_class("mb-sort")
+        self._draw()
+
+    def _placed(self, change: dict[str, Any]) -> None:
+        self._draw()
+        left = sum(card.value is None for card in self.lists)
+        self.said.value = paragraph(
+            f"{change['owner'].description}: {change['new']}. {plural(left, 'card')} left to sort."
+        )
+
+    def _draw(self) -> None:
+        drawn = ""
+        for group in self.groups:
+            inside = "".join(f"<li>{escape(card.description)}</li>" for card in self.lists if card.value == group)
+            drawn += (
+                f'<div class="mb-bin" data-group="{escape(group)}"><strong>{escape(group)}</strong>'
+                f"{f'<ul>{inside}</ul>' if inside else '<p>Nothing yet.</p>'}</div>"
+            )
+        self.bins.value = f'<div class="mb-bins">{drawn}</div>'
+
+    def fill(self, response: Response) -> None:
+        placed = response if isinstance(response, Mapping) else {}
+        for card in self.lists:
+            card.value = placed.get(card.description)
+
+    def response(self) -> Response:
+        return {card.description: card.value for card in self.lists if card.value}
 
 
 _INPUTS: dict[Kind, Callable[[Question], Input]] = {
     "one": _OneChoice,
     "several": _SeveralChoices,
     "number": _Number,
-    "units": _UnitsByCode,
+    "units": _ByCode,
+    "minutes": _ByCode,
+    "sort": _Sort,
 }

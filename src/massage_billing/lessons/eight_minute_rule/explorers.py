@@ -8,8 +8,9 @@ from massage_billing.lessons.eight_minute_rule import pictures
 from massage_billing.lessons.eight_minute_rule.steps import one_service, parting, walk
 from massage_billing.lessons.eight_minute_rule.tables import examples, minutes_in_words
 from massage_billing.lessons.later import later
+from massage_billing.lessons.parts import MinutesList, live, paragraph, picture_place
 from massage_billing.rules.codes import codes, find_code
-from massage_billing.rules.eight_minute_rule import DAY, DayCount, count_day
+from massage_billing.rules.eight_minute_rule import DayCount, count_day
 from massage_billing.tables import load
 
 METHODS = {row["name"]: row["method"] for row in load("counting_methods")}
@@ -22,8 +23,8 @@ class Staircase(widgets.VBox):
     def __init__(self, minutes: int) -> None:
         self.slider = widgets.IntSlider(value=minutes, max=pictures.MOST, description="Minutes of one service:")
         self.slider.add_class("mb-slider")
-        self.words = _live()
-        self.picture = _picture()
+        self.words = live()
+        self.picture = picture_place()
         self.slider.observe(lambda _: self._tell(), "value")
         super().__init__([self.slider, self.words, self.picture])
         self.add_class("mb-explorer")
@@ -39,8 +40,8 @@ class Walk(widgets.VBox):
 
     def __init__(self) -> None:
         self.steps = widgets.HTML()
-        self.now = _live()
-        self.picture = _picture()
+        self.now = live()
+        self.picture = picture_place()
         self.back = widgets.Button(description="Step back")
         self.forward = widgets.Button(description="Next step", button_style="primary")
         self.back.on_click(lambda _: self._go(self._at - 1))
@@ -70,60 +71,22 @@ class Day(widgets.VBox):
     """A day of several services that the learner makes up, counted by either method."""
 
     def __init__(self, services: dict[str, int]) -> None:
-        self.services = dict(services)
-        self.code = widgets.Dropdown(description="Code:")
-        self.minutes = widgets.BoundedIntText(value=15, min=1, max=DAY, description="Minutes:")
-        self.add = widgets.Button(description="Add this service")
-        self.add.on_click(lambda _: self._add())
+        names = {code: str(find_code(code)) for code in codes("usual", "question")}
+        self.list = MinutesList("service", names, services, self._tell)
         self.method = widgets.RadioButtons(options=METHODS, description="The payer counts by:")
         self.method.add_class("mb-choices")
         self.method.observe(lambda _: self._tell(), "value")
-        self.rows = widgets.VBox()
         self.walk = Walk()
-        self.parting = _live()
-        new = widgets.HBox([self.code, self.minutes, self.add])
-        new.add_class("mb-bar")
-        super().__init__([new, self.rows, self.method, self.parting, self.walk])
+        self.parting = live()
+        super().__init__([self.list, self.method, self.parting, self.walk])
         self.add_class("mb-explorer")
-        self._list()
-
-    def _add(self) -> None:
-        if self.code.value:
-            self.services[self.code.value] = self.minutes.value
-            self._list()
-
-    def _list(self) -> None:
-        """Draw a row for each service, and offer the codes that are not yet in the day."""
-        self.rows.children = [self._row(code) for code in self.services]
-        free = [code for code in codes("usual", "question") if code not in self.services]
-        self.code.options = [(str(find_code(code)), code) for code in free]
-        self.code.value = free[0] if free else None  # a Dropdown that gets new options chooses none of them
-        self.add.disabled = not free
         self._tell()
 
-    def _row(self, code: str) -> widgets.HBox:
-        name = str(find_code(code))
-        field = widgets.BoundedIntText(value=self.services[code], max=DAY, description=f"{name}, minutes:")
-        out = widgets.Button(description=f"Remove {code}")
-
-        def changed(change: dict[str, int]) -> None:
-            self.services[code] = change["new"]
-            self._tell()
-
-        def removed(_: widgets.Button) -> None:
-            del self.services[code]
-            self._list()
-
-        field.observe(changed, "value")
-        out.on_click(removed)
-        row = widgets.HBox([field, out])
-        row.add_class("mb-bar")
-        return row
-
     def _tell(self) -> None:
+        services = self.list.minutes
         try:
-            day = count_day(self.services, self.method.value)
-            self.parting.value = f"<p>{escape(parting(self.services))}</p>"
+            day = count_day(services, self.method.value)
+            self.parting.value = paragraph(parting(services))
         except ValueError as error:  # more minutes than a day has
             self.parting.value = f'<p class="mb-ask">{escape(str(error))}</p>'
             return
@@ -144,16 +107,6 @@ class WorkedExamples(widgets.VBox):
 
     def _tell(self) -> None:
         self.walk.show(count_day(examples()[self.example.value]))
-
-
-def _live() -> widgets.HTML:
-    words = widgets.HTML()
-    words.add_class("mb-live")
-    return words
-
-
-def _picture() -> widgets.HTML:
-    return widgets.HTML('<p class="mb-wait">Drawing the picture …</p>')
 
 
 def staircase(minutes: int = 33) -> Staircase:

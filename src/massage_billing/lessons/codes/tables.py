@@ -1,0 +1,69 @@
+"""The tables that the lesson on choosing a code prints."""
+
+from datetime import date
+
+from massage_billing.lessons.page import Shown, table
+from massage_billing.rules.codes import ProcedureCode, codes, find_code, may_bill
+from massage_billing.tables import citation, load
+
+TIMED = {True: "timed, 15 minutes a unit", False: "untimed, one unit", None: "timed or not: not known here"}
+
+
+def valid(found: ProcedureCode) -> str:
+    """Return from when to when a code is valid, as far as our sources show."""
+    row = next(row for row in load("codes") if row["code"] == found.code)
+    begin = {"known": f"from {found.start}", "first seen": f"since at least {found.start}", "not known": ""}
+    end = f"until {found.end}" if found.end else "still valid"
+    return ", ".join(filter(None, (begin[row["first_day"]], end)))
+
+
+def cards() -> Shown:
+    """Return the codes that a massage therapist meets: timed or not, since when, and what to ask first (codes.csv)."""
+    rows = [
+        (str(found), TIMED[found.timed], valid(found), found.ask, citation(found.source, found.pinpoint))
+        for found in map(find_code, codes("usual", "question"))
+    ]
+    head = ("Code, in our own words", "Timed?", "Valid", "Ask yourself first", "Source")
+    return table("Codes a massage therapist meets; the first two and the last are the usual ones", head, rows)
+
+
+def techniques() -> Shown:
+    """Return which work each code names (techniques.csv)."""
+    rows = []
+    for code in codes("usual", "question"):
+        told = "; ".join(row["told"] for row in load("techniques") if row["code"] == code)
+        if told:
+            rows.append((str(find_code(code)), told))
+    return table("Which code names which work", ("Code", "Work"), rows)
+
+
+def retired() -> Shown:
+    """Return the numbers that have ended, and what took their place (codes.csv)."""
+    rows = [
+        (found.code, found.name, str(found.end), " or ".join(found.replaced_by), citation(found.source, found.pinpoint))
+        for found in map(find_code, codes("others"))
+        if found.end
+    ]
+    head = ("Old number", "It was", "Last day", "Today", "Source")
+    return table("Numbers that have ended", head, rows)
+
+
+def denied() -> Shown:
+    """Return what a claim with one of several numbers meets on a day: the three kinds of no, and a yes."""
+    on = date(2026, 1, 5)
+    rows = []
+    for code in ("9714O", "97122", "97001", "97112", "97140"):
+        verdict = may_bill(code, on, trained=["97140"], contract=["97124", "97140"])
+        rows.append((code, verdict.answer, verdict.why))
+    caption = f"On {on}, by a therapist trained in massage and manual therapy, with 97124 and 97140 in the contract"
+    return table(caption, ("Number", "May it be billed?", "Why"), rows)
+
+
+def pairs() -> Shown:
+    """Return what is known of two codes on one bill, and what is not (code_pairs.csv)."""
+    rows = [
+        (f"{row['first']} and {row['second']}", row["rule"], row["ask"], citation(row["source"], row["pinpoint"]))
+        for row in load("code_pairs")
+    ]
+    head = ("Codes", "The safe rule", "What you must ask", "Source")
+    return table("Two codes on one bill", head, rows)

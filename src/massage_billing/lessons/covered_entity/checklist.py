@@ -1,0 +1,166 @@
+"""The checklist of privacy duties: ticked for the own practice, taken home as DOCX and HTML from one template."""
+
+import base64
+import io
+import json
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+import ipywidgets as widgets
+from jinja2 import Environment, FileSystemLoader
+
+from massage_billing.lessons import progress
+from massage_billing.lessons.folder import write_whole
+from massage_billing.lessons.parts import bar, live, paragraph, ticked_in, ticks
+from massage_billing.tables import Row, citation, load
+
+TITLE = "Privacy checklist for my practice"
+NOTE = (
+    "Made with the course massage-billing. It teaches and is not legal advice. Rules change: look at the sources again."
+)
+FILE = "privacy-checklist.json"
+WHO = {"We are a covered entity": "covered", "We are a licensed practice in Washington": "Washington"}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def duties(who: Iterable[str]) -> dict[str, list[Row]]:
+    """Return the duties that bind a practice, by part of the checklist.
+
+    Args:
+        who: "covered", "Washington" or both.
+
+    Source: privacy_duties.csv, a source a row.
+    """
+    bound = set(who)
+    parts: dict[str, list[Row]] = {}
+    for row in load("privacy_duties"):
+        if row["who"] in bound:
+            parts.setdefault(row["part"], []).append(row)
+    return parts
+
+
+def as_html(who: Iterable[str], done: Iterable[str]) -> str:
+    """Return the checklist as a whole HTML page.
+
+    Args:
+        who: "covered", "Washington" or both.
+        done: the duties that are done.
+    """
+    bound, finished = duties(who), set(done)
+    parts = [(part, [_line(row, finished) for row in rows]) for part, rows in bound.items()]
+    names = [row["duty"] for rows in bound.values() for row in rows]
+    summary = f"{sum(name in finished for name in names)} of {len(names)} done."
+    template = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True).get_template(
+        "checklist.html.j2"
+    )
+    return template.render(title=TITLE, summary=summary, parts=parts, note=NOTE)
+
+
+def _line(row: Row, finished: set[str]) -> dict[str, object]:
+    return {**row, "done": row["duty"] in finished, "source": citation(row["source"], row["pinpoint"])}
+
+
+def as_docx(page: str) -> bytes:
+    """Return a page that `as_html` made as a Word document."""
+    from html4docx import HtmlToDocx  # noqa: PLC0415  (loaded when a document is made, not before)
+
+    document = HtmlToDocx().parse_html_string(page[page.index("<h1>") : page.index("</body>")])
+    document.core_properties.title = TITLE
+    document.core_properties.language = "en-US"
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+class Checklist(widgets.VBox):
+    """The duties as boxes to tick; nothing is kept unless the learner asks."""
+
+    def __init__(self) -> None:
+        kept = _kept()
+        self.who = ticks(
+            "My practice:", {value: text for text, value in WHO.items()}, kept.get("who", ["covered"]), self._list
+        )
+        self.parts = widgets.VBox()
+        self.count = live()
+        self.make = widgets.Button(description="Make my checklist", button_style="primary")
+        self.make.on_click(lambda _: self._make())
+        self.links = live()
+        self.keep = widgets.Checkbox(
+            bool(kept), description="Keep my ticks in my folder", indent=False, layout={"width": "auto"}
+        )
+        self.keep.observe(lambda _: self._save() if self.keep.value else self._forget(), "value")
+        self._done = set(kept.get("done", []))
+        super().__init__([self.who, self.parts, self.count, bar(self.make, self.keep), self.links])
+        self.add_class("mb-explorer")
+        self._list()
+
+    @property
+    def done(self) -> set[str]:
+        """Return the duties that are ticked, also those of a part that is not shown now."""
+        shown = {box.mb_value for group in self.parts.children for box in group.children[1:]}
+        return (self._done - shown) | {duty for group in self.parts.children for duty in ticked_in(group)}
+
+    def _list(self) -> None:
+        self._done = self.done
+        self.parts.children = [
+            ticks(part, {row["duty"]: f"{row['duty']}: {row['do']}" for row in rows}, self._done, self._tell)
+            for part, rows in duties(ticked_in(self.who)).items()
+        ]
+        self._tell()
+
+    def _tell(self) -> None:
+        total = sum(len(group.children) - 1 for group in self.parts.children)
+        ready = sum(len(ticked_in(group)) for group in self.parts.children)
+        self.count.value = paragraph(f"{ready} of {total} done." if total else "Tick what your practice is.")
+        self.make.disabled = not total
+        self.links.value = ""
+        self._save()
+
+    def _make(self) -> None:
+        page = as_html(ticked_in(self.who), self.done)
+        files = (("Word document", "docx", DOCX, as_docx(page)), ("web page", "html", "text/html", page.encode()))
+        links = "".join(
+            f'<li><a download="privacy-checklist.{end}" href="data:{kind};base64,{base64.b64encode(data).decode()}">'
+            f"Download as a {name}</a></li>"
+            for name, end, kind, data in files
+        )
+        self.links.value = f"<p>Your checklist is ready. It is not kept here.</p><ul>{links}</ul>"
+
+    def _save(self) -> None:
+        """Keep the ticks, where the learner has asked for it."""
+        folder = progress.learner_folder()
+        if folder is None or not self.keep.value:
+            return
+        kept = {"who": ticked_in(self.who), "done": sorted(self.done)}
+        try:
+            write_whole(folder / FILE, json.dumps(kept, indent=1))
+        except OSError as error:
+            self._could_not(error)
+
+    def _forget(self) -> None:
+        folder = progress.learner_folder()
+        if folder is None:
+            return
+        try:
+            (folder / FILE).unlink(missing_ok=True)
+        except OSError as error:
+            self._could_not(error)
+
+    def _could_not(self, error: OSError) -> None:
+        self.links.value = f'<p class="mb-ask">{FILE} could not be changed: {escape(str(error.strerror))}.</p>'
+
+
+def _kept() -> dict[str, list[str]]:
+    """Return what the learner asked to keep; nothing where there is nothing, or nothing that can be read."""
+    folder = progress.learner_folder()
+    try:
+        kept = json.loads((folder / FILE).read_text(encoding="utf-8")) if folder else {}
+        return {key: [str(one) for one in kept[key]] for key in ("who", "done")} if kept else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def checklist() -> Checklist:
+    """Return the checklist of privacy duties, to be ticked for the own practice."""
+    return Checklist()

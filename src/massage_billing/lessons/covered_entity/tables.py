@@ -1,0 +1,50 @@
+"""The tables that the lesson on covered entities prints."""
+
+from massage_billing.lessons.page import Shown, table
+from massage_billing.tables import citation, load
+from massage_billing.words import sentence
+
+
+def transactions() -> Shown:
+    """Return the standard transactions by name and number, and everyday messages that are none (standard_transactions.csv)."""
+    rows = [
+        (
+            sentence(row["name"]),
+            row["number"] or "–",
+            row["direction"],
+            "✔ standard transaction" if row["standard"] == "yes" else "✘ none",
+            row["why"],
+            citation(row["source"], row["pinpoint"]),
+        )
+        for row in load("standard_transactions")
+    ]
+    head = ("What", "X12 number", "From whom to whom", "Standard transaction?", "Why", "Source")
+    return table("Standard transactions and everyday messages", head, rows)
+
+
+def statements_table() -> Shown:
+    """Return the three statements that the course text quotes, in our words (covered_entity_statements.csv)."""
+    rows = [(sentence(row["who"]), row["says"]) for row in load("covered_entity_statements")]
+    return table("Three statements, in our own words", ("Who says it", "What it says"), rows)
+
+
+def left_out() -> Shown:
+    """Return the duties that a checklist of 2013 leaves out (privacy_duties.csv)."""
+    rows = [
+        (row["duty"], row["do"], f"{citation(row['source'], row['pinpoint'])} ({row['start']})")
+        for row in load("privacy_duties")
+        if row["who"] == "covered" and row["left_out"] == "yes"
+    ]
+    return table(
+        "Duties that the list of 2013 leaves out", ("Duty", "What to do", "Source, and since when at least"), rows
+    )
+
+
+def washington() -> Shown:
+    """Return what binds a licensed therapist in Washington, covered by HIPAA or not (privacy_duties.csv)."""
+    rows = [
+        (row["duty"], row["do"], citation(row["source"], row["pinpoint"]))
+        for row in load("privacy_duties")
+        if row["who"] == "Washington"
+    ]
+    return table("Washington: what binds you without HIPAA", ("Duty", "What to do", "Source"), rows)

@@ -1,0 +1,191 @@
+"""What a learner moves in the lesson on covered entities, and the checklist taken home."""
+
+import base64
+import io
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from massage_billing.lessons import covered_entity as lesson
+from massage_billing.lessons import progress
+from massage_billing.lessons.covered_entity import pictures
+from massage_billing.lessons.covered_entity.checklist import FILE, as_docx, as_html
+from massage_billing.rules.covered_entity import walk
+from massage_billing.tables import load
+
+DUTIES = load("privacy_duties")
+QUESTIONS = ("health_care", "own_practice", "transaction", "electronic")
+
+
+def words(html: str) -> str:
+    """Return HTML as the words that a reader sees."""
+    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html)))
+
+
+def test_the_decision_is_walked_and_taken_again_from_any_step() -> None:
+    shown = lesson.decision()
+    assert "Question 1." in words(shown.asked.value)
+    for _ in range(4):
+        shown.yes.click()
+    assert "Outcome: covered entity." in words(shown.asked.value)
+    assert shown.yes.disabled
+    assert shown.no.disabled
+    assert len(shown.steps.children) == 4
+    second = shown.steps.children[1]
+    assert "45 CFR part 160" in second.children[0].value
+    second.children[1].click()  # answer question 2 again
+    assert "Question 2." in words(shown.asked.value)
+    assert len(shown.steps.children) == 1
+    shown.no.click()
+    assert "Outcome: workforce member." in words(shown.asked.value)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.dictionaries(st.sampled_from(QUESTIONS), st.booleans()))
+def test_the_way_is_drawn_and_told_in_the_same_words(answers: dict[str, bool]) -> None:
+    path = walk(answers)
+    drawn = unescape(pictures.path(path))
+    for step in path.steps:
+        assert f"{pictures.SHORT[step.question]} {'Yes' if step.answer else 'No'}." in drawn
+    assert (f"Outcome: {path.outcome}." if path.outcome else f"Next question: {pictures.SHORT[path.next]}") in drawn
+
+
+def test_one_fact_turns_the_outcome_and_is_named() -> None:
+    shown = lesson.one_fact()
+    assert "Not a covered entity." in words(shown.answer.value)
+    assert "What decides: to whom." in words(shown.answer.value)
+    shown.lists["receiver"].value = "health plan"
+    assert "A covered entity." in words(shown.answer.value)
+    shown.lists["means"].value = "keypad line"
+    assert "It depends." in words(shown.answer.value)
+    shown.lists["sender"].value = "client"
+    assert "What decides: who sends." in words(shown.answer.value)
+    assert "162.1101" in shown.answer.value
+
+
+def test_the_three_statements_show_which_practices_each_gets_wrong() -> None:
+    shown = lesson.statements()
+    shown.case.value = "3"
+    shown.test.click()
+    assert "A textbook would say: covered entity. Wrong." in words(shown.verdict.value)
+    assert "1 practice tested. The agency (HHS): 0 not right." in words(shown.tally.value)
+    shown.all.click()
+    assert "33 practices tested. The agency (HHS): 0 not right." in words(shown.tally.value)
+    assert "A magazine: 25 not right" in words(shown.tally.value)
+    assert words(shown.tally.value).strip() in unescape(
+        pictures.tested({row["number"] for row in load("practice_vignettes")})
+    )
+
+
+def test_an_npi_is_checked_in_words() -> None:
+    shown = lesson.npi()
+    assert "✔ Well formed." in words(shown.answer.value)
+    shown.number.value = "1234567890"
+    assert "✘ The last digit does not fit" in words(shown.answer.value)
+    assert "so the check digit is 3" in words(shown.answer.value)
+    shown.number.value = "<i>12"
+    assert "✘ An NPI has digits only" in words(shown.answer.value)
+
+
+def test_the_page_and_the_document_come_from_one_template_and_say_the_same() -> None:
+    page = as_html(["covered", "Washington"], ["NPI"])
+    document = docx.Document(io.BytesIO(as_docx(page)))
+    text = words(" ".join(paragraph.text for paragraph in document.paragraphs))
+    assert text.strip() == words(page[page.index("<h1>") : page.index("</body>")]).strip()
+    assert document.core_properties.title == "Privacy checklist for my practice"
+    assert [paragraph.style.name for paragraph in document.paragraphs[:3]] == ["Heading 1", "Normal", "Heading 2"]
+    assert "1 of 26 done." in text
+    assert "☑ Done: NPI." in text
+    assert text.count("☐ To do") == 25
+    assert '<html lang="en">' in page
+
+
+@given(st.sets(st.sampled_from([row["duty"] for row in DUTIES])), st.sets(st.sampled_from(["covered", "Washington"])))
+def test_every_duty_that_binds_is_on_the_list_and_no_other(done: set[str], who: set[str]) -> None:
+    page = unescape(as_html(who, done))
+    for row in DUTIES:
+        assert (f": {row['duty']}.</strong>" in page) == (row["who"] in who)
+    assert page.count("☑ Done") == sum(row["duty"] in done and row["who"] in who for row in DUTIES)
+
+
+def files(html: str) -> dict[str, bytes]:
+    """Return the files behind download links, by name."""
+    found = re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', html)
+    return {name: base64.b64decode(data) for name, data in found}
+
+
+def tick(shown: lesson.checklist.__class__, duty: str) -> None:  # type: ignore[name-defined]
+    boxes = (box for group in shown.parts.children for box in group.children[1:])
+    next(box for box in boxes if box.mb_value == duty).value = True
+
+
+def test_ticks_are_counted_and_taken_home_and_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(progress.FOLDER, str(tmp_path))
+    shown = lesson.checklist()
+    tick(shown, "Risk analysis")
+    assert "1 of 20 done." in shown.count.value
+    shown.make.click()
+    made = files(shown.links.value)
+    assert set(made) == {"privacy-checklist.docx", "privacy-checklist.html"}
+    assert "☑ Done: Risk analysis." in made["privacy-checklist.html"].decode()
+    assert docx.Document(io.BytesIO(made["privacy-checklist.docx"])).paragraphs
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ticks_are_kept_when_asked_and_forgotten_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(progress.FOLDER, str(tmp_path))
+    shown = lesson.checklist()
+    shown.keep.value = True
+    tick(shown, "Training")
+    again = lesson.checklist()
+    assert again.keep.value
+    assert again.done == {"Training"}
+    again.keep.value = False
+    assert not (tmp_path / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"who": 3}', '{"who": ["covered"]}', "\x00", '{"who": ["x"], "done": ["y"]}']
+)
+def test_damaged_ticks_are_passed_over_and_left_alone(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(progress.FOLDER, str(tmp_path))
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    shown = lesson.checklist()
+    shown.make.click()
+    if not shown.keep.value:
+        assert (tmp_path / FILE).read_text(encoding="utf-8") == text
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(progress.FOLDER, str(tmp_path / "gone"))
+    shown = lesson.checklist()
+    shown.keep.value = True
+    assert "privacy-checklist.json could not be changed: No such file or directory." in shown.links.value
+
+
+def test_who_the_practice_is_decides_what_is_asked() -> None:
+    shown = lesson.checklist()
+    shown.who.children[2].value = True  # Washington too
+    assert "0 of 26 done." in shown.count.value
+    tick(shown, "NPI")
+    shown.who.children[1].value = False  # not covered
+    assert "0 of 6 done." in shown.count.value
+    shown.who.children[2].value = False
+    assert shown.make.disabled
+    shown.who.children[1].value = True
+    assert "1 of 20 done." in shown.count.value, "what was ticked before is still ticked"
+
+
+def test_the_tables_are_whole() -> None:
+    assert "837" in lesson.transactions().text
+    assert json.dumps(lesson.left_out().text).count("45 CFR part 164") == 6
+    assert "246-830-570" in lesson.washington().text
+    assert len(lesson.statements_table().text.splitlines()) == 5
