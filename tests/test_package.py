@@ -32,7 +32,7 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
     code = (
         "from pathlib import Path; import massage_billing as mb; from massage_billing.lessons.folder import prepare;"
         "print(mb.billings({'97110': 33, '97140': 7}), len(prepare(Path('learner')).placed)); "
-        "from massage_billing.lessons.covered_entity import checklist; print('Training' in checklist.as_html(['covered'], []))"
+        "from massage_billing.lessons.covered_entity import duties; print('Training' in duties.as_html(['covered'], []))"
     )
     environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
     done = subprocess.run(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from massage_billing.lessons import covered_entity as lesson
 from massage_billing.lessons import progress
 from massage_billing.lessons.covered_entity import pictures
-from massage_billing.lessons.covered_entity.checklist import FILE, as_docx, as_html
+from massage_billing.lessons.covered_entity.duties import FILE, as_docx, as_html
 from massage_billing.rules.covered_entity import walk
 from massage_billing.tables import load
 
