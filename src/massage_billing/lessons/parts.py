@@ -32,6 +32,18 @@ def paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
+def box(text: str, *, ticked: bool = False) -> widgets.Checkbox:
+    """Return one box to tick."""
+    return widgets.Checkbox(ticked, description=text, indent=False, layout={"width": "auto"})
+
+
+def choices(*boxes: widgets.Widget) -> widgets.VBox:
+    """Return boxes one below the other, each as wide as the lesson."""
+    group = widgets.VBox(boxes)
+    group.add_class("mb-choices")
+    return group
+
+
 def ticks(title: str, labels: Mapping[str, str], ticked: Iterable[str], changed: Callable[[], None]) -> widgets.VBox:
     """Return a titled group of boxes to tick; `ticked_in` reads it.
 
@@ -44,19 +56,18 @@ def ticks(title: str, labels: Mapping[str, str], ticked: Iterable[str], changed:
     chosen = set(ticked)
     boxes = []
     for value, text in labels.items():
-        box = widgets.Checkbox(value in chosen, description=text, indent=False, layout={"width": "auto"})
-        box.observe(lambda _: changed(), "value")
-        box.mb_value = value
-        boxes.append(box)
-    group = widgets.VBox([widgets.HTML(f'<p class="mb-group">{escape(title)}</p>'), *boxes])
-    group.add_class("mb-choices")
+        one = box(text, ticked=value in chosen)
+        one.observe(lambda _: changed(), "value")
+        one.mb_value = value
+        boxes.append(one)
+    group = choices(widgets.HTML(f'<p class="mb-group">{escape(title)}</p>'), *boxes)
     group.add_class("mb-ticks")
     return group
 
 
 def ticked_in(group: widgets.VBox) -> list[str]:
     """Return the values ticked in a group that `ticks` made."""
-    return [box.mb_value for box in group.children[1:] if box.value]
+    return [one.mb_value for one in group.children[1:] if one.value]
 
 
 class MinutesList(widgets.VBox):

@@ -10,7 +10,7 @@ from massage_billing.dated import OutsideKnownDatesError
 from massage_billing.lessons.codes import pictures
 from massage_billing.lessons.codes.tables import TIMED, valid
 from massage_billing.lessons.later import later
-from massage_billing.lessons.parts import MinutesList, bar, live, paragraph, picture_place, ticked_in, ticks
+from massage_billing.lessons.parts import MinutesList, box, choices, live, paragraph, picture_place, ticked_in, ticks
 from massage_billing.rules.codes import Choice, UnknownCode, choose_codes, codes, find_code, may_bill
 from massage_billing.rules.eight_minute_rule import billings
 from massage_billing.tables import citation, load
@@ -69,8 +69,8 @@ class CodeCard(widgets.VBox):
             self.known.value = ""
             return
         self.known.value = (
-            f'<dl class="mb-facts"><dt>{escape(str(there))}</dt><dd>{TIMED[there.timed]}; {valid(there)}</dd>'
-            f"<dt>Ask yourself</dt><dd>{escape(there.ask)}</dd></dl>"
+            f"<p><strong>{escape(str(there))}</strong>: {TIMED[there.timed]}; {valid(there)}.</p>"
+            f"<p><strong>Ask yourself first.</strong> {escape(there.ask)}</p>"
             f'<p class="mb-source">Source: {escape(citation(there.source, there.pinpoint))}</p>'
         )
         later(self, lambda: pictures.lifetimes(code, on))
@@ -82,13 +82,11 @@ class Session(widgets.VBox):
     def __init__(self, work: dict[str, int]) -> None:
         told = {row["technique"]: row["told"] for row in load("techniques")}
         self.list = MinutesList("technique", told, work, self._tell)
-        self.separate = widgets.Checkbox(
-            description="These were truly separate sessions on one day", indent=False, layout={"width": "auto"}
-        )
+        self.separate = box("These were truly separate sessions on one day")
         self.separate.observe(lambda _: self._tell(), "value")
         self.terms = Terms(self._tell, ["97140"], ["97124", "97140"])
         self.answer = live()
-        super().__init__([self.list, bar(self.separate), self.terms, self.answer])
+        super().__init__([self.list, choices(self.separate), self.terms, self.answer])
         self.add_class("mb-explorer")
         self._tell()
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from massage_billing.lessons import progress
 from massage_billing.lessons.folder import write_whole
-from massage_billing.lessons.parts import bar, live, paragraph, ticked_in, ticks
+from massage_billing.lessons.parts import bar, box, choices, live, paragraph, ticked_in, ticks
 from massage_billing.tables import Row, citation, load
 
 TITLE = "Privacy checklist for my practice"
@@ -86,12 +86,10 @@ class Checklist(widgets.VBox):
         self.make = widgets.Button(description="Make my checklist", button_style="primary")
         self.make.on_click(lambda _: self._make())
         self.links = live()
-        self.keep = widgets.Checkbox(
-            bool(kept), description="Keep my ticks in my folder", indent=False, layout={"width": "auto"}
-        )
+        self.keep = box("Keep my ticks in my folder", ticked=bool(kept))
         self.keep.observe(lambda _: self._save() if self.keep.value else self._forget(), "value")
         self._done = set(kept.get("done", []))
-        super().__init__([self.who, self.parts, self.count, bar(self.make, self.keep), self.links])
+        super().__init__([self.who, self.parts, self.count, choices(self.keep), bar(self.make), self.links])
         self.add_class("mb-explorer")
         self._list()
 

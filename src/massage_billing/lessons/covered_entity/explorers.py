@@ -129,7 +129,9 @@ class Statements(widgets.VBox):
         self._draw()
 
     def _draw(self) -> None:
-        self.tally.value = paragraph(pictures.tested_in_words(self.tested))
+        self.tally.value = paragraph(
+            pictures.tested_in_words(self.tested) if self.tested else "No practice tested yet."
+        )
         tested = frozenset(self.tested)
         later(self, lambda: pictures.tested(set(tested)))
 

@@ -9,16 +9,14 @@ def transactions() -> Shown:
     """Return the standard transactions by name and number, and everyday messages that are none (standard_transactions.csv)."""
     rows = [
         (
-            sentence(row["name"]),
+            f"{sentence(row['name'])} ({row['direction']})",
             row["number"] or "–",
-            row["direction"],
-            "✔ standard transaction" if row["standard"] == "yes" else "✘ none",
-            row["why"],
+            f"{'✔ Yes' if row['standard'] == 'yes' else '✘ No'}. {row['why']}",
             citation(row["source"], row["pinpoint"]),
         )
         for row in load("standard_transactions")
     ]
-    head = ("What", "X12 number", "From whom to whom", "Standard transaction?", "Why", "Source")
+    head = ("What, and from whom to whom", "X12 number", "A standard transaction?", "Source")
     return table("Standard transactions and everyday messages", head, rows)
 
 

@@ -163,6 +163,35 @@
     },
   });
 
+  // A card dragged onto a group is put there through the list beside it: one way of answering, reached by two.
+  const draggable = (sorting) => {
+    let card;
+    const bin = (event) => event.target.closest(".mb-bin");
+    const mark = (event, on) => bin(event)?.classList.toggle("mb-over", on);
+    sorting.addEventListener("dragstart", (event) => {
+      card = event.target.closest(".mb-sort-card");
+      event.dataTransfer.setData("text/plain", card.textContent);
+      event.stopPropagation();
+    });
+    sorting.addEventListener("dragover", (event) => {
+      if (!card || !bin(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      mark(event, true);
+    });
+    sorting.addEventListener("dragleave", (event) => mark(event, false));
+    sorting.addEventListener("drop", (event) => {
+      const group = bin(event)?.dataset.group;
+      const list = card?.querySelector("select");
+      if (!group || !list) return;
+      event.preventDefault();
+      event.stopPropagation();
+      list.selectedIndex = [...list.options].findIndex((option) => option.textContent === group);
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+      card = undefined;
+    });
+  };
+
   // What stock ipywidgets leave unsaid to a screen reader.
   let groups = 0;
   const label = (root) => {
@@ -180,6 +209,22 @@
       });
       root.querySelectorAll(".mb-feedback:not([role]), .mb-live:not([role]), .mb-score:not([role])").forEach((node) => {
         node.setAttribute("role", "status");
+      });
+      root.querySelectorAll(".mb-sort-card:not([draggable])").forEach((card) => {
+        card.draggable = true;
+      });
+      root.querySelectorAll(".mb-sort:not([data-mb])").forEach((sorting) => {
+        sorting.dataset.mb = "";
+        draggable(sorting);
+      });
+      root.querySelectorAll(".mb-ticks:not([role])").forEach((group) => {
+        const title = group.querySelector(".mb-group");
+        if (!title) return;
+        group.setAttribute("role", "group");
+        name(group, title.textContent);
+      });
+      root.querySelectorAll(".widget-datepicker input:not([aria-label])").forEach((input) => {
+        name(input, input.closest(".widget-datepicker").querySelector(".widget-label")?.textContent);
       });
       root.querySelectorAll(".mb-card:not([role])").forEach((card) => {
         const prompt = card.querySelector(".mb-prompt");
