@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import massage_billing as mb
+from walking import LESSONS, TOO_WIDE, first_card, open_lesson, tab_to, violations
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 WORKSHOP = ("#jp-top-panel", "#jp-menu-panel", "#jp-main-statusbar", ".jp-SideBar", ".jp-NotebookPanel-toolbar",
@@ -16,31 +16,11 @@ WORKSHOP = ("#jp-top-panel", "#jp-menu-panel", "#jp-main-statusbar", ".jp-SideBa
             ".Toastify__toast", ".jp-Dialog", ".lm-TabBar-tab")  # fmt: skip
 
 
-def open_lesson(page: Page, address: str) -> Locator:
-    """Open the lesson from its card and return its first question."""
-    page.goto(address)
-    page.get_by_role("link", name="The 8-minute rule").click()
-    card = page.locator(".mb-card").first
-    expect(card.get_by_role("button", name="Check my answer")).to_be_visible()
-    return card
-
-
 def answer(card: Locator, text: str) -> Locator:
     """Type an answer, press the button, and return the feedback."""
     card.get_by_label("Your answer, in units:").fill(text)
     card.get_by_role("button", name="Check my answer").click()
     return card.get_by_role("status")
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds critical or serious, outside what JupyterLab draws itself."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{rule['impact']} {rule['id']}: {node['html'][:200]}"
-        for rule in found
-        if rule["impact"] in {"critical", "serious"}
-        for node in rule["nodes"]
-    ]
 
 
 def test_the_start_page_shows_the_lesson_and_nothing_of_the_workshop(page: Page, address: str) -> None:
@@ -53,9 +33,12 @@ def test_the_start_page_shows_the_lesson_and_nothing_of_the_workshop(page: Page,
     assert violations(page) == []
 
 
-def test_the_lesson_runs_by_itself_and_shows_nothing_of_the_workshop(page: Page, address: str) -> None:
-    open_lesson(page, address)
-    expect(page.locator("img.mb-picture")).to_have_count(3)
+@pytest.mark.parametrize(("title", "pictures"), list(zip(LESSONS, (1, 3, 2), strict=True)))
+def test_a_lesson_runs_by_itself_and_shows_nothing_of_the_workshop(
+    page: Page, address: str, title: str, pictures: int
+) -> None:
+    open_lesson(page, address, title)
+    expect(page.locator("img.mb-picture")).to_have_count(pictures)
     for part in WORKSHOP:
         expect(page.locator(part).filter(visible=True)).to_have_count(0)
     assert violations(page) == []
@@ -86,7 +69,7 @@ def test_a_wrong_answer_is_named_a_right_one_praised_and_both_are_there_after_a_
     expect(wrong).to_contain_text("Source: Medicare Claims Processing Manual, chapter 5")
     expect(answer(card, "3")).to_contain_text("✔ Right.")
     page.reload()
-    expect(page.locator(".mb-card").first.get_by_role("button", name="Check my answer")).to_be_visible()
+    first_card(page)
     page.get_by_role("button", name="All lessons").click()
     expect(page.get_by_text("2 questions answered, 1 right.")).to_be_visible()
     rows = page.get_by_role("table", name="What you practised").get_by_role("row")
@@ -111,24 +94,13 @@ def test_the_slider_moves_by_keyboard_and_tells_in_words_and_picture(page: Page,
     expect(picture).to_have_attribute("alt", re.compile("150 minutes: 10 units"))
 
 
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until `wanted` has the focus, as somebody without a mouse must."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("node => node === document.activeElement"):
-            return
-    msg = "Tab never gets there"
-    raise AssertionError(msg)
-
-
 def test_the_lesson_is_opened_and_a_question_answered_with_the_keyboard_alone(page: Page, address: str) -> None:
     page.goto(address)
     link = page.get_by_role("link", name="The 8-minute rule")
     expect(link).to_be_visible()
     tab_to(page, link)
     page.keyboard.press("Enter")
-    card = page.locator(".mb-card").first
-    expect(card.get_by_role("button", name="Check my answer")).to_be_visible()
+    card = first_card(page)
     tab_to(page, card.get_by_label("Your answer, in units:"))
     page.keyboard.type("3")
     page.keyboard.press("Tab")
@@ -186,35 +158,38 @@ def test_a_dark_screen_is_as_readable(browser: Browser, address: str) -> None:
     page.context.close()
 
 
-KINDS = ("input[type=radio]", "input[type=checkbox]", "input[type=text]", "input[type=number]")
+KINDS = {
+    "The 8-minute rule": ("eight_minute_rule", {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "input[type=number]"}),
+    "Choosing a code": ("codes", {"input[type=radio]", "input[type=checkbox]", "input[type=number]", "select"}),
+    "Are you a covered entity?": ("covered_entity", {"input[type=radio]", "input[type=checkbox]", "input[type=text]"}),
+}  # fmt: skip
 
 
-def test_every_kind_of_question_has_its_labels(page: Page, address: str) -> None:
-    open_lesson(page, address)
+@pytest.mark.parametrize("title", LESSONS)
+def test_every_kind_of_question_has_its_labels(page: Page, address: str, title: str) -> None:
+    subject, kinds = KINDS[title]
+    open_lesson(page, address, title)
     practice = page.locator(".mb-practice").last
     looked_at = set()
-    for _ in mb.families():
-        kind = next(kind for kind in KINDS if practice.locator(f".mb-card {kind}").count())
+    for _ in mb.families(subject):
+        expect(practice.locator(f".mb-card :is({', '.join(kinds)})").first).to_be_visible()
+        kind = next(kind for kind in sorted(kinds) if practice.locator(f".mb-card {kind}").count())
         if kind not in looked_at:
             looked_at.add(kind)
             assert violations(page) == []
         shown = practice.locator(".mb-prompt").text_content()
         practice.get_by_role("button", name="Another question").click()
         expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
-    assert looked_at == set(KINDS)
+    assert looked_at == kinds
 
 
-TOO_WIDE = """[...document.querySelectorAll(".mb-lesson .jp-Cell *")]
-  .filter((node) => node.offsetParent && node.getBoundingClientRect().right > innerWidth)
-  .map((node) => node.textContent)"""
-
-
-def test_it_fits_a_phone(page: Page, address: str) -> None:
+@pytest.mark.parametrize("title", LESSONS)
+def test_it_fits_a_phone(page: Page, address: str, title: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    open_lesson(page, address)
-    expect(page.locator("img.mb-picture")).to_have_count(3)
+    open_lesson(page, address, title)
+    expect(page.locator("img.mb-picture").first).to_be_visible()
     practice = page.locator(".mb-practice").last
-    for _ in mb.families():  # practice shows each family once before any comes again
+    for _ in mb.families(KINDS[title][0]):  # practice shows each family once before any comes again
         assert page.evaluate(TOO_WIDE) == []
         shown = practice.locator(".mb-prompt").text_content()
         practice.get_by_role("button", name="Another question").click()
@@ -263,7 +238,7 @@ def test_in_any_jupyterlab_a_lesson_runs_by_itself_and_imports_only_what_is_inst
     page: Page, plain_lab: str, folder: Path
 ) -> None:
     page.goto(plain_lab.replace("/lab?", "/lab/tree/02_eight_minute_rule.ipynb?"))
-    expect(page.locator(".mb-card").first.get_by_role("button", name="Check my answer")).to_be_visible()
+    first_card(page)
     assert not (folder / "shadowed").exists()
 
 
@@ -273,5 +248,5 @@ def test_leaving_and_coming_back_asks_nothing(page: Page, address: str) -> None:
     card = open_lesson(page, address)
     expect(answer(card, "3")).to_contain_text("Right.")
     page.reload()
-    expect(page.locator(".mb-card").first.get_by_role("button", name="Check my answer")).to_be_visible()
+    first_card(page)
     assert asked == []

@@ -40,6 +40,7 @@ class Decision(widgets.VBox):
         kept = list(self.answers)[: list(self.answers).index(question)]
         self.answers = {ident: self.answers[ident] for ident in kept}
         self._tell()
+        self.yes.focus()  # the button that was pressed is gone; whoever has no mouse goes on at the question
 
     def _tell(self) -> None:
         path = walk(self.answers)

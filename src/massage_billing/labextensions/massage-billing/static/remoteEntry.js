@@ -186,7 +186,9 @@
       if (!group || !list) return;
       event.preventDefault();
       event.stopPropagation();
-      list.selectedIndex = [...list.options].findIndex((option) => option.textContent === group);
+      // ipywidgets writes the spaces of an option as no-break spaces.
+      const text = (option) => option.textContent.replaceAll("\u00a0", " ");
+      list.selectedIndex = [...list.options].findIndex((option) => text(option) === group);
       list.dispatchEvent(new Event("change", { bubbles: true }));
       card = undefined;
     });

@@ -1,0 +1,46 @@
+"""What the browser's tests share: opening a lesson, walking by keyboard, and what axe-core finds."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+LESSONS = ("Choosing a code", "The 8-minute rule", "Are you a covered entity?")
+
+
+def open_lesson(page: Page, address: str, title: str = "The 8-minute rule") -> Locator:
+    """Open a lesson from its card and return its first question."""
+    page.goto(address)
+    page.get_by_role("link", name=title).click()
+    return first_card(page)
+
+
+def first_card(page: Page) -> Locator:
+    """Return the first question of the lesson once it can be answered."""
+    card = page.locator(".mb-card").first
+    expect(card.get_by_role("button", name="Check my answer")).to_be_visible()
+    return card
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds critical or serious, outside what JupyterLab draws itself."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['impact']} {rule['id']}: {node['html'][:200]}"
+        for rule in found
+        if rule["impact"] in {"critical", "serious"}
+        for node in rule["nodes"]
+    ]
+
+
+def tab_to(page: Page, wanted: Locator, presses: int = 250) -> None:
+    """Press Tab until `wanted` has the focus, as somebody without a mouse must."""
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("node => node === document.activeElement"):
+            return
+    msg = "Tab never gets there"
+    raise AssertionError(msg)
+
+
+TOO_WIDE = """[...document.querySelectorAll(".mb-lesson .jp-Cell *")]
+  .filter((node) => node.offsetParent && node.getBoundingClientRect().right > innerWidth)
+  .map((node) => node.textContent)"""
