@@ -1,10 +1,11 @@
-"""Import against a bare interpreter, and the draw and check of a question. `uv run python benchmarks/light.py`."""
+"""Import against a bare interpreter, and two rules, and the draw and check of a question. `uv run python benchmarks/light.py`."""
 
 import statistics
 import subprocess
 import sys
 import time
 import timeit
+from datetime import date
 from functools import partial
 
 import massage_billing as mb
@@ -50,6 +51,15 @@ def draws_and_checks() -> None:
     print(f"check: slowest {max(checked for _, checked, _ in figures):.0f} µs")
 
 
+def rules() -> None:
+    """Print the time of a look-up and of a decision."""
+    on = date(2026, 1, 5)
+    answers = {"health_care": True, "own_practice": True, "transaction": True, "electronic": True}
+    print(f"find_code: {best(partial(mb.find_code, '97122', on)):.1f} µs")
+    print(f"decide_covered_entity: {best(partial(mb.decide_covered_entity, answers, on)):.1f} µs")
+
+
 if __name__ == "__main__":
     imports()
+    rules()
     draws_and_checks()

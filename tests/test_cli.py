@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,9 +23,12 @@ from ports import free_port
 def started(*arguments: str, **environment: str) -> Iterator[list[str]]:
     """Run `massage-billing start` and yield what it says, up to the line after the address."""
     command = [sys.executable, "-m", "massage_billing", "start", *arguments]
+    # A test run in the background ignores Ctrl+C, and its children would too.
+    heed = None if os.name == "nt" else partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     process = subprocess.Popen(
-        command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+        command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=heed,
+    )  # fmt: skip
     try:
         said = []
         for line in process.stdout or ():

@@ -194,3 +194,11 @@ def test_a_mistake_can_be_named_in_the_feedback_of_a_number() -> None:
     assert plain.mistake == ""
     assert plain.message.startswith("You answered 17.")
     assert isinstance(question.mistakes[0], Mistake)
+
+
+def test_right_codes_with_wrong_minutes_are_told_so() -> None:
+    question = mb.draw("codes.first_sessions", 3)
+    ((code, minutes),) = question.accepted[0].items()
+    feedback = question.check({code: minutes + 1})
+    assert not feedback.correct
+    assert feedback.message.startswith("The codes are right. Look at the minutes again.")

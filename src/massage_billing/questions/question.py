@@ -118,6 +118,10 @@ class Question:
         """Return a first sentence for a wrong answer that is none of the known mistakes."""
         if not isinstance(given, Mapping):
             return f"You answered {given}."
+        if self.kind == "minutes" and any(
+            isinstance(right, Mapping) and right.keys() == given.keys() for right in self.accepted
+        ):
+            return "The codes are right. Look at the minutes again."
         if self.kind == "minutes":
             told = " and ".join(f"{plural(int(spent), 'minute')} of {code}" for code, spent in given.items())
             return f"You billed {told or 'nothing'}."
