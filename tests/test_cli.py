@@ -27,7 +27,7 @@ def started(*arguments: str, **environment: str) -> Iterator[list[str]]:
     heed = None if os.name == "nt" else partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     process = subprocess.Popen(
         command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        preexec_fn=heed,
+        preexec_fn=heed,  # noqa: PLW1509  (no thread runs here)
     )  # fmt: skip
     try:
         said = []
