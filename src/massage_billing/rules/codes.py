@@ -222,11 +222,16 @@ def code_of(technique: str) -> str:
     Raises:
         ValueError: no such technique; the message lists those that there are.
     """
-    known = {row["technique"]: row["code"] for row in load("techniques")}
+    known = _techniques()
     if technique not in known:
         msg = f"{technique!r} is not a technique of this course; use one of {', '.join(known)}."
         raise ValueError(msg)
     return known[technique]
+
+
+@cache
+def _techniques() -> dict[str, str]:
+    return {row["technique"]: row["code"] for row in load("techniques")}
 
 
 def _pair_in(billed: Collection[str], on: date) -> Row | None:

@@ -33,11 +33,11 @@ def doubled(digits: str, *, first: bool = True) -> int:
 def steps(digits: str) -> str:
     """Return the check digit of nine digits, worked out in words."""
     parts = [str(int(digit) * 2) if (len(digits) - 1 - at) % 2 == 0 else digit for at, digit in enumerate(digits)]
-    total = doubled(digits) + 24
+    total, digit = doubled(digits) + 24, check_digit(digits)
     return (
         f"Double every second digit from the right: {', '.join(parts)}. Add up all their digits, and 24 for the prefix "
-        f"80840: {total}. The next number that ends in 0 is {total + check_digit(digits)}, so the check digit is "
-        f"{check_digit(digits)}."
+        f"80840: {total}. The next number that ends in 0 is {total + digit}, so the check digit is "
+        f"{digit}."
     )
 
 
@@ -91,13 +91,13 @@ def misprint(rng: random.Random) -> Question:
     whole = [f"{one}{check_digit(one)}" for one in digits]
     right, *rest = whole
     wrong = []
-    for one, found in zip(rest, digits[1:], strict=True):
+    for one in rest:
         changed = f"{one[:-1]}{(int(one[-1]) + rng.randint(1, 9)) % 10}"
         wrong.append(
             Mistake(
                 "the check digit misjudged",
                 changed,
-                f"{changed}: for its first nine digits the check digit is {check_digit(found)}.",
+                f"{changed}: for its first nine digits the check digit is {one[-1]}.",
             )
         )
     prompt = (

@@ -150,15 +150,19 @@ class Change(NamedTuple):
         return self.there["source"], self.there["pinpoint"]
 
 
-def changes(row: Row) -> list[Change]:
+def changes(row: Row) -> tuple[Change, ...]:
     """Return each change of one fact of a practice."""
-    facts = facts_of(row)
-    return [
-        Change(there, judge(facts | {fact: value}))
-        for fact in FACTS
+    return _changes(tuple(facts_of(row).items()))
+
+
+@cache
+def _changes(facts: tuple[tuple[str, str], ...]) -> tuple[Change, ...]:
+    return tuple(
+        Change(there, judge(dict(facts) | {fact: value}))
+        for fact, now in facts
         for value, there in values(fact).items()
-        if value != facts[fact]
-    ]
+        if value != now
+    )
 
 
 @family("covered_entity.one_fact", "hipaa-3", "hipaa-5", "hipaa-20", level=2)
