@@ -1,7 +1,7 @@
 """Rows of a rule table that are in force on a day."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from massage_billing.tables import Row
 
@@ -21,7 +21,11 @@ def in_force(rows: Iterable[Row], on: date | None) -> tuple[Row, ...]:
 
     Raises:
         OutsideKnownDatesError: the table has rows, and none for that day.
+        ValueError: `on` is no date.
     """
+    if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
+        msg = f"on, the date of service, must be a date such as date(2026, 1, 5); it is {on!r}."
+        raise ValueError(msg)
     rows = tuple(rows)
     if on is None:
         return tuple(row for row in rows if not row["end"])

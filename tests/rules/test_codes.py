@@ -132,6 +132,7 @@ def test_where_a_pair_ties_either_code_is_right() -> None:
     ("work", "message"),
     [
         ({"levitation": 20}, "^'levitation' is not a technique of this course; use one of gliding strokes"),
+        (None, "^work must be minutes by technique"),
         ({"kneading": -1}, "^The minutes of kneading must be a whole number"),
         ({"kneading": 7.5}, "^The minutes of kneading must be a whole number"),
         ({"kneading": True}, "^The minutes of kneading must be a whole number"),

@@ -96,6 +96,8 @@ def test_any_answers_lead_to_an_outcome_or_to_the_question_that_is_missing(answe
     ("answers", "message"),
     [
         ({}, "^health_care has no answer; give True or False: Do you give"),
+        (None, "^answers must be True or False by question"),
+        ([True], "^answers must be True or False by question"),
         ({"health_care": "yes"}, "^The answer to health_care must be True or False; it is 'yes'"),
         ({"health_care": True, "own_practice": 1}, "^The answer to own_practice must be True or False"),
     ],
@@ -108,6 +110,12 @@ def test_a_missing_or_odd_answer_names_its_question(answers: Any, message: str) 
 def test_a_day_before_the_rule_is_an_error() -> None:
     with pytest.raises(OutsideKnownDatesError, match="2001-01-01; the first day known is 2003-10-16"):
         mb.decide_covered_entity({"health_care": False}, on=date(2001, 1, 1))
+
+
+@pytest.mark.parametrize("on", ["2026-01-05", 2026])
+def test_what_is_no_day_is_named(on: Any) -> None:
+    with pytest.raises(ValueError, match=r"^on, the date of service, must be a date"):
+        mb.decide_covered_entity({"health_care": False}, on=on)
 
 
 def test_every_way_ends_in_an_outcome() -> None:
@@ -145,10 +153,11 @@ def test_one_fact_is_enough_to_keep_a_practice_out() -> None:
     ("facts", "message"),
     [
         ({}, "^sender is missing; use one of you, billing service"),
+        (None, "^facts must be a value for each of sender, what, means, receiver"),
         ({"sender": "you", "what": "poem"}, "^what is 'poem'; use one of claim"),
     ],
 )
-def test_a_missing_or_unknown_fact_is_named(facts: dict[str, str], message: str) -> None:
+def test_a_missing_or_unknown_fact_is_named(facts: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         judge(facts)
 

@@ -6,7 +6,7 @@ current CPT book.
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -74,7 +74,7 @@ def find_code(code: str, on: date | None = None) -> ProcedureCode:
     if not isinstance(code, str):
         msg = f"code must be text of five digits, such as '97124'; it is {code!r}."
         raise UnknownCode(msg)
-    return _find(code, _day(on))
+    return _find(code, on)
 
 
 @lru_cache(maxsize=4096)
@@ -101,13 +101,6 @@ def _as_code(row: Row, *, active: bool) -> ProcedureCode:
         row["code"], row["name"], timed, active, tuple(row["replaced_by"].split()), row["standing"], row["ask"],
         date.fromisoformat(row["start"]), end, row["source"], row["pinpoint"],
     )  # fmt: skip
-
-
-def _day(on: date | None) -> date | None:
-    if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
-        msg = f"on, the date of service, must be a date such as date(2026, 1, 5); it is {on!r}."
-        raise ValueError(msg)
-    return on
 
 
 @cache
@@ -194,6 +187,9 @@ def choose_codes(
 
     Source: techniques.csv and code_pairs.csv, a source a row.
     """
+    if not isinstance(work, Mapping):
+        msg = f"work must be minutes by technique, such as {{'kneading': 30}}; it is {work!r}."
+        raise ValueError(msg)
     minutes: dict[str, int] = {}
     for technique, spent in work.items():
         if isinstance(spent, bool) or not isinstance(spent, int) or spent < 0:

@@ -84,6 +84,9 @@ def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
 
     Raises and Source: as `decide_covered_entity`, but a missing answer only ends the path.
     """
+    if not isinstance(answers, Mapping):
+        msg = f"answers must be True or False by question, such as {{'health_care': True}}; they are {answers!r}."
+        raise ValueError(msg)
     asked = questions(on)
     steps: list[Step] = []
     at = next(iter(asked))
@@ -125,6 +128,9 @@ def judge(facts: Mapping[str, str], on: date | None = None) -> Judgement:
 
     Source: practice_facts.csv, a source a row.
     """
+    if not isinstance(facts, Mapping):
+        msg = f"facts must be a value for each of {', '.join(FACTS)}; they are {facts!r}."
+        raise ValueError(msg)
     rows = {fact: _value(fact, facts.get(fact), on) for fact in FACTS}
     found = {row["counts"] for row in rows.values()}
     decides = next(counts for counts in ("no", "depends", "yes") if counts in found)
