@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import replace
 
 from massage_billing.questions.question import Mistake, Question, Response
 
@@ -56,7 +55,8 @@ def minutes_by_code(
     cite: tuple[str, str],
 ) -> Question:
     """Return a question that asks which codes to bill, and the minutes of each."""
-    return replace(units_by_code(prompt, codes, right, wrong, explanation, cite), kind="minutes")
+    accepted: tuple[Response, ...] = tuple(right)
+    return Question("minutes", prompt, accepted, distinct(wrong, accepted), explanation, *cite, codes=tuple(codes))
 
 
 def sorting(
