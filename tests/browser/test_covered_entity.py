@@ -134,6 +134,10 @@ def test_the_checklist_is_taken_home_and_kept_only_when_asked(
     shown.get_by_label("Keep my ticks in my folder").check()
     shown.get_by_label("Training:").check()
     expect(shown).to_contain_text("2 of 26 done.")
+    for _ in range(50):  # the kernel writes a moment after the page shows it
+        if kept.exists():
+            break
+        page.wait_for_timeout(100)
     assert json.loads(kept.read_text(encoding="utf-8"))["done"] == ["Risk analysis", "Training"]
     page.reload()
     first_card(page)
