@@ -5,7 +5,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-DAY = 24 * 60  # minutes a day has
+from massage_billing.rules.eight_minute_rule import DAY
 
 
 def live(words: str = "") -> widgets.HTML:

@@ -7,9 +7,10 @@ from typing import Any, Protocol
 import ipywidgets as widgets
 
 from massage_billing.lessons import progress
-from massage_billing.lessons.parts import DAY, live, paragraph
+from massage_billing.lessons.parts import live, paragraph
 from massage_billing.questions.question import Feedback, Kind, Question, Response, UnansweredError
 from massage_billing.rules.codes import find_code
+from massage_billing.rules.eight_minute_rule import DAY
 from massage_billing.words import plural
 
 SIGNS = {True: "✔", False: "✘"}

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 
 from massage_billing.questions.question import Mistake, Question, Response
 
@@ -55,8 +56,7 @@ def minutes_by_code(
     cite: tuple[str, str],
 ) -> Question:
     """Return a question that asks which codes to bill, and the minutes of each."""
-    accepted: tuple[Response, ...] = tuple(right)
-    return Question("minutes", prompt, accepted, distinct(wrong, accepted), explanation, *cite, codes=tuple(codes))
+    return replace(units_by_code(prompt, codes, right, wrong, explanation, cite), kind="minutes")
 
 
 def sorting(

@@ -30,6 +30,7 @@ class ProcedureCode(NamedTuple):
     replaced_by: tuple[str, ...]
     standing: str  # for a massage therapist: "usual", "question" (first), "others" (other professions, or the past)
     ask: str  # what a massage therapist asks before using it
+    first_day: str  # whether `start` is the real first day ("known"), the first that a source shows, or neither
     start: date
     end: date | None
     source: str  # id of sources.csv
@@ -98,7 +99,7 @@ def _as_code(row: Row, *, active: bool) -> ProcedureCode:
     timed = {"yes": True, "no": False, "": None}[row["timed"]]
     end = date.fromisoformat(row["end"]) if row["end"] else None
     return ProcedureCode(
-        row["code"], row["name"], timed, active, tuple(row["replaced_by"].split()), row["standing"], row["ask"],
+        row["code"], row["name"], timed, active, tuple(row["replaced_by"].split()), row["standing"], row["ask"], row["first_day"],
         date.fromisoformat(row["start"]), end, row["source"], row["pinpoint"],
     )  # fmt: skip
 
@@ -187,16 +188,7 @@ def choose_codes(
 
     Source: techniques.csv and code_pairs.csv, a source a row.
     """
-    if not isinstance(work, Mapping):
-        msg = f"work must be minutes by technique, such as {{'kneading': 30}}; it is {work!r}."
-        raise ValueError(msg)
-    minutes: dict[str, int] = {}
-    for technique, spent in work.items():
-        if isinstance(spent, bool) or not isinstance(spent, int) or spent < 0:
-            msg = f"The minutes of {technique} must be a whole number, 0 or more; they are {spent!r}."
-            raise ValueError(msg)
-        code = code_of(technique)
-        minutes[code] = minutes.get(code, 0) + spent
+    minutes = minutes_by_code(work)
     verdicts = {code: may_bill(code, on, trained, contract) for code in minutes}
     left_out = [(code, minutes[code], found.why) for code, found in verdicts.items() if found.answer != "yes"]
     billed = {code: minutes[code] for code, found in verdicts.items() if found.answer == "yes" and minutes[code]}
@@ -210,6 +202,28 @@ def choose_codes(
             ways.append({code: spent for code, spent in billed.items() if code != out})
             left_out.append((out, billed[out], pair["rule"]))
     return Choice(tuple(ways), tuple(left_out))
+
+
+def minutes_by_code(work: Mapping[str, int]) -> dict[str, int]:
+    """Return the minutes of a session by the code that names the work, before any other rule is asked.
+
+    >>> minutes_by_code({"kneading": 20, "tapping": 5, "hot pack": 10})
+    {'97124': 25, '97010': 10}
+
+    Raises:
+        ValueError: an unknown technique, or minutes that are not a whole number from 0.
+    """
+    if not isinstance(work, Mapping):
+        msg = f"work must be minutes by technique, such as {{'kneading': 30}}; it is {work!r}."
+        raise ValueError(msg)
+    minutes: dict[str, int] = {}
+    for technique, spent in work.items():
+        if isinstance(spent, bool) or not isinstance(spent, int) or spent < 0:
+            msg = f"The minutes of {technique} must be a whole number, 0 or more; they are {spent!r}."
+            raise ValueError(msg)
+        code = code_of(technique)
+        minutes[code] = minutes.get(code, 0) + spent
+    return minutes
 
 
 def code_of(technique: str) -> str:

@@ -3,8 +3,7 @@
 from datetime import date
 
 from massage_billing.lessons.picture import COLOURS, HATCHES, TINTS, blank, html
-from massage_billing.rules.codes import ProcedureCode, find_code
-from massage_billing.tables import load
+from massage_billing.rules.codes import find_code
 
 SHOWN = ("97124", "97140", "97122", "97250", "97112", "97010", "97001", "97161")
 FROM, TO = 1996, 2028
@@ -22,7 +21,7 @@ def lifetimes(code: str, on: date) -> str:
     axes = figure.add_subplot()
     for row, found in enumerate(map(find_code, known)):
         begin, end = year(found.start), year(found.end) if found.end else TO
-        if _seen(found) != "known":  # how long it was there before is not known
+        if found.first_day != "known":  # how long it was there before is not known
             axes.plot([FROM, begin], [row, row], linestyle=":", color="#555555", linewidth=1.5)
         at = 1 if found.end else 0
         strong = found.code == code
@@ -41,15 +40,11 @@ def lifetimes(code: str, on: date) -> str:
     return html(figure, lifetimes_in_words(code, on))
 
 
-def _seen(found: ProcedureCode) -> str:
-    return next(row["first_day"] for row in load("codes") if row["code"] == found.code)
-
-
 def lifetimes_in_words(code: str, on: date) -> str:
     """Return in words what `lifetimes` shows of one code on one day."""
     found = find_code(code)
     if found.end:
         told = f"It ended on {found.end}; today it is {' or '.join(found.replaced_by)}."
     else:
-        told = f"It is valid, {'from' if _seen(found) == 'known' else 'since at least'} {found.start}."
+        told = f"It is valid, {'from' if found.first_day == 'known' else 'since at least'} {found.start}."
     return f"Bars show the years in which each code was valid, with a line at {on}. {code} {found.name}: {told}"

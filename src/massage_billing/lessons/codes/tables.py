@@ -11,10 +11,9 @@ TIMED = {True: "timed, 15 minutes a unit", False: "untimed, one unit", None: "ti
 
 def valid(found: ProcedureCode) -> str:
     """Return from when to when a code is valid, as far as our sources show."""
-    row = next(row for row in load("codes") if row["code"] == found.code)
     begin = {"known": f"from {found.start}", "first seen": f"since at least {found.start}", "not known": ""}
     end = f"until {found.end}" if found.end else "still valid"
-    return ", ".join(filter(None, (begin[row["first_day"]], end)))
+    return ", ".join(filter(None, (begin[found.first_day], end)))
 
 
 def cards() -> Shown:

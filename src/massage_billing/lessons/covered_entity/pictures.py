@@ -86,7 +86,7 @@ def tested(numbers: set[str]) -> str:
             found = mark(row, line["looks_at"]) if row["number"] in numbers else ""
             sign, at = MARKS[found]
             axes.barh(y, 0.9, left=x + 0.55, height=0.85, facecolor=TINTS[at] if found else "white",
-                      edgecolor="#999999",  linewidth=0.6)  # fmt: skip
+                      edgecolor="#999999", linewidth=0.6)  # fmt: skip
             axes.text(x + 1, y, sign, ha="center", va="center", fontsize=7.5, fontweight="bold", family="DejaVu Sans")
     axes.set_yticks(range(len(lines)), [line["id"] for line in lines])
     axes.set(

@@ -7,9 +7,8 @@ from massage_billing.questions.kinds import one_choice
 from massage_billing.questions.question import Mistake, Question, family
 from massage_billing.rules.codes import codes, find_code, may_bill
 
-YES = "Yes, as far as day, training and contract go"
 ANSWERS = {
-    "yes": YES,
+    "yes": "Yes, as far as day, training and contract go",
     "not a code": "No: it is not a code",
     "not a code on that day": "No: it is not a code on that day",
     "not yours": "No: it is a code, but not yours without more",

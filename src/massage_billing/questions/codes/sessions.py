@@ -8,7 +8,8 @@ from datetime import date
 from massage_billing.questions.codes.days import in_words, some_day
 from massage_billing.questions.kinds import minutes_by_code
 from massage_billing.questions.question import Mistake, Question, Write, family
-from massage_billing.rules.codes import Choice, choose_codes, code_of, find_code
+from massage_billing.rules import codes
+from massage_billing.rules.codes import Choice, choose_codes, find_code
 from massage_billing.rules.eight_minute_rule import billings
 from massage_billing.tables import Row, load
 from massage_billing.words import bill
@@ -38,9 +39,7 @@ def variant(rng: random.Random, row: Row) -> Question:
     work = {part.split("=")[0]: drawn[part.split("=")[1]] for part in row["work"].split("; ")}
     trained, contract = row["trained"].split(), row["contract"].split()
     choice = choose_codes(work, on, trained, contract, separate=row["separate"] == "yes")
-    minutes: dict[str, int] = {}
-    for technique, spent in work.items():
-        minutes[code_of(technique)] = minutes.get(code_of(technique), 0) + spent
+    minutes = codes.minutes_by_code(work)
     offered = sorted({*minutes, row["tempting"], "97124", "97140"})
     reason = row["reasoning"].format_map(places)
     question = minutes_by_code(
