@@ -110,10 +110,10 @@ class Checklist(widgets.VBox):
     def _tell(self) -> None:
         total = sum(len(group.children) - 1 for group in self.parts.children)
         ready = sum(len(ticked_in(group)) for group in self.parts.children)
-        self.count.value = paragraph(f"{ready} of {total} done." if total else "Tick what your practice is.")
-        self.make.disabled = not total
         self.links.value = ""
-        self._save()
+        self._save()  # before the count is told, so that what is told is kept
+        self.make.disabled = not total
+        self.count.value = paragraph(f"{ready} of {total} done." if total else "Tick what your practice is.")
 
     def _make(self) -> None:
         page = as_html(ticked_in(self.who), self.done)
