@@ -32,13 +32,13 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
     code = (
         "from pathlib import Path; import massage_billing as mb; from massage_billing.lessons.folder import prepare;"
         "print(mb.billings({'97110': 33, '97140': 7}), len(prepare(Path('learner')).placed)); "
-        "from massage_billing.lessons.covered_entity import duties; print('Training' in duties.as_html(['covered'], []))"
+        "from massage_billing.lessons.covered_entity import duties; print('Training' in duties.page(['covered'], []))"
     )
     environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "({'97110': 2, '97140': 1},) 4\nTrue"
+    assert done.stdout.strip() == "({'97110': 2, '97140': 1},) 6\nTrue"
 
 
 def test_each_layer_knows_only_those_it_may(capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,7 +28,7 @@ def in_git_form(notebook: dict[str, Any]) -> dict[str, Any]:
     for cell in notebook["cells"]:
         kept = {"cell_type": cell["cell_type"], "id": cell["id"], "metadata": _metadata(cell)}
         if cell["cell_type"] == "code":
-            outputs = [text for text in map(_text, cell["outputs"]) if text]
+            outputs = _joined([text for text in map(_text, cell["outputs"]) if text])
             number += bool(outputs)
             kept |= {"execution_count": number if outputs else None, "outputs": outputs}
         cells.append({**kept, "source": "".join(cell["source"]).splitlines(keepends=True)})
@@ -65,6 +65,17 @@ def _text(output: dict[str, Any]) -> dict[str, Any] | None:
     kept = {kind: "".join(data[kind]).splitlines(keepends=True) for kind in ("text/html", "text/plain") if kind in data}
     result: dict[str, Any] = {"data": kept, "metadata": {}, "output_type": output["output_type"]}
     return result | ({"execution_count": None} if output["output_type"] == "execute_result" else {})
+
+
+def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return outputs with what was printed in one piece, wherever the kernel happened to cut it."""
+    joined: list[dict[str, Any]] = []
+    for output in outputs:
+        if joined and output["output_type"] == "stream" == joined[-1]["output_type"]:
+            joined[-1]["text"] = "".join(joined[-1]["text"] + output["text"]).splitlines(keepends=True)
+        else:
+            joined.append(output)
+    return joined
 
 
 def main() -> None:

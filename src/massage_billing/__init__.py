@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from massage_billing.rules.claims import review_claim
 from massage_billing.rules.codes import UnknownCode, find_code
 from massage_billing.rules.covered_entity import decide_covered_entity
 from massage_billing.rules.eight_minute_rule import billings, units_for
@@ -21,6 +22,7 @@ __all__ = [
     "draw",
     "families",
     "find_code",
+    "review_claim",
     "units_for",
 ]
 

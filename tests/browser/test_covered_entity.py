@@ -152,8 +152,8 @@ def test_the_checklist_is_taken_home_and_kept_only_when_asked(
 
 
 def test_the_checklist_page_is_clean(page: Page, address: str, tmp_path: Path) -> None:
-    from massage_billing.lessons.covered_entity.duties import as_html  # noqa: PLC0415
+    from massage_billing.lessons.covered_entity import duties  # noqa: PLC0415
 
-    (tmp_path / "checklist.html").write_text(as_html(["covered", "Washington"], ["NPI"]), encoding="utf-8")
+    (tmp_path / "checklist.html").write_text(duties.page(["covered", "Washington"], ["NPI"]), encoding="utf-8")
     page.goto((tmp_path / "checklist.html").as_uri())
     assert violations(page) == []

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from massage_billing.lessons import covered_entity as lesson
 from massage_billing.lessons import progress
 from massage_billing.lessons.covered_entity import pictures
-from massage_billing.lessons.covered_entity.duties import FILE, as_docx, as_html
+from massage_billing.lessons.covered_entity.duties import FILE, TITLE, page
+from massage_billing.lessons.take_home import as_docx
 from massage_billing.rules.covered_entity import walk
 from massage_billing.tables import load
 
@@ -94,24 +95,24 @@ def test_an_npi_is_checked_in_words() -> None:
 
 
 def test_the_page_and_the_document_come_from_one_template_and_say_the_same() -> None:
-    page = as_html(["covered", "Washington"], ["NPI"])
-    document = docx.Document(io.BytesIO(as_docx(page)))
+    made = page(["covered", "Washington"], ["NPI"])
+    document = docx.Document(io.BytesIO(as_docx(made, TITLE)))
     text = words(" ".join(paragraph.text for paragraph in document.paragraphs))
-    assert text.strip() == words(page[page.index("<h1>") : page.index("</body>")]).strip()
+    assert text.strip() == words(made[made.index("<h1>") : made.index("</body>")]).strip()
     assert document.core_properties.title == "Privacy checklist for my practice"
     assert [paragraph.style.name for paragraph in document.paragraphs[:3]] == ["Heading 1", "Normal", "Heading 2"]
     assert "1 of 26 done." in text
     assert "☑ Done: NPI." in text
     assert text.count("☐ To do") == 25
-    assert '<html lang="en">' in page
+    assert '<html lang="en">' in made
 
 
 @given(st.sets(st.sampled_from([row["duty"] for row in DUTIES])), st.sets(st.sampled_from(["covered", "Washington"])))
 def test_every_duty_that_binds_is_on_the_list_and_no_other(done: set[str], who: set[str]) -> None:
-    page = unescape(as_html(who, done))
+    made = unescape(page(who, done))
     for row in DUTIES:
-        assert (f": {row['duty']}.</strong>" in page) == (row["who"] in who)
-    assert page.count("☑ Done") == sum(row["duty"] in done and row["who"] in who for row in DUTIES)
+        assert (f": {row['duty']}.</strong>" in made) == (row["who"] in who)
+    assert made.count("☑ Done") == sum(row["duty"] in done and row["who"] in who for row in DUTIES)
 
 
 def files(html: str) -> dict[str, bytes]:

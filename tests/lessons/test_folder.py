@@ -52,8 +52,10 @@ def run_in(path: Path) -> None:
 def test_the_real_lessons_come_without_the_cells_that_only_tests_run(tmp_path: Path) -> None:
     state = prepare(tmp_path / "new" / "folder")
     assert state.placed == {
-        name: name for name in ("00_start_here.ipynb", "01_codes.ipynb", LESSON, "03_covered_entity.ipynb")
-    }
+        name: name
+        for name in ("00_start_here.ipynb", "01_codes.ipynb", LESSON, "03_covered_entity.ipynb", "04_every_category_law.ipynb",
+                     "05_claims.ipynb")
+    }  # fmt: skip
     text = (tmp_path / "new" / "folder" / LESSON).read_text(encoding="utf-8")
     assert "simulated-learner" not in text
     assert "published_table" in text

@@ -1,6 +1,6 @@
 """The widget of a question, driven through the handlers that clicks reach."""
 
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import massage_billing as mb
 from massage_billing.lessons import progress
 from massage_billing.lessons.practice import practice
 from massage_billing.lessons.view import ask
+from massage_billing.questions.question import wrong
 
 
 @pytest.mark.parametrize("family", mb.families(), ids=lambda found: found.name)
@@ -24,17 +25,36 @@ def test_right_wrong_and_empty_answers_through_the_button(family: object) -> Non
     assert right.correct
     assert "✔" in card.out.value
     assert "Right." in card.out.value
-    mistake = question.mistakes[0]
-    response = mistake.response
-    if question.kind == "several":
-        response = question.accepted[0] ^ {response}
-    elif question.kind == "sort":
-        response = question.accepted[0] | response
-    wrong = card.answer(response)
-    assert wrong
-    assert not wrong.correct
+    answered = card.answer(wrong(question))
+    assert answered
+    assert not answered.correct
     assert "✘" in card.out.value
-    assert f"Known mistake: {mistake.name}" in unescape(card.out.value)
+    assert f"Known mistake: {question.mistakes[0].name}" in unescape(card.out.value)
+    for name, text in question.exhibit:
+        assert f'<th scope="row">{escape(name)}</th><td>{escape(text)}</td>' in card.children[0].value
+
+
+def test_cards_are_put_in_order_by_their_buttons() -> None:
+    question = mb.draw("claims.steps", 1)
+    card = ask(question)
+    (right,) = question.accepted
+    for place, wanted in enumerate(right):
+        while card.input.cards.index(wanted) > place:
+            card.input.rows[wanted].children[1].click()
+            assert f"{wanted}: now number" in unescape(card.input.said.value)
+    first, last = card.input.rows[right[0]], card.input.rows[right[-1]]
+    assert first.children[1].disabled
+    assert last.children[2].disabled
+    assert [row.children[0].value for row in card.input.list.children] == [
+        f"<p>{number}. {escape(text)}</p>" for number, text in enumerate(right, start=1)
+    ]
+    card.button.click()
+    assert card.feedback
+    assert card.feedback.correct
+    first.children[2].click()
+    card.button.click()
+    assert card.feedback.verdict == "Partly right."
+    assert card.feedback.mistake == "order reversed"
 
 
 def test_a_number_that_is_none_is_asked_for_again() -> None:

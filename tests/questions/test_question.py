@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -48,6 +49,11 @@ def test_every_mistake_is_wrong_and_told_by_name(found: Family) -> None:
                 response = question.accepted[0] ^ {mistake.response}
             if question.kind == "sort":  # about one card in its wrong group
                 response = question.accepted[0] | mistake.response
+            if question.kind == "order":  # about two cards that follow each other
+                response = tuple(
+                    {mistake.response[0]: mistake.response[1], mistake.response[1]: mistake.response[0]}.get(card, card)
+                    for card in question.accepted[0]
+                )
             if response == frozenset():
                 continue  # the only right choice left out: nothing is ticked, and the learner is asked again
             feedback = question.check(response)
@@ -78,6 +84,11 @@ def test_every_wrong_choice_has_feedback_of_its_own(found: Family) -> None:
             ]
             assert len(told) == len(wrong)
             assert all(one in told for one in wrong)
+        elif question.kind == "order":
+            (right,) = question.accepted
+            assert told == [(late, early) for early, late in pairwise(right)]
+            assert sorted(question.choices) == sorted(right)
+            assert question.choices != right, "the cards lie in the right order already"
         else:
             assert question.mistakes, f"seed {seed} knows no mistake"
 
@@ -87,6 +98,7 @@ def test_the_words_are_whole_sentences_with_a_source(found: Family) -> None:
     for seed in SEEDS:
         question = mb.draw(found.name, seed)
         texts = [question.prompt, question.explanation, *(mistake.message for mistake in question.mistakes)]
+        assert all(name and text for name, text in question.exhibit)
         for text in texts:
             assert not re.search(r"[{}]|\bNone\b|  |\b1 (units|minutes)\b", text.replace("None: 8", "")), text
             assert text[-1] in ".?)", text
@@ -97,7 +109,7 @@ def test_the_words_are_whole_sentences_with_a_source(found: Family) -> None:
 def test_draws_do_not_repeat_themselves(found: Family) -> None:
     """Of 50 draws at least 10 read differently; most families manage over 40."""
     drawn = [mb.draw(found.name, seed) for seed in range(50)]
-    assert len({(question.prompt, frozenset(question.choices)) for question in drawn}) >= 10
+    assert len({(question.prompt, question.exhibit, frozenset(question.choices)) for question in drawn}) >= 10
 
 
 @every_family
@@ -110,7 +122,7 @@ def test_a_question_survives_json(found: Family) -> None:
             assert question.check(there).correct
 
 
-OBJECTIVES = [row["id"] for row in load("syllabus") if row["subject"] in {"units", "codes", "privacy"}]
+OBJECTIVES = [row["id"] for row in load("syllabus") if row["subject"] in {"units", "codes", "privacy", "claims"}]
 
 
 @pytest.mark.parametrize("ident", OBJECTIVES)
@@ -129,7 +141,8 @@ def test_every_objective_of_a_family_is_in_the_syllabus() -> None:
 EMPTY = {"one": ["", "no such choice", 3, None, {}, ["x"]], "several": [frozenset(), "text", {"no such choice"}, None, 3.5, [["x"]], {"x": 1}],
          "number": ["", "two", -1, 2.5, True], "units": ["", None, [], {"99999": 1}, {"97124": -1}],
          "minutes": ["", None, [], {"99999": 1}, {"97124": -1}],
-         "sort": ["", None, {}, {"no such card": "97124 massage"}, 3]}  # fmt: skip
+         "sort": ["", None, {}, {"no such card": "97124 massage"}, 3],
+         "order": ["", None, (), ["no such card"], {"x": 1}, [["x"]], 3]}  # fmt: skip
 
 
 @every_family

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import ipywidgets as widgets
 
 from massage_billing.lessons import progress
-from massage_billing.lessons.parts import live, paragraph
+from massage_billing.lessons.parts import bar, live, paragraph
 from massage_billing.questions.question import Feedback, Kind, Question, Response, UnansweredError
 from massage_billing.rules.codes import find_code
 from massage_billing.rules.eight_minute_rule import DAY
@@ -38,7 +38,7 @@ class QuestionCard(widgets.VBox):
         self.button.on_click(lambda _: self._check())
         self.out = widgets.HTML()
         self.out.add_class("mb-feedback")
-        prompt = widgets.HTML(f'<p class="mb-prompt">{escape(question.prompt)}</p>')
+        prompt = widgets.HTML(f'<p class="mb-prompt">{escape(question.prompt)}</p>{_exhibit_html(question)}')
         super().__init__([prompt, self.input, self.button, self.out])
         self.add_class("mb-card")
 
@@ -80,6 +80,14 @@ def ask(question: Question, answered: Callable[[Feedback], None] | None = None) 
         answered: called with the feedback of every answer.
     """
     return QuestionCard(question, answered)
+
+
+def _exhibit_html(question: Question) -> str:
+    """Return the paper that a question speaks of as a small table; nothing where there is none."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in question.exhibit
+    )
+    return f'<table class="mb-table mb-exhibit">{rows}</table>' if rows else ""
 
 
 def _feedback_html(feedback: Feedback, explanation: str) -> str:
@@ -201,6 +209,54 @@ class _Sort(widgets.VBox):
         return {card.description: card.value for card in self.lists if card.value}
 
 
+class _Order(widgets.VBox):
+    """Cards to put in order: each with a button that moves it earlier and one that moves it later."""
+
+    def __init__(self, question: Question) -> None:
+        self.cards, self.moved = list(question.choices), False
+        self.said = live()
+        self.rows = {card: self._row(card) for card in self.cards}
+        self.list = widgets.VBox()
+        super().__init__([self.list, self.said])
+        self.add_class("mb-order")
+        self._draw()
+
+    def _row(self, card: str) -> widgets.HBox:
+        text = widgets.HTML()
+        earlier = widgets.Button(description="Earlier ↑", tooltip=f"Earlier: {card}")
+        later = widgets.Button(description="Later ↓", tooltip=f"Later: {card}")
+        earlier.on_click(lambda _: self._move(card, -1, earlier, later))
+        later.on_click(lambda _: self._move(card, 1, later, earlier))
+        row = bar(text, earlier, later)
+        row.add_class("mb-order-row")
+        return row
+
+    def _move(self, card: str, by: int, pressed: widgets.Button, other: widgets.Button) -> None:
+        at = self.cards.index(card)
+        to = min(max(at + by, 0), len(self.cards) - 1)
+        self.cards.insert(to, self.cards.pop(at))
+        self.moved = True
+        self._draw()
+        self.said.value = paragraph(f"{card}: now number {to + 1} of {len(self.cards)}.")
+        (other if pressed.disabled else pressed).focus()  # the row went elsewhere; the focus goes with it
+
+    def _draw(self) -> None:
+        last = len(self.cards) - 1
+        for at, card in enumerate(self.cards):
+            text, earlier, later = self.rows[card].children
+            text.value = paragraph(f"{at + 1}. {card}")
+            earlier.disabled, later.disabled = at == 0, at == last
+        self.list.children = [self.rows[card] for card in self.cards]
+
+    def fill(self, response: Response) -> None:
+        if isinstance(response, (tuple, list)) and sorted(response) == sorted(self.cards):
+            self.cards, self.moved = list(response), True
+            self._draw()
+
+    def response(self) -> Response:
+        return tuple(self.cards) if self.moved else ""
+
+
 _INPUTS: dict[Kind, Callable[[Question], Input]] = {
     "one": _OneChoice,
     "several": _SeveralChoices,
@@ -208,4 +264,5 @@ _INPUTS: dict[Kind, Callable[[Question], Input]] = {
     "units": _ByCode,
     "minutes": _ByCode,
     "sort": _Sort,
+    "order": _Order,
 }

@@ -1,7 +1,7 @@
 """Builders of a question, one for each kind."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from massage_billing.questions.question import Mistake, Question, Response
@@ -71,6 +71,29 @@ def sorting(
     return Question(
         "sort", prompt, (right,), tuple(wrong), explanation, *cite, choices=tuple(right), groups=tuple(groups)
     )
+
+
+def ordering(
+    rng: random.Random, prompt: str, right: Sequence[str], why: Sequence[str], explanation: str, cite: tuple[str, str]
+) -> Question:
+    """Return a question that asks for cards in their order.
+
+    Args:
+        rng: shuffles the cards, never into the right order.
+        prompt: what is asked.
+        right: the cards in order, no two alike.
+        why: for each card but the last, why it comes before the next one.
+        explanation: why the order is right.
+        cite: source and pinpoint.
+    """
+    cards = list(right)
+    while tuple(cards) == tuple(right):
+        rng.shuffle(cards)
+    told = tuple(
+        Mistake("order reversed", (late, early), f"“{early}” comes before “{late}”. {reason}")
+        for early, late, reason in zip(right, right[1:], why, strict=False)
+    )
+    return Question("order", prompt, (tuple(right),), told, explanation, *cite, choices=tuple(cards))
 
 
 def distinct(mistakes: Iterable[Mistake], accepted: tuple[Response, ...]) -> tuple[Mistake, ...]:

@@ -4,14 +4,16 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from massage_billing.tables import citation, load
 from massage_billing.words import bill, plural
 
-Kind = Literal["one", "several", "number", "units", "minutes", "sort"]
-# What a learner gives: a choice, a set of choices, a number, units or minutes by code, or a group for each card.
-Response = str | int | frozenset[str] | Mapping[str, int] | Mapping[str, str]
+Kind = Literal["one", "several", "number", "units", "minutes", "sort", "order"]
+# What a learner gives: a choice, a set of choices, a number, units or minutes by code, a group for each card, or the
+# cards in order.
+Response = str | int | frozenset[str] | tuple[str, ...] | Mapping[str, int] | Mapping[str, str]
 
 
 class UnansweredError(ValueError):
@@ -22,7 +24,10 @@ class Mistake(NamedTuple):
     """A known mistake: the response it leads to, and what the learner is told."""
 
     name: str
-    response: Response  # of several choices: the one that it is about; of cards to sort: one card in its wrong group
+    response: (
+        Response  # of several choices: the one that it is about; of cards to sort: one card in its wrong group; of
+    )
+    # cards to order: two that follow each other, the wrong way round
     message: str
 
 
@@ -59,10 +64,11 @@ class Question:
     explanation: str
     source: str  # id of sources.csv
     pinpoint: str
-    choices: tuple[str, ...] = ()  # of "one" and "several"; of "sort": the cards
+    choices: tuple[str, ...] = ()  # of "one" and "several"; of "sort" and "order": the cards
     codes: tuple[str, ...] = ()  # of "units" and "minutes": the codes that ask for a number
     groups: tuple[str, ...] = ()  # of "sort": where a card can go
     unit: str = ""  # of "number": what is counted
+    exhibit: tuple[tuple[str, str], ...] = ()  # a paper that the prompt speaks of: its lines, by name
     case: str = ""  # the row of a table that the question tells, so that a sitting does not tell it twice
     family: str = ""
     seed: int = 0
@@ -99,6 +105,8 @@ class Question:
                 for found in self.mistakes
                 if isinstance(found.response, Mapping) and found.response.items() <= given.items()
             ]
+        if isinstance(given, tuple):
+            return [mistake for mistake in self.mistakes if _stands_so(mistake.response, given)]
         if not isinstance(given, frozenset):
             return [mistake for mistake in self.mistakes if mistake.response == given][:1]
         wrong = {choice for right in self.accepted if isinstance(right, frozenset) for choice in given ^ right}
@@ -110,6 +118,8 @@ class Question:
         """Return partial credit, against the accepted answer that comes nearest."""
         if isinstance(given, frozenset):
             return max(_share_chosen(given, right) for right in self.accepted if isinstance(right, frozenset))
+        if isinstance(given, tuple):
+            return max(_share_in_order(given, right) for right in self.accepted if isinstance(right, tuple))
         if isinstance(given, Mapping):
             return max(_share_billed(given, right) for right in self.accepted if isinstance(right, Mapping))
         return 0.0
@@ -137,6 +147,18 @@ def _share_billed(given: Mapping[str, object], right: Mapping[str, object]) -> f
     """Return the share of the codes or cards, in the answer or the right one, that agree."""
     codes = given.keys() | right.keys()
     return round(sum(given.get(code) == right.get(code) for code in codes) / max(len(codes), 1), 2)
+
+
+def _stands_so(pair: Response, given: tuple[str, ...]) -> bool:
+    """Return whether the two cards of a mistake stand in its order in a response."""
+    return isinstance(pair, tuple) and given.index(pair[0]) < given.index(pair[1])
+
+
+def _share_in_order(given: tuple[str, ...], right: tuple[str, ...]) -> float:
+    """Return the share of all pairs of cards that stand the right way round."""
+    at = {card: place for place, card in enumerate(given)}
+    pairs = list(combinations(right, 2))
+    return round(sum(at[early] < at[late] for early, late in pairs) / len(pairs), 2)
 
 
 def _one(question: Question, response: Response) -> Response:
@@ -178,6 +200,15 @@ def _sort(question: Question, response: Response) -> Response:
     raise UnansweredError(msg)
 
 
+def _order(question: Question, response: Response) -> Response:
+    if isinstance(response, (tuple, list)):  # JSON knows lists alone
+        cards = tuple(response)
+        if all(card in question.choices for card in cards) and len(set(cards)) == len(cards) == len(question.choices):
+            return cards
+    msg = "Put the cards in order first."
+    raise UnansweredError(msg)
+
+
 _FORMS: dict[Kind, Callable[[Question, Response], Response]] = {
     "one": _one,
     "several": _several,
@@ -185,6 +216,7 @@ _FORMS: dict[Kind, Callable[[Question, Response], Response]] = {
     "units": _by_code,
     "minutes": _by_code,
     "sort": _sort,
+    "order": _order,
 }
 
 
@@ -237,6 +269,33 @@ def draw(name: str, seed: int) -> Question:
     question = found.write(random.Random(f"{name}/{seed}"))  # noqa: S311  (exercises, not secrets)
     objectives = question.objectives or found.objectives  # a question of a case practises what the case is about
     return replace(question, family=name, seed=seed, objectives=objectives, level=found.level)
+
+
+def wrong(question: Question) -> Response:
+    """Return a response to `question` that makes its first known mistake, as a simulated learner gives it."""
+    response, right = question.mistakes[0].response, question.accepted[0]
+    if isinstance(right, frozenset):
+        return right ^ {str(response)} or frozenset(question.choices)
+    if isinstance(right, tuple):
+        return tuple(reversed(right))
+    if question.kind == "sort" and isinstance(right, Mapping) and isinstance(response, Mapping):
+        return {card: str(group) for card, group in (*right.items(), *response.items())}
+    return response
+
+
+def said(response: Response) -> str:
+    """Return a response in words, the same on every machine: a set has no order of its own.
+
+    >>> said(frozenset({"b", "a"})), said(("b", "a")), said(3)
+    ('a; b', '1. b; 2. a', '3')
+    """
+    if isinstance(response, frozenset):
+        return "; ".join(sorted(response))
+    if isinstance(response, tuple):
+        return "; ".join(f"{number}. {card}" for number, card in enumerate(response, start=1))
+    if isinstance(response, Mapping):
+        return "; ".join(f"{key}: {value}" for key, value in response.items())
+    return str(response)
 
 
 @cache

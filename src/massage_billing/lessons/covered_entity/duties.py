@@ -1,27 +1,20 @@
 """The checklist of privacy duties: ticked for the own practice, taken home as DOCX and HTML from one template."""
 
-import base64
-import io
 import json
 from collections.abc import Iterable
 from html import escape
-from pathlib import Path
 
 import ipywidgets as widgets
-from jinja2 import Environment, FileSystemLoader
 
 from massage_billing.lessons import progress
 from massage_billing.lessons.folder import write_whole
 from massage_billing.lessons.parts import bar, box, choices, live, paragraph, ticked_in, ticks
+from massage_billing.lessons.take_home import Line, as_html, links
 from massage_billing.tables import Row, citation, load
 
 TITLE = "Privacy checklist for my practice"
-NOTE = (
-    "Made with the course massage-billing. It teaches and is not legal advice. Rules change: look at the sources again."
-)
 FILE = "privacy-checklist.json"
 WHO = {"We are a covered entity": "covered", "We are a licensed practice in Washington": "Washington"}
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def duties(who: Iterable[str]) -> dict[str, list[Row]]:
@@ -40,37 +33,19 @@ def duties(who: Iterable[str]) -> dict[str, list[Row]]:
     return parts
 
 
-def as_html(who: Iterable[str], done: Iterable[str]) -> str:
+def page(who: Iterable[str], done: Iterable[str]) -> str:
     """Return the checklist as a whole HTML page.
 
     Args:
         who: "covered", "Washington" or both.
         done: the duties that are done.
     """
-    bound, finished = duties(who), set(done)
-    parts = [(part, [_line(row, finished) for row in rows]) for part, rows in bound.items()]
-    names = [row["duty"] for rows in bound.values() for row in rows]
-    summary = f"{sum(name in finished for name in names)} of {len(names)} done."
-    template = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True).get_template(
-        "checklist.html.j2"
-    )
-    return template.render(title=TITLE, summary=summary, parts=parts, note=NOTE)
+    finished = set(done)
+    return as_html(TITLE, {part: [_line(row, finished) for row in rows] for part, rows in duties(who).items()})
 
 
-def _line(row: Row, finished: set[str]) -> dict[str, object]:
-    return {**row, "done": row["duty"] in finished, "source": citation(row["source"], row["pinpoint"])}
-
-
-def as_docx(page: str) -> bytes:
-    """Return a page that `as_html` made as a Word document."""
-    from html4docx import HtmlToDocx  # noqa: PLC0415  (loaded when a document is made, not before)
-
-    document = HtmlToDocx().parse_html_string(page[page.index("<h1>") : page.index("</body>")])
-    document.core_properties.title = TITLE
-    document.core_properties.language = "en-US"
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
+def _line(row: Row, finished: set[str]) -> Line:
+    return Line(row["duty"], row["do"], citation(row["source"], row["pinpoint"]), row["duty"] in finished)
 
 
 class Checklist(widgets.VBox):
@@ -116,14 +91,8 @@ class Checklist(widgets.VBox):
         self.count.value = paragraph(f"{ready} of {total} done." if total else "Tick what your practice is.")
 
     def _make(self) -> None:
-        page = as_html(ticked_in(self.who), self.done)
-        files = (("Word document", "docx", DOCX, as_docx(page)), ("web page", "html", "text/html", page.encode()))
-        links = "".join(
-            f'<li><a download="privacy-checklist.{end}" href="data:{kind};base64,{base64.b64encode(data).decode()}">'
-            f"Download as a {name}</a></li>"
-            for name, end, kind, data in files
-        )
-        self.links.value = f"<p>Your checklist is ready. It is not kept here.</p><ul>{links}</ul>"
+        made = links(page(ticked_in(self.who), self.done), TITLE, "privacy-checklist")
+        self.links.value = f"<p>Your checklist is ready. It is not kept here.</p><ul>{made}</ul>"
 
     def _save(self) -> None:
         """Keep the ticks, where the learner has asked for it."""

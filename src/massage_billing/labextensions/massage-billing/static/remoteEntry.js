@@ -219,6 +219,8 @@
         sorting.dataset.mb = "";
         draggable(sorting);
       });
+      // “Earlier” alone does not say which card.
+      root.querySelectorAll(".mb-order-row button[title]:not([aria-label])").forEach((move) => name(move, move.title));
       root.querySelectorAll(".mb-ticks:not([role])").forEach((group) => {
         const title = group.querySelector(".mb-group");
         if (!title) return;

@@ -1,0 +1,251 @@
+"""What a learner moves: the prescription, the session note, the statement and the progress report."""
+
+from datetime import date, timedelta
+from html import escape
+
+import ipywidgets as widgets
+
+from massage_billing.lessons.claims import pictures
+from massage_billing.lessons.later import later
+from massage_billing.lessons.parts import bar, live, paragraph, picture_place
+from massage_billing.lessons.take_home import Line, Sheet, links, rendered
+from massage_billing.lessons.tour import Tour
+from massage_billing.rules.benefits import denials, explain_benefits, reasons
+from massage_billing.rules.findings import Finding
+from massage_billing.rules.notes import review_note
+from massage_billing.rules.prescriptions import last_day, review_prescription
+from massage_billing.tables import citation, load
+from massage_billing.words import plural, sentence
+
+FIRST = date(2026, 3, 2)  # a day to begin with: no lesson looks at the clock
+FREE = 6  # visits without review (RCW 48.43.016)
+
+
+def found_in_words(found: list[Finding]) -> str:
+    """Return findings as a list in HTML: what is wrong, what to do, and the source."""
+    lines = "".join(
+        f"<li><strong>{escape(one.problem)}</strong> {escape(one.fix)}"
+        f'<span class="mb-source"> Source: {escape(one.source)}</span></li>'
+        for one in found
+    )
+    return f"<ul>{lines}</ul>" if lines else ""
+
+
+def steps() -> Tour:
+    """Return the steps from contract to payment, to be walked."""
+    rows = load("claim_steps")
+
+    def told(at: int) -> str:
+        row = rows[at]
+        return (
+            f"<p><strong>{escape(row['step'])}</strong> ({escape(row['who'])}). {escape(row['does'])} {escape(row['why'])}</p>"
+            f'<p class="mb-source">Source: {escape(citation(row["source"], row["pinpoint"]))}</p>'
+        )
+
+    return Tour("step", [row["step"] for row in rows], told, pictures.steps)
+
+
+class Prescription(widgets.VBox):
+    """A prescription and a visit: is the paper whole, valid on the day, not used up, and is a review due?"""
+
+    def __init__(self) -> None:
+        self.start = widgets.DatePicker(value=FIRST, description="Written on:")
+        self.weeks = widgets.BoundedIntText(value=6, min=0, max=52, description="Weeks:")
+        self.visits = widgets.BoundedIntText(value=8, min=0, max=60, description="Visits ordered:")
+        self.diagnosis = widgets.Dropdown(
+            options=[("Not there", "")] + [(f"{row['code']} {row['name']}", row["code"]) for row in load("diagnosis_codes")],
+            value="M54.2", description="Diagnosis:",
+        )  # fmt: skip
+        self.signed = widgets.Dropdown(options=[("Dr. Ames", "Dr. Ames"), ("Not there", "")], description="Signed by:")
+        self.on = widgets.DatePicker(value=FIRST + timedelta(days=14), description="Day of the visit:")
+        self.used = widgets.BoundedIntText(value=2, min=0, max=60, description="Visits so far:")
+        self.limit = widgets.BoundedIntText(value=90, min=0, max=366, description="The plan's limit, in days:")
+        fields = (self.start, self.weeks, self.visits, self.diagnosis, self.signed, self.on, self.used, self.limit)
+        for field in fields:
+            field.observe(lambda _: self._tell(), "value")
+        self.answer, self.picture = live(), picture_place()
+        super().__init__([*fields, self.answer, self.picture])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _tell(self) -> None:
+        on = self.on.value or FIRST
+        paper = {
+            "patient": "Ann Example", "diagnosis": self.diagnosis.value, "visits": self.visits.value or None,
+            "weeks": self.weeks.value or None, "start": self.start.value, "signed_by": self.signed.value,
+            "used": self.used.value,
+        }  # fmt: skip
+        payer = {"prescription_days": self.limit.value, "reviewed_after": FREE}
+        found = review_prescription(paper, on, payer)
+        end = last_day(paper, payer)
+        said = (
+            "✘ Not yet." if found else f"✔ It covers this visit, number {self.used.value + 1} of {self.visits.value}."
+        )
+        until = f" Its last day is {end}." if end else ""
+        self.answer.value = f"<p><strong>{said}</strong>{until}</p>{found_in_words(found)}"
+        if self.start.value and end:
+            start = self.start.value
+            later(self, lambda: pictures.span(start, end, on))
+
+
+class Note(widgets.VBox):
+    """A session note put together from parts, and what a reviewer would miss, item by item."""
+
+    def __init__(self) -> None:
+        self.lists = {
+            row["part"]: widgets.Dropdown(
+                options=[("Leave it out", ""), (row["weak"], "weak"), (row["example"], row["example"])],
+                description=f"{sentence(row['name'])}:",
+            )
+            for row in load("note_parts")
+        }
+        for one in self.lists.values():
+            one.observe(lambda _: self._tell(), "value")
+        self.answer = live()
+        super().__init__([*self.lists.values(), self.answer])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _tell(self) -> None:
+        kept = {part: one.value for part, one in self.lists.items() if one.value not in ("", "weak")}
+        review = review_note(kept)
+        whole = len(review.there) + len(review.missing)
+        lines = "".join(
+            f"<li>{'✔' if row in review.there else '✘'} <strong>{escape(sentence(row['name']))}.</strong> "
+            f"{'It is there.' if row in review.there else escape(row['missed'])}</li>"
+            for row in load("note_parts")
+        )
+        units = (
+            "2 units of 97140 are supported." if {"minutes", "total"} <= kept.keys() else "No unit is supported yet."
+        )
+        self.answer.value = (
+            f"<p><strong>{len(review.there)} of {whole} parts hold.</strong> {units}</p><ul>{lines}</ul>"
+        )
+
+
+class Statement(widgets.VBox):
+    """A statement from a plan, made up by the learner: a waterfall, and the same in words."""
+
+    def __init__(self) -> None:
+        self.billed = widgets.IntSlider(value=120, max=200, description="Billed, dollars:")
+        self.allowed = widgets.IntSlider(value=80, max=200, description="Allowed, dollars:")
+        self.left = widgets.IntSlider(value=30, max=200, description="Left of the deductible, dollars:")
+        self.copay = widgets.IntSlider(value=0, max=60, description="Copay, dollars:")
+        self.percent = widgets.IntSlider(value=20, max=50, description="The client's percent:")
+        options = [("Paid", "")] + [(f"Denied: {code} {reasons()[code]['name']}", code) for code in denials()]
+        self.denial = widgets.Dropdown(options=options, description="What the plan says:")
+        sliders = (self.billed, self.allowed, self.left, self.copay, self.percent)
+        for field in (*sliders, self.denial):
+            field.observe(lambda _: self._tell(), "value")
+        for slider in sliders:
+            slider.add_class("mb-slider")
+        self.answer, self.picture = live(), picture_place()
+        super().__init__([*sliders, self.denial, self.answer, self.picture])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _tell(self) -> None:
+        settled = explain_benefits(
+            self.billed.value, self.allowed.value, deductible_left=self.left.value, coinsurance=self.percent.value,
+            copay=self.copay.value, denial=self.denial.value,
+        )  # fmt: skip
+        row = reasons().get(settled.denial)
+        told = f"{row['told']} What you do: {row['act']}. {row['why']}" if row else ""
+        owed = f"The client owes ${settled.share}, and you may not ask for more."
+        self.answer.value = (
+            f"<p><strong>{escape(pictures.waterfall_in_words(settled))}</strong></p>{paragraph(told or owed)}"
+        )
+        later(self, lambda: pictures.waterfall(settled))
+
+
+MEASURES = {
+    "Turns the head to the left, in degrees": ("more", 30, 55),
+    "Pain at work, 0 to 10": ("less", 7, 3),
+    "Sits without a break, in minutes": ("more", 20, 60),
+    "Headaches a week": ("less", 5, 1),
+}
+
+
+class Report(widgets.VBox):
+    """A progress report to the doctor, from the first and the latest note."""
+
+    def __init__(self) -> None:
+        self.measure = widgets.Dropdown(options=list(MEASURES), description="What was measured:")
+        self.first = widgets.BoundedIntText(value=30, max=360, description="At the first visit:")
+        self.latest = widgets.BoundedIntText(value=55, max=360, description="At the latest visit:")
+        self.visits = widgets.BoundedIntText(value=6, min=1, max=60, description="Visits so far:")
+        self.again = widgets.Dropdown(
+            options=["drives again in town", "works a whole day", "sleeps through the night", "nothing new"],
+            description="What the client can do again:",
+        )
+        self.make = widgets.Button(description="Make the report", button_style="primary")
+        self.answer, self.out = live(), live()
+        self.measure.observe(lambda _: self._chosen(), "value")
+        for field in (self.first, self.latest, self.visits, self.again):
+            field.observe(lambda _: self._tell(), "value")
+        self.make.on_click(lambda _: self._make())
+        fields = [self.measure, self.first, self.latest, self.visits, self.again]
+        super().__init__([*fields, self.answer, bar(self.make), self.out])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _chosen(self) -> None:
+        _, self.first.value, self.latest.value = MEASURES[self.measure.value]
+        self._tell()
+
+    def words(self) -> list[str]:
+        """Return the report, sentence by sentence."""
+        better = MEASURES[self.measure.value][0]
+        gain = (self.latest.value - self.first.value) * (1 if better == "more" else -1)
+        change = "It is better." if gain > 0 else "It has not changed." if gain == 0 else "It is worse."
+        can = "" if self.again.value == "nothing new" else f"The client {self.again.value}."
+        suggest = (
+            "I suggest a new order, with the same measure, and to stop when it no longer changes."
+            if gain > 0
+            else "I suggest to stop, and ask you to see the client again."
+        )
+        visits = plural(self.visits.value, "visit")
+        return [
+            f"You sent Ann Example with neck pain (M54.2). {visits} so far.",
+            f"{self.measure.value}: {self.first.value} at the first visit, {self.latest.value} at the latest. {change}",
+            *filter(None, [can]),
+            suggest,
+        ]
+
+    def _tell(self) -> None:
+        self.out.value = ""
+        self.answer.value = "".join(map(paragraph, ["Dear Dr. Ames,", *self.words()]))
+
+    def _make(self) -> None:
+        title = "Progress report"
+        page = rendered("report.html.j2", title=title, greeting="Dear Dr. Ames,", lines=self.words())
+        self.out.value = f"<p>A made-up report, to keep as a model.</p><ul>{links(page, title, 'progress-report')}</ul>"
+
+
+def prescription() -> Prescription:
+    """Return a prescription to judge."""
+    return Prescription()
+
+
+def note() -> Note:
+    """Return a session note to put together."""
+    return Note()
+
+
+def statement() -> Statement:
+    """Return a statement from a plan, to be moved."""
+    return Statement()
+
+
+def report() -> Report:
+    """Return a progress report to make."""
+    return Report()
+
+
+def benefits() -> Sheet:
+    """Return the call sheet for checking benefits (benefit_questions.csv), to be filled and taken home."""
+    parts: dict[str, list[Line]] = {}
+    for row in load("benefit_questions"):
+        line = Line(row["ask"], row["because"], citation(row["source"], row["pinpoint"]))
+        parts.setdefault(row["part"], []).append(line)
+    return Sheet("Call sheet: what does the plan pay?", "benefits-call-sheet", parts)

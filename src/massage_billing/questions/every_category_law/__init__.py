@@ -1,0 +1,1 @@
+"""What can be asked about the every-category law (more in statements.csv)."""

@@ -1,0 +1,115 @@
+"""What a reviewer finds wrong, with the item, the reason, the mend and the source."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import NamedTuple
+
+from massage_billing.tables import Row, citation, load
+
+CENT = Decimal("0.01")
+SHOWN = 240  # characters of a value that a finding repeats
+LARGEST = 10**9  # no count of a practice comes near
+MOST = Decimal("1e9")  # dollars: more than any bill of a practice
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong."""
+
+    item: str  # item of the form, or part of the paper, that it is about
+    problem: str
+    fix: str
+    source: str  # the citation that it rests on
+    check: str  # id of the row that describes it
+    line: int = 0  # line of the claim, from 1; 0: the claim as a whole
+
+
+def finding(table: str, check: str, line: int = 0, **told: object) -> Finding:
+    """Return a finding of a table of checks, with `told` put into its words.
+
+    Args:
+        table: name of the table, such as "claim_checks".
+        check: id of a row.
+        line: line of the claim, from 1.
+        told: what the row's words name in braces; `item` where the row leaves it open.
+
+    Raises:
+        KeyError: no such row.
+    """
+    row = _checks(table)[check]
+    words = {key: short(value) for key, value in told.items()}
+    return Finding(
+        row["item"] or words["item"],
+        row["problem"].format(**words),
+        row["fix"].format(**words),
+        citation(row["source"], row["pinpoint"]),
+        check,
+        line,
+    )
+
+
+@cache
+def _checks(table: str) -> dict[str, Row]:
+    return {row["id"]: row for row in load(table)}
+
+
+def short(value: object) -> str:
+    """Return a value as a finding repeats it: in one line, cut off where it is long, never the inside of a structure."""
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return "a very large number"
+    text = " ".join(str(value).split()) if isinstance(value, (str, date, Decimal, int)) else f"a {type(value).__name__}"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def day(value: object) -> date | None:
+    """Return a day given as a date or as text such as "2026-03-02"; None where it is neither.
+
+    >>> day("2026-03-02"), day("March")
+    (datetime.date(2026, 3, 2), None)
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def dollars(value: object) -> Decimal | None:
+    """Return an amount of dollars and cents, 0 or more; None where it is none. A float is none: it holds no exact cents.
+
+    >>> dollars("80.00"), dollars(80), dollars("8O"), dollars(80.1), dollars("-1")
+    (Decimal('80.00'), Decimal('80.00'), None, None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
+        return None
+    try:
+        amount = Decimal(value.strip() if isinstance(value, str) else value)
+        if not 0 <= amount < MOST or amount != amount.quantize(CENT):
+            return None
+        return amount.quantize(CENT)
+    except (InvalidOperation, ValueError):
+        return None
+
+
+def count(value: object) -> int | None:
+    """Return a whole number from 0 to a thousand million; None where it is none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST else None
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    """Return a mapping as it is, and anything else as an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def sequence(value: object) -> Sequence[object]:
+    """Return a sequence as it is, and anything else (text too) as an empty one."""
+    return value if isinstance(value, Sequence) and not isinstance(value, (str, bytes)) else ()
+
+
+def is_empty(value: object) -> bool:
+    """Return whether a field of a form holds nothing."""
+    return value is None or (
+        isinstance(value, (str, Mapping, Sequence)) and not (value.strip() if isinstance(value, str) else value)
+    )

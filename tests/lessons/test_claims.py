@@ -1,0 +1,183 @@
+"""What a learner moves in the lesson from prescription to payment."""
+
+import base64
+import io
+import re
+from datetime import date
+from html import unescape
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from massage_billing.lessons import claims as lesson
+from massage_billing.lessons.claims import pictures
+from massage_billing.rules.benefits import explain_benefits
+from massage_billing.tables import load
+
+
+def words(html: str) -> str:
+    """Return HTML as the words that a reader sees."""
+    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html)))
+
+
+def test_the_steps_are_walked_forward_back_and_by_choice() -> None:
+    tour = lesson.steps()
+    rows = load("claim_steps")
+    assert tour.back.disabled
+    for number, row in enumerate(rows, start=1):
+        assert f"Step {number} of {len(rows)}." in words(tour.words.value)
+        assert row["step"] in words(tour.words.value)
+        assert f"Set off: step {number}, {row['step']}." in unescape(pictures.steps(number - 1))
+        tour.forward.click()
+    assert tour.forward.disabled
+    tour.back.click()
+    assert f"Step {len(rows) - 1} of" in words(tour.words.value)
+    tour.stop.value = 2
+    assert "Step 3 of" in words(tour.words.value)
+
+
+def test_a_prescription_is_judged_as_it_changes() -> None:
+    shown = lesson.prescription()
+    assert "✔ It covers this visit, number 3 of 8. Its last day is 2026-04-12." in words(shown.answer.value)
+    shown.on.value = date(2026, 4, 13)
+    assert "The prescription ended on 2026-04-12." in words(shown.answer.value)
+    assert "lies after it" in shown.picture.value
+    shown.weeks.value = 0
+    assert "does not say over how many weeks" in words(shown.answer.value)
+    shown.signed.value = ""
+    shown.start.value = None
+    assert "does not say who signed it" in words(shown.answer.value)
+    shown.used.value = 8
+    assert "This is visit 9." in words(shown.answer.value)
+
+
+def test_a_note_is_scored_item_by_item() -> None:
+    shown = lesson.note()
+    rows = load("note_parts")
+    assert f"0 of {len(rows)} parts hold. No unit is supported yet." in words(shown.answer.value)
+    for row in rows:
+        shown.lists[row["part"]].value = "weak"
+    assert f"0 of {len(rows)} parts hold." in words(shown.answer.value), "a weak sentence carries nothing"
+    for row in rows:
+        assert row["missed"] in words(shown.answer.value)
+        shown.lists[row["part"]].value = row["example"]
+    assert f"{len(rows)} of {len(rows)} parts hold. 2 units of 97140 are supported." in words(shown.answer.value)
+    assert "✘" not in shown.answer.value
+
+
+def test_the_form_comes_back_until_it_is_what_the_papers_say() -> None:
+    shown = lesson.claim_form()
+    shown.send.click()
+    assert "✘ It comes back with 17 things to mend." in words(shown.answer.value)
+    shown.fill()
+    shown.send.click()
+    assert "✔ Clean." in words(shown.answer.value)
+    shown.fields["2"].value = "Annie"  # no clearinghouse knows the client's name, but the card does
+    shown.send.click()
+    assert "Item 2, the patient's name, is not what the papers say." in words(shown.answer.value)
+    shown.fill()
+    shown.fields["24G"].value = "nine"
+    shown.fields["28"].value = shown.right()["28"].removesuffix(".00")  # whole dollars are dollars
+    shown.send.click()
+    assert "nine is not a number of units." in words(shown.answer.value)
+    assert "28" not in re.findall(r"Item (\w+),", words(shown.answer.value))
+    shown.more.click()
+    assert {field.value for field in shown.fields.values()} == {""}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_drawn_form_can_be_filled_cleanly(seed: int) -> None:
+    shown = lesson.claim_form(seed)
+    shown.fill()
+    shown.send.click()
+    assert "✔ Clean." in words(shown.answer.value)
+
+
+def test_a_form_cannot_be_led_astray_by_what_is_typed() -> None:
+    shown = lesson.claim_form()
+    for field in shown.fields.values():
+        field.value = "<script>{name}</script>"
+    shown.send.click()
+    assert "<script>" not in shown.answer.value
+
+
+def test_the_clearinghouse_tells_a_find_from_a_miss() -> None:
+    shown = lesson.clearinghouse(seed=4)
+    (item, *_) = [found.item for found in shown.found]
+    shown.item.value = "4"
+    shown.report.click()
+    assert "✘ Item 4 holds. Look on." in words(shown.answer.value)
+    shown.item.value = item
+    shown.report.click()
+    assert "✔ Found" in words(shown.answer.value)
+    assert shown.found[0].problem in words(shown.answer.value)
+    before = shown.form.value
+    shown.more.click()
+    assert shown.form.value != before
+    shown.all.click()
+    assert "✔ Found, all of it." in words(shown.answer.value)
+    assert "PRACTICE. This is no form to send to anybody." in words(shown.form.value)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 100), st.integers(0, 50))
+def test_the_waterfall_says_in_words_what_it_draws(billed: int, allowed: int, left: int, percent: int) -> None:
+    settled = explain_benefits(billed, allowed, deductible_left=left, coinsurance=percent)
+    assert pictures.waterfall_in_words(settled) in unescape(pictures.waterfall(settled))
+
+
+def test_a_statement_adds_up_and_a_denial_says_what_to_do() -> None:
+    shown = lesson.statement()
+    assert "Billed $120.00 = taken off $40.00 + the client's share $40.00" in words(shown.answer.value)
+    shown.denial.value = "CO-29"
+    assert "taken off $120.00 + the client's share $0.00" in words(shown.answer.value)
+    assert "What you do: let go." in words(shown.answer.value)
+
+
+def test_a_report_follows_the_measure() -> None:
+    shown = lesson.report()
+    assert "30 at the first visit, 55 at the latest. It is better." in words(shown.answer.value)
+    shown.measure.value = "Pain at work, 0 to 10"
+    assert "7 at the first visit, 3 at the latest. It is better." in words(shown.answer.value)
+    shown.latest.value = 7
+    assert "It has not changed. The client drives again in town. I suggest to stop" in words(shown.answer.value)
+    shown.latest.value = 9
+    assert "It is worse." in words(shown.answer.value)
+    shown.make.click()
+    made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.out.value))
+    document = docx.Document(io.BytesIO(base64.b64decode(made["progress-report.docx"])))
+    text = " ".join(paragraph.text for paragraph in document.paragraphs)
+    assert "Dear Dr. Ames," in text
+    assert "9 at the latest. It is worse." in text
+
+
+def test_the_call_sheet_is_filled_and_taken_home() -> None:
+    shown = lesson.benefits()
+    ask = "How many visits a year, and how many are left?"
+    shown.boxes[ask].value = True
+    shown.notes[ask].value = " 12 a year, <b>9</b> left "
+    assert f"1 of {len(load('benefit_questions'))} done." in words(shown.count.value)
+    shown.make.click()
+    made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.out.value))
+    page = base64.b64decode(made["benefits-call-sheet.html"]).decode()
+    assert "My notes: 12 a year, &lt;b&gt;9&lt;/b&gt; left" in page
+    assert page.count("☑ Done") == 1
+    shown.notes[ask].value = "more"
+    assert shown.out.value == "", "an old sheet is not offered after a change"
+
+
+def test_the_tables_are_whole() -> None:
+    for made, table in (
+        (lesson.contract(), "contract_clauses"), (lesson.prescription_parts(), "prescription_parts"),
+        (lesson.diagnoses(), "diagnosis_codes"), (lesson.form_items(), "claim_items"), (lesson.reason_codes(), "adjustment_reasons"),
+    ):  # fmt: skip
+        assert len(made.text.splitlines()) == len(load(table)) + 2
+
+
+def test_what_is_to_be_read_again_is_told_the_soonest_first() -> None:
+    rows = [line.split(" | ") for line in lesson.current().text.splitlines()[2:]]
+    again = [row[3] for row in rows]
+    assert again == sorted(again)
+    assert all(row[2][:7] < row[3] for row in rows)

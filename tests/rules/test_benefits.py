@@ -1,0 +1,81 @@
+"""An explanation of benefits always balances to the cent."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from massage_billing.rules.benefits import AMOUNTS, denials, explain_benefits, reasons, review_explanation
+from massage_billing.rules.findings import Finding
+
+cents = st.decimals(0, 5000, places=2, allow_nan=False, allow_infinity=False)
+
+
+@given(cents, cents, cents, st.integers(0, 100), cents, st.sampled_from(["", *denials()]))
+def test_it_always_balances_to_the_cent(
+    billed: Decimal, allowed: Decimal, left: Decimal, percent: int, copay: Decimal, denial: str
+) -> None:
+    settled = explain_benefits(billed, allowed, deductible_left=left, coinsurance=percent, copay=copay, denial=denial)
+    assert settled.billed == settled.adjusted + settled.share + settled.paid
+    assert all(isinstance(part, Decimal) and part == part.quantize(Decimal("0.01")) >= 0 for part in settled[:7])
+    assert review_explanation({name: getattr(settled, name) for name in AMOUNTS}) == []
+    if denial:
+        assert (settled.paid, settled.share) == (0, 0)
+    else:
+        assert settled.share + settled.paid == settled.allowed == min(allowed, billed)
+
+
+# Worked out by hand: what the contract takes off, the deductible, the copay, the percent of the rest, what the plan pays.
+BY_HAND = (
+    (("120.00", "80.00", "0", 0, "0"), ("40.00", "0.00", "0.00", "0.00", "80.00")),
+    (("120.00", "80.00", "30.00", 20, "0"), ("40.00", "30.00", "0.00", "10.00", "40.00")),
+    (("120.00", "80.00", "200.00", 20, "20"), ("40.00", "80.00", "0.00", "0.00", "0.00")),
+    (("120.00", "80.00", "0", 0, "25"), ("40.00", "0.00", "25.00", "0.00", "55.00")),
+    (("60.00", "80.00", "0", 10, "0"), ("0.00", "0.00", "0.00", "6.00", "54.00")),
+    (("33.33", "33.33", "0", 50, "0"), ("0.00", "0.00", "0.00", "16.67", "16.66")),
+)
+
+
+@pytest.mark.parametrize(("given_", "expected"), BY_HAND)
+def test_worked_out_by_hand(given_: tuple[Any, ...], expected: tuple[str, ...]) -> None:
+    billed, allowed, left, percent, copay = given_
+    found = explain_benefits(billed, allowed, deductible_left=left, coinsurance=percent, copay=copay)
+    told = (found.adjusted, found.deductible, found.copay, found.coinsurance, found.paid)
+    assert told == tuple(map(Decimal, expected))
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [({"billed": 80.1}, "billed must be"), ({"billed": "-1"}, "billed must be"), ({"allowed": None}, "allowed must be"),
+     ({"copay": "NaN"}, "copay must be"), ({"deductible_left": "1e99"}, "deductible_left must be"),
+     ({"coinsurance": 101}, "coinsurance must be"), ({"coinsurance": 2.5}, "coinsurance must be"),
+     ({"denial": "PR-1"}, "'PR-1' is not a reason to deny"), ({"denial": "XX"}, "'XX' is not a reason to deny")],
+)  # fmt: skip
+def test_an_absurd_amount_is_refused_in_one_sentence(changed: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=f"^{says}.+"):
+        explain_benefits(**{"billed": "120", "allowed": "80", **changed})
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(AMOUNTS), st.none() | st.text(max_size=6) | st.floats() | st.integers() | st.lists(st.none())
+    )
+)
+def test_an_absurd_statement_gives_findings(given_: dict[str, Any]) -> None:
+    assert all(isinstance(found, Finding) for found in review_explanation(given_))
+
+
+def test_a_statement_that_does_not_add_up_is_found() -> None:
+    assert [one.check for one in review_explanation({})] == ["eob_missing"]
+    assert [one.check for one in review_explanation({"billed": "120", "paid": "-1"})] == ["eob_amount"]
+    assert [one.check for one in review_explanation({"billed": "120", "paid": "80"})] == ["eob_sum"]
+    assert review_explanation({"billed": "120", "adjusted": "40", "paid": "80"}) == []
+    with pytest.raises(ValueError, match=r"^An explanation of benefits must be amounts by name; it is a list\.$"):
+        review_explanation([])  # type: ignore[arg-type]
+
+
+def test_what_the_contract_takes_off_is_never_billed_to_the_client() -> None:
+    for code, row in reasons().items():
+        assert (row["act"] == "bill the client") == code.startswith("PR-"), code

@@ -1,0 +1,30 @@
+"""What a reviewer misses in a session note, item by item."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from massage_billing.rules.notes import review_note
+from massage_billing.tables import load
+
+PARTS = [row["part"] for row in load("note_parts")]
+
+
+@given(st.sets(st.sampled_from(PARTS)))
+def test_what_is_there_is_found_and_what_is_not_is_missed(there: set[str]) -> None:
+    review = review_note(dict.fromkeys(there, "text"))
+    assert {row["part"] for row in review.there} == there
+    assert {row["part"] for row in review.missing} == set(PARTS) - there
+    assert review.score == round(len(there) / len(PARTS), 2)
+
+
+def test_a_note_of_blanks_holds_nothing() -> None:
+    assert review_note(dict.fromkeys(PARTS, " ")).there == ()
+
+
+@pytest.mark.parametrize("note", [None, "note", []])
+def test_what_is_no_note_is_refused_in_one_sentence(note: Any) -> None:
+    with pytest.raises(ValueError, match=r"^A note must be text by part, .+; it is a \w+\.$"):
+        review_note(note)
