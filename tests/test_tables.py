@@ -14,7 +14,7 @@ from massage_billing.tables import citation, load, packaged
 DATASETS = packaged("datasets")
 PACKAGE = json.loads((DATASETS / "datapackage.json").read_text(encoding="utf-8"))
 NAMES = [resource["name"] for resource in PACKAGE["resources"]]
-TAUGHT = {"units", "codes", "privacy", "claims"}  # subjects of the syllabus that have their lesson
+TAUGHT = {"units", "codes", "privacy", "history", "claims"}  # subjects of the syllabus that have their lesson
 RULES = [name for name in NAMES if "pinpoint" in load(name)[0]]
 
 

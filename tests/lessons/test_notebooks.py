@@ -14,7 +14,13 @@ from massage_billing.tables import load
 from tidy_notebooks import KNOWN, NOTEBOOKS, ROOT, as_text, in_git_form, known_code
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-SUBJECTS = {"01_codes": "codes", "02_eight_minute_rule": "units", "03_covered_entity": "privacy", "05_claims": "claims"}
+SUBJECTS = {
+    "01_codes": "codes",
+    "02_eight_minute_rule": "units",
+    "03_covered_entity": "privacy",
+    "04_every_category_law": "history",
+    "05_claims": "claims",
+}
 
 
 def cells(path: Path) -> list[dict[str, Any]]:

@@ -1,0 +1,37 @@
+"""What a learner sees of Washington's law on every category of provider."""
+
+from massage_billing.lessons.every_category_law.explorers import (
+    charts,
+    cost_model,
+    necessity,
+    on_that_day,
+    plan,
+    timeline,
+    your_state,
+)
+from massage_billing.lessons.every_category_law.tables import (
+    asks,
+    conditions,
+    other_states,
+    payers,
+    reach,
+    section_2706,
+    surveys,
+)
+
+__all__ = [
+    "asks",
+    "charts",
+    "conditions",
+    "cost_model",
+    "necessity",
+    "on_that_day",
+    "other_states",
+    "payers",
+    "plan",
+    "reach",
+    "section_2706",
+    "surveys",
+    "timeline",
+    "your_state",
+]

@@ -1,0 +1,195 @@
+"""What a learner moves: the timeline, a day, a plan, a case of need, the charts, and the cost argument."""
+
+from datetime import date
+from html import escape
+
+import ipywidgets as widgets
+
+from massage_billing.dated import OutsideKnownDatesError
+from massage_billing.lessons.every_category_law import pictures
+from massage_billing.lessons.later import later
+from massage_billing.lessons.parts import box, choices, live, paragraph, picture_place
+from massage_billing.lessons.take_home import Line, Sheet
+from massage_billing.lessons.tour import Tour
+from massage_billing.rules.every_category_law import cost_argument, events, judge_necessity, law_on, plans, told_date
+from massage_billing.tables import Row, citation, load
+from massage_billing.words import sentence
+
+SIGNS = {"yes": "✔ Yes.", "no": "✘ No.", "unclear": "~ In limbo."}
+
+
+def _source(row: Row) -> str:
+    return f'<p class="mb-source">Source: {escape(citation(row["source"], row["pinpoint"]))}</p>'
+
+
+def timeline() -> Tour:
+    """Return the events of the law, to be walked."""
+    rows = events()
+
+    def told(at: int) -> str:
+        row = rows[at]
+        return (
+            f"<p><strong>{told_date(row)}. {escape(row['event'])}</strong></p><ul>"
+            f"<li><strong>Who:</strong> {escape(row['who'])}</li>"
+            f"<li><strong>Decided:</strong> {escape(row['decided'])}</li>"
+            f"<li><strong>Left open:</strong> {escape(row['left_open'])}</li>"
+            f"<li><strong>The course text says:</strong> {escape(row['course_text'])}</li></ul>{_source(row)}"
+        )
+
+    return Tour("event", [f"{told_date(row)}: {row['short']}" for row in rows], told, pictures.timeline)
+
+
+class OnThatDay(widgets.VBox):
+    """A day, and whether the law was in force on it."""
+
+    def __init__(self, on: date) -> None:
+        self.first = on
+        self.on = widgets.DatePicker(value=on, description="Was it in force on this day?")
+        self.on.observe(lambda _: self._tell(), "value")
+        self.answer, self.picture = live(), picture_place()
+        super().__init__([self.on, self.answer, self.picture])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _tell(self) -> None:
+        on = self.on.value or self.first
+        try:
+            row = law_on(on)
+        except OutsideKnownDatesError as error:
+            self.answer.value = f'<p class="mb-ask">{escape(str(error))}</p>'
+            return
+        said = f"<p><strong>{SIGNS[row['in_force']]} {escape(row['state'])}.</strong> {escape(row['why'])}</p>"
+        self.answer.value = said + _source(row)
+        later(self, lambda: pictures.in_force(on))
+
+
+class Plan(widgets.VBox):
+    """A client's plan, and whether the law reaches it."""
+
+    def __init__(self) -> None:
+        options = [(sentence(plan), plan) for plan in plans()]
+        self.plan = widgets.Dropdown(options=options, description="The client's plan:")
+        self.plan.observe(lambda _: self._tell(), "value")
+        self.answer = live()
+        super().__init__([self.plan, self.answer])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _tell(self) -> None:
+        row = plans()[self.plan.value]
+        told = "The law reaches it." if row["reached"] == "yes" else "The law does not reach it."
+        self.answer.value = f"<p><strong>{SIGNS[row['reached']]} {told}</strong> {escape(row['why'])}</p>{_source(row)}"
+
+
+class Necessity(widgets.VBox):
+    """A client's case in four facts, and how a plan sees it."""
+
+    def __init__(self) -> None:
+        self.limit = box("The client cannot do something of daily life or work", ticked=True)
+        self.measured = box("The note has a measure that can get better")
+        self.improving = box("The measure gets better from visit to visit")
+        self.first = box("It is the first visit")
+        for one in (self.limit, self.measured, self.improving, self.first):
+            one.observe(lambda _: self._tell(), "value")
+        self.answer = live()
+        super().__init__([choices(self.limit, self.measured, self.improving, self.first), self.answer])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _tell(self) -> None:
+        row = judge_necessity(
+            limit=self.limit.value, measured=self.measured.value, improving=self.improving.value, first_visit=self.first.value
+        )  # fmt: skip
+        said = "✔ Medically necessary." if row["outcome"] == "necessary" else f"✘ {sentence(row['outcome'])}."
+        self.answer.value = f"<p><strong>{said}</strong> {escape(row['told'])}</p>{_source(row)}"
+
+
+class Charts(widgets.VBox):
+    """A study's figures as a chart, with its limits and what it does not show beside it."""
+
+    def __init__(self) -> None:
+        self.charts = {row["chart"]: row for row in load("research_charts")}
+        options = [(row["title"], chart) for chart, row in self.charts.items()]
+        self.chart = widgets.Dropdown(options=options, description="Chart:")
+        self.chart.observe(lambda _: self._tell(), "value")
+        self.answer, self.picture = live(), picture_place()
+        super().__init__([self.chart, self.picture, self.answer])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _tell(self) -> None:
+        row = self.charts[self.chart.value]
+        figures = [one for one in load("research_figures") if one["chart"] == row["chart"]]
+        labels, values = [one["label"] for one in figures], [float(one["value"]) for one in figures]
+        words = pictures.bars_in_words(labels, values, row["unit"], row["title"])
+        self.answer.value = (
+            f"{paragraph(words)}<ul><li><strong>Counted:</strong> {escape(row['population'])}.</li>"
+            f"<li><strong>Limits:</strong> {escape(row['limit'])}</li>"
+            f"<li><strong>It does not show:</strong> {escape(row['not_shown'])}</li></ul>{_source(row)}"
+        )
+        later(self, lambda: pictures.bars(labels, values, row["unit"], row["title"]))
+
+
+class CostModel(widgets.VBox):
+    """The cost argument with every assumption as a slider, and who made it up."""
+
+    def __init__(self) -> None:
+        self.sliders = {
+            row["id"]: widgets.IntSlider(
+                value=int(row["value"]), min=int(row["least"]), max=int(row["most"]),
+                step=max((int(row["most"]) - int(row["least"])) // 100, 1),
+                description=f"{row['words']}, {row['unit']} ({row['invented']}):",
+            )
+            for row in load("cost_assumptions")
+        }  # fmt: skip
+        for slider in self.sliders.values():
+            slider.add_class("mb-slider")
+            slider.observe(lambda _: self._tell(), "value")
+        self.answer, self.picture = live(), picture_place()
+        super().__init__([*self.sliders.values(), self.answer, self.picture])
+        self.add_class("mb-explorer")
+        self._tell()
+
+    def _tell(self) -> None:
+        found = cost_argument(**{name: slider.value for name, slider in self.sliders.items()})
+        said = f"the plan saves ${-found.net:,}" if found.net < 0 else f"the plan pays ${found.net:,} more" if found.net else "it comes out even"  # fmt: skip
+        self.answer.value = (
+            f"<p><strong>With these numbers {said}.</strong> Massage ${found.massage:,}, spared ${found.spared:,}. "
+            "Every number here is made up, so this shows how the argument works. It proves nothing.</p>"
+        )
+        later(self, lambda: pictures.cost(found))
+
+
+def on_that_day(on: date = date(1997, 6, 1)) -> OnThatDay:
+    """Return a day to move, and whether the law was in force on it."""
+    return OnThatDay(on)
+
+
+def plan() -> Plan:
+    """Return a plan to choose, and whether the law reaches it."""
+    return Plan()
+
+
+def necessity() -> Necessity:
+    """Return a case to change until a plan would see the need."""
+    return Necessity()
+
+
+def charts() -> Charts:
+    """Return the studies' charts, one at a time."""
+    return Charts()
+
+
+def cost_model() -> CostModel:
+    """Return the cost argument with sliders."""
+    return CostModel()
+
+
+def your_state() -> Sheet:
+    """Return the steps for one's own state (state_steps.csv), to be filled and taken home."""
+    parts: dict[str, list[Line]] = {}
+    for row in load("state_steps"):
+        parts.setdefault(row["part"], []).append(
+            Line(row["step"], row["because"], citation(row["source"], row["pinpoint"]))
+        )
+    return Sheet("In my state: steps toward coverage", "in-my-state", parts)

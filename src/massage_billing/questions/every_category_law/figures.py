@@ -1,0 +1,101 @@
+"""What figures show and do not show: studies, surveys, and the cost argument (law-12, law-16, law-19)."""
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+from massage_billing.questions.kinds import number, one_choice
+from massage_billing.questions.question import Mistake, Question, family
+from massage_billing.rules.every_category_law import cost_argument
+from massage_billing.tables import Row, load
+
+
+def _cite(row: Row) -> tuple[str, str]:
+    return row["source"], row["pinpoint"]
+
+
+@family("every_category_law.out_of_thousand", "law-19", level=2)
+def out_of_thousand(rng: random.Random) -> Question:
+    """Ask how many people of some thousands a percentage means."""
+    charts = {row["chart"]: row for row in load("research_charts")}
+    row = rng.choice([one for one in load("research_figures") if one["chart"] in ("claims", "cancer")])
+    chart, people = charts[row["chart"]], rng.choice((1000, 2000, 3000, 5000))
+    right = int(Decimal(row["value"]) * people / 100)
+    wrong = [
+        Mistake("one place too many", right * 10, "Percent means out of 100, so look where the point goes."),
+        Mistake("one place too few", right // 10, "Percent means out of 100, so look where the point goes."),
+        Mistake("the number without its share", int(Decimal(row["value"])), f"{row['value']} is out of 100, not out of {people:,}."),
+    ]  # fmt: skip
+    prompt = f"{chart['title']}. {row['label']}: {row['value']} percent. How many people is that out of {people:,}?"
+    explanation = f"{row['value']} out of 100 is {right} out of {people:,}. {chart['limit']}"
+    return number(prompt, right, wrong, explanation, _cite(row), unit="people")
+
+
+@family("every_category_law.not_shown", "law-19", level=3)
+def not_shown(rng: random.Random) -> Question:
+    """Ask what a chart does not show."""
+    chart = rng.choice(load("research_charts"))
+    rows = [row for row in load("research_figures") if row["chart"] == chart["chart"]]
+    seen = rng.sample(rows, 2)
+    wrong = [
+        Mistake(
+            "what is shown taken for not shown",
+            f"{row['label']}: {row['value']} {chart['unit']}.",
+            "That is in the figures.",
+        )
+        for row in seen
+    ]
+    wrong.append(Mistake("what is shown taken for not shown", f"Whom it counts: {chart['population'].lower()}.", "The study says whom it counts."))  # fmt: skip
+    prompt = f"A study: {chart['title'].lower()}. What does it not show?"
+    return one_choice(
+        rng,
+        prompt,
+        chart["not_shown"],
+        wrong,
+        f"It does not show this: {chart['not_shown']} {chart['limit']}",
+        _cite(chart),
+    )
+
+
+@family("every_category_law.survey", "law-16", level=2)
+def survey(rng: random.Random) -> Question:
+    """Ask what to keep in mind with a survey figure."""
+    row = rng.choice(load("survey_figures"))
+    others = sorted({one["care"] for one in load("survey_figures")} - {row["care"]})
+    wrong = [
+        Mistake("the care of another figure", other, "That belongs to another figure.")
+        for other in rng.sample(others, 3)
+    ]
+    prompt = f"{row['year']}, asked by {row['asked_by']}: {row['asked']}, {row['percent']} percent (sample: {row['sample']}). What should you keep in mind?"
+    question = one_choice(rng, prompt, row["care"], wrong, row["care"], _cite(row))
+    return replace(question, case=f"survey {row['id']}")
+
+
+@family("every_category_law.cost_model", "law-12", level=3)
+def cost_model(rng: random.Random) -> Question:
+    """Ask for a part of the cost argument, with made-up numbers."""
+    people, massage = rng.choice((50, 100, 200)), rng.choice((1000, 1500, 2000))
+    surgery, spared = rng.choice((20000, 30000)), rng.choice((2, 4, 6, 10))
+    found = cost_argument(people, massage, surgery, spared)
+    asked = rng.choice(("massage", "spared"))
+    told = {"massage": "How many dollars does the massage cost?", "spared": "How many dollars of surgery are spared?"}
+    other = "spared" if asked == "massage" else "massage"
+    wrong = [
+        Mistake("the other side of the sum", getattr(found, other), "That is the other side of the sum."),
+        Mistake(
+            "one person told for all", massage if asked == "massage" else surgery, "That is one person. Count all."
+        ),
+        Mistake("all spared", people * surgery, "Few of them would have had surgery."),
+    ]
+    prompt = (
+        f"Made-up numbers: {people} people with back pain, ${massage:,} of massage for each, {spared} operations spared for"
+        f" every 100 people, ${surgery:,} an operation. {told[asked]}"
+    )
+    verdict = "the plan saves" if found.net < 0 else "the plan pays more" if found.net else "it comes out even"
+    explanation = (
+        f"Massage: {people} × ${massage:,} = ${found.massage:,}. Spared: {people * spared / 100:g} × ${surgery:,} = ${found.spared:,}."
+        f" With these numbers {verdict}. No study read here counts spared operations."
+    )
+    return number(
+        prompt, getattr(found, asked), wrong, explanation, ("course-history", "the cost argument"), unit="dollars"
+    )

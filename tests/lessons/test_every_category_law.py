@@ -1,0 +1,121 @@
+"""What a learner moves in the lesson on Washington's law."""
+
+import base64
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from massage_billing.lessons import every_category_law as lesson
+from massage_billing.lessons.every_category_law import pictures
+from massage_billing.rules.every_category_law import cost_argument, events
+from massage_billing.tables import load
+
+
+def words(html: str) -> str:
+    """Return HTML as the words that a reader sees."""
+    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html)))
+
+
+def test_the_timeline_tells_each_event_with_what_was_left_open() -> None:
+    tour = lesson.timeline()
+    for at, row in enumerate(events()):
+        tour.stop.value = at
+        told = words(tour.words.value)
+        for part in ("event", "who", "decided", "left_open", "course_text"):
+            assert row[part] in told
+        assert "Source:" in told
+        assert f"Set off: {row['short']}," in unescape(tour.picture.value)
+    assert tour.forward.disabled
+
+
+def test_a_day_is_told_and_drawn_in_the_same_words() -> None:
+    shown = lesson.on_that_day()
+    assert "~ In limbo. In limbo. A federal court had ruled" in words(shown.answer.value)
+    shown.on.value = date(1996, 1, 1)
+    assert "✔ Yes. In force." in words(shown.answer.value)
+    assert "A line at 1996-01-01: in force." in unescape(shown.picture.value)
+    shown.on.value = date(1850, 1, 1)
+    assert "No rule is known here for 1850-01-01" in words(shown.answer.value)
+    shown.on.value = None  # an emptied field: the first day again
+    assert "In limbo" in words(shown.answer.value)
+
+
+def test_every_plan_is_told_with_its_reason() -> None:
+    shown = lesson.plan()
+    for row in load("plan_kinds"):
+        shown.plan.value = row["plan"]
+        said = "✔ Yes. The law reaches it." if row["reached"] == "yes" else "✘ No. The law does not reach it."
+        assert f"{said} {row['why']}" in words(shown.answer.value)
+
+
+def test_a_case_becomes_necessary_fact_by_fact() -> None:
+    shown = lesson.necessity()
+    assert "✘ Not shown." in words(shown.answer.value)
+    shown.measured.value = True
+    assert "✘ Not shown, no change." in words(shown.answer.value)
+    shown.improving.value = True
+    assert "✔ Medically necessary." in words(shown.answer.value)
+    shown.limit.value = False
+    assert "✘ Maintenance." in words(shown.answer.value)
+
+
+def test_each_chart_has_its_limits_beside_it() -> None:
+    shown = lesson.charts()
+    for row in load("research_charts"):
+        shown.chart.value = row["chart"]
+        told = words(shown.answer.value)
+        for part in ("population", "limit", "not_shown"):
+            assert row[part] in told
+        for figure in load("research_figures"):
+            if figure["chart"] == row["chart"]:
+                assert f"{figure['label']}: {float(figure['value']):,g}" in told
+                assert f"{figure['label']}: {float(figure['value']):,g}" in unescape(shown.picture.value)
+
+
+def test_every_assumption_of_the_cost_argument_says_who_made_it_up() -> None:
+    shown = lesson.cost_model()
+    assert "With these numbers the plan pays $50,000 more." in words(shown.answer.value)
+    assert all("invented" in slider.description for slider in shown.sliders.values())
+    shown.sliders["spared"].value = 10
+    assert "With these numbers the plan saves $50,000." in words(shown.answer.value)
+    assert "It proves nothing." in words(shown.answer.value)
+    for slider in shown.sliders.values():
+        slider.value = slider.min
+    assert "it comes out even" in words(shown.answer.value) or "saves" in words(shown.answer.value)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 500), st.integers(0, 4000), st.integers(0, 60000), st.integers(0, 30))
+def test_the_cost_picture_says_both_sides(people: int, massage: int, surgery: int, spared: int) -> None:
+    found = cost_argument(people, massage, surgery, spared)
+    assert f"Spent on massage: {found.massage:,g}" in pictures.cost(found)
+
+
+def test_the_steps_for_one_s_state_are_taken_home() -> None:
+    shown = lesson.your_state()
+    step = "Read the scope of practice in the licence law."
+    shown.boxes[step].value = True
+    shown.notes[step].value = "chapter 12"
+    shown.make.click()
+    made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.out.value))
+    assert set(made) == {"in-my-state.docx", "in-my-state.html"}
+    assert "My notes: chapter 12" in base64.b64decode(made["in-my-state.html"]).decode()
+
+
+@pytest.mark.parametrize(
+    ("made", "table"),
+    [(lesson.reach, "plan_kinds"), (lesson.conditions, "conditions"), (lesson.payers, "payers"), (lesson.section_2706, "section_2706"),
+     (lesson.other_states, "other_states"), (lesson.surveys, "survey_figures")],
+)  # fmt: skip
+def test_the_tables_are_whole(made: "lesson.reach.__class__", table: str) -> None:  # type: ignore[name-defined]
+    assert len(made().text.splitlines()) == len(load(table)) + 2
+
+
+def test_what_the_law_does_not_ask_stands_beside_what_it_asks() -> None:
+    text = lesson.asks().text
+    assert "✔ It does | It must let every category of provider treat what the plan covers." in text
+    assert "✘ It does not | It must give a contract to every therapist who asks." in text
