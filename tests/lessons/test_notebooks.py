@@ -66,13 +66,28 @@ def test_each_objective_of_the_lesson_is_taught_and_answered(lesson: str) -> Non
         assert {ident for cell in chosen for ident in cell["metadata"].get("teaches", ())} == objectives
 
 
+def test_the_page_of_corrections_shows_every_correction_and_each_lesson_its_own() -> None:
+    for row in load("corrections"):
+        for name in ("corrections", row["lesson"]):
+            text = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+            assert all(
+                json.dumps(row[field], ensure_ascii=False)[1:-1] in text
+                for field in ("course_text_says", "source_says")
+            )
+
+
+def test_the_glossary_page_has_every_word() -> None:
+    text = (ROOT / "notebooks" / "glossary.ipynb").read_text(encoding="utf-8")
+    assert all(json.dumps(row["meaning"], ensure_ascii=False)[1:-1] in text for row in load("glossary"))
+
+
 def test_the_extension_knows_the_lessons_as_they_are() -> None:
     assert KNOWN.read_text(encoding="utf-8") == known_code(), "run: uv run python tests/tidy_notebooks.py"
 
 
 def test_every_lesson_has_its_card_and_every_card_its_lesson() -> None:
     lessons = {path.stem for path in NOTEBOOKS if path.parent.name == "notebooks"} - {"00_start_here"}
-    assert {row["notebook"] for row in load("lessons")} == lessons
+    assert {row["notebook"] for table in ("lessons", "pages") for row in load(table)} == lessons
 
 
 def nbval(copy: Path) -> subprocess.CompletedProcess[str]:

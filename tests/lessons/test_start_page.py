@@ -43,6 +43,14 @@ def test_a_card_for_each_lesson_that_links_to_a_file_that_is_there(learner: Path
     assert "Turn the minutes of a session into units" in start_page.cards().text
 
 
+def test_the_pages_to_look_things_up_in_are_linked(learner: Path) -> None:
+    links = Links(start_page.pages().html).found
+    assert links == ["corrections.ipynb", "glossary.ipynb"]
+    assert all((learner / link).exists() for link in links)
+    start_page.draw(learner)
+    assert "What the words mean, in plain words." in (learner / start_page.NOTEBOOK).read_text(encoding="utf-8")
+
+
 def test_what_was_practised_is_told_on_the_card_and_by_objective(learner: Path) -> None:
     assert "Not practised yet" in start_page.cards().text
     assert "Nothing practised yet" in start_page.practised().text

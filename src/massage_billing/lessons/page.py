@@ -51,6 +51,13 @@ def course_text(lesson: str) -> Shown:
     return table("The course text and the sources", head, rows)
 
 
+def glossary() -> Shown:
+    """Return the words of the trade with what they mean, and the lesson to read (glossary.csv)."""
+    titles = {row["notebook"]: row["title"] for row in load("lessons")}
+    rows = [(row["term"], row["meaning"], titles[row["lesson"]]) for row in load("glossary")]
+    return table("Words of the trade, from A to Z", ("Word", "What it means", "Lesson"), rows)
+
+
 def sources(lesson: str) -> Shown:
     """Return the sources of one lesson with their dates: issued by the publisher, last checked by us."""
     html, text = [], []

@@ -34,6 +34,19 @@ def cards() -> Shown:
     return Shown(f'{noted}<ul class="mb-cards">{"".join(html)}</ul>', "\n".join([*notes, *text]))
 
 
+def pages() -> Shown:
+    """Return links to the pages to look things up in (pages.csv)."""
+    folder = progress.learner_folder()
+    placed = read_state(folder).placed if folder else {}
+    html, text = [], []
+    for row in load("pages"):
+        own = f"{row['notebook']}.ipynb"
+        link = f'<a href="{quote(placed.get(own, own))}">{escape(row["title"])}</a>'
+        html.append(f"<li>{link}. {escape(row['sentence'])}</li>")
+        text.append(f"{row['title']}: {row['sentence']}")
+    return Shown(f'<ul class="mb-pages">{"".join(html)}</ul>', "\n".join(text))
+
+
 def practised() -> Shown:
     """Return what was practised, objective by objective, the weakest first."""
     counts: dict[str, list[float]] = {}
@@ -60,7 +73,7 @@ def draw(folder: Path) -> None:
     """
     path = folder / read_state(folder).placed[NOTEBOOK]
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell, shown in (("cards", cards()), ("practised", practised())):
+    for cell, shown in (("cards", cards()), ("pages", pages()), ("practised", practised())):
         data = {"text/html": shown.html, "text/plain": shown.text}
         for found in notebook["cells"]:
             if found["id"] == cell:

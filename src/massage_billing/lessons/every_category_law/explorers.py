@@ -15,7 +15,7 @@ from massage_billing.rules.every_category_law import cost_argument, events, judg
 from massage_billing.tables import Row, citation, load
 from massage_billing.words import sentence
 
-SIGNS = {"yes": "✔ Yes.", "no": "✘ No.", "unclear": "~ In limbo."}
+SIGNS = {"yes": "✔ Yes.", "no": "✘ No.", "unclear": "~"}
 
 
 def _source(row: Row) -> str:
@@ -137,7 +137,7 @@ class CostModel(widgets.VBox):
         self.sliders = {
             row["id"]: widgets.IntSlider(
                 value=int(row["value"]), min=int(row["least"]), max=int(row["most"]),
-                step=max((int(row["most"]) - int(row["least"])) // 100, 1),
+                step=int(row["step"]),
                 description=f"{row['words']}, {row['unit']} ({row['invented']}):",
             )
             for row in load("cost_assumptions")

@@ -45,8 +45,9 @@ def not_shown(rng: random.Random) -> Question:
         )
         for row in seen
     ]
-    wrong.append(Mistake("what is shown taken for not shown", f"Whom it counts: {chart['population'].lower()}.", "The study says whom it counts."))  # fmt: skip
-    prompt = f"A study: {chart['title'].lower()}. What does it not show?"
+    wrong.append(Mistake("what is shown taken for not shown", f"Whom it counts: {chart['population']}.", "The study says whom it counts."))  # fmt: skip
+    asked = rng.choice(("What does it not show?", "Which of these does it not show?", "What would be going too far?"))
+    prompt = f"A study: “{chart['title']}.” {asked}"
     return one_choice(
         rng,
         prompt,

@@ -1,0 +1,84 @@
+"""What learners read is plain: at most about an eighth-grade level, the words of the trade apart, and those are explained."""
+
+import gc
+import json
+import re
+import warnings
+from pathlib import Path
+
+import pytest
+import textstat
+
+import massage_billing as mb
+from massage_billing.questions.question import Family
+from massage_billing.tables import load
+from tidy_notebooks import NOTEBOOKS
+
+with warnings.catch_warnings():  # its dictionary leaves a file open
+    warnings.simplefilter("ignore", ResourceWarning)
+    textstat.flesch_kincaid_grade("word")
+    gc.collect()
+
+MOST = 8.0  # grade by Flesch and Kincaid: eighth grade
+TERMS = sorted((row["term"] for row in load("glossary")), key=len, reverse=True)
+TERM = re.compile(rf"\b({'|'.join(f'{re.escape(term)}(?:s|es)?' for term in TERMS)})\b", re.IGNORECASE)
+# Names and addresses are no prose.
+NO_PROSE = {"id", "code", "group", "source", "pinpoint", "url", "read_at", "title", "short", "publisher", "objectives", "mistake",
+            "standing", "lesson", "lessons", "number", "date", "start", "end"}  # fmt: skip
+SHOWN = ["statements", "statement_groups", "privacy_duties", "claim_checks", "every_category_law", "law_periods", "plan_kinds",
+         "necessity_cases", "research_charts", "survey_figures", "corrections", "claim_items", "claim_steps", "contract_clauses",
+         "benefit_questions", "adjustment_reasons", "note_parts", "state_steps", "other_states", "practice_vignettes",
+         "practice_facts", "codes", "code_pairs", "covered_entity", "glossary"]  # fmt: skip
+
+
+def grade(text: str) -> float:
+    """Return the grade of a text; a term of the glossary counts as one short word, and so does a number."""
+    text = re.sub(r"[*_`#>→✔✘×+=$“”|]", " ", text)
+    text = TERM.sub("term", text)
+    text = re.sub(r"[^\s(]*\d[^\s.?!]*", "five", text)
+    return float(textstat.flesch_kincaid_grade(text))
+
+
+def prose(path: Path) -> str:
+    """Return the prose of a notebook, each heading and list item as a sentence."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    return re.sub(r"(?m)^[#-]+ *(.*?)[,:.]?$", r"\1.", text)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_prose_of_a_lesson_is_plain(path: Path) -> None:
+    assert grade(prose(path)) <= MOST
+
+
+@pytest.mark.parametrize("found", mb.families(), ids=lambda found: found.name)
+def test_questions_and_feedback_are_plain(found: Family) -> None:
+    told: list[str] = []
+    for seed in range(12):
+        question = mb.draw(found.name, seed)
+        told += [question.prompt, question.explanation, *(mistake.message for mistake in question.mistakes)]
+    assert grade(" ".join(told)) <= MOST
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_sentences_of_a_table_are_plain(name: str) -> None:
+    told = [
+        text for row in load(name) for field, text in row.items() if field not in NO_PROSE and len(text.split()) > 3
+    ]
+    assert grade(" ".join(text if text[-1] in ".?!" else f"{text}." for text in told)) <= MOST
+
+
+def test_a_hard_text_is_found_hard() -> None:
+    hard = (
+        "Notwithstanding the aforementioned considerations, the administrative adjudication of reimbursement determinations "
+        "necessitates comprehensive substantiation."
+    )
+    assert grade(hard) > MOST
+
+
+def test_a_term_is_explained_in_plainer_words_and_where_it_is_met() -> None:
+    notebooks = {path.stem for path in NOTEBOOKS}
+    for row in load("glossary"):
+        assert row["lesson"] in notebooks
+        assert row["meaning"].endswith(".")
+        assert row["term"].casefold() not in row["meaning"].casefold().split(), row["term"]
