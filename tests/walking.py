@@ -3,7 +3,13 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-LESSONS = ("Choosing a code", "The 8-minute rule", "Are you a covered entity?")
+LESSONS = (
+    "Choosing a code",
+    "The 8-minute rule",
+    "Are you a covered entity?",
+    "Washington's law",
+    "From prescription to payment",
+)
 
 
 def open_lesson(page: Page, address: str, title: str = "The 8-minute rule") -> Locator:
@@ -39,6 +45,39 @@ def tab_to(page: Page, wanted: Locator, presses: int = 250) -> None:
             return
     msg = "Tab never gets there"
     raise AssertionError(msg)
+
+
+def opened_by_keyboard(page: Page, address: str, title: str) -> Locator:
+    """Open a lesson from its card with the keyboard alone, and return its first question."""
+    page.goto(address)
+    link = page.get_by_role("link", name=title)
+    expect(link).to_be_visible()
+    tab_to(page, link)
+    page.keyboard.press("Enter")
+    return first_card(page)
+
+
+def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
+    """Choose one of several answers of a card and check it, with the keyboard alone; the focus begins anywhere."""
+    radios, check = card.get_by_role("radio"), card.get_by_role("button", name="Check my answer")
+    if not card.locator("input:checked").count():
+        tab_to(page, radios.first)
+        page.keyboard.press("Space")
+    else:
+        tab_to(page, check)
+        page.keyboard.press("Shift+Tab")
+    for _ in range(radios.count()):
+        if card.get_by_label(choice, exact=True).is_checked():
+            break
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(200)  # as a person would: look, then press again
+    tab_to(page, check)
+    page.keyboard.press("Enter")
+
+
+def explorer(page: Page, text: str) -> Locator:
+    """Return the first explorer that has a control or words of its own."""
+    return page.locator(".mb-explorer").filter(has_text=text).first
 
 
 TOO_WIDE = """[...document.querySelectorAll(".mb-lesson .jp-Cell *")]

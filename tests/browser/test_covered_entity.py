@@ -5,16 +5,11 @@ import re
 from pathlib import Path
 
 import docx
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from walking import first_card, open_lesson, tab_to, violations
+from walking import choose_by_keyboard, explorer, first_card, open_lesson, opened_by_keyboard, tab_to, violations
 
 TITLE = "Are you a covered entity?"
-
-
-def explorer(page: Page, text: str) -> Locator:
-    """Return the explorer that has a control or words of its own."""
-    return page.locator(".mb-explorer").filter(has_text=text).first
 
 
 def test_the_decision_is_walked_and_taken_again_from_the_second_step(page: Page, address: str) -> None:
@@ -55,26 +50,13 @@ def test_the_decision_is_walked_with_the_keyboard_alone(page: Page, address: str
 
 
 def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(page: Page, address: str) -> None:
-    page.goto(address)
-    link = page.get_by_role("link", name=TITLE)
-    expect(link).to_be_visible()
-    tab_to(page, link)
-    page.keyboard.press("Enter")
-    card = first_card(page)
-    radios, check = card.get_by_role("radio"), card.get_by_role("button", name="Check my answer")
-    tab_to(page, radios.first)
-    page.keyboard.press("Space")
+    card = opened_by_keyboard(page, address, TITLE)
     for choice, said in (
         ("A covered entity", "You took storing for sending. The textbook does so too."),
         ("Not a covered entity", "✔ Right."),
     ):
-        while not card.get_by_label(choice, exact=True).is_checked():
-            page.keyboard.press("ArrowDown")
-            page.wait_for_timeout(200)  # as a person would: look, then press again
-        tab_to(page, check)
-        page.keyboard.press("Enter")
+        choose_by_keyboard(page, card, choice)
         expect(card.locator(".mb-feedback")).to_contain_text(said)
-        page.keyboard.press("Shift+Tab")
     assert violations(page) == []
 
 

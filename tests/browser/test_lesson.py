@@ -33,7 +33,7 @@ def test_the_start_page_shows_the_lesson_and_nothing_of_the_workshop(page: Page,
     assert violations(page) == []
 
 
-@pytest.mark.parametrize(("title", "pictures"), list(zip(LESSONS, (1, 3, 2), strict=True)))
+@pytest.mark.parametrize(("title", "pictures"), list(zip(LESSONS, (1, 3, 2, 4, 3), strict=True)))
 def test_a_lesson_runs_by_itself_and_shows_nothing_of_the_workshop(
     page: Page, address: str, title: str, pictures: int
 ) -> None:
@@ -162,6 +162,8 @@ KINDS = {
     "The 8-minute rule": ("eight_minute_rule", {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "input[type=number]"}),
     "Choosing a code": ("codes", {"input[type=radio]", "input[type=checkbox]", "input[type=number]", "select"}),
     "Are you a covered entity?": ("covered_entity", {"input[type=radio]", "input[type=checkbox]", "input[type=text]"}),
+    "Washington's law": ("every_category_law", {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "select", ".mb-order-row button"}),
+    "From prescription to payment": ("claims", {"input[type=radio]", "input[type=checkbox]", "input[type=text]", ".mb-order-row button"}),
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from massage_billing.lessons.claims.papers import found_in_words
+from massage_billing.lessons.page import table
 from massage_billing.lessons.parts import bar, live, paragraph
 from massage_billing.questions.claims import made
 from massage_billing.rules.claims import LETTERS, items, review_claim
@@ -90,9 +91,8 @@ class ClaimForm(widgets.VBox):
     def right(self) -> dict[str, str]:
         """Return what belongs into each item, as text."""
         line = self.claim["lines"][0]
-        values = {item: line[_field(item)] for item in LINE} | {
-            item: self.claim[_field(item)] for item in (*TOP, *BOTTOM)
-        }
+        values = {item: self.claim[_field(item)] for item in TOP} | {item: line[_field(item)] for item in LINE}
+        values |= {item: self.claim[_field(item)] for item in BOTTOM}
         values["21"] = self.claim["diagnoses"][0]
         return {item: str(value) for item, value in values.items()}
 
@@ -154,13 +154,11 @@ def drawn(claim: made.Claim) -> str:
         f"<div><span>{item} {escape(sentence(items()[item]['name']))}</span><strong>{escape(str(value)) or '(empty)'}</strong></div>"
         for item, value in cells
     )
-    head = "".join(f'<th scope="col">{item}</th>' for item in (*LINE[:-1], "note, minutes"))
-    rows = "".join(
-        "<tr>"
-        + "".join(f"<td>{escape(str(line[_field(item)])) or '(empty)'}</td>" for item in LINE[:-1])
-        + f"<td>{line['minutes']}</td></tr>"
+    rows = [
+        (*(str(line[_field(item)]) or "(empty)" for item in LINE[:-1]), f"{line['minutes']} minutes")
         for line in claim["lines"]
-    )
+    ]
+    lines = table("Item 24, the lines", (*LINE[:-1], "In the note"), rows).html
     paper, payer = claim["prescription"], claim["payer"]
     beside = (
         f"Prescription: from {paper['start']}, {paper['visits']} visits in {paper['weeks']} weeks, {paper['used']} used "
@@ -168,7 +166,7 @@ def drawn(claim: made.Claim) -> str:
     )
     return (
         f'<div class="mb-form"><p class="mb-practice-mark">{PRACTICE}</p><div class="mb-drawn">{top}</div>'
-        f'<table class="mb-table"><caption>Item 24, the lines</caption><tr>{head}</tr>{rows}</table>{paragraph(beside)}</div>'
+        f"{lines}{paragraph(beside)}</div>"
     )
 
 

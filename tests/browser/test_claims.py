@@ -1,0 +1,221 @@
+"""What a learner does in the lesson from prescription to payment, by mouse and by keyboard alone, wrong and right."""
+
+import base64
+import io
+import re
+from pathlib import Path
+
+import docx
+from playwright.sync_api import Locator, Page, expect
+
+import massage_billing as mb
+from massage_billing.lessons import claims as lesson
+from walking import choose_by_keyboard, explorer, open_lesson, opened_by_keyboard, tab_to, violations
+
+TITLE = "From prescription to payment"
+STEPS = [label.partition(". ")[2] for label, _ in lesson.steps().stop.options]
+
+
+def next_question_of_kind(practice: Locator, inside: str) -> Locator:
+    """Ask for other questions until one has a part of a kind, and return its card."""
+    for _ in mb.families("claims"):
+        if practice.locator(f".mb-card {inside}").count():
+            break
+        shown = practice.locator(".mb-prompt").text_content()
+        practice.get_by_role("button", name="Another question").click()
+        expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
+    return practice.locator(".mb-card")
+
+
+def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(page: Page, address: str) -> None:
+    card = opened_by_keyboard(page, address, TITLE)
+    choose_by_keyboard(page, card, "Appeal, with the notes")
+    expect(card.locator(".mb-feedback")).to_contain_text("✘ Not yet. Known mistake: the wrong answer to a denial.")
+    choose_by_keyboard(page, card, "Bill the client")
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
+    assert violations(page) == []
+
+
+def test_the_steps_are_walked_by_pointer_and_by_keyboard(page: Page, address: str) -> None:
+    open_lesson(page, address, TITLE)
+    shown = explorer(page, "Next step")
+    told = shown.get_by_role("status")
+    shown.get_by_role("button", name="Next step").click()
+    expect(told).to_contain_text(re.compile(r"Step 2 of 14\.\s*Get the prescription"))
+    expect(shown.locator("img")).to_have_attribute("alt", re.compile("Set off: step 2, Get the prescription."))
+    tab_to(page, shown.get_by_role("button", name="Next step"))
+    page.keyboard.press("Enter")
+    expect(told).to_contain_text("Step 3 of 14.")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(told).to_contain_text("Step 2 of 14.")
+    shown.get_by_label("Step:").select_option(label="14. Stop, or get a new prescription")
+    expect(told).to_contain_text("Step 14 of 14.")
+    expect(shown.get_by_role("button", name="Next step")).to_be_disabled()
+
+
+def test_steps_are_put_in_order_by_pointer_wrong_and_right(page: Page, address: str) -> None:
+    open_lesson(page, address, TITLE)
+    card = next_question_of_kind(page.locator(".mb-practice").first, ".mb-order-row")
+    card.get_by_role("button", name="Check my answer").click()
+    expect(card.locator(".mb-feedback")).to_contain_text("Put the cards in order first.")
+    rows = card.locator(".mb-order-row")
+    texts = [re.sub(r"^\d+\. ", "", text) for text in rows.locator("p").all_text_contents()]
+    wanted = sorted(texts, key=STEPS.index)
+    for place, text in enumerate(wanted):
+        while not rows.nth(place).locator("p").text_content().endswith(text):
+            button = card.get_by_role("button", name=f"Earlier: {text}", exact=True)
+            button.click()
+            expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number")
+    card.get_by_role("button", name="Check my answer").click()
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
+    card.get_by_role("button", name=f"Later: {wanted[0]}", exact=True).click()
+    card.get_by_role("button", name="Check my answer").click()
+    expect(card.locator(".mb-feedback")).to_contain_text("Partly right. Known mistake: order reversed.")
+    assert violations(page) == []
+
+
+def test_steps_are_put_in_order_with_the_keyboard_alone(page: Page, address: str) -> None:
+    open_lesson(page, address, TITLE)
+    card = next_question_of_kind(page.locator(".mb-practice").first, ".mb-order-row")
+    rows = card.locator(".mb-order-row")
+    texts = [re.sub(r"^\d+\. ", "", text) for text in rows.locator("p").all_text_contents()]
+    wanted = sorted(texts, key=STEPS.index)
+    for place, text in enumerate(wanted):
+        at = texts.index(text)
+        if at == place:
+            continue
+        button = card.get_by_role("button", name=f"Earlier: {text}", exact=True)
+        page.evaluate("document.activeElement.blur()")
+        tab_to(page, button, presses=600)
+        for number in range(at, place, -1):
+            page.keyboard.press("Enter")
+            expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number {number} of")
+            # the focus goes with the card: to its other button where it cannot move further
+            expect(
+                card.get_by_role("button", name=re.compile(f"(Earlier|Later): {re.escape(text)}")).and_(
+                    page.locator(":focus")
+                )
+            ).to_have_count(1)
+        texts.insert(place, texts.pop(at))
+    tab_to(page, card.get_by_role("button", name="Check my answer"))
+    page.keyboard.press("Enter")
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
+
+
+def test_a_prescription_is_judged_on_the_day_of_the_visit(page: Page, address: str) -> None:
+    open_lesson(page, address, TITLE)
+    shown = explorer(page, "Visits ordered:")
+    told = shown.get_by_role("status")
+    expect(told).to_contain_text("✔ It covers this visit, number 3 of 8.")
+    shown.get_by_label("Day of the visit:").fill("2026-04-13")
+    expect(told).to_contain_text(re.compile(r"Its last day is 2026-04-12\.\s*The prescription ended on 2026-04-12\."))
+    shown.get_by_label("Signed by:").select_option(label="Not there")
+    expect(told).to_contain_text("The prescription does not say who signed it.")
+
+
+def test_the_call_sheet_is_filled_and_taken_home(page: Page, address: str, tmp_path: Path) -> None:
+    open_lesson(page, address, TITLE)
+    shown = explorer(page, "Is the plan active on the day of the visit?")
+    shown.get_by_role("checkbox", name="Is the plan active").check()
+    shown.get_by_label("My notes on “Is the plan active on the day of the visit?”").fill("yes, until June")
+    shown.get_by_role("button", name="Make my sheet").click()
+    with page.expect_download() as download:
+        shown.get_by_role("link", name="Download as a Word document").click()
+    download.value.save_as(tmp_path / "sheet.docx")
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "sheet.docx")).paragraphs)
+    assert "My notes: yes, until June" in text
+    assert violations(page) == []
+
+
+def test_a_note_is_put_together_and_scored(page: Page, address: str) -> None:
+    open_lesson(page, address, TITLE)
+    shown = explorer(page, "The total of the timed minutes:")
+    told = shown.get_by_role("status")
+    shown.get_by_label("A measure:").select_option(label="Feels better.")
+    expect(told).to_contain_text("0 of 11 parts hold.")
+    shown.get_by_label("A measure:").select_option(label="Turns 40 degrees to the left; last visit 30.")
+    expect(told).to_contain_text("1 of 11 parts hold. No unit is supported yet.")
+    shown.get_by_label("The minutes of each code:").select_option(label="97140: 30 minutes.")
+    shown.get_by_label("The total of the timed minutes:").select_option(label="Timed minutes: 30.")
+    expect(told).to_contain_text("2 units of 97140 are supported.")
+
+
+def test_the_form_comes_back_and_goes_out(page: Page, address: str) -> None:
+    open_lesson(page, address, TITLE)
+    shown = explorer(page, "Send it to the clearinghouse")
+    send, told = shown.get_by_role("button", name="Send it to the clearinghouse"), shown.get_by_role("status")
+    expect(shown).to_contain_text("PRACTICE. This is no form to send to anybody.")
+    send.click()
+    expect(told).to_contain_text("✘ It comes back with 17 things to mend.")
+    shown.get_by_role("button", name="Fill it for me").click()
+    expect(shown.get_by_label("24G The units")).not_to_have_value("")
+    send.click()
+    expect(told).to_contain_text("✔ Clean.")
+    shown.get_by_label("24G The units").fill("9")
+    shown.get_by_label("24G The units").press("Tab")
+    send.click()
+    expect(told).to_contain_text("The claim says 9 units of")
+    page.screenshot(path=Path(__file__).resolve().parents[2] / "screenshots" / "the_claim_form.png")
+    assert violations(page) == []
+
+
+def test_the_form_is_filled_with_the_keyboard_alone(page: Page, address: str) -> None:
+    open_lesson(page, address, TITLE)
+    shown = explorer(page, "Send it to the clearinghouse")
+    model = lesson.claim_form()
+    tab_to(page, shown.get_by_label("1a The insured's ID number"), presses=600)
+    for value in model.right().values():
+        page.keyboard.type(value)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the button comes next
+    expect(shown.get_by_role("status")).to_contain_text("✔ Clean.")
+
+
+def test_the_clearinghouse_finds_what_was_planted(page: Page, address: str) -> None:
+    open_lesson(page, address, TITLE)
+    shown = explorer(page, "Report it")
+    told = shown.get_by_role("status")
+    (item, *_) = [found.item for found in lesson.clearinghouse().found]
+    shown.get_by_label("Something is wrong in item:").select_option(index=2)
+    shown.get_by_role("button", name="Report it").click()
+    expect(told).to_contain_text("holds. Look on.")
+    shown.get_by_label("Something is wrong in item:").select_option(label=item_label(shown, item))
+    shown.get_by_role("button", name="Report it").click()
+    expect(told).to_contain_text("✔ Found")
+    shown.get_by_role("button", name="Another claim").click()
+    expect(told).to_contain_text("Look it through.")
+    shown.get_by_role("button", name="Show all").click()
+    expect(told).to_contain_text("✔ Found, all of it.")
+
+
+def item_label(shown: Locator, item: str) -> str:
+    labels = shown.get_by_label("Something is wrong in item:").locator("option").all_text_contents()
+    return next(label for label in labels if label.replace("\u00a0", " ").startswith(f"{item} "))
+
+
+def test_the_statement_moves_by_keyboard_and_always_adds_up(page: Page, address: str) -> None:
+    open_lesson(page, address, TITLE)
+    shown = explorer(page, "Billed, dollars:")
+    told = shown.get_by_role("status")
+    expect(told).to_contain_text("Billed $120.00 = taken off $40.00 + the client's share $40.00")
+    slider = shown.get_by_role("slider", name="Allowed, dollars:")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(told).to_contain_text("Billed $120.00 = taken off $120.00 + the client's share $0.00")
+    shown.get_by_label("What the plan says:").select_option(label="Denied: CO-50 not medically necessary")
+    expect(told).to_contain_text("What you do: appeal.")
+    expect(shown.locator("img")).to_have_attribute("alt", re.compile("the plan pays \\$0.00"))
+    assert violations(page) == []
+
+
+def test_a_report_is_made_and_taken_home(page: Page, address: str) -> None:
+    open_lesson(page, address, TITLE)
+    shown = explorer(page, "Make the report")
+    shown.get_by_label("What was measured:").select_option(label="Headaches a week")
+    expect(shown).to_contain_text("Headaches a week: 5 at the first visit, 1 at the latest. It is better.")
+    shown.get_by_role("button", name="Make the report").click()
+    link = shown.get_by_role("link", name="Download as a Word document")
+    address_ = link.get_attribute("href") or ""
+    document = docx.Document(io.BytesIO(base64.b64decode(address_.partition("base64,")[2])))
+    assert "Headaches a week: 5" in "\n".join(paragraph.text for paragraph in document.paragraphs)
