@@ -160,3 +160,12 @@ def test_part_of_the_cards_in_their_group_is_partly_right() -> None:
     assert feedback
     assert (feedback.score, feedback.verdict) == (0.83, "Partly right.")
     assert feedback.mistake == "sorted under the wrong code"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_family_is_asked_twice_in_a_row(seed: int) -> None:
+    shown = practice("claims", "claim-1", "claim-9", seed=seed)
+    for _ in range(20):
+        before = shown.card.question.family
+        shown.next()
+        assert shown.card.question.family != before

@@ -22,6 +22,7 @@ class Practice(widgets.VBox):
         self._rng = random.Random(seed)  # noqa: S311  (exercises, not secrets)
         self._seeds = count(seed)
         self._queue: list[Family] = []
+        self._last: Family | None = None
         self._asked: set[object] = set()
         self.answered, self.right = 0, 0
         self._counted = False
@@ -53,8 +54,11 @@ class Practice(widgets.VBox):
         self._queue = [found for found in self._queue if found in fit]
         if not self._queue:
             self._queue = self._rng.sample(fit, len(fit))
+            if self._queue[-1] is self._last:  # not the same kind of question twice in a row
+                self._queue.reverse()
         self._counted = False
-        return ask(self._unasked(self._queue.pop().name), self._count)
+        self._last = self._queue.pop()
+        return ask(self._unasked(self._last.name), self._count)
 
     def _unasked(self, name: str) -> Question:
         """Return a question that was not yet asked at this sitting, as long as the family has one."""
