@@ -1,14 +1,16 @@
 """Import against a bare interpreter, and two rules, and the draw and check of a question. `uv run python benchmarks/light.py`."""
 
+import random
 import statistics
 import subprocess
 import sys
 import time
 import timeit
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import massage_billing as mb
+from massage_billing.questions.claims import made
 
 ROUNDS = 21
 
@@ -59,7 +61,18 @@ def rules() -> None:
     print(f"decide_covered_entity: {best(partial(mb.decide_covered_entity, answers, on)):.1f} µs")
 
 
+def claims() -> None:
+    """Print the time of a claim's review, for each of its lines: a form of one line, of six, and an absurd one."""
+    claim = made.claim(random.Random(1))  # noqa: S311  (made-up claims, not secrets)
+    on = date.fromisoformat(claim["lines"][0]["date"])
+    for count in (1, 6, 10_000):
+        lines = [{**claim["lines"][0], "date": (on + timedelta(days=at % 200)).isoformat()} for at in range(count)]
+        time_a_line = best(partial(mb.review_claim, {**claim, "lines": lines}), times=max(200 // count, 1)) / count
+        print(f"review_claim: {time_a_line:.0f} µs a line, {count:,} of them")
+
+
 if __name__ == "__main__":
     imports()
     rules()
+    claims()
     draws_and_checks()

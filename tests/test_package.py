@@ -10,6 +10,7 @@ import pytest
 from importlinter.cli import lint_imports
 
 import massage_billing as mb
+from massage_billing.tables import load
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,7 +29,12 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
         names = packed.namelist()
         packed.extractall(tmp_path / "installed")
     shared = [name for name in names if "/share/jupyter/labextensions/massage-billing/" in name]
-    assert {Path(name).name for name in shared} == {"package.json", "remoteEntry.js", "lesson.css", "lessons.json"}
+    own = {Path(name).name for name in shared if "/cards/" not in name}
+    assert own == {"package.json", "remoteEntry.js", "lesson.css", "lessons.json"}
+    cards = {Path(name).stem for name in shared if "/cards/" in name}
+    assert cards == {row["subject"] for row in load("lessons")}, (
+        "each lesson has a picture on its card: book/screenshots.py"
+    )
     code = (
         "from pathlib import Path; import massage_billing as mb; from massage_billing.lessons.folder import prepare;"
         "print(mb.billings({'97110': 33, '97140': 7}), len(prepare(Path('learner')).placed)); "

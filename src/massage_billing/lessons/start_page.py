@@ -25,9 +25,11 @@ def cards() -> Shown:
         file = state.placed.get(own, own)
         practised = progress.summary(kept.answers, row["subject"])
         newer = "" if file == own else f"This is a newer version. The copy that you changed is kept as {own}."
-        told = [row["sentence"], f"About {row['minutes']} minutes. {practised}", newer]
+        told = [row["sentence"], f"About {row['minutes']} minutes. {row['needs']}", practised, newer]
         lines = "".join(f"<p>{escape(line)}</p>" for line in told if line)
-        html.append(f'<li><h2><a href="{quote(file)}">{escape(row["title"])}</a></h2>{lines}</li>')
+        html.append(
+            f'<li class="mb-card-{row["subject"]}"><h2><a href="{quote(file)}">{escape(row["title"])}</a></h2>{lines}</li>'
+        )
         text.append(" ".join([f"{row['title']}:", *filter(None, told)]))
     notes = [*state.notices, *kept.damaged]
     noted = "".join(f'<p class="mb-note">{escape(note)}</p>' for note in notes)

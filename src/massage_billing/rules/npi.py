@@ -1,5 +1,7 @@
 """The National Provider Identifier: ten digits, the last of them a check digit (45 CFR 162.406)."""
 
+from functools import lru_cache
+
 # The number is checked as if it stood on a card of a US health plan: 80 for health, 840 for the United States
 # (npi-check: the check digit is always calculated as if this prefix were there).
 PREFIX = "80840"
@@ -18,15 +20,20 @@ def npi_problem(npi: str) -> str:
 
     Source: cfr-162, 162.406(a); npi-check.
     """
-    from stdnum import luhn  # noqa: PLC0415  (loaded when a number is checked, not before)
-
     if not isinstance(npi, str) or not (npi.isascii() and npi.isdecimal()):
         return "An NPI has digits only, with no spaces, letters or signs."
     if len(npi) != LENGTH:
         return f"An NPI has {LENGTH} digits; this one has {len(npi)}."
-    if not luhn.is_valid(PREFIX + npi):
+    if not _digit_fits(npi):
         return "The last digit does not fit the nine before it: a digit is wrong, or two have changed places."
     return ""
+
+
+@lru_cache(maxsize=1024)
+def _digit_fits(npi: str) -> bool:
+    from stdnum import luhn  # noqa: PLC0415  (loaded when a number is checked, not before)
+
+    return bool(luhn.is_valid(PREFIX + npi))
 
 
 def check_digit(first_nine: str) -> int:

@@ -2,8 +2,8 @@
 
 import random
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from massage_billing.questions.covered_entity.npi import nine
@@ -39,7 +39,6 @@ def claim(rng: random.Random) -> Claim:
     lines = [_line(code, units, minutes[code], on, own, rng) for code, units in ways[0].items()]
     visits = rng.randrange(4, 11)
     used = rng.randrange(visits)
-    today = [row["code"] for row in load("diagnosis_codes") if not row["end"]]
     name = rng.choice(NAMES)
     return {
         "insured_id": f"XYZ{rng.randrange(10**6):06}",
@@ -50,7 +49,7 @@ def claim(rng: random.Random) -> Claim:
         "signature_on_file": "yes",
         "referring": rng.choice(DOCTORS),
         "referring_npi": npi(rng),
-        "diagnoses": rng.sample(today, rng.choice((1, 1, 2))),
+        "diagnoses": rng.sample(_diagnoses_today(), rng.choice((1, 1, 2))),
         "authorization": f"A{rng.randrange(10**5):05}" if used >= FREE else "",
         "lines": lines,
         "tax_id": f"00-{rng.randrange(10**7):07}",
@@ -70,6 +69,11 @@ def claim(rng: random.Random) -> Claim:
     }
 
 
+@cache
+def _diagnoses_today() -> tuple[str, ...]:
+    return tuple(row["code"] for row in load("diagnosis_codes") if not row["end"])
+
+
 def _line(code: str, units: int, minutes: int, on: date, own: str, rng: random.Random) -> Claim:
     fee = rng.choice((30, 32, 35, 40)) if code != "97010" else 10
     return {
@@ -87,7 +91,7 @@ def planted(rng: random.Random, whole: Claim, check: str) -> Claim:
     Raises:
         KeyError: no error of that name can be planted.
     """
-    copy = deepcopy(whole)
+    copy = {**whole, "lines": [dict(line) for line in whole["lines"]], "prescription": dict(whole["prescription"])}
     PLANTS[check](rng, copy)
     return copy
 

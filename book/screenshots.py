@@ -1,0 +1,91 @@
+"""Take the pictures of the README, the book and the start page from the running lessons. `uv run python book/screenshots.py`.
+
+Needs Chromium. Look at what it has taken before you commit it.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, sync_playwright
+
+from massage_billing.tables import load
+
+ROOT = Path(__file__).resolve().parents[1]
+IMAGES = ROOT / "book" / "images"
+CARDS = ROOT / "src/massage_billing/labextensions/massage-billing/static/cards"
+# What stands for each lesson on its card: an explorer by words of its own.
+GLIMPSES = {"codes": "Number to look up:", "eight_minute_rule": "Minutes of one service", "covered_entity": "Question 1.",
+            "every_category_law": "Next event", "claims": "Billed, dollars:"}  # fmt: skip
+
+
+@contextmanager
+def started() -> Iterator[str]:
+    """Start the lessons in a folder of their own, and yield the address."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "massage_billing", "start", folder, "--no-browser"]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        try:
+            found = (re.search(r"http://localhost:\S+token=\S+", line) for line in process.stdout or ())
+            yield next(filter(None, found)).group(0)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def opened(page: Page, address: str, title: str) -> None:
+    """Open a lesson and wait until its pictures are drawn."""
+    page.goto(address)
+    page.get_by_role("link", name=title).click()
+    page.locator("img.mb-picture").first.wait_for()
+    page.wait_for_timeout(2_000)
+
+
+def explorer(page: Page, text: str) -> Locator:
+    """Return the first explorer that has some words."""
+    return page.locator(".mb-explorer").filter(has_text=text).first
+
+
+def take(page: Page, address: str) -> None:
+    """Take every picture."""
+    tall = {"width": 1000, "height": 2400}  # high enough that nothing scrolls within what is taken
+    page.set_viewport_size(tall)
+    for row in load("lessons"):
+        opened(page, address, row["title"])
+        shown = explorer(page, GLIMPSES[row["subject"]])
+        page.set_viewport_size({"width": 460, "height": 2400})  # the picture at the size of a phone: small files
+        page.wait_for_timeout(1_000)
+        shown.locator("img.mb-picture").screenshot(path=CARDS / f"{row['subject']}.png")
+        page.set_viewport_size(tall)
+        page.wait_for_timeout(500)
+        shown.screenshot(path=IMAGES / f"{row['subject']}.png")
+    page.set_viewport_size({"width": 1000, "height": 1750})
+    page.goto(address)
+    page.get_by_role("link", name="Choosing a code").wait_for()
+    page.wait_for_timeout(1_000)
+    page.screenshot(path=IMAGES / "start.png")
+    page.set_viewport_size(tall)
+    opened(page, address, "From prescription to payment")
+    form = explorer(page, "Send it to the clearinghouse")
+    form.get_by_role("button", name="Fill it for me").click()
+    form.get_by_role("button", name="Send it to the clearinghouse").click()
+    page.wait_for_timeout(1_000)
+    form.screenshot(path=IMAGES / "form.png")
+
+
+def main() -> None:
+    """Start the lessons, take the pictures, stop."""
+    CARDS.mkdir(exist_ok=True)
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with started() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        take(browser.new_page(), address)
+
+
+if __name__ == "__main__":
+    main()
