@@ -44,6 +44,11 @@ def test_a_rule_table_ends_with_its_dates_and_source(name: str) -> None:
         assert not row["end"] or date.fromisoformat(row["start"]) <= date.fromisoformat(row["end"])
 
 
+def test_every_table_of_rules_has_its_sources() -> None:
+    """Without: the sources themselves, words and pages, the syllabus, and statements, which their group's source covers."""
+    assert set(NAMES) - set(RULES) == {"sources", "lessons", "pages", "glossary", "syllabus", "statements"}
+
+
 def test_a_source_is_named_in_a_lesson_read_before_today_and_after_it_was_issued() -> None:
     lessons = {row["notebook"] for row in load("lessons")}
     for row in load("sources"):

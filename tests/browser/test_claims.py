@@ -63,10 +63,10 @@ def test_steps_are_put_in_order_by_pointer_wrong_and_right(page: Page, address: 
     texts = [re.sub(r"^\d+\. ", "", text) for text in rows.locator("p").all_text_contents()]
     wanted = sorted(texts, key=STEPS.index)
     for place, text in enumerate(wanted):
-        while not rows.nth(place).locator("p").text_content().endswith(text):
-            button = card.get_by_role("button", name=f"Earlier: {text}", exact=True)
-            button.click()
-            expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number")
+        for number in range(texts.index(text), place, -1):
+            card.get_by_role("button", name=f"Earlier: {text}", exact=True).click()
+            expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number {number} of")
+        texts.insert(place, texts.pop(texts.index(text)))
     card.get_by_role("button", name="Check my answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
     card.get_by_role("button", name=f"Later: {wanted[0]}", exact=True).click()
@@ -212,8 +212,13 @@ def test_the_statement_moves_by_keyboard_and_always_adds_up(page: Page, address:
 def test_a_report_is_made_and_taken_home(page: Page, address: str) -> None:
     open_lesson(page, address, TITLE)
     shown = explorer(page, "Make the report")
-    shown.get_by_label("What was measured:").select_option(label="Headaches a week")
-    expect(shown).to_contain_text("Headaches a week: 5 at the first visit, 1 at the latest. It is better.")
+    shown.get_by_label("What the notes measure:").select_option(label="Headaches a week")
+    expect(shown).to_contain_text("Headaches a week: 5 at the first visit, 7 at the latest. It is worse.")
+    shown.get_by_role("slider", name="Report after visit:").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    expect(shown).to_contain_text("3 visits so far.")
+    expect(shown).to_contain_text("Headaches a week: 5 at the first visit, 4 at the latest. It is better.")
     shown.get_by_role("button", name="Make the report").click()
     link = shown.get_by_role("link", name="Download as a Word document")
     address_ = link.get_attribute("href") or ""

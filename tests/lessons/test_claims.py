@@ -136,21 +136,27 @@ def test_a_statement_adds_up_and_a_denial_says_what_to_do() -> None:
     assert "What you do: let go." in words(shown.answer.value)
 
 
-def test_a_report_follows_the_measure() -> None:
+def test_a_report_follows_the_notes() -> None:
     shown = lesson.report()
-    assert "30 at the first visit, 55 at the latest. It is better." in words(shown.answer.value)
-    shown.measure.value = "Pain at work, 0 to 10"
-    assert "7 at the first visit, 3 at the latest. It is better." in words(shown.answer.value)
-    shown.latest.value = 7
-    assert "It has not changed. The client drives again in town. I suggest to stop" in words(shown.answer.value)
-    shown.latest.value = 9
-    assert "It is worse." in words(shown.answer.value)
+    assert "visit 1: 30; visit 2: 35" in words(shown.notes.value)
+    assert "30 at the first visit, 55 at the latest. It is better. The client drives again in town." in words(
+        shown.answer.value
+    )
+    shown.visits.value = 2
+    assert "2 visits so far." in words(shown.answer.value)
+    assert "30 at the first visit, 35 at the latest. It is better." in words(shown.answer.value)
+    assert "visit 3" not in shown.notes.value
+    shown.visits.value = 6
+    shown.measure.value = "Sits without a break, in minutes"
+    assert "It has not changed. I suggest to stop" in words(shown.answer.value)
+    shown.measure.value = "Headaches a week"
+    assert "5 at the first visit, 7 at the latest. It is worse. I suggest to stop" in words(shown.answer.value)
     shown.make.click()
     made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.out.value))
     document = docx.Document(io.BytesIO(base64.b64decode(made["progress-report.docx"])))
     text = " ".join(paragraph.text for paragraph in document.paragraphs)
     assert "Dear Dr. Ames," in text
-    assert "9 at the latest. It is worse." in text
+    assert "7 at the latest. It is worse." in text
 
 
 def test_the_call_sheet_is_filled_and_taken_home() -> None:

@@ -158,62 +158,61 @@ class Statement(widgets.VBox):
         later(self, lambda: pictures.waterfall(settled))
 
 
-MEASURES = {
-    "Turns the head to the left, in degrees": ("more", 30, 55),
-    "Pain at work, 0 to 10": ("less", 7, 3),
-    "Sits without a break, in minutes": ("more", 20, 60),
-    "Headaches a week": ("less", 5, 1),
+NOTES = {  # a measure, whether more or less is better, and what the notes of six made-up visits say of it
+    "Turns the head to the left, in degrees": ("more", (30, 35, 35, 45, 50, 55)),
+    "Pain at work, 0 to 10": ("less", (7, 7, 6, 5, 4, 3)),
+    "Sits without a break, in minutes": ("more", (20, 20, 20, 20, 20, 20)),
+    "Headaches a week": ("less", (5, 4, 4, 5, 6, 7)),
+}
+AGAIN = {
+    "Turns the head to the left, in degrees": "drives again in town",
+    "Pain at work, 0 to 10": "works a whole day",
 }
 
 
 class Report(widgets.VBox):
-    """A progress report to the doctor, from the first and the latest note."""
+    """A progress report to the doctor, made from the notes of the visits so far."""
 
     def __init__(self) -> None:
-        self.measure = widgets.Dropdown(options=list(MEASURES), description="What was measured:")
-        self.first = widgets.BoundedIntText(value=30, max=360, description="At the first visit:")
-        self.latest = widgets.BoundedIntText(value=55, max=360, description="At the latest visit:")
-        self.visits = widgets.BoundedIntText(value=6, min=1, max=60, description="Visits so far:")
-        self.again = widgets.Dropdown(
-            options=["drives again in town", "works a whole day", "sleeps through the night", "nothing new"],
-            description="What the client can do again:",
-        )
+        self.measure = widgets.Dropdown(options=list(NOTES), description="What the notes measure:")
+        self.visits = widgets.IntSlider(value=6, min=2, max=6, description="Report after visit:")
+        self.visits.add_class("mb-slider")
+        self.notes, self.answer, self.out = widgets.HTML(), live(), live()
         self.make = widgets.Button(description="Make the report", button_style="primary")
-        self.answer, self.out = live(), live()
-        self.measure.observe(lambda _: self._chosen(), "value")
-        for field in (self.first, self.latest, self.visits, self.again):
-            field.observe(lambda _: self._tell(), "value")
         self.make.on_click(lambda _: self._make())
-        fields = [self.measure, self.first, self.latest, self.visits, self.again]
-        super().__init__([*fields, self.answer, bar(self.make), self.out])
+        for field in (self.measure, self.visits):
+            field.observe(lambda _: self._tell(), "value")
+        super().__init__([self.measure, self.visits, self.notes, self.answer, bar(self.make), self.out])
         self.add_class("mb-explorer")
-        self._tell()
-
-    def _chosen(self) -> None:
-        _, self.first.value, self.latest.value = MEASURES[self.measure.value]
         self._tell()
 
     def words(self) -> list[str]:
         """Return the report, sentence by sentence."""
-        better = MEASURES[self.measure.value][0]
-        gain = (self.latest.value - self.first.value) * (1 if better == "more" else -1)
-        change = "It is better." if gain > 0 else "It has not changed." if gain == 0 else "It is worse."
-        can = "" if self.again.value == "nothing new" else f"The client {self.again.value}."
+        measure, count = self.measure.value, self.visits.value
+        better, values = NOTES[measure]
+        first, latest = values[0], values[count - 1]
+        gain = (latest - first) * (1 if better == "more" else -1)
+        change = "It is better." if gain > 0 else "It is worse." if gain < 0 else "It has not changed."
+        can = f"The client {AGAIN[measure]}." if gain > 0 and measure in AGAIN else ""
         suggest = (
             "I suggest a new order, with the same measure, and to stop when it no longer changes."
             if gain > 0
             else "I suggest to stop, and ask you to see the client again."
         )
-        visits = plural(self.visits.value, "visit")
         return [
-            f"You sent Ann Example with neck pain (M54.2). {visits} so far.",
-            f"{self.measure.value}: {self.first.value} at the first visit, {self.latest.value} at the latest. {change}",
+            f"You sent Ann Example with neck pain (M54.2). {plural(count, 'visit')} so far.",
+            f"{measure}: {first} at the first visit, {latest} at the latest. {change}",
             *filter(None, [can]),
             suggest,
         ]
 
     def _tell(self) -> None:
         self.out.value = ""
+        told = "; ".join(
+            f"visit {number}: {value}"
+            for number, value in enumerate(NOTES[self.measure.value][1][: self.visits.value], start=1)
+        )
+        self.notes.value = paragraph(f"The notes say: {told}.")
         self.answer.value = "".join(map(paragraph, ["Dear Dr. Ames,", *self.words()]))
 
     def _make(self) -> None:
