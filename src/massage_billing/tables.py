@@ -50,6 +50,16 @@ def citation(source: str, pinpoint: str = "") -> str:
     return f"{short}, {pinpoint}" if pinpoint else short
 
 
+def cite(row: Row) -> tuple[str, str]:
+    """Return the source and the pinpoint of a row of a rule table."""
+    return row["source"], row["pinpoint"]
+
+
+def cited(row: Row) -> str:
+    """Return the source of a row of a rule table, as a reader is shown it."""
+    return citation(*cite(row))
+
+
 @cache
 def _sources() -> dict[str, Row]:
     return {row["id"]: row for row in load("sources")}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from massage_billing.tables import citation, load
+from massage_billing.tables import cited, load
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,7 +43,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> S
 def course_text(lesson: str) -> Shown:
     """Return what the course text says beside what the source says, for one lesson (corrections.csv)."""
     rows = [
-        (row["course_text_says"], row["source_says"], f"{citation(row['source'], row['pinpoint'])} ({row['start']})")
+        (row["course_text_says"], row["source_says"], f"{cited(row)} ({row['start']})")
         for row in load("corrections")
         if row["lesson"] == lesson
     ]

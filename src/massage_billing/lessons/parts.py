@@ -6,6 +6,7 @@ from html import escape
 import ipywidgets as widgets
 
 from massage_billing.rules.eight_minute_rule import DAY
+from massage_billing.tables import Row, cited
 
 
 def live(words: str = "") -> widgets.HTML:
@@ -30,6 +31,11 @@ def bar(*parts: widgets.Widget) -> widgets.HBox:
 def paragraph(text: str) -> str:
     """Return text as an HTML paragraph."""
     return f"<p>{escape(text)}</p>"
+
+
+def source_line(row: Row) -> str:
+    """Return the source of a row of a rule table as a small line of HTML."""
+    return f'<p class="mb-source">Source: {escape(cited(row))}</p>'
 
 
 def box(text: str, *, ticked: bool = False) -> widgets.Checkbox:

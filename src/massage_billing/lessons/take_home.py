@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from jinja2 import Environment, FileSystemLoader
 
 from massage_billing.lessons.parts import bar, box, choices, live, paragraph
+from massage_billing.tables import Row, cited
 
 NOTE = (
     "Made with the course massage-billing. It teaches and is not legal advice. Rules change: look at the sources again."
@@ -26,6 +27,14 @@ class Line(NamedTuple):
     source: str  # the citation that it rests on
     done: bool = False
     mine: str = ""  # the learner's own notes
+
+
+def by_part(rows: Iterable[Row], name: str, text: str) -> dict[str, list[Line]]:
+    """Return the rows of a table as lines by heading; `name` and `text` are the fields that hold a line's two parts."""
+    parts: dict[str, list[Line]] = {}
+    for row in rows:
+        parts.setdefault(row["part"], []).append(Line(row[name], row[text], cited(row)))
+    return parts
 
 
 def as_html(title: str, parts: Mapping[str, Sequence[Line]]) -> str:

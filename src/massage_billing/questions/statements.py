@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from massage_billing.questions.kinds import one_choice, several_choices
 from massage_billing.questions.question import Mistake, Question, Write, family
-from massage_billing.tables import Row, load
+from massage_billing.tables import Row, cite, load
 
 
 def register() -> None:
@@ -21,7 +21,7 @@ def _one_of_four(group: Row) -> Write:
         right = rng.choice(_statements(group, "yes"))
         wrong = [_mistake(row) for row in rng.sample(_statements(group, "no"), 3)]
         prompt = f"{group['prompt']} Choose the one answer that holds."
-        return one_choice(rng, prompt, right["statement"], wrong, group["rule"], _cite(group))
+        return one_choice(rng, prompt, right["statement"], wrong, group["rule"], cite(group))
 
     return write
 
@@ -31,7 +31,7 @@ def _every_true_one(group: Row) -> Write:
         true = rng.sample(_statements(group, "yes"), rng.choice((2, 3)))
         told = [*_left_out(true), *map(_mistake, rng.sample(_statements(group, "no"), 2))]
         prompt = f"{group['prompt']} Tick every answer that holds."
-        return several_choices(rng, prompt, {row["statement"] for row in true}, told, group["rule"], _cite(group))
+        return several_choices(rng, prompt, {row["statement"] for row in true}, told, group["rule"], cite(group))
 
     return write
 
@@ -47,10 +47,6 @@ def _left_out(rows: list[Row]) -> Iterator[Mistake]:
 
 def _mistake(row: Row) -> Mistake:
     return Mistake(row["mistake"], row["statement"], f"“{row['statement']}” {row['why']}")
-
-
-def _cite(group: Row) -> tuple[str, str]:
-    return group["source"], group["pinpoint"]
 
 
 register()

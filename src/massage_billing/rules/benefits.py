@@ -67,18 +67,14 @@ def explain_benefits(
     """
     charge, fee = _amount("billed", billed), _amount("allowed", allowed)
     left, fixed = _amount("deductible_left", deductible_left), _amount("copay", copay)
-    if isinstance(coinsurance, bool) or not isinstance(coinsurance, int) or not 0 <= coinsurance <= 100:  # noqa: PLR2004  (percent)
-        msg = f"coinsurance must be a whole percent from 0 to 100; it is {coinsurance!r}."
-        raise ValueError(msg)
+    percent_of_rest = _percent(coinsurance)
     if denial:
-        if denial not in reasons() or reasons()[denial]["denies"] != "yes":
-            msg = f"{denial!r} is not a reason to deny; use one of {', '.join(denials())}."
-            raise ValueError(msg)
+        _must_deny(denial)
         return Explanation(charge, ZERO, charge, ZERO, ZERO, ZERO, ZERO, denial)
     fee = min(fee, charge)  # no plan allows more than was billed
     deductible = min(left, fee)
     flat = min(fixed, fee - deductible)
-    percent = ((fee - deductible - flat) * coinsurance / 100).quantize(CENT, ROUND_HALF_UP)
+    percent = ((fee - deductible - flat) * percent_of_rest / 100).quantize(CENT, ROUND_HALF_UP)
     return Explanation(charge, fee, charge - fee, deductible, percent, flat, fee - deductible - flat - percent)
 
 
@@ -122,6 +118,19 @@ def reasons() -> dict[str, Row]:
 def denials() -> tuple[str, ...]:
     """Return the codes that say why nothing is paid."""
     return tuple(code for code, row in reasons().items() if row["denies"] == "yes")
+
+
+def _percent(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 100:  # noqa: PLR2004  (percent)
+        msg = f"coinsurance must be a whole percent from 0 to 100; it is {value!r}."
+        raise ValueError(msg)
+    return value
+
+
+def _must_deny(code: str) -> None:
+    if code not in denials():
+        msg = f"{code!r} is not a reason to deny; use one of {', '.join(denials())}."
+        raise ValueError(msg)
 
 
 def _amount(name: str, value: Amount) -> Decimal:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from massage_billing.dated import in_force
-from massage_billing.tables import Row, citation, load
+from massage_billing.tables import Row, citation, cited, load
 
 COVERED, NOT_COVERED, WORKFORCE = "covered entity", "not a covered entity", "workforce member"
 ASSOCIATE, DEPENDS = "business associate", "it depends"
@@ -96,7 +96,7 @@ def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
             msg = f"The answer to {at} must be True or False; it is {answer!r}."
             raise ValueError(msg)
         row, word = asked[at], "yes" if answer else "no"
-        source = citation(row["source"], row["pinpoint"])
+        source = cited(row)
         steps.append(Step(at, row["question"], answer, row[f"{word}_means"], source))
         at = row[f"if_{word}"]
     return Path(tuple(steps), at, "") if at in asked else Path(tuple(steps), "", at)

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
 
-from massage_billing.tables import Row, citation, load
+from massage_billing.tables import Row, cited, load
 
 CENT = Decimal("0.01")
 SHOWN = 240  # characters of a value that a finding repeats
@@ -43,7 +43,7 @@ def finding(table: str, check: str, line: int = 0, **told: object) -> Finding:
         row["item"] or words["item"],
         row["problem"].format(**words),
         row["fix"].format(**words),
-        citation(row["source"], row["pinpoint"]),
+        cited(row),
         check,
         line,
     )

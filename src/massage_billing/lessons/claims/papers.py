@@ -7,14 +7,14 @@ import ipywidgets as widgets
 
 from massage_billing.lessons.claims import pictures
 from massage_billing.lessons.later import later
-from massage_billing.lessons.parts import bar, live, paragraph, picture_place
-from massage_billing.lessons.take_home import Line, Sheet, links, rendered
+from massage_billing.lessons.parts import bar, live, paragraph, picture_place, source_line
+from massage_billing.lessons.take_home import Sheet, by_part, links, rendered
 from massage_billing.lessons.tour import Tour
 from massage_billing.rules.benefits import denials, explain_benefits, reasons
 from massage_billing.rules.findings import Finding
 from massage_billing.rules.notes import review_note
 from massage_billing.rules.prescriptions import last_day, review_prescription
-from massage_billing.tables import citation, load
+from massage_billing.tables import load
 from massage_billing.words import plural, sentence
 
 FIRST = date(2026, 3, 2)  # a day to begin with: no lesson looks at the clock
@@ -39,7 +39,7 @@ def steps() -> Tour:
         row = rows[at]
         return (
             f"<p><strong>{escape(row['step'])}</strong> ({escape(row['who'])}). {escape(row['does'])} {escape(row['why'])}</p>"
-            f'<p class="mb-source">Source: {escape(citation(row["source"], row["pinpoint"]))}</p>'
+            f"{source_line(row)}"
         )
 
     return Tour("step", [row["step"] for row in rows], told, pictures.steps)
@@ -243,8 +243,5 @@ def report() -> Report:
 
 def benefits() -> Sheet:
     """Return the call sheet for checking benefits (benefit_questions.csv), to be filled and taken home."""
-    parts: dict[str, list[Line]] = {}
-    for row in load("benefit_questions"):
-        line = Line(row["ask"], row["because"], citation(row["source"], row["pinpoint"]))
-        parts.setdefault(row["part"], []).append(line)
+    parts = by_part(load("benefit_questions"), "ask", "because")
     return Sheet("Call sheet: what does the plan pay?", "benefits-call-sheet", parts)

@@ -4,25 +4,21 @@ from datetime import date
 
 from massage_billing.lessons.page import Shown, table
 from massage_billing.rules.benefits import reasons
-from massage_billing.tables import Row, citation, load
+from massage_billing.tables import cited, load
 from massage_billing.words import sentence
 
 ACTS = {"bill the client": "Bill the client", "let go": "Let go", "correct and send again": "Correct, send again", "appeal": "Appeal"}  # fmt: skip
 
 
-def _cited(row: Row) -> str:
-    return citation(row["source"], row["pinpoint"])
-
-
 def contract() -> Shown:
     """Return a made-up contract, clause by clause, with what each clause means (contract_clauses.csv)."""
-    rows = [(f"{row['clause']}: {row['says']}", row["means"], _cited(row)) for row in load("contract_clauses")]
+    rows = [(f"{row['clause']}: {row['says']}", row["means"], cited(row)) for row in load("contract_clauses")]
     return table("A made-up contract, in plain words", ("The contract says", "What it means for you", "Source"), rows)
 
 
 def prescription_parts() -> Shown:
     """Return what a prescription must say (prescription_parts.csv)."""
-    rows = [(sentence(row["name"]), row["why"], _cited(row)) for row in load("prescription_parts")]
+    rows = [(sentence(row["name"]), row["why"], cited(row)) for row in load("prescription_parts")]
     return table("What a prescription must say", ("Part", "Why", "Source"), rows)
 
 
@@ -32,7 +28,7 @@ def diagnoses() -> Shown:
         (
             f"{row['code']} {row['name']}",
             f"from {row['start']}" + (f" until {row['end']}" if row["end"] else ""),
-            _cited(row),
+            cited(row),
         )
         for row in load("diagnosis_codes")
     ]
@@ -49,7 +45,7 @@ def form_items() -> Shown:
 def reason_codes() -> Shown:
     """Return the reasons on a statement, and what to do (adjustment_reasons.csv)."""
     rows = [
-        (f"{code} {row['name']}", row["told"], f"{ACTS[row['act']]}. {row['why']}", _cited(row))
+        (f"{code} {row['name']}", row["told"], f"{ACTS[row['act']]}. {row['why']}", cited(row))
         for code, row in reasons().items()
     ]
     return table("Reasons on a statement, and what you do", ("Code", "It tells you", "What you do", "Source"), rows)

@@ -4,7 +4,7 @@ from datetime import date
 
 from massage_billing.lessons.page import Shown, table
 from massage_billing.rules.codes import ProcedureCode, codes, find_code, may_bill
-from massage_billing.tables import citation, load
+from massage_billing.tables import citation, cited, load
 
 TIMED = {True: "timed, 15 minutes a unit", False: "untimed, one unit", None: "timed or not: not known here"}
 
@@ -60,9 +60,6 @@ def denied() -> Shown:
 
 def pairs() -> Shown:
     """Return what is known of two codes on one bill, and what is not (code_pairs.csv)."""
-    rows = [
-        (f"{row['first']} and {row['second']}", row["rule"], row["ask"], citation(row["source"], row["pinpoint"]))
-        for row in load("code_pairs")
-    ]
+    rows = [(f"{row['first']} and {row['second']}", row["rule"], row["ask"], cited(row)) for row in load("code_pairs")]
     head = ("Codes", "The safe rule", "What you must ask", "Source")
     return table("Two codes on one bill", head, rows)

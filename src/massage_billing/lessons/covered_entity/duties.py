@@ -10,7 +10,7 @@ from massage_billing.lessons import progress
 from massage_billing.lessons.folder import write_whole
 from massage_billing.lessons.parts import bar, box, choices, live, paragraph, ticked_in, ticks
 from massage_billing.lessons.take_home import Line, as_html, links
-from massage_billing.tables import Row, citation, load
+from massage_billing.tables import Row, cited, load
 
 TITLE = "Privacy checklist for my practice"
 FILE = "privacy-checklist.json"
@@ -45,7 +45,7 @@ def page(who: Iterable[str], done: Iterable[str]) -> str:
 
 
 def _line(row: Row, finished: set[str]) -> Line:
-    return Line(row["duty"], row["do"], citation(row["source"], row["pinpoint"]), row["duty"] in finished)
+    return Line(row["duty"], row["do"], cited(row), row["duty"] in finished)
 
 
 class Checklist(widgets.VBox):

@@ -6,12 +6,12 @@ import ipywidgets as widgets
 
 from massage_billing.lessons.covered_entity import pictures
 from massage_billing.lessons.later import later
-from massage_billing.lessons.parts import bar, live, paragraph, picture_place
+from massage_billing.lessons.parts import bar, live, paragraph, picture_place, source_line
 from massage_billing.questions.covered_entity.npi import steps
 from massage_billing.questions.covered_entity.practices import FACT_WORDS, SAID, reason
 from massage_billing.rules.covered_entity import COVERED, FACTS, Step, judge, questions, statement_says, values, walk
 from massage_billing.rules.npi import LENGTH, npi_problem
-from massage_billing.tables import Row, citation, load
+from massage_billing.tables import Row, load
 from massage_billing.words import sentence
 
 
@@ -143,11 +143,8 @@ def _verdict(row: Row) -> str:
         f"<strong>{sentence(pictures.mark(row, line['looks_at']))}.</strong></li>"
         for line in load("covered_entity_statements")
     )
-    cited = citation(row["source"], row["pinpoint"])
-    return (
-        f"<p><strong>{SAID[row['outcome']]}.</strong> {escape(reason(row))}</p><ul>{lines}</ul>"
-        f'<p class="mb-source">Source: {escape(cited)}</p>'
-    )
+
+    return f"<p><strong>{SAID[row['outcome']]}.</strong> {escape(reason(row))}</p><ul>{lines}</ul>{source_line(row)}"
 
 
 class Npi(widgets.VBox):

@@ -1,7 +1,7 @@
 """The tables that the lesson on covered entities prints."""
 
 from massage_billing.lessons.page import Shown, table
-from massage_billing.tables import citation, load
+from massage_billing.tables import cited, load
 from massage_billing.words import sentence
 
 
@@ -12,7 +12,7 @@ def transactions() -> Shown:
             f"{sentence(row['name'])} ({row['direction']})",
             row["number"] or "–",
             f"{'✔ Yes' if row['standard'] == 'yes' else '✘ No'}. {row['why']}",
-            citation(row["source"], row["pinpoint"]),
+            cited(row),
         )
         for row in load("standard_transactions")
     ]
@@ -29,7 +29,7 @@ def statements_table() -> Shown:
 def left_out() -> Shown:
     """Return the duties that a checklist of 2013 leaves out (privacy_duties.csv)."""
     rows = [
-        (row["duty"], row["do"], f"{citation(row['source'], row['pinpoint'])} ({row['start']})")
+        (row["duty"], row["do"], f"{cited(row)} ({row['start']})")
         for row in load("privacy_duties")
         if row["who"] == "covered" and row["left_out"] == "yes"
     ]
@@ -40,9 +40,5 @@ def left_out() -> Shown:
 
 def washington() -> Shown:
     """Return what binds a licensed therapist in Washington, covered by HIPAA or not (privacy_duties.csv)."""
-    rows = [
-        (row["duty"], row["do"], citation(row["source"], row["pinpoint"]))
-        for row in load("privacy_duties")
-        if row["who"] == "Washington"
-    ]
+    rows = [(row["duty"], row["do"], cited(row)) for row in load("privacy_duties") if row["who"] == "Washington"]
     return table("Washington: what binds you without HIPAA", ("Duty", "What to do", "Source"), rows)

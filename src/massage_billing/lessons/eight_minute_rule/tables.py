@@ -4,7 +4,7 @@ from functools import cache
 
 from massage_billing.lessons.page import Shown, table
 from massage_billing.rules.eight_minute_rule import billings, units_for
-from massage_billing.tables import citation, load
+from massage_billing.tables import citation, cited, load
 from massage_billing.words import bills
 
 
@@ -18,10 +18,7 @@ def published_table() -> Shown:
 
 def methods() -> Shown:
     """Return the two methods of counting and who uses which (counting_methods.csv)."""
-    rows = [
-        (row["name"], row["how"], row["used_by"], citation(row["source"], row["pinpoint"]))
-        for row in load("counting_methods")
-    ]
+    rows = [(row["name"], row["how"], row["used_by"], cited(row)) for row in load("counting_methods")]
     return table("Two methods of counting", ("Method", "How it counts", "Who uses it", "Source"), rows)
 
 

@@ -8,18 +8,14 @@ import ipywidgets as widgets
 from massage_billing.dated import OutsideKnownDatesError
 from massage_billing.lessons.every_category_law import pictures
 from massage_billing.lessons.later import later
-from massage_billing.lessons.parts import box, choices, live, paragraph, picture_place
-from massage_billing.lessons.take_home import Line, Sheet
+from massage_billing.lessons.parts import box, choices, live, paragraph, picture_place, source_line
+from massage_billing.lessons.take_home import Sheet, by_part
 from massage_billing.lessons.tour import Tour
 from massage_billing.rules.every_category_law import cost_argument, events, judge_necessity, law_on, plans, told_date
-from massage_billing.tables import Row, citation, load
+from massage_billing.tables import load
 from massage_billing.words import sentence
 
 SIGNS = {"yes": "✔ Yes.", "no": "✘ No.", "unclear": "~"}
-
-
-def _source(row: Row) -> str:
-    return f'<p class="mb-source">Source: {escape(citation(row["source"], row["pinpoint"]))}</p>'
 
 
 def timeline() -> Tour:
@@ -33,7 +29,7 @@ def timeline() -> Tour:
             f"<li><strong>Who:</strong> {escape(row['who'])}</li>"
             f"<li><strong>Decided:</strong> {escape(row['decided'])}</li>"
             f"<li><strong>Left open:</strong> {escape(row['left_open'])}</li>"
-            f"<li><strong>The course text says:</strong> {escape(row['course_text'])}</li></ul>{_source(row)}"
+            f"<li><strong>The course text says:</strong> {escape(row['course_text'])}</li></ul>{source_line(row)}"
         )
 
     return Tour("event", [f"{told_date(row)}: {row['short']}" for row in rows], told, pictures.timeline)
@@ -59,7 +55,7 @@ class OnThatDay(widgets.VBox):
             self.answer.value = f'<p class="mb-ask">{escape(str(error))}</p>'
             return
         said = f"<p><strong>{SIGNS[row['in_force']]} {escape(row['state'])}.</strong> {escape(row['why'])}</p>"
-        self.answer.value = said + _source(row)
+        self.answer.value = said + source_line(row)
         later(self, lambda: pictures.in_force(on))
 
 
@@ -78,7 +74,9 @@ class Plan(widgets.VBox):
     def _tell(self) -> None:
         row = plans()[self.plan.value]
         told = "The law reaches it." if row["reached"] == "yes" else "The law does not reach it."
-        self.answer.value = f"<p><strong>{SIGNS[row['reached']]} {told}</strong> {escape(row['why'])}</p>{_source(row)}"
+        self.answer.value = (
+            f"<p><strong>{SIGNS[row['reached']]} {told}</strong> {escape(row['why'])}</p>{source_line(row)}"
+        )
 
 
 class Necessity(widgets.VBox):
@@ -101,7 +99,7 @@ class Necessity(widgets.VBox):
             limit=self.limit.value, measured=self.measured.value, improving=self.improving.value, first_visit=self.first.value
         )  # fmt: skip
         said = "✔ Medically necessary." if row["outcome"] == "necessary" else f"✘ {sentence(row['outcome'])}."
-        self.answer.value = f"<p><strong>{said}</strong> {escape(row['told'])}</p>{_source(row)}"
+        self.answer.value = f"<p><strong>{said}</strong> {escape(row['told'])}</p>{source_line(row)}"
 
 
 class Charts(widgets.VBox):
@@ -125,7 +123,7 @@ class Charts(widgets.VBox):
         self.answer.value = (
             f"{paragraph(words)}<ul><li><strong>Counted:</strong> {escape(row['population'])}.</li>"
             f"<li><strong>Limits:</strong> {escape(row['limit'])}</li>"
-            f"<li><strong>It does not show:</strong> {escape(row['not_shown'])}</li></ul>{_source(row)}"
+            f"<li><strong>It does not show:</strong> {escape(row['not_shown'])}</li></ul>{source_line(row)}"
         )
         later(self, lambda: pictures.bars(labels, values, row["unit"], row["title"]))
 
@@ -187,9 +185,5 @@ def cost_model() -> CostModel:
 
 def your_state() -> Sheet:
     """Return the steps for one's own state (state_steps.csv), to be filled and taken home."""
-    parts: dict[str, list[Line]] = {}
-    for row in load("state_steps"):
-        parts.setdefault(row["part"], []).append(
-            Line(row["step"], row["because"], citation(row["source"], row["pinpoint"]))
-        )
+    parts = by_part(load("state_steps"), "step", "because")
     return Sheet("In my state: steps toward coverage", "in-my-state", parts)

@@ -2,12 +2,8 @@
 
 from massage_billing.lessons.page import Shown, table
 from massage_billing.rules.every_category_law import plans
-from massage_billing.tables import Row, citation, load
+from massage_billing.tables import cited, load
 from massage_billing.words import sentence
-
-
-def _cited(row: Row) -> str:
-    return citation(row["source"], row["pinpoint"])
 
 
 def asks() -> Shown:
@@ -21,19 +17,19 @@ def asks() -> Shown:
 def reach() -> Shown:
     """Return which plans the law reaches (plan_kinds.csv)."""
     signs = {"yes": "✔ Yes", "no": "✘ No"}
-    rows = [(sentence(row["plan"]), signs[row["reached"]], row["why"], _cited(row)) for row in plans().values()]
+    rows = [(sentence(row["plan"]), signs[row["reached"]], row["why"], cited(row)) for row in plans().values()]
     return table("Which plans the law reaches", ("Plan", "Reached?", "Why", "Source"), rows)
 
 
 def conditions() -> Shown:
     """Return what is often referred to massage and what is seldom covered (conditions.csv)."""
-    rows = [(sentence(row["condition"]), row["covered"], row["why"], _cited(row)) for row in load("conditions")]
+    rows = [(sentence(row["condition"]), row["covered"], row["why"], cited(row)) for row in load("conditions")]
     return table("Often referred, seldom covered", ("What", "How it goes", "Why", "Source"), rows)
 
 
 def payers() -> Shown:
     """Return the names of the course text and those of today (payers.csv)."""
-    rows = [(row["then_called"], row["now"], row["told"], _cited(row)) for row in load("payers")]
+    rows = [(row["then_called"], row["now"], row["told"], cited(row)) for row in load("payers")]
     return table("Names then and now", ("In the course text", "Now", "What happened", "Source"), rows)
 
 
@@ -46,7 +42,7 @@ def section_2706() -> Shown:
 
 def other_states() -> Shown:
     """Return what was found out about Florida and New York (other_states.csv)."""
-    rows = [(row["state"], row["told"], row["learn"], _cited(row)) for row in load("other_states")]
+    rows = [(row["state"], row["told"], row["learn"], cited(row)) for row in load("other_states")]
     return table("Two other states", ("State", "What was found", "What it teaches", "Source"), rows)
 
 
@@ -57,7 +53,7 @@ def surveys() -> Shown:
             f"{row['year']}, {row['asked_by']}",
             f"{row['percent']} percent: {row['asked']}",
             f"{sentence(row['sample'])}. {row['care']}",
-            _cited(row),
+            cited(row),
         )
         for row in load("survey_figures")
     ]

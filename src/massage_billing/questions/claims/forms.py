@@ -8,12 +8,8 @@ from massage_billing.questions.kinds import one_choice, several_choices
 from massage_billing.questions.question import Mistake, Question, family
 from massage_billing.rules.claims import LETTERS, items, review_claim
 from massage_billing.rules.findings import Finding
-from massage_billing.tables import Row, load
+from massage_billing.tables import cite, load
 from massage_billing.words import plural, sentence
-
-
-def _cite(row: Row) -> tuple[str, str]:
-    return row["source"], row["pinpoint"]
 
 
 @family("claims.item_of", "claim-9", level=1)
@@ -28,7 +24,7 @@ def item_of(rng: random.Random) -> Question:
         (f"Which item of the claim form holds {row['name']}?", f"Where on the claim form goes {row['name']}?")
     )
     return one_choice(
-        rng, prompt, f"Item {row['item']}", wrong, f"Item {row['item']}: {row['name']}. {row['what']}", _cite(row)
+        rng, prompt, f"Item {row['item']}", wrong, f"Item {row['item']}: {row['name']}. {row['what']}", cite(row)
     )
 
 
@@ -42,7 +38,7 @@ def what_goes_in(rng: random.Random) -> Question:
         for other in others
     ]
     prompt = f"Item {row['item']} holds {row['name']}. What do you put there?"
-    return one_choice(rng, prompt, row["what"], wrong, f"{sentence(row['name'])}: {row['what']}", _cite(row))
+    return one_choice(rng, prompt, row["what"], wrong, f"{sentence(row['name'])}: {row['what']}", cite(row))
 
 
 def on_paper(claim: made.Claim) -> tuple[tuple[str, str], ...]:

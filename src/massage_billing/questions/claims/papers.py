@@ -10,7 +10,7 @@ from massage_billing.questions.kinds import number, one_choice, several_choices
 from massage_billing.questions.question import Mistake, Question, family
 from massage_billing.rules.benefits import explain_benefits, reasons
 from massage_billing.rules.prescriptions import last_day, review_prescription
-from massage_billing.tables import Row, load
+from massage_billing.tables import Row, cite, load
 from massage_billing.words import plural, sentence
 
 PLAN = {"prescription_days": 90, "reviewed_after": made.FREE}
@@ -21,10 +21,6 @@ VERDICTS = {
     "rx_used_up": "No, its visits are used up",
     "review_due": "Yes, but the payer must authorize this visit",
 }
-
-
-def _cite(row: Row) -> tuple[str, str]:
-    return row["source"], row["pinpoint"]
 
 
 def _check(check: str) -> Row:
@@ -83,7 +79,7 @@ def prescription(rng: random.Random) -> Question:
         ("The plan", f"reviews all after {made.FREE} visits, and has given no number"),
     )
     prompt = f"Does this prescription cover a visit on {on}?"
-    question = one_choice(rng, prompt, right, rng.sample(wrong, 3), explanation, _cite(row))
+    question = one_choice(rng, prompt, right, rng.sample(wrong, 3), explanation, cite(row))
     return replace(question, exhibit=exhibit)
 
 
@@ -113,7 +109,7 @@ def prescription_lacks(rng: random.Random) -> Question:
     prompt = f"A prescription says: massage, {', '.join(there)}. Tick what it does not say."
     explanation = " ".join(f"It lacks {row['name']}: {row['why']}" for row in lacking)
     right = {sentence(row["name"]) for row in lacking}
-    return several_choices(rng, prompt, right, mistakes, explanation, _cite(lacking[0]))
+    return several_choices(rng, prompt, right, mistakes, explanation, cite(lacking[0]))
 
 
 @family("claims.note_gap", "claim-7", level=2)
@@ -131,7 +127,7 @@ def note_gap(rng: random.Random) -> Question:
     explanation = " ".join(f"It lacks {row['name']}: {row['missed']}" for row in lacking)
     prompt = f"A session note of {rng.choice(made.NAMES)}. Tick what a reviewer would miss."
     right = {sentence(row["name"]) for row in lacking}
-    question = several_choices(rng, prompt, right, told, explanation, _cite(lacking[0]))
+    question = several_choices(rng, prompt, right, told, explanation, cite(lacking[0]))
     return replace(question, exhibit=shown)
 
 
@@ -149,7 +145,7 @@ def note_part(rng: random.Random) -> Question:
     ]
     prompt = f"“{row['example']}” Which part of the session note is this?"
     explanation = f"It is {row['name']}. It answers a reviewer: {row['missed']}"
-    return one_choice(rng, prompt, sentence(row["name"]), wrong, explanation, _cite(row))
+    return one_choice(rng, prompt, sentence(row["name"]), wrong, explanation, cite(row))
 
 
 def _settled(rng: random.Random) -> tuple[str, dict[str, int]]:
@@ -218,7 +214,7 @@ def statement_line(rng: random.Random) -> Question:
     ]
     prompt = f"A line of the statement reads: {row['code']}, ${dollars}.00. What does it tell you?"
     explanation = f"{row['code']} is {row['name']}. {row['why']}"
-    return one_choice(rng, prompt, row["told"], wrong, explanation, _cite(row))
+    return one_choice(rng, prompt, row["told"], wrong, explanation, cite(row))
 
 
 ACTS = {
@@ -240,7 +236,7 @@ def denial(rng: random.Random) -> Question:
     ]
     who = rng.choice(made.NAMES)
     prompt = f"The claim for {who} comes back with {row['code']}. {row['told']} What do you do?"
-    return one_choice(rng, prompt, ACTS[row["act"]], wrong, f"{row['code']}, {row['name']}. {row['why']}", _cite(row))
+    return one_choice(rng, prompt, ACTS[row["act"]], wrong, f"{row['code']}, {row['name']}. {row['why']}", cite(row))
 
 
 @family("claims.denial_several", "claim-12", level=2)
@@ -257,7 +253,7 @@ def denial_several(rng: random.Random) -> Question:
     explanation = " ".join(f"{row['code']}: {row['why']}" for row in right)
     prompt = f"Five claims have come back. Tick those where the answer is: {ACTS[act].lower()}."
     return several_choices(
-        rng, prompt, {f"{row['code']}: {row['told']}" for row in right}, told, explanation, _cite(right[0])
+        rng, prompt, {f"{row['code']}: {row['told']}" for row in right}, told, explanation, cite(right[0])
     )
 
 

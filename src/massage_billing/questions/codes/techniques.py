@@ -5,7 +5,7 @@ import random
 from massage_billing.questions.kinds import one_choice, several_choices, sorting
 from massage_billing.questions.question import Mistake, Question, family
 from massage_billing.rules.codes import code_of, codes, find_code
-from massage_billing.tables import Row, load
+from massage_billing.tables import Row, cite, load
 from massage_billing.words import sentence
 
 NEITHER = "Neither of the two"
@@ -61,7 +61,7 @@ def techniques_of(rng: random.Random) -> Question:
     told += [Mistake(name(code.code), row["told"], row["why"]) for row in wrong]
     explanation = f"{code} names {' and '.join(row['told'] for row in right)}."
     prompt = f"Tick all the work that {code} names."
-    return several_choices(rng, prompt, {row["told"] for row in right}, told, explanation, _cite(right[0]))
+    return several_choices(rng, prompt, {row["told"] for row in right}, told, explanation, cite(right[0]))
 
 
 @family("codes.sort", "code-2", "code-3", level=3)
@@ -100,7 +100,3 @@ def timed(rng: random.Random) -> Question:
     explanation = "All of these but 97010 are timed: 15 minutes a unit. 97010 is untimed."
     prompt = rng.choice(("Tick the codes that are timed.", "Which of these are billed by the quarter hour?"))
     return several_choices(rng, prompt, right, told, explanation, ("webpt-guide", "time-based and service-based codes"))
-
-
-def _cite(row: Row) -> tuple[str, str]:
-    return row["source"], row["pinpoint"]

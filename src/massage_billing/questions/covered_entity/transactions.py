@@ -4,16 +4,12 @@ import random
 
 from massage_billing.questions.kinds import one_choice, several_choices
 from massage_billing.questions.question import Mistake, Question, family
-from massage_billing.tables import Row, load
+from massage_billing.tables import Row, cite, load
 from massage_billing.words import sentence
 
 
 def _rows(standard: str) -> list[Row]:
     return [row for row in load("standard_transactions") if row["standard"] == standard]
-
-
-def _cite(row: Row) -> tuple[str, str]:
-    return row["source"], row["pinpoint"]
 
 
 @family("covered_entity.transactions", "hipaa-4", "hipaa-3", level=1)
@@ -31,7 +27,7 @@ def transactions(rng: random.Random) -> Question:
     ]
     explanation = f"Standard transactions here: {', '.join(row['name'] for row in right)}."
     prompt = rng.choice(("Tick the standard transactions.", "Which of these are standard transactions under HIPAA?"))
-    return several_choices(rng, prompt, {row["name"] for row in right}, told, explanation, _cite(right[0]))
+    return several_choices(rng, prompt, {row["name"] for row in right}, told, explanation, cite(right[0]))
 
 
 @family("covered_entity.number_of", "hipaa-4", level=2)
@@ -48,13 +44,13 @@ def number_of(rng: random.Random) -> Question:
             Mistake("numbers mixed up", number, f"{number} is {other['name']}.") for number, other in wrong.items()
         ]
         return one_choice(
-            rng, f"Which number has this transaction: {row['name']}?", row["number"], mistakes, explanation, _cite(row)
+            rng, f"Which number has this transaction: {row['name']}?", row["number"], mistakes, explanation, cite(row)
         )
     mistakes = [
         Mistake("numbers mixed up", other["name"], f"{sentence(other['name'])} is {other['number']}.") for other in rest
     ]
     return one_choice(
-        rng, f"Which transaction has the number {row['number']}?", row["name"], mistakes, explanation, _cite(row)
+        rng, f"Which transaction has the number {row['number']}?", row["name"], mistakes, explanation, cite(row)
     )
 
 
@@ -74,7 +70,7 @@ def yours(rng: random.Random) -> Question:
     ]
     explanation = f"A practice sends to a plan: {', '.join(row['name'] for row in right)}."
     prompt = "Tick the standard transactions that a massage practice itself sends to a health plan."
-    return several_choices(rng, prompt, {row["name"] for row in right}, told, explanation, _cite(right[0]))
+    return several_choices(rng, prompt, {row["name"] for row in right}, told, explanation, cite(right[0]))
 
 
 @family("covered_entity.duties", "hipaa-21", "hipaa-10", "hipaa-12", level=3)
@@ -97,7 +93,7 @@ def duties(rng: random.Random) -> Question:
     ]
     explanation = " ".join(f"{row['duty']}: {row['do']}" for row in right)
     prompt = "A covered practice follows a checklist of 2013. Tick the duties that this list leaves out."
-    return several_choices(rng, prompt, {row["duty"] for row in right}, told, explanation, _cite(right[0]))
+    return several_choices(rng, prompt, {row["duty"] for row in right}, told, explanation, cite(right[0]))
 
 
 @family("covered_entity.whom_it_binds", "hipaa-19", "hipaa-21", level=3)
@@ -120,4 +116,4 @@ def whom_it_binds(rng: random.Random) -> Question:
         "Washington's law on records and its massage rules bind a licensed therapist, covered by HIPAA or not."
     )
     prompt = "A cash-only massage practice in Washington is not covered by HIPAA. Tick what binds it all the same."
-    return several_choices(rng, prompt, {row["do"] for row in right}, told, explanation, _cite(right[0]))
+    return several_choices(rng, prompt, {row["do"] for row in right}, told, explanation, cite(right[0]))

@@ -7,11 +7,7 @@ from decimal import Decimal
 from massage_billing.questions.kinds import number, one_choice
 from massage_billing.questions.question import Mistake, Question, family
 from massage_billing.rules.every_category_law import cost_argument
-from massage_billing.tables import Row, load
-
-
-def _cite(row: Row) -> tuple[str, str]:
-    return row["source"], row["pinpoint"]
+from massage_billing.tables import cite, load
 
 
 @family("every_category_law.out_of_thousand", "law-19", level=2)
@@ -28,7 +24,7 @@ def out_of_thousand(rng: random.Random) -> Question:
     ]  # fmt: skip
     prompt = f"{chart['title']}. {row['label']}: {row['value']} percent. How many people is that out of {people:,}?"
     explanation = f"{row['value']} out of 100 is {right} out of {people:,}. {chart['limit']}"
-    return number(prompt, right, wrong, explanation, _cite(row), unit="people")
+    return number(prompt, right, wrong, explanation, cite(row), unit="people")
 
 
 @family("every_category_law.not_shown", "law-19", level=3)
@@ -54,7 +50,7 @@ def not_shown(rng: random.Random) -> Question:
         chart["not_shown"],
         wrong,
         f"It does not show this: {chart['not_shown']} {chart['limit']}",
-        _cite(chart),
+        cite(chart),
     )
 
 
@@ -68,7 +64,7 @@ def survey(rng: random.Random) -> Question:
         for other in rng.sample(others, 3)
     ]
     prompt = f"{row['year']}, asked by {row['asked_by']}: {row['asked']}, {row['percent']} percent (sample: {row['sample']}). What should you keep in mind?"
-    question = one_choice(rng, prompt, row["care"], wrong, row["care"], _cite(row))
+    question = one_choice(rng, prompt, row["care"], wrong, row["care"], cite(row))
     return replace(question, case=f"survey {row['id']}")
 
 

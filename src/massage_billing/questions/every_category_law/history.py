@@ -8,7 +8,7 @@ from itertools import pairwise
 from massage_billing.questions.kinds import one_choice, ordering
 from massage_billing.questions.question import Mistake, Question, family
 from massage_billing.rules.every_category_law import events, law_on, told_date
-from massage_billing.tables import Row
+from massage_billing.tables import Row, cite
 from massage_billing.words import sentence
 
 # The events on which the story turns; later ones are about names and visits.
@@ -17,10 +17,6 @@ OBJECTIVES = {
     "clause": "law-2", "senate": "law-2", "house": "law-2", "signed": "law-2", "force": "law-4", "order": "law-3", "suit": "law-4",
     "district": "law-5", "ninth": "law-5", "supreme": "law-5", "rule": "law-3", "conform": "law-6", "hoffman": "law-5",
 }  # fmt: skip
-
-
-def _cite(row: Row) -> tuple[str, str]:
-    return row["source"], row["pinpoint"]
 
 
 def _turning() -> list[Row]:
@@ -37,7 +33,7 @@ def order(rng: random.Random) -> Question:
     prompt = rng.choice(
         ("Put these events in order, the earliest first.", "What came first, and what followed? Put them in order.")
     )
-    return ordering(rng, prompt, [row["event"] for row in chosen], why, f"{dates}.", _cite(chosen[-1]))
+    return ordering(rng, prompt, [row["event"] for row in chosen], why, f"{dates}.", cite(chosen[-1]))
 
 
 @family("every_category_law.when", "law-2", "law-4", "law-5", level=1)
@@ -50,7 +46,7 @@ def when(rng: random.Random) -> Question:
         for one in rng.sample(others, 3)
     ]  # fmt: skip
     question = one_choice(
-        rng, f"When was this? {row['event']}", told_date(row), wrong, f"{told_date(row)}. {row['decided']}", _cite(row)
+        rng, f"When was this? {row['event']}", told_date(row), wrong, f"{told_date(row)}. {row['decided']}", cite(row)
     )
     return replace(question, objectives=(OBJECTIVES.get(row["id"], "law-2"),))
 
@@ -67,7 +63,7 @@ def who(rng: random.Random) -> Question:
         for other in rng.sample(others, 3)
     ]
     prompt = f"“{row['decided']}” Who was that?"
-    question = one_choice(rng, prompt, sentence(row["who"]), wrong, f"{row['event']} ({told_date(row)}).", _cite(row))
+    question = one_choice(rng, prompt, sentence(row["who"]), wrong, f"{row['event']} ({told_date(row)}).", cite(row))
     return replace(question, objectives=(OBJECTIVES.get(row["id"], "law-2"),))
 
 
@@ -88,7 +84,7 @@ def left_open(rng: random.Random) -> Question:
     ]
     prompt = f"{row['event']} ({told_date(row)}) What was left open?"
     question = one_choice(
-        rng, prompt, row["left_open"], wrong, f"Decided: {row['decided']} Left open: {row['left_open']}", _cite(row)
+        rng, prompt, row["left_open"], wrong, f"Decided: {row['decided']} Left open: {row['left_open']}", cite(row)
     )
     return replace(question, objectives=(OBJECTIVES.get(row["id"], "law-5"),))
 
@@ -114,4 +110,4 @@ def on_that_day(rng: random.Random) -> Question:
         if state != row["in_force"]
     ]
     prompt = f"A plan was issued in Washington. Was the law on every category in force on {on}?"
-    return one_choice(rng, prompt, STATES[row["in_force"]], wrong, f"{row['state']}. {row['why']}", _cite(row))
+    return one_choice(rng, prompt, STATES[row["in_force"]], wrong, f"{row['state']}. {row['why']}", cite(row))

@@ -6,13 +6,8 @@ from dataclasses import replace
 from massage_billing.questions.kinds import one_choice, several_choices, sorting
 from massage_billing.questions.question import Mistake, Question, family
 from massage_billing.rules.every_category_law import plans
-from massage_billing.tables import Row, load
+from massage_billing.tables import cite, load
 from massage_billing.words import sentence
-
-
-def _cite(row: Row) -> tuple[str, str]:
-    return row["source"], row["pinpoint"]
-
 
 REACHED = {"yes": "Yes, the law reaches it", "no": "No, the law does not reach it"}
 
@@ -28,7 +23,7 @@ def plan_reached(rng: random.Random) -> Question:
         Mistake("the reach of the law misjudged", "Only if a doctor asks for it", "A prescription does not change which law applies."),
     ]  # fmt: skip
     prompt = f"{who} comes with this: {row['plan']}. Does Washington's law on every category reach it?"
-    return one_choice(rng, prompt, REACHED[row["reached"]], wrong, row["why"], _cite(row))
+    return one_choice(rng, prompt, REACHED[row["reached"]], wrong, row["why"], cite(row))
 
 
 @family("every_category_law.plans_reached", "law-18", "law-1", level=2)
@@ -47,7 +42,7 @@ def plans_reached(rng: random.Random) -> Question:
     explanation = f"It reaches: {'; '.join(row['plan'] for row in right)}."
     names = {sentence(row["plan"]) for row in right}
     return several_choices(
-        rng, "Tick the plans that Washington's law reaches.", names, told, explanation, _cite(right[0])
+        rng, "Tick the plans that Washington's law reaches.", names, told, explanation, cite(right[0])
     )
 
 
@@ -72,7 +67,7 @@ def necessity(rng: random.Random) -> Question:
         if outcome != row["outcome"]
     ]
     asked = rng.choice(("How would a plan see it?", "What is it to the plan?"))
-    question = one_choice(rng, f"{row['told']} {asked}", JUDGED[row["outcome"]], wrong, row["reason"], _cite(row))
+    question = one_choice(rng, f"{row['told']} {asked}", JUDGED[row["outcome"]], wrong, row["reason"], cite(row))
     return replace(question, case=f"necessity {row['number']}")
 
 
@@ -92,7 +87,7 @@ def measure(rng: random.Random) -> Question:
     wrong.append(Mistake("no measure of function", weak, "That says nothing about what the client can do."))
     prompt = f"{row['told']} Which measure would show whether it gets better?"
     question = one_choice(
-        rng, prompt, row["measure"], wrong, f"{row['measure']}: it is about what was limited.", _cite(row)
+        rng, prompt, row["measure"], wrong, f"{row['measure']}: it is about what was limited.", cite(row)
     )
     return replace(question, case=f"measure {row['number']}")
 
@@ -120,7 +115,7 @@ def condition(rng: random.Random) -> Question:
         else "Which of these do plans seldom cover?"
     )
     explanation = f"{sentence(row['condition'])}: {row['covered']}. {row['why']}"
-    return one_choice(rng, prompt, sentence(row["condition"]), wrong, explanation, _cite(row))
+    return one_choice(rng, prompt, sentence(row["condition"]), wrong, explanation, cite(row))
 
 
 @family("every_category_law.conditions", "law-11", level=2)
@@ -138,7 +133,7 @@ def conditions(rng: random.Random) -> Question:
         if right[card] != group
     ]
     explanation = " ".join(f"{sentence(row['condition'])}: {row['why']}" for row in rows)
-    return sorting("Sort these into two groups.", right, map(sentence, GROUPS), wrong, explanation, _cite(rows[0]))
+    return sorting("Sort these into two groups.", right, map(sentence, GROUPS), wrong, explanation, cite(rows[0]))
 
 
 DECOYS = ("Blue Shield of California", "Humana", "Labor and Industries", "Medicare", "TriWest", "Apple Health")
@@ -154,7 +149,7 @@ def payer_now(rng: random.Random) -> Question:
         for name in (rng.choice(others), *rng.sample(DECOYS, 2))
     ]
     prompt = f"An old form says: {row['then_called']}. What is it called now?"
-    return one_choice(rng, prompt, row["now"], wrong, row["told"], _cite(row))
+    return one_choice(rng, prompt, row["now"], wrong, row["told"], cite(row))
 
 
 @family("every_category_law.payer_pairs", "law-9", level=2)
@@ -174,5 +169,5 @@ def payer_pairs(rng: random.Random) -> Question:
     names = {f"{row['then_called']} → {row['now']}" for row in right}
     explanation = " ".join(row["told"] for row in right)
     return several_choices(
-        rng, "Tick the pairs of an old and a new name that are right.", names, told, explanation, _cite(right[0])
+        rng, "Tick the pairs of an old and a new name that are right.", names, told, explanation, cite(right[0])
     )

@@ -103,6 +103,21 @@
     if (pages.length) await app.commands.execute("docmanager:open", { path: pages[0].path });
   };
 
+  // A card opens its lesson at the first click, also while the page is being drawn anew and JupyterLab has not yet come
+  // round to the links.
+  const openFromCards = (app, panel) => {
+    const follow = (event) => {
+      const link = event.target.closest?.(".mb-cards a, .mb-pages a");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const name = decodeURIComponent(new URL(link.href).pathname.split("/").pop());
+      const folder = panel.context.path.split("/").slice(0, -1);
+      void app.commands.execute("docmanager:open", { path: [...folder, name].join("/") });
+    };
+    panel.node.addEventListener("click", follow, true);
+  };
+
   const addBar = (app, workshop, panel, Widget) => {
     const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
     node.setAttribute("aria-label", "Lesson");
@@ -148,6 +163,7 @@
         addBar(app, workshop, panel, Widget);
         workshop.add(panel);
         label(panel.content.node);
+        if (isStartPage(panel)) openFromCards(app, panel);
         if (!isStartPage(panel) || !(await fresh(app, panel))) await run(panel);
       };
 
