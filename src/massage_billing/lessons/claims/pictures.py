@@ -47,7 +47,7 @@ def span(start: date, end: date, on: date) -> str:
     first, last = min(start, on) - timedelta(days=7), max(end, on) + timedelta(days=7)
     axes.barh(0, (end - start).days + 1, left=start.toordinal(), height=0.5, facecolor=TINTS[2], edgecolor=COLOURS[2],
               hatch=HATCHES[2])  # fmt: skip
-    axes.axvline(on.toordinal(), color=COLOURS[5], linewidth=2.5)
+    axes.axvline(on.toordinal(), ymax=0.66, color=COLOURS[5], linewidth=2.5)
     axes.text(on.toordinal(), 0.42, f"visit {on}", ha="center", va="bottom", fontsize=9, fontweight="bold")
     axes.set_xticks([start.toordinal(), end.toordinal()], [f"{start}", f"{end}"], fontsize=9)
     axes.set_yticks([])
