@@ -132,3 +132,46 @@ def test_help_is_enough_to_use_it(capsys: pytest.CaptureFixture[str]) -> None:
         main(["start", "--help"])
     told = capsys.readouterr().out
     assert all(word in told for word in ("FOLDER", "--no-browser", "--port", "never overwritten", "home folder"))
+
+
+CLASS = "id,name\na1,Ann Example\nb2,Ben Sample\n"
+ASSIGN = ("--title=Week 3", "--due=2026-12-01T23:59-08:00", "--ask=codes:1=2", "--ask=claims=3")
+
+
+def assign(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "massage_billing", "assign", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_an_assignment_is_made_from_a_class_list(tmp_path: Path) -> None:
+    (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
+    done = assign(tmp_path, "class.csv", "week3", *ASSIGN)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        f"Made 2 handouts in {Path('week3') / 'handouts'}.",
+        "Keep key.json to yourself: it has the answers.",
+    ]
+    assert sorted(path.name for path in (tmp_path / "week3" / "handouts").iterdir()) == ["a1.ipynb", "b2.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("nobody.csv", "out", *ASSIGN), "massage-billing: nobody.csv cannot be read: No such file or directory."),
+        (
+            ("class.csv", "out", *ASSIGN, "--ask=cooking=1"),
+            "massage-billing: There is no question on cooking at level any",
+        ),
+        (("class.csv", "out", *ASSIGN, "--ask=codes"), "'codes' is no SUBJECT[:LEVEL]=COUNT; write it like codes=3"),
+        (("class.csv", "out", *ASSIGN, "--due=tomorrow"), "'tomorrow' is no day and time with a time zone"),
+        (("class.csv", "out", *ASSIGN, "--due=2026-12-01T23:59"), "is no day and time with a time zone"),
+        (("class.csv", "class.csv", *ASSIGN), "massage-billing: class.csv is there and is no assignment"),
+    ],
+)
+def test_what_cannot_be_assigned_is_told_in_one_sentence(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
+    (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
+    done = assign(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["class.csv"]

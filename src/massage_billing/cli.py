@@ -2,8 +2,11 @@
 
 import argparse
 import contextlib
+import re
+import sys
 import tempfile
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from massage_billing.lessons import folder, server
@@ -27,8 +30,81 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start.add_argument(
         "--port", type=_port, default=server.PORT, metavar="N", help=f"port to listen on (default: {server.PORT})"
     )
+    _add_assign(commands)
     options = parser.parse_args(arguments)
+    if options.command == "assign":
+        return _assign(options)
     return _start(options.folder, options.port, browser=not options.no_browser)
+
+
+def _add_assign(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = commands.add_parser(
+        "assign",
+        help="make an individual assignment for each student of a class",
+        description="Write a folder with a handout for each student of ROSTER, and the key. The same kinds of questions for "
+        "everybody, with other numbers and cases. Run again with a longer ROSTER, nobody's paper changes.",
+    )
+    made.add_argument(
+        "roster", type=Path, metavar="ROSTER", help="class list: id,name, or an export of Canvas or Moodle"
+    )
+    made.add_argument("out", type=Path, metavar="OUT", help="the folder to write")
+    made.add_argument("--title", required=True, help="what the assignment is called")
+    made.add_argument("--due", required=True, type=_moment, metavar="WHEN", help="such as 2026-12-01T23:59-08:00")
+    made.add_argument(
+        "--ask", required=True, action="append", type=_asked, metavar="SUBJECT[:LEVEL]=COUNT",
+        help="how many questions on a subject, such as codes=3 or claims:2=4; may be given several times",
+    )  # fmt: skip
+    made.add_argument("--points", type=int, default=1, metavar="N", help="points a question (default: 1)")
+
+
+def _assign(options: argparse.Namespace) -> int:
+    from massage_billing.coursework import assignment, rosters  # noqa: PLC0415  (loaded for this command alone)
+
+    try:
+        roster = rosters.read_roster(options.roster)
+        asks = tuple(assignment.Ask(*ask) for ask in options.ask)
+        recipe = assignment.Recipe(options.title, options.due, asks, options.points)
+        assignment.assign(roster, recipe, options.out, lambda number: _count(number, len(roster.students)))
+    except OSError as error:
+        return _refuse(f"{options.out} cannot be written: {error.strerror or error}.")
+    except ValueError as error:
+        return _refuse(str(error))
+    for note in roster.notes:
+        _tell(note)
+    _tell(f"Made {len(roster.students)} handouts in {options.out / assignment.HANDOUTS}.")
+    _tell(f"Keep {assignment.KEY} to yourself: it has the answers.")
+    return 0
+
+
+def _count(number: int, many: int) -> None:
+    """Say how far it is, on one line, where somebody sits in front of it."""
+    if sys.stderr.isatty():
+        print(f"\r{number} of {many} papers", end="" if number < many else "\n", file=sys.stderr, flush=True)
+
+
+def _refuse(sentence: str) -> int:
+    print(f"massage-billing: {sentence}", file=sys.stderr)
+    return 2
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        msg = f"{text!r} is no day and time with a time zone; write it like 2026-12-01T23:59-08:00"
+        raise argparse.ArgumentTypeError(msg)
+    return found
+
+
+def _asked(text: str) -> tuple[str, int, int]:
+    found = re.fullmatch(r"(\w+)(?::([1-3]))?=(\d{1,3})", text)
+    if not found:
+        msg = f"{text!r} is no SUBJECT[:LEVEL]=COUNT; write it like codes=3 or claims:2=4"
+        raise argparse.ArgumentTypeError(msg)
+    subject, level, count = found.groups()
+    return subject, int(level or 0), int(count)
 
 
 def _start(wanted: Path, port: int, *, browser: bool) -> int:

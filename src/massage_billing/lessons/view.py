@@ -1,6 +1,6 @@
 """A question as widgets: the prompt, a way to answer, a button, and the feedback."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Protocol
 
@@ -33,12 +33,12 @@ class QuestionCard(widgets.VBox):
         self.question = question
         self.feedback: Feedback | None = None
         self._answered = answered
-        self.input: Any = _INPUTS[question.kind](question)
+        self.input: Any = answer_field(question)
         self.button = widgets.Button(description="Check my answer", button_style="primary")
         self.button.on_click(lambda _: self._check())
         self.out = widgets.HTML()
         self.out.add_class("mb-feedback")
-        prompt = widgets.HTML(f'<p class="mb-prompt">{escape(question.prompt)}</p>{_exhibit_html(question)}')
+        prompt = widgets.HTML(f'<p class="mb-prompt">{escape(question.prompt)}</p>{exhibit_html(question.exhibit)}')
         super().__init__([prompt, self.input, self.button, self.out])
         self.add_class("mb-card")
 
@@ -82,11 +82,14 @@ def ask(question: Question, answered: Callable[[Feedback], None] | None = None) 
     return QuestionCard(question, answered)
 
 
-def _exhibit_html(question: Question) -> str:
+def answer_field(question: Question) -> Any:
+    """Return the part of a card in which `question` is answered: a widget that is an Input too."""
+    return _INPUTS[question.kind](question)
+
+
+def exhibit_html(exhibit: Iterable[Sequence[str]]) -> str:
     """Return the paper that a question speaks of as a small table; nothing where there is none."""
-    rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in question.exhibit
-    )
+    rows = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in exhibit)
     return f'<table class="mb-table mb-exhibit">{rows}</table>' if rows else ""
 
 

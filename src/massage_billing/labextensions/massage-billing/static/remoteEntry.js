@@ -6,6 +6,9 @@
   const HOME = new URL(".", document.currentScript.src);
   // What runs by itself imports from what is installed, never a file of the same name beside the notebook.
   const ONLY_INSTALLED = "import sys\nsys.path[:] = [place for place in sys.path if place]";
+  // A handout's questions are data in its metadata; they reach the kernel as text, and nothing of it runs.
+  const give = (data) =>
+    `from massage_billing.coursework import hand_in\nhand_in.given(${JSON.stringify(JSON.stringify(data))})`;
   const START_PAGE = "00_start_here";
   let scope;
 
@@ -150,6 +153,8 @@
         await panel.sessionContext.ready;
         const { kernel } = panel.sessionContext.session;
         await kernel.requestExecute({ code: ONLY_INSTALLED, silent: true, store_history: false }).done;
+        const handout = panel.context.model.sharedModel.getMetadata("massage_billing");
+        if (handout) await kernel.requestExecute({ code: give(handout), silent: true, store_history: false }).done;
         // Asked again, since the code can have been changed after it was opened.
         if (!(await isLesson(panel))) return;
         await NotebookActions.runCells(panel.content, panel.content.widgets, panel.sessionContext);

@@ -1,0 +1,1 @@
+"""Layer 4: what an instructor does."""

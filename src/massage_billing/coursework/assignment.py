@@ -1,0 +1,246 @@
+"""An individual assignment: a paper for each student, with the same kinds of questions and other numbers and cases.
+
+Everything hangs on the recipe and on a student's own id. So the same recipe gives the same files to the byte, and a student
+who comes late changes nobody else's paper. The secret keeps a paper from being drawn again by anybody who knows the rest.
+"""
+
+import hashlib
+import hmac
+import json
+import random
+import secrets
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from massage_billing.coursework.rosters import Roster, Student
+from massage_billing.questions.question import Family, Question, draw, families
+
+VERSION = 1
+TRIES = 200  # draws until a family is taken to have nothing new for a paper
+SECRET = 32  # hexadecimal digits
+KEY, ASSIGNMENT, HANDOUTS = "key.json", "assignment.json", "handouts"
+CODE = "from massage_billing.coursework import hand_in\n\nhand_in.paper()"
+
+
+class AssignmentError(ValueError):
+    """The assignment cannot be made; the message says which part is wrong and what to do."""
+
+
+class Ask(NamedTuple):
+    """Some questions of a paper."""
+
+    subject: str
+    level: int  # 0: any
+    questions: int
+
+
+class Recipe(NamedTuple):
+    """What an assignment is made of."""
+
+    title: str
+    due: datetime  # with its time zone
+    asks: tuple[Ask, ...]
+    points: int = 1  # a question
+    secret: str = ""  # empty: kept from the folder that is there, or made anew
+
+
+def slots(recipe: Recipe) -> tuple[Family, ...]:
+    """Return the family of each question, the same for every student.
+
+    Raises:
+        AssignmentError: no such subject or level, a count below 1, or no question at all.
+    """
+    rng = random.Random(_mac(recipe.secret, recipe.title, "families"))  # noqa: S311  (the secret makes it unguessable)
+    chosen: list[Family] = []
+    for ask in recipe.asks:
+        fit = [found for found in families(ask.subject) if ask.level in (0, found.level)]
+        if not fit:
+            known = sorted({found.name.partition(".")[0] for found in families()})
+            msg = f"There is no question on {ask.subject} at level {ask.level or 'any'}; subjects are {', '.join(known)}, levels 1 to 3."
+            raise AssignmentError(msg)
+        if ask.questions < 1:
+            msg = f"{ask.subject} asks for {ask.questions} questions; give 1 or more."
+            raise AssignmentError(msg)
+        for at in range(ask.questions):
+            if at % len(fit) == 0:  # each family comes once before any comes again
+                queue = rng.sample(fit, len(fit))
+            chosen.append(queue.pop())
+    if not chosen:
+        msg = "The assignment asks nothing; choose a subject and how many questions."
+        raise AssignmentError(msg)
+    return tuple(chosen)
+
+
+def paper(recipe: Recipe, student: Student) -> tuple[Question, ...]:
+    """Return a student's questions; no case is told twice on one paper.
+
+    Raises:
+        AssignmentError: as `slots`.
+    """
+    told: set[object] = set()
+    questions = []
+    for place, found in enumerate(slots(recipe)):
+        for attempt in range(TRIES):
+            seed = int(_mac(recipe.secret, student.ident, f"{place}/{attempt}")[:15], 16)
+            question = draw(found.name, seed)
+            case = question.case or (question.prompt, question.exhibit, frozenset(question.choices))
+            if case not in told:
+                break
+        told.add(case)
+        questions.append(question)
+    return tuple(questions)
+
+
+def handout(recipe: Recipe, student: Student, questions: Iterable[Question]) -> dict[str, Any]:
+    """Return a student's notebook: the questions as data, no answer, no seed, and the same code as everybody's."""
+    asked = [
+        {
+            "id": f"q{number}", "kind": question.kind, "prompt": question.prompt, "exhibit": question.exhibit,
+            "choices": question.choices, "codes": question.codes, "groups": question.groups, "unit": question.unit,
+            "points": recipe.points,
+        }
+        for number, question in enumerate(questions, start=1)
+    ]  # fmt: skip
+    data = {
+        "version": VERSION, "assignment": ident(recipe), "title": recipe.title, "due": recipe.due.isoformat(),
+        "student": student.ident, "name": student.name, "questions": asked,
+    }  # fmt: skip
+    text = f"# {recipe.title}\n\nFor {student.name or student.ident}. Due {recipe.due:%Y-%m-%d %H:%M} (UTC{recipe.due:%z})."
+    cells = [
+        {"cell_type": "markdown", "id": "title", "metadata": {}, "source": text},
+        {"cell_type": "code", "id": "paper", "metadata": {"jupyter": {"source_hidden": True}}, "execution_count": None,
+         "outputs": [], "source": CODE},
+    ]  # fmt: skip
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    return {
+        "cells": cells,
+        "metadata": {"kernelspec": kernel, "massage_billing": data},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def key(recipe: Recipe, questions: Iterable[Question]) -> list[dict[str, Any]]:
+    """Return a student's part of the key: each question as drawn, with every accepted answer and every known mistake."""
+    return [
+        {
+            "id": f"q{number}", "family": question.family, "seed": question.seed, "kind": question.kind,
+            "prompt": question.prompt, "accepted": [_plain(one) for one in question.accepted],
+            "mistakes": [[mistake.name, _plain(mistake.response)] for mistake in question.mistakes],
+            "objectives": question.objectives, "level": question.level, "points": recipe.points,
+        }
+        for number, question in enumerate(questions, start=1)
+    ]  # fmt: skip
+
+
+def ident(recipe: Recipe) -> str:
+    """Return the name by which hand-ins say which assignment they belong to; the secret cannot be told from it."""
+    return _mac(recipe.secret, recipe.title, "ident")[:12]
+
+
+def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None] = lambda _: None) -> Recipe:
+    """Write an assignment folder, whole or not at all, and return the recipe with its secret.
+
+    Args:
+        roster: the class.
+        recipe: what the assignment is made of; without a secret, that of the folder which is there, or a new one.
+        out: the folder; an assignment that lies there is made anew, anything else is left alone.
+        done: called with the number of papers made so far.
+
+    Raises:
+        AssignmentError: the recipe cannot be followed, or `out` holds something else.
+        OSError: the folder cannot be written; what was there before is kept.
+    """
+    recipe = recipe._replace(secret=recipe.secret or _secret_in(out) or secrets.token_hex(SECRET // 2))
+    if recipe.due.tzinfo is None:
+        msg = "The due date has no time zone; write it like 2026-12-01T23:59-08:00."
+        raise AssignmentError(msg)
+    chosen = slots(recipe)
+    making = out.with_name(f"{out.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    (making / HANDOUTS).mkdir(parents=True)
+    try:
+        _write_papers(roster, recipe, making, done)
+        _write(making / ASSIGNMENT, _about(recipe, chosen, roster))
+        _replace(making, out)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+    return recipe
+
+
+def _write_papers(roster: Roster, recipe: Recipe, making: Path, done: Callable[[int], None]) -> None:
+    # A line a student, so that a class of any size can be written and read without holding all of it.
+    with (making / KEY).open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'{{"version": {VERSION}, "secret": "{recipe.secret}", "students": {{\n')
+        for number, student in enumerate(roster.students, start=1):
+            questions = paper(recipe, student)
+            _write(making / HANDOUTS / f"{student.file}.ipynb", handout(recipe, student, questions))
+            line = f"{json.dumps(student.ident, ensure_ascii=False)}: {json.dumps(key(recipe, questions), ensure_ascii=False)}"
+            file.write(f"{line}{',' if number < len(roster.students) else ''}\n")
+            done(number)
+        file.write("}}\n")
+
+
+def _about(recipe: Recipe, chosen: Iterable[Family], roster: Roster) -> dict[str, Any]:
+    questions = [
+        {
+            "id": f"q{number}",
+            "family": found.name,
+            "objectives": found.objectives,
+            "level": found.level,
+            "points": recipe.points,
+        }
+        for number, found in enumerate(chosen, start=1)
+    ]
+    students = [
+        {"id": student.ident, "name": student.name, "file": f"{student.file}.ipynb"} for student in roster.students
+    ]
+    return {
+        "version": VERSION, "assignment": ident(recipe), "title": recipe.title, "due": recipe.due.isoformat(),
+        "points": recipe.points * len(questions), "questions": questions, "roster": roster.kind, "students": students,
+    }  # fmt: skip
+
+
+def _replace(making: Path, out: Path) -> None:
+    """Put the new folder in the place of the old one, which is put back should that fail."""
+    if out.exists() and not (out / ASSIGNMENT).is_file():
+        msg = f"{out} is there and is no assignment; name another folder, or empty this one."
+        raise AssignmentError(msg)
+    old = out.with_name(f"{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.replace(old)
+    try:
+        making.replace(out)
+    except OSError:
+        if old.exists():
+            old.replace(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _secret_in(out: Path) -> str:
+    """Return the secret of the assignment that lies in a folder; an empty one where there is none."""
+    try:
+        with (out / KEY).open(encoding="utf-8") as file:
+            found = json.loads(f"{file.readline().rstrip()}}}}}")["secret"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return found if isinstance(found, str) else ""
+
+
+def _mac(secret: str, *parts: str) -> str:
+    return hmac.new(secret.encode(), json.dumps(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def _plain(response: object) -> object:
+    """Return a response as JSON has it."""
+    return sorted(response) if isinstance(response, frozenset) else response
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,75 @@
+"""A student opens a handout in Chromium, answers, comes back, and hands in."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+import massage_billing as mb
+from massage_billing.coursework.assignment import Ask, Recipe, assign
+from massage_billing.coursework.rosters import Roster, Student
+from walking import TOO_WIDE, tab_to, violations
+
+RECIPE = Recipe(
+    "Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Ask("claims", 1, 4), Ask("codes", 2, 2)), 2, "1" * 32
+)
+CLASS = Roster("plain", (Student("a1", "Ann Example", "a1"),), ())
+
+
+def opened(page: Page, address: str, folder: Path, tmp_path: Path) -> Path:
+    """Put a handout into the student's folder as a course page would, open it, and return where its answers go."""
+    assign(CLASS, RECIPE, tmp_path / "week3")
+    text = (tmp_path / "week3" / "handouts" / "a1.ipynb").read_text(encoding="utf-8")
+    (folder / "a1.ipynb").write_text(text, encoding="utf-8")
+    for old in folder.glob("hand_in_*"):
+        old.unlink()
+    page.goto(address.replace("00_start_here.ipynb", "a1.ipynb"))
+    expect(page.get_by_role("button", name="Hand in")).to_be_visible()
+    data = json.loads(text)["metadata"]["massage_billing"]
+    return folder / f"hand_in_{data['assignment']}_a1.json"
+
+
+def test_a_handout_is_answered_left_opened_again_and_handed_in(
+    page: Page, address: str, folder: Path, tmp_path: Path
+) -> None:
+    kept = opened(page, address, folder, tmp_path)
+    key = json.loads((tmp_path / "week3" / "key.json").read_text(encoding="utf-8"))["students"]["a1"]
+    status = page.get_by_role("status").filter(has_text="questions answered")
+    expect(status).to_contain_text("0 of 6 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6.")
+    expect(page.locator(".cm-editor").filter(visible=True)).to_have_count(0)
+    at = next(number for number, row in enumerate(key) if row["kind"] == "one")
+    card = page.locator(".mb-card").nth(at)
+    card.get_by_label(key[at]["accepted"][0], exact=True).check()
+    expect(status).to_contain_text("1 of 6 questions answered.")
+    expect(page.get_by_text("Right.")).to_have_count(0)
+    assert violations(page) == []
+    page.reload()
+    expect(status).to_contain_text("1 of 6 questions answered.")
+    expect(card.get_by_label(key[at]["accepted"][0], exact=True)).to_be_checked()
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_text("5 questions not answered yet.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the file to hand in").click()
+    assert download.value.suggested_filename == kept.name
+    download.value.save_as(tmp_path / "mine.json")
+    handed = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))
+    question = mb.draw(key[at]["family"], key[at]["seed"])
+    assert question.check(handed["answers"][f"q{at + 1}"]["response"]).correct
+    assert violations(page) == []
+
+
+def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
+    page: Page, address: str, folder: Path, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    opened(page, address, folder, tmp_path)
+    assert page.evaluate(TOO_WIDE) == []
+    tab_to(page, page.locator(".mb-card input").first)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("status").filter(has_text="questions answered")).to_contain_text(
+        "1 of 6 questions answered."
+    )
+    tab_to(page, page.get_by_role("button", name="Hand in"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Download the file to hand in")).to_be_visible()

@@ -1,0 +1,145 @@
+"""A paper for each student: others' numbers, the same difficulty, the same bytes again, and no answer in it."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import massage_billing as mb
+from massage_billing.coursework import assignment
+from massage_billing.coursework.assignment import Ask, AssignmentError, Recipe, assign, paper, slots
+from massage_billing.coursework.rosters import Roster, Student
+
+ASKS = (Ask("codes", 1, 2), Ask("eight_minute_rule", 0, 3), Ask("claims", 3, 2), Ask("every_category_law", 2, 2))
+RECIPE = Recipe("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), ASKS, points=2, secret="0" * 32)
+CLASS = Roster("plain", tuple(Student(f"s{n}", f"Student {n}", f"s{n}") for n in range(6)), ())
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_papers_have_the_same_families_and_other_questions() -> None:
+    papers = [paper(RECIPE, student) for student in CLASS.students]
+    for questions in papers:
+        assert [question.family for question in questions] == [found.name for found in slots(RECIPE)]
+    for place in range(len(papers[0])):
+        assert (
+            len({(questions[place].prompt, questions[place].exhibit, questions[place].choices) for questions in papers})
+            > 1
+        )
+
+
+def test_no_case_is_told_twice_on_one_paper() -> None:
+    many = RECIPE._replace(asks=(Ask("covered_entity", 1, 20),))
+    for student in CLASS.students:
+        cases = [question.case for question in paper(many, student) if question.case]
+        assert len(set(cases)) == len(cases)
+
+
+def test_the_same_recipe_gives_the_same_bytes(tmp_path: Path) -> None:
+    assign(CLASS, RECIPE, tmp_path / "one")
+    assign(CLASS, RECIPE, tmp_path / "two")
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_a_late_student_changes_nobody_else_s_paper(tmp_path: Path) -> None:
+    assign(CLASS, RECIPE, tmp_path / "out")
+    before = files(tmp_path / "out" / "handouts")
+    late = Roster("plain", (Student("late", "Late", "late"), *CLASS.students), ())
+    assign(late, RECIPE._replace(secret=""), tmp_path / "out")  # the secret is that of the folder
+    after = files(tmp_path / "out" / "handouts")
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {"late.ipynb"}
+
+
+def test_two_assignments_without_a_secret_are_not_alike(tmp_path: Path) -> None:
+    one = assign(CLASS, RECIPE._replace(secret=""), tmp_path / "one")
+    two = assign(CLASS, RECIPE._replace(secret=""), tmp_path / "two")
+    assert one.secret != two.secret
+    assert files(tmp_path / "one" / "handouts") != files(tmp_path / "two" / "handouts")
+
+
+def test_a_handout_holds_no_answer_no_seed_and_the_same_code_as_everybody_s(tmp_path: Path) -> None:
+    assign(CLASS, RECIPE, tmp_path / "out")
+    codes = set()
+    for student in CLASS.students:
+        text = (tmp_path / "out" / "handouts" / f"{student.file}.ipynb").read_text(encoding="utf-8")
+        notebook = json.loads(text)
+        codes.add("".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"))
+        asked = notebook["metadata"]["massage_billing"]["questions"]
+        for shown, question in zip(asked, paper(RECIPE, student), strict=True):
+            assert set(shown) == {"id", "kind", "prompt", "exhibit", "choices", "codes", "groups", "unit", "points"}
+            assert (shown["prompt"], tuple(shown["choices"])) == (question.prompt, question.choices)
+            assert question.explanation not in text
+            assert f"{question.seed}" not in text
+            assert question.family not in text
+        assert RECIPE.secret not in text
+    assert len(codes) == 1
+
+
+def test_the_key_accepts_what_the_questions_accept(tmp_path: Path) -> None:
+    assign(CLASS, RECIPE, tmp_path / "out")
+    key = json.loads((tmp_path / "out" / "key.json").read_text(encoding="utf-8"))
+    assert list(key["students"]) == [student.ident for student in CLASS.students]
+    for rows in key["students"].values():
+        for row in rows:
+            question = mb.draw(row["family"], row["seed"])
+            assert question.prompt == row["prompt"]
+            assert all(question.check(accepted).correct for accepted in row["accepted"])
+            assert row["points"] == 2
+
+
+def test_the_assignment_says_what_is_asked_and_of_whom(tmp_path: Path) -> None:
+    assign(CLASS, RECIPE, tmp_path / "out")
+    about = json.loads((tmp_path / "out" / "assignment.json").read_text(encoding="utf-8"))
+    assert (about["title"], about["due"], about["points"]) == ("Week 3", "2026-12-01T23:59:00+00:00", 18)
+    assert len(about["questions"]) == 9
+    assert about["students"][0] == {"id": "s0", "name": "Student 0", "file": "s0.ipynb"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"asks": ()}, "asks nothing"),
+        ({"asks": (Ask("cooking", 1, 1),)}, "no question on cooking at level 1; subjects are claims, codes"),
+        ({"asks": (Ask("codes", 4, 1),)}, "no question on codes at level 4"),
+        ({"asks": (Ask("codes", 1, 0),)}, "asks for 0 questions"),
+        ({"due": datetime(2026, 12, 1)}, "has no time zone"),
+    ],
+)  # fmt: skip
+def test_a_recipe_that_cannot_be_followed_is_told_and_leaves_nothing(
+    tmp_path: Path, changed: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(AssignmentError, match=says):
+        assign(CLASS, RECIPE._replace(**changed), tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_no_assignment_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(AssignmentError, match="is there and is no assignment"):
+        assign(CLASS, RECIPE, tmp_path / "out")
+    assert files(tmp_path) == {str(Path("out") / "thesis.txt"): b"mine"}
+
+
+def test_a_crash_while_papers_are_made_keeps_the_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assign(CLASS, RECIPE, tmp_path / "out")
+    before = files(tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(assignment, "_write", full)
+    with pytest.raises(OSError, match="No space left"):
+        assign(CLASS, RECIPE._replace(title="Week 4"), tmp_path / "out")
+    assert files(tmp_path) == before
+
+
+def test_progress_is_told_paper_by_paper(tmp_path: Path) -> None:
+    told: list[int] = []
+    assign(CLASS, RECIPE, tmp_path / "out", told.append)
+    assert told == [1, 2, 3, 4, 5, 6]
