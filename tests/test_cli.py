@@ -175,3 +175,24 @@ def test_what_cannot_be_assigned_is_told_in_one_sentence(tmp_path: Path, argumen
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["class.csv"]
+
+
+def test_hand_ins_are_graded_from_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
+    assign(tmp_path, "class.csv", "week3", *ASSIGN)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bad.json").write_text("{", encoding="utf-8")
+    command = [sys.executable, "-m", "massage_billing", "grade", "week3", "in", "--out", "marks"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "Graded 0; 2 handed nothing in; 1 files refused."
+    assert (
+        (tmp_path / "marks" / "refused.csv")
+        .read_text(encoding="utf-8")
+        .splitlines()[1]
+        .startswith('bad.json,"It is no JSON')
+    )
+    command[4] = "nowhere"
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("massage-billing: nowhere is no assignment")

@@ -31,9 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--port", type=_port, default=server.PORT, metavar="N", help=f"port to listen on (default: {server.PORT})"
     )
     _add_assign(commands)
+    _add_grade(commands)
     options = parser.parse_args(arguments)
     if options.command == "assign":
         return _assign(options)
+    if options.command == "grade":
+        return _grade(options)
     return _start(options.folder, options.port, browser=not options.no_browser)
 
 
@@ -55,6 +58,40 @@ def _add_assign(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         help="how many questions on a subject, such as codes=3 or claims:2=4; may be given several times",
     )  # fmt: skip
     made.add_argument("--points", type=int, default=1, metavar="N", help="points a question (default: 1)")
+
+
+def _add_grade(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = commands.add_parser(
+        "grade",
+        help="grade the hand-ins of an assignment",
+        description="Grade a folder or a zip of hand-ins. Nothing of a student's is run; what cannot be graded is listed with "
+        "its reason. Graded again, the same files give the same marks.",
+    )
+    made.add_argument("assignment", type=Path, metavar="ASSIGNMENT", help="the folder that assign wrote")
+    made.add_argument("hand_ins", type=Path, metavar="HAND_INS", help="a folder, or the zip that a course page gives")
+    made.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="the folder to write")
+    made.add_argument("--best", action="store_true", help="of several hand-ins count the best, not the last")
+    late = made.add_mutually_exclusive_group()
+    late.add_argument("--late-percent", type=float, default=0, metavar="P", help="percent off for each day begun")
+    late.add_argument("--cut-off", action="store_true", help="nothing counts after the due date")
+    made.add_argument(
+        "--late-floor", type=float, default=0, metavar="P", help="the least percent that is left of late work"
+    )
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from massage_billing.coursework import results  # noqa: PLC0415  (loaded for this command alone)
+
+    late = results.Late(options.late_percent, options.late_floor, options.cut_off)
+    try:
+        found = results.grade(options.assignment, options.hand_ins, options.out, late, best=options.best)
+    except OSError as error:
+        return _refuse(f"{options.out} cannot be written: {error.strerror or error}.")
+    except ValueError as error:
+        return _refuse(str(error))
+    _tell(f"Graded {found.graded}; {found.missing} handed nothing in; {found.refused} files refused.")
+    _tell(f"The marks are in {options.out / results.GRADES}, the refused files in {options.out / results.REFUSED}.")
+    return 0
 
 
 def _assign(options: argparse.Namespace) -> int:

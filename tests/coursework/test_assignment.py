@@ -10,6 +10,7 @@ import pytest
 import massage_billing as mb
 from massage_billing.coursework import assignment
 from massage_billing.coursework.assignment import Ask, AssignmentError, Recipe, assign, paper, slots
+from massage_billing.coursework.folders import FolderError
 from massage_billing.coursework.rosters import Roster, Student
 
 ASKS = (Ask("codes", 1, 2), Ask("eight_minute_rule", 0, 3), Ask("claims", 3, 2), Ask("every_category_law", 2, 2))
@@ -121,7 +122,7 @@ def test_a_recipe_that_cannot_be_followed_is_told_and_leaves_nothing(
 def test_a_folder_that_is_no_assignment_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(AssignmentError, match="is there and is no assignment"):
+    with pytest.raises(FolderError, match="is there and is no assignment"):
         assign(CLASS, RECIPE, tmp_path / "out")
     assert files(tmp_path) == {str(Path("out") / "thesis.txt"): b"mine"}
 

@@ -3,26 +3,16 @@
 import base64
 import json
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import massage_billing as mb
-from massage_billing.coursework.assignment import Ask, Recipe, handout, paper
+from massage_billing.coursework.assignment import handout, paper
 from massage_billing.coursework.hand_in import HandoutError, Paper, given
 from massage_billing.coursework.hand_in import paper as shown_paper
-from massage_billing.coursework.rosters import Student
 from massage_billing.questions.question import Question
-
-# One question of each kind.
-NAMES = ("claims.denial", "claims.note_gap", "claims.visits_left", "eight_minute_rule.several_services", "codes.first_sessions",
-         "codes.sort", "claims.steps")  # fmt: skip
-RECIPE = Recipe("Week 3", datetime(2026, 12, 1, tzinfo=UTC), (Ask("claims", 0, 1),), 1, "0" * 32)
-ANN = Student("a1", "Ann Example", "a1")
-QUESTIONS = [mb.draw(name, 3) for name in NAMES]
-DATA: dict[str, Any] = json.loads(json.dumps(handout(RECIPE, ANN, QUESTIONS)))["metadata"]["massage_billing"]
+from papers import ANN, DATA, QUESTIONS, RECIPE
 
 
 def kept(tmp_path: Path) -> dict[str, Any]:

@@ -9,12 +9,12 @@ import hmac
 import json
 import random
 import secrets
-import shutil
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from massage_billing.coursework.folders import made_whole
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions.question import Family, Question, draw, families
 
@@ -151,7 +151,8 @@ def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None
         done: called with the number of papers made so far.
 
     Raises:
-        AssignmentError: the recipe cannot be followed, or `out` holds something else.
+        AssignmentError: the recipe cannot be followed.
+        FolderError: `out` holds something else.
         OSError: the folder cannot be written; what was there before is kept.
     """
     recipe = recipe._replace(secret=recipe.secret or _secret_in(out) or secrets.token_hex(SECRET // 2))
@@ -159,16 +160,10 @@ def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None
         msg = "The due date has no time zone; write it like 2026-12-01T23:59-08:00."
         raise AssignmentError(msg)
     chosen = slots(recipe)
-    making = out.with_name(f"{out.name}.making")
-    shutil.rmtree(making, ignore_errors=True)
-    (making / HANDOUTS).mkdir(parents=True)
-    try:
+    with made_whole(out, ASSIGNMENT, "assignment") as making:
+        (making / HANDOUTS).mkdir()
         _write_papers(roster, recipe, making, done)
         _write(making / ASSIGNMENT, _about(recipe, chosen, roster))
-        _replace(making, out)
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        raise
     return recipe
 
 
@@ -203,24 +198,6 @@ def _about(recipe: Recipe, chosen: Iterable[Family], roster: Roster) -> dict[str
         "version": VERSION, "assignment": ident(recipe), "title": recipe.title, "due": recipe.due.isoformat(),
         "points": recipe.points * len(questions), "questions": questions, "roster": roster.kind, "students": students,
     }  # fmt: skip
-
-
-def _replace(making: Path, out: Path) -> None:
-    """Put the new folder in the place of the old one, which is put back should that fail."""
-    if out.exists() and not (out / ASSIGNMENT).is_file():
-        msg = f"{out} is there and is no assignment; name another folder, or empty this one."
-        raise AssignmentError(msg)
-    old = out.with_name(f"{out.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.replace(old)
-    try:
-        making.replace(out)
-    except OSError:
-        if old.exists():
-            old.replace(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _secret_in(out: Path) -> str:

@@ -1,0 +1,155 @@
+"""Hand-ins are read as data: right ones earn their marks, and every bad one is refused with its reason."""
+
+import contextlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from massage_billing.coursework.assignment import key
+from massage_billing.coursework.grading import LARGEST, HandIn, Mark, RefusedError, hand_in_of, mark, read_hand_in
+from massage_billing.questions.question import said, wrong
+from papers import ANN, DATA, QUESTIONS, RECIPE
+
+ROWS = json.loads(json.dumps(key(RECIPE, QUESTIONS)))
+WHOLE = {
+    "version": 1, "assignment": "week3", "student": "a1", "saved": "2026-11-30T10:00:00+00:00",
+    "answers": {"q1": {"response": "Let it go", "first": "2026-11-30T09:00:00+00:00", "last": "2026-11-30T09:00:00+00:00"}},
+}  # fmt: skip
+
+
+def as_bytes(**changed: object) -> bytes:
+    return json.dumps(WHOLE | changed).encode()
+
+
+def test_a_whole_hand_in_is_read() -> None:
+    found = hand_in_of(as_bytes(), "week3")
+    assert found == HandIn("a1", datetime(2026, 11, 30, 10, tzinfo=UTC), {"q1": "Let it go"})
+
+
+def test_brackets_that_a_student_typed_are_no_nesting() -> None:
+    answers = {"q1": {"response": "[" * 100 + '"' + "{" * 100}}
+    assert hand_in_of(as_bytes(answers=answers), "week3").answers["q1"] == answers["q1"]["response"]
+
+
+def test_every_accepted_answer_earns_all_points_and_a_mistake_is_named() -> None:
+    for row, question in zip(ROWS, QUESTIONS, strict=True):
+        for accepted in row["accepted"]:
+            assert mark([row], {row["id"]: accepted}) == [
+                Mark(row["id"], 1.0, 1, answered=True, correct=True, mistake="")
+            ]
+        given_ = json.loads(
+            json.dumps(sorted(wrong(question)) if isinstance(wrong(question), frozenset) else wrong(question))
+        )
+        (found,) = mark([row], {row["id"]: given_})
+        assert not found.correct, said(wrong(question))
+        assert found.points < 1
+        assert found.mistake
+
+
+def test_a_number_counts_as_typed() -> None:
+    row = next(row for row in ROWS if row["kind"] == "number")
+    for typed in (row["accepted"][0], f"{row['accepted'][0]}", f" {row['accepted'][0]} "):
+        assert mark([row], {row["id"]: typed})[0].correct
+    for typed in ("-1", "2.5", "٣", "9" * 5000, True, None, [], {}):
+        assert not mark([row], {row["id"]: typed})[0].correct
+
+
+def test_true_is_not_one_and_a_fraction_is_no_count() -> None:
+    row = {**next(row for row in ROWS if row["kind"] == "number"), "accepted": [1]}
+    for typed in (True, 1.0):
+        assert not mark([row], {row["id"]: typed})[0].correct
+
+
+def test_what_is_not_answered_earns_nothing_and_is_told_so() -> None:
+    marks = mark(ROWS, {})
+    assert [found.points for found in marks] == [0.0] * len(ROWS)
+    assert not any(found.answered for found in marks)
+
+
+def test_an_answer_to_a_question_of_somebody_else_is_refused() -> None:
+    with pytest.raises(RefusedError, match="q99, which is not on this student's paper"):
+        mark(ROWS, {"q99": "x"})
+
+
+DEEP = b'{"assignment": "week3", "student": "a1", "saved": "x", "answers": ' + b"[" * 10_000 + b"]" * 10_000 + b"}"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "It is empty."),
+        (b"  \n", "It is empty."),
+        (as_bytes()[:-20], "It is no JSON, or it was cut off."),
+        (b"\xff\xfe{", "It is not UTF-8."),
+        (DEEP, "It is nested too deep."),
+        (b"[" * 1_000, "It is nested too deep."),
+        (as_bytes().replace(b'"version": 1', b'"version": NaN'), "It has NaN"),
+        (as_bytes().replace(b'"version": 1', b'"version": -Infinity'), "It has -Infinity"),
+        (as_bytes().replace(b'"version": 1', b'"student": "b2"'), "A name stands in it twice."),
+        (b"[]", "It is no hand-in"),
+        (b'"text"', "It is no hand-in"),
+        (b"3", "It is no hand-in"),
+        (as_bytes(assignment="week4"), "It belongs to another assignment."),
+        (as_bytes(student=3), "student or answers is of the wrong type"),
+        (as_bytes(answers=[]), "student or answers is of the wrong type"),
+        (as_bytes(answers={"q1": "x"}), "The answer to q1 has no response."),
+        (as_bytes(answers={"q1": {"response": "x" * 1_000_00}}), "is longer than 10,000 characters"),
+        (as_bytes(saved="yesterday"), "does not say when it was saved"),
+        (as_bytes(saved="2026-11-30T10:00:00"), "with a time zone"),
+        (as_bytes(saved=None), "does not say when it was saved"),
+    ],
+)
+def test_a_bad_hand_in_is_refused_with_its_reason(data: bytes, says: str) -> None:
+    with pytest.raises(RefusedError, match=says.replace("(", r"\(")):
+        hand_in_of(data, "week3")
+
+
+def test_a_file_of_100_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "large.json"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    with pytest.raises(RefusedError, match=f"It is 100,000,000 bytes; a hand-in has {LARGEST:,} at most"):
+        read_hand_in(path, "week3")
+    with pytest.raises(RefusedError, match="It cannot be read: No such file"):
+        read_hand_in(tmp_path / "gone.json", "week3")
+
+
+@settings(max_examples=500)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    with contextlib.suppress(RefusedError):
+        assert isinstance(hand_in_of(data, "week3"), HandIn)
+
+
+json_values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3), max_leaves=6,
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from([*WHOLE, "other"]), json_values),
+    st.dictionaries(st.sampled_from([row["id"] for row in ROWS]), json_values),
+)
+def test_any_json_is_marked_or_refused(changed: dict[str, Any], answers: dict[str, Any]) -> None:
+    kept = {"answers": {ident: {"response": one} for ident, one in answers.items()}}
+    with contextlib.suppress(RefusedError):
+        found = hand_in_of(json.dumps(WHOLE | kept | changed).encode(), "week3")
+        assert all(0 <= one.points <= one.out_of for one in mark(ROWS, found.answers))
+
+
+def test_what_a_paper_saves_is_what_grading_reads(tmp_path: Path) -> None:
+    from massage_billing.coursework.hand_in import Paper  # noqa: PLC0415
+
+    made = Paper(DATA, tmp_path)
+    for number, question in enumerate(QUESTIONS, start=1):
+        made.fields[f"q{number}"].fill(question.accepted[0])
+    found = read_hand_in(made.path, DATA["assignment"])
+    assert found.student == ANN.ident
+    assert all(one.correct for one in mark(ROWS, found.answers))

@@ -1,0 +1,176 @@
+"""A class is graded from a folder or a zip; what is bad is refused, and nothing else is written or lost."""
+
+import csv
+import io
+import json
+import warnings
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import massage_billing as mb
+from massage_billing.coursework import results
+from massage_billing.coursework.assignment import Ask, Recipe, assign, ident, paper
+from massage_billing.coursework.folders import FolderError
+from massage_billing.coursework.results import GradingError, Late, Outcome, grade
+from massage_billing.coursework.rosters import Roster, Student
+
+DUE = datetime(2026, 12, 1, tzinfo=UTC)
+RECIPE = Recipe("Week 3", DUE, (Ask("claims", 1, 3), Ask("codes", 2, 3)), 2, "2" * 32)
+CLASS = Roster("plain", (Student("a1", "=Ann", "a1"), Student("b2", "Ben", "b2"), Student("c3", "Cleo", "c3")), ())
+EARLY = DUE - timedelta(hours=5)
+
+
+def hand_in(who: Student, right: int, saved: datetime = EARLY, **changed: object) -> bytes:
+    """Return a hand-in with the first `right` questions answered rightly, and the others not."""
+    answers = {}
+    for number, question in enumerate(paper(RECIPE, who), start=1):
+        accepted = question.accepted[0]
+        if number <= right:
+            answers[f"q{number}"] = {"response": sorted(accepted) if isinstance(accepted, frozenset) else accepted}
+    kept = {
+        "version": 1,
+        "assignment": ident(RECIPE),
+        "student": who.ident,
+        "saved": saved.isoformat(),
+        "answers": answers,
+    }
+    return json.dumps(kept | changed).encode()
+
+
+@pytest.fixture
+def week(tmp_path: Path) -> Path:
+    assign(CLASS, RECIPE, tmp_path / "week3")
+    (tmp_path / "in").mkdir()
+    return tmp_path
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def run(week: Path, files: dict[str, bytes], **how: Any) -> Outcome:
+    for name, data in files.items():
+        (week / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (week / "in" / name).write_bytes(data)
+    return grade(week / "week3", week / "in", week / "out", **how)
+
+
+def points(week: Path) -> dict[str, str]:
+    return {row["id"]: row["points"] for row in table(week / "out" / "grades.csv")}
+
+
+def test_a_class_is_graded_and_who_handed_nothing_in_is_there(week: Path) -> None:
+    ann, ben, _ = CLASS.students
+    assert run(week, {"ann.json": hand_in(ann, 6), "deep/down/ben.json": hand_in(ben, 2)}) == Outcome(2, 1, 0)
+    assert points(week) == {"a1": "12.0", "b2": "4.0", "c3": ""}
+    rows = table(week / "out" / "answers.csv")
+    assert len(rows) == 12
+    assert sum(row["correct"] == "True" for row in rows) == 8
+    assert table(week / "out" / "grades.csv")[0]["name"] == "'=Ann", "no spreadsheet takes a name for a formula"
+
+
+def test_a_mistake_is_told_by_name(week: Path) -> None:
+    ann = CLASS.students[0]
+    question = paper(RECIPE, ann)[0]
+    data = json.loads(hand_in(ann, 6))
+    data["answers"]["q1"]["response"] = question.mistakes[0].response
+    run(week, {"ann.json": json.dumps(data).encode()})
+    row = table(week / "out" / "answers.csv")[0]
+    assert (row["correct"], row["mistake"]) == ("False", mb.draw(question.family, question.seed).mistakes[0].name)
+
+
+def test_of_several_hand_ins_the_last_or_the_best_counts(week: Path) -> None:
+    ann = CLASS.students[0]
+    files = {"1.json": hand_in(ann, 6, EARLY), "2.json": hand_in(ann, 1, EARLY + timedelta(hours=1))}
+    run(week, files)
+    assert points(week)["a1"] == "2.0"
+    run(week, files, best=True)
+    assert points(week)["a1"] == "12.0"
+
+
+@pytest.mark.parametrize(
+    ("late", "hours", "expected"),
+    [(Late(), 50, 12.0), (Late(percent=10), 0, 12.0), (Late(percent=10), 1, 10.8), (Late(percent=10), 25, 9.6),
+     (Late(percent=10, floor=50), 24 * 30, 6.0), (Late(percent=10), 24 * 30, 0.0), (Late(cut_off=True), 1, 0.0)],
+)  # fmt: skip
+def test_lateness_costs_what_was_said(week: Path, late: Late, hours: int, expected: float) -> None:
+    run(week, {"ann.json": hand_in(CLASS.students[0], 6, DUE + timedelta(hours=hours))}, late=late)
+    assert points(week)["a1"] == str(expected)
+
+
+def test_every_bad_file_is_refused_with_its_reason_and_the_good_ones_are_graded(week: Path) -> None:
+    ann, ben, _ = CLASS.students
+    bad = {
+        "cut.json": hand_in(ann, 6)[:-9], "empty.json": b"", "other.json": hand_in(ann, 6, assignment="week4"),
+        "nobody.json": hand_in(ann, 6, student="../../etc"), "unknown.json": hand_in(ann, 6, answers={"q99": {"response": "x"}}),
+        "large.json": b" " * 2_000_000, "week3.ipynb": b"{}", "nan.json": hand_in(ann, 6).replace(b'"version": 1', b'"version": NaN'),
+    }  # fmt: skip
+    assert run(week, {**bad, "ben.json": hand_in(ben, 6)}) == Outcome(1, 2, len(bad))
+    refused = {row["file"]: row["reason"] for row in table(week / "out" / "refused.csv")}
+    assert set(refused) == set(bad)
+    assert "is not in this class" in refused["nobody.json"]
+    assert "“Hand in” offers" in refused["week3.ipynb"]
+    assert all(reason.endswith(".") for reason in refused.values())
+
+
+def test_a_link_out_of_the_folder_is_not_followed(week: Path) -> None:
+    (week / "secret.json").write_bytes(hand_in(CLASS.students[0], 6))
+    (week / "in" / "link.json").symlink_to(week / "secret.json")
+    assert run(week, {}) == Outcome(0, 3, 1)
+
+
+def test_a_zip_is_graded_without_being_unpacked(week: Path) -> None:
+    ann, ben, cleo = CLASS.students
+    buffer = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        warnings.simplefilter("ignore", UserWarning)  # two entries of one name
+        packed.writestr("annexample_1001_55_hand_in.json", hand_in(ann, 6))
+        packed.writestr("Ben Sample_77_assignsubmission_file_/hand_in.json", hand_in(ben, 3))
+        packed.writestr("../../out.json", hand_in(cleo, 6))
+        packed.writestr("/etc/cron.json", b"{}")
+        packed.writestr("bomb.json", b" " * 900_000)
+        packed.writestr("twice.json", b"{}")
+        packed.writestr("twice.json", hand_in(ann, 6))
+    (week / "all.zip").write_bytes(buffer.getvalue())
+    before = set(week.rglob("*")) | {week / "out"}
+    found = grade(week / "week3", week / "all.zip", week / "out")
+    assert found == Outcome(3, 0, 4)
+    assert points(week) == {"a1": "12.0", "b2": "6.0", "c3": "12.0"}
+    assert {path for path in week.rglob("*") if week / "out" not in path.parents} == before
+
+
+def test_the_same_files_give_the_same_results(week: Path) -> None:
+    files = {"ann.json": hand_in(CLASS.students[0], 4), "ben.json": hand_in(CLASS.students[1], 2)}
+    run(week, files)
+    first = {path.name: path.read_bytes() for path in (week / "out").iterdir()}
+    run(week, files)
+    assert {path.name: path.read_bytes() for path in (week / "out").iterdir()} == first
+
+
+def test_a_crash_keeps_the_last_results(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    first = {path.name: path.read_bytes() for path in (week / "out").iterdir()}
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(results, "_write_answers", full)
+    with pytest.raises(OSError, match="No space left"):
+        run(week, {"ben.json": hand_in(CLASS.students[1], 4)})
+    assert {path.name: path.read_bytes() for path in (week / "out").iterdir()} == first
+    assert not (week / "out.making").exists()
+
+
+def test_what_is_no_assignment_or_no_place_of_hand_ins_is_told(week: Path) -> None:
+    with pytest.raises(GradingError, match="is no assignment; name the folder that massage-billing assign wrote"):
+        grade(week / "in", week / "in", week / "out")
+    with pytest.raises(GradingError, match="is neither a folder nor a zip of hand-ins"):
+        grade(week / "week3", week / "nowhere", week / "out")
+    with pytest.raises(FolderError, match="is there and is no folder of results"):
+        grade(week / "week3", week / "in", week / "week3")
+    assert (week / "week3" / "key.json").exists()
