@@ -7,7 +7,9 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 import massage_billing as mb
-from massage_billing.coursework.assignment import Ask, Recipe, assign
+from massage_billing.coursework import feedback
+from massage_billing.coursework.assignment import Ask, Recipe, assign, key, paper
+from massage_billing.coursework.grading import mark
 from massage_billing.coursework.rosters import Roster, Student
 from walking import TOO_WIDE, tab_to, violations
 
@@ -73,3 +75,16 @@ def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
     tab_to(page, page.get_by_role("button", name="Hand in"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Download the file to hand in")).to_be_visible()
+
+
+def test_a_feedback_page_is_clean_and_fits_a_phone(page: Page, tmp_path: Path) -> None:
+    student = CLASS.students[0]
+    questions = paper(RECIPE, student)
+    rows = json.loads(json.dumps(key(RECIPE, questions)))
+    marks = mark(rows, {"q1": questions[0].accepted[0], "q2": "x" * 2_000})
+    (tmp_path / "a1.html").write_text(feedback.page("Week 3", student.name, 0.9, marks, rows), encoding="utf-8")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto((tmp_path / "a1.html").as_uri())
+    expect(page.get_by_role("heading", name="Question 1: ✔ 2 of 2")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert violations(page) == []

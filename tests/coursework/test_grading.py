@@ -39,9 +39,8 @@ def test_brackets_that_a_student_typed_are_no_nesting() -> None:
 def test_every_accepted_answer_earns_all_points_and_a_mistake_is_named() -> None:
     for row, question in zip(ROWS, QUESTIONS, strict=True):
         for accepted in row["accepted"]:
-            assert mark([row], {row["id"]: accepted}) == [
-                Mark(row["id"], 1.0, 1, answered=True, correct=True, mistake="")
-            ]
+            (found,) = mark([row], {row["id"]: accepted})
+            assert found == Mark(row["id"], 1.0, 1, answered=True, correct=True, mistake="", response=accepted)
         given_ = json.loads(
             json.dumps(sorted(wrong(question)) if isinstance(wrong(question), frozenset) else wrong(question))
         )

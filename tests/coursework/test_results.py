@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 import massage_billing as mb
 from massage_billing.coursework import results
@@ -51,6 +52,10 @@ def week(tmp_path: Path) -> Path:
 def table(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def written(week: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (week / "out").rglob("*") if path.is_file()}
 
 
 def run(week: Path, files: dict[str, bytes], **how: Any) -> Outcome:
@@ -147,14 +152,14 @@ def test_a_zip_is_graded_without_being_unpacked(week: Path) -> None:
 def test_the_same_files_give_the_same_results(week: Path) -> None:
     files = {"ann.json": hand_in(CLASS.students[0], 4), "ben.json": hand_in(CLASS.students[1], 2)}
     run(week, files)
-    first = {path.name: path.read_bytes() for path in (week / "out").iterdir()}
+    first = written(week)
     run(week, files)
-    assert {path.name: path.read_bytes() for path in (week / "out").iterdir()} == first
+    assert written(week) == first
 
 
 def test_a_crash_keeps_the_last_results(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
-    first = {path.name: path.read_bytes() for path in (week / "out").iterdir()}
+    first = written(week)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -162,8 +167,68 @@ def test_a_crash_keeps_the_last_results(week: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(results, "_write_answers", full)
     with pytest.raises(OSError, match="No space left"):
         run(week, {"ben.json": hand_in(CLASS.students[1], 4)})
-    assert {path.name: path.read_bytes() for path in (week / "out").iterdir()} == first
+    assert written(week) == first
     assert not (week / "out.making").exists()
+
+
+def adjust(week: Path, text: str) -> None:
+    (week / "week3" / "adjustments.csv").write_text(f"student,question,points,reason\n{text}\n", encoding="utf-8")
+
+
+def test_points_set_by_hand_count_and_who_moved_is_told(week: Path) -> None:
+    ann, ben, _ = CLASS.students
+    files = {"ann.json": hand_in(ann, 4), "ben.json": hand_in(ben, 2)}
+    run(week, files)
+    assert table(week / "out" / "moved.csv") == []
+    adjust(week, "a1,q6,1.5,the question was unclear")
+    run(week, files)
+    assert points(week) == {"a1": "9.5", "b2": "4.0", "c3": ""}
+    assert table(week / "out" / "moved.csv") == [{"id": "a1", "before": "8.0", "now": "9.5"}]
+
+
+@pytest.mark.parametrize(
+    "row", ["nobody,q1,1,why", "a1,q99,1,why", "a1,q1,3,why", "a1,q1,-1,why", "a1,q1,nan,why", "a1,q1,two,why", "a1"]
+)
+def test_an_adjustment_that_cannot_be_used_is_told_by_its_row(week: Path, row: str) -> None:
+    adjust(week, row)
+    with pytest.raises(GradingError, match=r"^Row 2 of adjustments\.csv cannot be used; it needs"):
+        run(week, {})
+    adjust(week, "a1,q1,1,")
+    with pytest.raises(GradingError, match=r"^Row 2 of adjustments\.csv gives no reason"):
+        run(week, {})
+    assert not (week / "out").exists()
+
+
+def test_each_student_gets_a_page_with_what_was_right_and_why(week: Path) -> None:
+    ann, ben, _ = CLASS.students
+    data = json.loads(hand_in(ann, 2, DUE + timedelta(hours=1)))
+    data["answers"]["q3"] = {"response": "<script>alert(1)</script>"}
+    run(week, {"a.json": json.dumps(data).encode(), "b.json": hand_in(ben, 6)}, late=Late(percent=10))
+    page = (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
+    assert "3.6 of 12 points" in page
+    assert "It came late, so 90 percent of the points count." in page
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert page.count("✔") == 2
+    assert page.count("<strong>Right:</strong>") == 4
+    for question in paper(RECIPE, ann):
+        assert escape(question.explanation) in page
+    assert sorted(path.name for path in (week / "out" / "feedback").iterdir()) == ["a1.html", "b2.html"]
+
+
+def test_items_tell_how_each_question_went(week: Path) -> None:
+    ann, ben, cleo = CLASS.students
+    run(week, {"a.json": hand_in(ann, 6), "b.json": hand_in(ben, 3), "c.json": hand_in(cleo, 0)})
+    rows = table(week / "out" / "items.csv")
+    assert [row["mean_share"] for row in rows] == ["0.667"] * 3 + ["0.333"] * 3
+    assert [row["answered"] for row in rows] == ["2"] * 3 + ["1"] * 3
+    assert all(float(row["discrimination"]) > 0.5 for row in rows)
+    assert rows[0]["family"].startswith("claims.")
+
+
+def test_one_student_alone_gives_no_discrimination(week: Path) -> None:
+    run(week, {"a.json": hand_in(CLASS.students[0], 6)})
+    assert {row["discrimination"] for row in table(week / "out" / "items.csv")} == {""}
 
 
 def test_what_is_no_assignment_or_no_place_of_hand_ins_is_told(week: Path) -> None:

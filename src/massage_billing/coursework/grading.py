@@ -40,6 +40,7 @@ class Mark(NamedTuple):
     answered: bool
     correct: bool
     mistake: str
+    response: object = None  # as it was handed in, a number as a number
 
 
 def read_hand_in(path: Path, assignment: str) -> HandIn:
@@ -165,14 +166,14 @@ def _mark(row: Mapping[str, Any], answers: Mapping[str, object]) -> Mark:
     response = _whole(answers[ident]) if row["kind"] == "number" else answers[ident]
     # Compared as JSON: there true is not 1, and 1.0 is not 1 either.
     if json.dumps(response, sort_keys=True) in {json.dumps(one, sort_keys=True) for one in row["accepted"]}:
-        return Mark(ident, float(out_of), out_of, answered=True, correct=True, mistake="")
+        return Mark(ident, float(out_of), out_of, answered=True, correct=True, mistake="", response=response)
     question = draw(row["family"], row["seed"])
     try:
         feedback = question.check(response)  # type: ignore[arg-type]
     except UnansweredError:  # of the wrong form: nothing that the paper can have sent, and no points
-        return Mark(ident, 0.0, out_of, answered=True, correct=False, mistake="")
+        return Mark(ident, 0.0, out_of, answered=True, correct=False, mistake="", response=response)
     points = round(feedback.score * out_of, 2)
-    return Mark(ident, points, out_of, answered=True, correct=feedback.correct, mistake=feedback.mistake)
+    return Mark(ident, points, out_of, True, feedback.correct, feedback.mistake, response)
 
 
 def _whole(response: object) -> object:

@@ -1,18 +1,23 @@
-"""Grade a folder of hand-ins, or the zip of a course page: grades.csv, answers.csv and refused.csv."""
+"""Grade a folder of hand-ins, or the zip of a course page: marks, answers, items, what was refused, and what moved."""
 
 import csv
 import json
+import statistics
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from massage_billing.coursework import feedback
 from massage_billing.coursework.assignment import ASSIGNMENT, KEY
 from massage_billing.coursework.folders import cell, made_whole
 from massage_billing.coursework.grading import LARGEST, HandIn, Mark, RefusedError, hand_in_of, mark, read_hand_in
 
-GRADES, ANSWERS, REFUSED = "grades.csv", "answers.csv", "refused.csv"
+GRADES, ANSWERS, ITEMS, REFUSED, MOVED = "grades.csv", "answers.csv", "items.csv", "refused.csv", "moved.csv"
+FEEDBACK = "feedback"
+ADJUSTMENTS = "adjustments.csv"  # in the assignment's folder: student, question, points, reason
 RATIO = 200  # how far a real hand-in can be packed; more is a bomb
 
 
@@ -77,13 +82,15 @@ def grade(assignment: Path, hand_ins: Path, out: Path, late: Late | None = None,
     """
     about, key = _about(assignment), _Key(assignment / KEY)
     due = datetime.fromisoformat(about["due"])
+    adjusted = _adjustments(assignment / ADJUSTMENTS, about)
+    before = _points_in(out / GRADES)
     graded: dict[str, Graded] = {}
     refused: list[tuple[str, str]] = []
     for name, found in _hand_ins(hand_ins, about["assignment"]):
         try:
             if isinstance(found, RefusedError):
                 raise found
-            marks = mark(key.rows(found.student), found.answers)
+            marks = _adjust(mark(key.rows(found.student), found.answers), found.student, adjusted)
         except RefusedError as reason:
             refused.append((name, str(reason)))
             continue
@@ -95,8 +102,59 @@ def grade(assignment: Path, hand_ins: Path, out: Path, late: Late | None = None,
     with made_whole(out, GRADES, "folder of results") as making:
         _write_grades(making, about, graded)
         _write_answers(making, graded.values())
+        _write_items(making, about, graded.values())
+        _write_moved(making, about, graded, before)
+        _write_feedback(making / FEEDBACK, about, graded, key)
         _write(making / REFUSED, ("file", "reason"), sorted(refused))
     return Outcome(len(graded), len(about["students"]) - len(graded), len(refused))
+
+
+def _adjustments(path: Path, about: Mapping[str, Any]) -> dict[tuple[str, str], float]:
+    """Return the points that an instructor has set by hand, by student and question.
+
+    Raises:
+        GradingError: a row names nobody of the class, no question, or points that the question does not have.
+    """
+    if not path.exists():
+        return {}
+    students = {student["id"] for student in about["students"]}
+    most = {row["id"]: row["points"] for row in about["questions"]}
+    found = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            student, question = (row.get("student") or "").strip(), (row.get("question") or "").strip()
+            points = _number(row.get("points"))
+            if student not in students or question not in most or points is None or not 0 <= points <= most[question]:
+                msg = (
+                    f"Row {number} of {path.name} cannot be used; it needs a student of the class, a question such as q1, "
+                    "and points from 0 to what the question has."
+                )
+                raise GradingError(msg)
+            if not (row.get("reason") or "").strip():
+                msg = f"Row {number} of {path.name} gives no reason; write one, so that it can be explained."
+                raise GradingError(msg)
+            found[student, question] = points
+    return found
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text or "")
+    except ValueError:
+        return None
+
+
+def _adjust(marks: Sequence[Mark], student: str, adjusted: Mapping[tuple[str, str], float]) -> list[Mark]:
+    return [row._replace(points=adjusted.get((student, row.question), row.points)) for row in marks]
+
+
+def _points_in(path: Path) -> dict[str, str]:
+    """Return the points of earlier results by student; none where there are none."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return {row["id"]: row["points"] for row in csv.DictReader(file)}
+    except (OSError, KeyError):
+        return {}
 
 
 def _better(before: Graded | None, now: Graded, *, best: bool) -> Graded:
@@ -225,6 +283,67 @@ def _write_answers(making: Path, graded: Iterable[Graded]) -> None:
         for row in one.marks
     ]
     _write(making / ANSWERS, head, rows)
+
+
+def _write_feedback(folder: Path, about: Mapping[str, Any], graded: Mapping[str, Graded], key: _Key) -> None:
+    folder.mkdir()
+    for student in about["students"]:
+        one = graded.get(student["id"])
+        if one:
+            name = student["name"] or student["id"]
+            page = feedback.page(about["title"], name, one.share, one.marks, key.rows(one.student))
+            (folder / student["file"]).with_suffix(".html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _write_items(making: Path, about: Mapping[str, Any], graded: Iterable[Graded]) -> None:
+    """Write how each question went: how many earned what share, whether it tells the strong from the weak, and the mistakes."""
+    head = ("question", "family", "objectives", "answered", "mean_share", "discrimination", "mistakes")
+    papers = [{row.question: row for row in one.marks} for one in graded]
+    rows = []
+    for asked in about["questions"]:
+        here = [paper[asked["id"]] for paper in papers]
+        shares = [row.points / row.out_of for row in here]
+        rest = [sum(row.points for row in paper.values()) - paper[asked["id"]].points for paper in papers]
+        mistakes = Counter(row.mistake for row in here if row.mistake)
+        told = "; ".join(
+            f"{name} ({count})" for name, count in sorted(mistakes.items(), key=lambda item: (-item[1], item[0]))
+        )
+        mean = round(statistics.fmean(shares), 3) if shares else ""
+        answered = sum(row.answered for row in here)
+        rows.append(
+            (
+                asked["id"],
+                asked["family"],
+                " ".join(asked["objectives"]),
+                answered,
+                mean,
+                _discrimination(shares, rest),
+                told,
+            )
+        )
+    _write(making / ITEMS, head, rows)
+
+
+def _discrimination(shares: Sequence[float], rest: Sequence[float]) -> float | str:
+    """Return how a question goes with the rest of the paper, -1 to 1; empty where nothing varies or too few took part."""
+    try:
+        return round(statistics.correlation(shares, rest), 3)
+    except statistics.StatisticsError:
+        return ""
+
+
+def _write_moved(
+    making: Path, about: Mapping[str, Any], graded: Mapping[str, Graded], before: Mapping[str, str]
+) -> None:
+    """Write whose marks moved against the results that were there."""
+    now = {
+        student["id"]: str(graded[student["id"]].points) if student["id"] in graded else ""
+        for student in about["students"]
+    }
+    rows = [
+        (ident, before[ident], points) for ident, points in now.items() if ident in before and before[ident] != points
+    ]
+    _write(making / MOVED, ("id", "before", "now"), rows)
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
