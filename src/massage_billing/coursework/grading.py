@@ -15,6 +15,7 @@ DEEPEST = 20  # levels of nesting
 LONGEST = 10_000  # characters of one answer
 
 
+BRACKET = re.compile(r"[\[\]{}]")
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -101,11 +102,11 @@ def _json(data: bytes) -> object:
 def _depths(text: str) -> Iterator[int]:
     """Yield how deep each bracket lies; what a student typed between quotes does not count."""
     depth = 0
-    for sign in STRING.sub("", text):
+    for sign in BRACKET.findall(STRING.sub("", text)):
         if sign in "[{":
             depth += 1
             yield depth
-        elif sign in "]}":
+        else:
             depth -= 1
 
 
