@@ -24,10 +24,9 @@ class Mistake(NamedTuple):
     """A known mistake: the response it leads to, and what the learner is told."""
 
     name: str
-    response: (
-        Response  # of several choices: the one that it is about; of cards to sort: one card in its wrong group; of
-    )
-    # cards to order: two that follow each other, the wrong way round
+    # Of several choices: the one that it is about; of cards to sort: one card in its wrong group;
+    # of cards to order: two that follow each other, the wrong way round.
+    response: Response
     message: str
 
 
