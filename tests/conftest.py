@@ -1,8 +1,13 @@
-"""Every test begins without a learner's folder, so that no test's answers are kept as somebody's progress."""
+"""Every test begins without a learner's folder, and none is timed, not by Hypothesis either."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from massage_billing.lessons.progress import FOLDER
+
+# A busy machine makes no test fail.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

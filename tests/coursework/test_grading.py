@@ -131,7 +131,7 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.dictionaries(st.sampled_from([*WHOLE, "other"]), json_values),
     st.dictionaries(st.sampled_from([row["id"] for row in ROWS]), json_values),

@@ -121,7 +121,7 @@ def test_the_clearinghouse_tells_a_find_from_a_miss() -> None:
     assert "PRACTICE. This is no form to send to anybody." in words(shown.form.value)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 100), st.integers(0, 50))
 def test_the_waterfall_says_in_words_what_it_draws(billed: int, allowed: int, left: int, percent: int) -> None:
     settled = explain_benefits(billed, allowed, deductible_left=left, coinsurance=percent)

@@ -47,7 +47,7 @@ def test_the_decision_is_walked_and_taken_again_from_any_step() -> None:
     assert "Outcome: workforce member." in words(shown.asked.value)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.dictionaries(st.sampled_from(QUESTIONS), st.booleans()))
 def test_the_way_is_drawn_and_told_in_the_same_words(answers: dict[str, bool]) -> None:
     path = walk(answers)

@@ -50,7 +50,7 @@ def test_the_same_picture_is_the_same_to_the_byte() -> None:
     assert pictures.staircase(33) == pictures.staircase(33)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(days, st.sampled_from(METHODS), st.sampled_from(Stage))
 def test_any_day_can_be_drawn_at_any_stage(services: dict[str, int], method: str, stage: Stage) -> None:
     day = count_day(services, method)

@@ -88,7 +88,7 @@ def test_every_assumption_of_the_cost_argument_says_who_made_it_up() -> None:
     assert "it comes out even" in words(shown.answer.value) or "saves" in words(shown.answer.value)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 500), st.integers(0, 4000), st.integers(0, 60000), st.integers(0, 30))
 def test_the_cost_picture_says_both_sides(people: int, massage: int, surgery: int, spared: int) -> None:
     found = cost_argument(people, massage, surgery, spared)

@@ -110,6 +110,9 @@ BY_HAND = (
     (line() | {"patient": " "}, ["missing"]),
     (line() | {"payer": {"method": "midpoint"}}, []),
     (line() | {"lines": []}, ["no_lines"]),
+    (line(date="2026-04-02") | {"payer": {"prescription_days": 30, "reviewed_after": 0}, "signed": "2026-04-09"}, ["rx_expired", "review_due"]),
+    # an authorization answers the review, and leaves the payer's limit on the prescription as it is
+    (line(date="2026-04-02") | {"payer": {"prescription_days": 30, "reviewed_after": 0}, "signed": "2026-04-09", "authorization": "A1"}, ["rx_expired"]),
 )  # fmt: skip
 
 
@@ -137,8 +140,17 @@ def test_the_seventh_visit_needs_its_number() -> None:
 
 def test_a_pair_with_its_modifier_is_let_through() -> None:
     claim = made.planted(drawn(5), whole(5), "pair")
-    claim["lines"][1]["modifier"] = "59"
-    assert review_claim(claim) == []
+    for modifier in ("59", "XE"):
+        claim["lines"][1]["modifier"] = modifier
+        assert review_claim(claim) == []
+
+
+def test_an_x_modifier_counts_from_the_first_of_january_2015() -> None:
+    """Published: the X modifiers are for dates of service on or after January 1, 2015 (ms-medicaid-x)."""
+    for on, found in (("2014-12-31", True), ("2015-01-01", False)):
+        claim = line(date=on, modifier="XE")
+        claim["lines"] += [claim["lines"][0] | {"code": "97124", "modifier": ""}]
+        assert ("pair" in checks(claim)) == found
 
 
 junk: st.SearchStrategy[Any] = st.recursive(
@@ -150,7 +162,7 @@ junk: st.SearchStrategy[Any] = st.recursive(
 FIELDS = [*{row["field"] for row in load("claim_items")}, "lines", "prescription", "payer"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.dictionaries(st.sampled_from(FIELDS), junk), st.dictionaries(st.sampled_from([*FIELDS, "minutes"]), junk))
 def test_an_absurd_claim_gives_findings_and_never_a_traceback(changed: made.Claim, in_line: made.Claim) -> None:
     claim = line(**in_line) | changed
@@ -159,7 +171,7 @@ def test_an_absurd_claim_gives_findings_and_never_a_traceback(changed: made.Clai
         assert len(found.problem) < 4 * SHOWN
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.dictionaries(
         st.sampled_from(["start", "end", "weeks", "visits", "used", "method", "filing_days", "reviewed_after"]), junk

@@ -86,10 +86,9 @@ def paper(recipe: Recipe, student: Student) -> tuple[Question, ...]:
         for attempt in range(TRIES):
             seed = int(_mac(recipe.secret, student.ident, f"{place}/{attempt}")[:15], 16)
             question = draw(found.name, seed)
-            case = question.case or (question.prompt, question.exhibit, frozenset(question.choices))
-            if case not in told:
+            if question.told not in told:
                 break
-        told.add(case)
+        told.add(question.told)
         questions.append(question)
     return tuple(questions)
 

@@ -15,7 +15,7 @@ from massage_billing.coursework.rosters import file_name
 from massage_billing.lessons.folder import write_whole
 from massage_billing.lessons.parts import bar, live, paragraph
 from massage_billing.lessons.view import answer_field, exhibit_html
-from massage_billing.questions.question import Question, Response
+from massage_billing.questions.question import Question, plain
 from massage_billing.words import plural
 
 VERSION = 1
@@ -72,7 +72,7 @@ class Paper(widgets.VBox):
         else:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             first = self.answers.get(ident, {}).get("first", now)
-            self.answers[ident] = {"response": _plain(response), "first": first, "last": now}
+            self.answers[ident] = {"response": plain(response), "first": first, "last": now}
         self.out.value = ""
         try:
             write_whole(self.path, self.text())
@@ -175,10 +175,6 @@ def _parts(field: widgets.Widget) -> Iterator[widgets.Widget]:
         yield field
     for child in getattr(field, "children", ()):
         yield from _parts(child)
-
-
-def _plain(response: Response) -> object:
-    return sorted(response) if isinstance(response, frozenset) else response
 
 
 def _response(kind: str, kept: object) -> Any:

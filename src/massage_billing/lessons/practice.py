@@ -64,10 +64,9 @@ class Practice(widgets.VBox):
         """Return a question that was not yet asked at this sitting, as long as the family has one."""
         for _ in range(TRIES):
             question = draw(name, next(self._seeds))
-            told = question.case or (question.prompt, question.exhibit, frozenset(question.choices))
-            if told not in self._asked:
+            if question.told not in self._asked:
                 break
-        self._asked.add(told)
+        self._asked.add(question.told)
         return question
 
     def _count(self, feedback: Feedback) -> None:

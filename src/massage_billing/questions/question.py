@@ -78,6 +78,11 @@ class Question:
         """Return a short text that stays the same, so that a notebook's output does not churn."""
         return f"Question {self.family} seed={self.seed}"
 
+    @property
+    def told(self) -> object:
+        """Return what the question tells, to compare: two that tell the same are one to whoever answers."""
+        return self.case or (self.prompt, self.exhibit, frozenset(self.choices))
+
     def check(self, response: Response) -> Feedback:
         """Return the feedback on a response.
 
@@ -280,6 +285,11 @@ def wrong(question: Question) -> Response:
     if question.kind == "sort" and isinstance(right, Mapping) and isinstance(response, Mapping):
         return {card: str(group) for card, group in (*right.items(), *response.items())}
     return response
+
+
+def plain(response: Response) -> object:
+    """Return a response as JSON has it: a set becomes a sorted list."""
+    return sorted(response) if isinstance(response, frozenset) else response
 
 
 def said(response: Response) -> str:

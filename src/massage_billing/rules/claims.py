@@ -1,13 +1,13 @@
 """What a clearinghouse would find wrong with a claim before it is sent (claim_checks.csv, a source a row)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from massage_billing.dated import OutsideKnownDatesError, in_force
-from massage_billing.rules.codes import UnknownCode, find_code
+from massage_billing.rules.codes import UnknownCode, find_code, pair_in
 from massage_billing.rules.eight_minute_rule import METHODS, billings
 from massage_billing.rules.findings import Finding, count, day, dollars, finding, is_empty, mapping, sequence
 from massage_billing.rules.npi import npi_problem
@@ -17,8 +17,6 @@ from massage_billing.words import bill, bills
 
 LETTERS = "ABCDEFGHIJKL"  # item 21 holds twelve diagnoses
 LINES = 6  # on one form
-SEPARATE = {"59", "XE", "XS", "XP", "XU"}  # modifiers that say: separate services (medlearn-ncci)
-PAIR = {"97124", "97140"}
 LINE_FIELDS = ("date", "place", "code", "pointer", "charge", "units", "npi")
 NPIS = ("referring_npi", "billing_npi")
 
@@ -59,7 +57,8 @@ def review_claim(claim: Mapping[str, object]) -> list[Finding]:
     lines = list(_lines(claim))
     found = [*_empty(claim), *_npis(claim), *_whole(lines), *_total(claim)]
     for line in lines:
-        found += [*_line(line), *_pointer(line, claim), *_dates(line, claim)]
+        found += [*_line(line), *_pointer(line, claim)]
+    found += _dates(lines, claim)
     found += [*_diagnoses(claim, lines), *_services(claim, lines), *_prescription(claim, lines)]
     order = {item: at for at, item in enumerate(items())}
     return sorted(found, key=lambda one: (order.get(one.item, order["24A"]), one.line))
@@ -103,7 +102,7 @@ def _empty(claim: Mapping[str, object]) -> Iterator[Finding]:
     """Yield the items that a claim needs and lacks, and those that cannot be read."""
     for row in load("claim_items"):
         field = row["field"]
-        if field not in (*LINE_FIELDS, "lines") and row["needed"] == "yes" and is_empty(claim.get(field)):
+        if field not in LINE_FIELDS and row["needed"] == "yes" and is_empty(claim.get(field)):
             yield _about(field, "missing")
     for field in ("birth_date", "signed"):
         if not is_empty(claim.get(field)) and day(claim[field]) is None:
@@ -165,15 +164,16 @@ def _pointer(line: Line, claim: Mapping[str, object]) -> Iterator[Finding]:
             return
 
 
-def _dates(line: Line, claim: Mapping[str, object]) -> Iterator[Finding]:
+def _dates(lines: Iterable[Line], claim: Mapping[str, object]) -> Iterator[Finding]:
     signed = day(claim.get("signed"))
-    if line.day is None or signed is None:
-        return
     limit = count(mapping(claim.get("payer")).get("filing_days"))
-    if line.day > signed:
-        yield _found("future", line.number, day=line.day, signed=signed)
-    elif limit is not None and (signed - line.day).days > limit:
-        yield _found("late", line.number, day=line.day, days=(signed - line.day).days, limit=limit)
+    if signed is None:
+        return
+    for line in lines:
+        if line.day and line.day > signed:
+            yield _found("future", line.number, day=line.day, signed=signed)
+        elif line.day and limit is not None and (signed - line.day).days > limit:
+            yield _found("late", line.number, day=line.day, days=(signed - line.day).days, limit=limit)
 
 
 def _diagnoses(claim: Mapping[str, object], lines: Sequence[Line]) -> Iterator[Finding]:
@@ -213,7 +213,7 @@ def _services(claim: Mapping[str, object], lines: Sequence[Line]) -> Iterator[Fi
             yield from wrong
             if not wrong and line.units:
                 counted.append(line)
-        yield from _pair(those)
+        yield from _pair(those, on)
         yield from _units(counted, on, method)
 
 
@@ -236,15 +236,25 @@ def _code(line: Line, on: date) -> Iterator[Finding]:
         yield _found("minutes_missing", line.number, code=line.code)
 
 
-def _pair(lines: Sequence[Line]) -> Iterator[Finding]:
-    pair = [line for line in lines if line.code in PAIR]
-    if {line.code for line in pair} == PAIR and not any(_separate(line) for line in pair):
-        yield _found("pair", pair[-1].number)
+def _pair(lines: Sequence[Line], on: date) -> Iterator[Finding]:
+    try:
+        pair = pair_in({line.code for line in lines}, on)
+    except OutsideKnownDatesError:
+        return  # which codes stood together on that day is not known here
+    those = [line for line in lines if pair and line.code in (pair["first"], pair["second"])]
+    if those and not any(_separate(line) for line in those):
+        yield _found("pair", those[-1].number)
 
 
 def _separate(line: Line) -> bool:
+    """Return whether a line's modifier says that its service was a separate one (modifiers.csv)."""
     modifier = line.given.get("modifier")
-    return isinstance(modifier, str) and modifier.strip() in SEPARATE
+    if not isinstance(modifier, str) or line.day is None:
+        return False
+    try:
+        return modifier.strip() in {row["code"] for row in in_force(load("modifiers"), line.day)}
+    except OutsideKnownDatesError:
+        return False
 
 
 def _units(lines: Sequence[Line], on: date, method: str) -> Iterator[Finding]:
@@ -273,9 +283,11 @@ def _prescription(claim: Mapping[str, object], lines: Sequence[Line]) -> Iterato
     if is_empty(claim.get("prescription")):
         yield _found("rx_missing")
         return
-    reviewed = is_empty(claim.get("authorization"))
+    payer = dict(mapping(claim.get("payer")))
+    if not is_empty(claim.get("authorization")):  # the review is done; the payer's limit on the prescription stands
+        payer.pop("reviewed_after", None)
     days = sorted({line.day for line in lines if line.day})
-    yield from visits(mapping(claim["prescription"]), days, mapping(claim.get("payer")) if reviewed else {})
+    yield from visits(mapping(claim["prescription"]), days, payer)
 
 
 def _total(claim: Mapping[str, object]) -> Iterator[Finding]:

@@ -192,7 +192,7 @@ def choose_codes(
     verdicts = {code: may_bill(code, on, trained, contract) for code in minutes}
     left_out = [(code, minutes[code], found.why) for code, found in verdicts.items() if found.answer != "yes"]
     billed = {code: minutes[code] for code, found in verdicts.items() if found.answer == "yes" and minutes[code]}
-    pair = None if separate else _pair_in(billed, on)
+    pair = None if separate else pair_in(billed, on)
     if pair is None:
         return Choice((billed,), tuple(left_out))
     most = max(billed[pair["first"]], billed[pair["second"]])
@@ -244,6 +244,7 @@ def _techniques() -> dict[str, str]:
     return {row["technique"]: row["code"] for row in load("techniques")}
 
 
-def _pair_in(billed: Collection[str], on: date) -> Row | None:
+def pair_in(billed: Collection[str], on: date) -> Row | None:
+    """Return the pair of codes on a bill that may not stand together (code_pairs.csv); None where there is none."""
     pairs = in_force((row for row in load("code_pairs") if row["together"] == "no"), on)
     return next((row for row in pairs if row["first"] in billed and row["second"] in billed), None)

@@ -8,20 +8,8 @@ from typing import NamedTuple
 from massage_billing.dated import in_force
 from massage_billing.tables import Row, load
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)  # fmt: skip  (strftime speaks the machine's language)
+# strftime would speak the machine's language
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
 
 
 class Cost(NamedTuple):
