@@ -1,12 +1,15 @@
-"""A paper with one question of each kind, for the tests of coursework."""
+"""A paper with one question of each kind, and hand-ins as a student would make them, for the tests of coursework."""
 
+import csv
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import massage_billing as mb
-from massage_billing.coursework.assignment import Ask, Recipe, handout
+from massage_billing.coursework.assignment import Ask, Recipe, handout, ident, paper
 from massage_billing.coursework.rosters import Student
+from massage_billing.questions.question import plain
 
 NAMES = ("claims.denial", "claims.note_gap", "claims.visits_left", "eight_minute_rule.several_services", "codes.first_sessions",
          "codes.sort", "claims.steps")  # fmt: skip
@@ -14,3 +17,25 @@ RECIPE = Recipe("Week 3", datetime(2026, 12, 1, tzinfo=UTC), (Ask("claims", 0, 1
 ANN = Student("a1", "Ann Example", "a1")
 QUESTIONS = [mb.draw(name, 3) for name in NAMES]
 DATA: dict[str, Any] = json.loads(json.dumps(handout(RECIPE, ANN, QUESTIONS)))["metadata"]["massage_billing"]
+
+
+def handed_in(recipe: Recipe, who: Student, right: int, saved: datetime, **changed: object) -> bytes:
+    """Return a hand-in with the first `right` questions answered rightly, and the others not answered."""
+    answers = {
+        f"q{number}": {"response": plain(question.accepted[0])}
+        for number, question in enumerate(paper(recipe, who)[:right], start=1)
+    }
+    kept = {
+        "version": 1,
+        "assignment": ident(recipe),
+        "student": who.ident,
+        "saved": saved.isoformat(),
+        "answers": answers,
+    }
+    return json.dumps(kept | changed).encode()
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file by the names of its head."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

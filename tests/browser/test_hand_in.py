@@ -36,7 +36,7 @@ def test_a_handout_is_answered_left_opened_again_and_handed_in(
     page: Page, address: str, folder: Path, tmp_path: Path
 ) -> None:
     kept = opened(page, address, folder, tmp_path)
-    key = json.loads((tmp_path / "week3" / "key.json").read_text(encoding="utf-8"))["students"]["a1"]
+    key = json.loads((tmp_path / "week3" / "key.json").read_text(encoding="utf-8"))["students"]["a1"]["questions"]
     status = page.get_by_role("status").filter(has_text="questions answered")
     expect(status).to_contain_text("0 of 6 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6.")
     expect(page.locator(".cm-editor").filter(visible=True)).to_have_count(0)
@@ -56,7 +56,8 @@ def test_a_handout_is_answered_left_opened_again_and_handed_in(
     assert download.value.suggested_filename == kept.name
     download.value.save_as(tmp_path / "mine.json")
     handed = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))
-    question = mb.draw(key[at]["family"], key[at]["seed"])
+    about = json.loads((tmp_path / "week3" / "assignment.json").read_text(encoding="utf-8"))
+    question = mb.draw(about["questions"][at]["family"], key[at]["seed"])
     assert question.check(handed["answers"][f"q{at + 1}"]["response"]).correct
     assert violations(page) == []
 
@@ -80,9 +81,12 @@ def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
 def test_a_feedback_page_is_clean_and_fits_a_phone(page: Page, tmp_path: Path) -> None:
     student = CLASS.students[0]
     questions = paper(RECIPE, student)
-    rows = json.loads(json.dumps(key(RECIPE, questions)))
-    marks = mark(rows, {"q1": questions[0].accepted[0], "q2": "x" * 2_000})
-    (tmp_path / "a1.html").write_text(feedback.page("Week 3", student.name, 0.9, marks, rows), encoding="utf-8")
+    rows = json.loads(json.dumps(key(questions)))
+    families = [question.family for question in questions]
+    marks = mark(rows, [2] * 6, {"q1": questions[0].accepted[0], "q2": "x" * 2_000})
+    (tmp_path / "a1.html").write_text(
+        feedback.page("Week 3", student.name, 0.9, marks, rows, families), encoding="utf-8"
+    )
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto((tmp_path / "a1.html").as_uri())
     expect(page.get_by_role("heading", name="Question 1: ✔ 2 of 2")).to_be_visible()

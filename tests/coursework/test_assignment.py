@@ -85,12 +85,14 @@ def test_the_key_accepts_what_the_questions_accept(tmp_path: Path) -> None:
     assign(CLASS, RECIPE, tmp_path / "out")
     key = json.loads((tmp_path / "out" / "key.json").read_text(encoding="utf-8"))
     assert list(key["students"]) == [student.ident for student in CLASS.students]
-    for rows in key["students"].values():
-        for row in rows:
-            question = mb.draw(row["family"], row["seed"])
+    about = json.loads((tmp_path / "out" / "assignment.json").read_text(encoding="utf-8"))
+    families = {asked["id"]: asked["family"] for asked in about["questions"]}
+    assert {asked["points"] for asked in about["questions"]} == {2}
+    for part in key["students"].values():
+        for row in part["questions"]:
+            question = mb.draw(families[row["id"]], row["seed"])
             assert question.prompt == row["prompt"]
             assert all(question.check(accepted).correct for accepted in row["accepted"])
-            assert row["points"] == 2
 
 
 def test_the_assignment_says_what_is_asked_and_of_whom(tmp_path: Path) -> None:
@@ -98,7 +100,9 @@ def test_the_assignment_says_what_is_asked_and_of_whom(tmp_path: Path) -> None:
     about = json.loads((tmp_path / "out" / "assignment.json").read_text(encoding="utf-8"))
     assert (about["title"], about["due"], about["points"]) == ("Week 3", "2026-12-01T23:59:00+00:00", 18)
     assert len(about["questions"]) == 9
-    assert about["students"][0] == {"id": "s0", "name": "Student 0", "file": "s0.ipynb"}
+    first, *_ = (tmp_path / "out" / "class.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(first) == {"id": "s0", "name": "Student 0", "file": "s0", "columns": {}}
+    assert about["students"] == 6
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """A class is graded from a folder or a zip; what is bad is refused, and nothing else is written or lost."""
 
-import csv
 import io
 import json
+import subprocess
+import sys
 import warnings
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -14,10 +15,12 @@ from markupsafe import escape
 
 import massage_billing as mb
 from massage_billing.coursework import results
-from massage_billing.coursework.assignment import Ask, Recipe, assign, ident, paper
-from massage_billing.coursework.folders import FolderError
-from massage_billing.coursework.results import GradingError, Late, Outcome, grade
+from massage_billing.coursework.assigned import GradingError
+from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
+from massage_billing.coursework.folders import FolderError, recover
+from massage_billing.coursework.results import Late, Outcome, grade
 from massage_billing.coursework.rosters import Roster, Student
+from papers import handed_in, table
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
 RECIPE = Recipe("Week 3", DUE, (Ask("claims", 1, 3), Ask("codes", 2, 3)), 2, "2" * 32)
@@ -26,20 +29,7 @@ EARLY = DUE - timedelta(hours=5)
 
 
 def hand_in(who: Student, right: int, saved: datetime = EARLY, **changed: object) -> bytes:
-    """Return a hand-in with the first `right` questions answered rightly, and the others not."""
-    answers = {}
-    for number, question in enumerate(paper(RECIPE, who), start=1):
-        accepted = question.accepted[0]
-        if number <= right:
-            answers[f"q{number}"] = {"response": sorted(accepted) if isinstance(accepted, frozenset) else accepted}
-    kept = {
-        "version": 1,
-        "assignment": ident(RECIPE),
-        "student": who.ident,
-        "saved": saved.isoformat(),
-        "answers": answers,
-    }
-    return json.dumps(kept | changed).encode()
+    return handed_in(RECIPE, who, right, saved, **changed)
 
 
 @pytest.fixture
@@ -47,11 +37,6 @@ def week(tmp_path: Path) -> Path:
     assign(CLASS, RECIPE, tmp_path / "week3")
     (tmp_path / "in").mkdir()
     return tmp_path
-
-
-def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def written(week: Path) -> dict[str, bytes]:
@@ -113,7 +98,7 @@ def test_every_bad_file_is_refused_with_its_reason_and_the_good_ones_are_graded(
     bad = {
         "cut.json": hand_in(ann, 6)[:-9], "empty.json": b"", "other.json": hand_in(ann, 6, assignment="week4"),
         "nobody.json": hand_in(ann, 6, student="../../etc"), "unknown.json": hand_in(ann, 6, answers={"q99": {"response": "x"}}),
-        "large.json": b" " * 2_000_000, "week3.ipynb": b"{}", "nan.json": hand_in(ann, 6).replace(b'"version": 1', b'"version": NaN'),
+        "large.json": b" " * 100_000_000, "week3.ipynb": b"{}", "nan.json": hand_in(ann, 6).replace(b'"version": 1', b'"version": NaN'),
     }  # fmt: skip
     assert run(week, {**bad, "ben.json": hand_in(ben, 6)}) == Outcome(1, 2, len(bad))
     refused = {row["file"]: row["reason"] for row in table(week / "out" / "refused.csv")}
@@ -149,6 +134,86 @@ def test_a_zip_is_graded_without_being_unpacked(week: Path) -> None:
     assert {path for path in week.rglob("*") if week / "out" not in path.parents} == before
 
 
+HOSTILE = "=HYPERLINK(1)\x00\x1b[31m\ud800<img src=x onerror=alert(1)>" + "x" * 9_000
+
+
+def test_hostile_text_is_written_as_text_everywhere(week: Path) -> None:
+    ann = CLASS.students[0]
+    data = json.loads(hand_in(ann, 6))
+    for number in range(1, 7):
+        data["answers"][f"q{number}"]["response"] = HOSTILE
+    run(week, {"a.json": json.dumps(data).encode(), "=1+1\n.json": b"{}"})
+    rows = table(week / "out" / "answers.csv")
+    assert {row["points"] for row in rows} == {"0.0"}
+    assert all(row["response"].startswith("'=HYPERLINK(1)") for row in rows)
+    assert table(week / "out" / "refused.csv")[0]["file"].startswith("'=1+1")
+    page = (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
+    assert "<img" not in page
+    assert not set("\x00\x1b") & set(page + (week / "out" / "answers.csv").read_text(encoding="utf-8"))
+
+
+def test_work_is_the_time_between_changes_without_pauses(week: Path) -> None:
+    data = json.loads(hand_in(CLASS.students[0], 2))
+    times = (
+        "2026-11-30T09:00:00+00:00",
+        "2026-11-30T09:04:00+00:00",
+        "2026-11-30T12:00:00+00:00",
+        "2026-11-30T12:06:00+00:00",
+    )
+    data["answers"]["q1"] |= {"first": times[0], "last": times[1]}
+    data["answers"]["q2"] |= {"first": times[2], "last": times[3]}
+    run(week, {"a.json": json.dumps(data).encode(), "b.json": hand_in(CLASS.students[1], 1)})
+    assert [row["work_minutes"] for row in table(week / "out" / "grades.csv")] == ["10", "", ""]
+
+
+def test_many_batches_give_what_one_gives(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"{number}.json": hand_in(who, number) for number, who in enumerate(CLASS.students, start=1)}
+    run(week, files)
+    first, told = written(week), []
+    monkeypatch.setattr(results, "BATCH", 1)
+    run(week, files, done=lambda *far: told.append(far))
+    assert written(week) == first
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_pages_can_be_left_out(week: Path) -> None:
+    run(week, {"a.json": hand_in(CLASS.students[0], 2)}, pages=False)
+    assert list((week / "out" / "feedback").iterdir()) == []
+    assert points(week)["a1"] == "4.0"
+
+
+def test_results_stand_again_after_the_machine_stopped_between_taking_them_away_and_putting_in_the_new(
+    week: Path,
+) -> None:
+    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    first = written(week)
+    (week / "out").replace(week / "out.old")
+    with pytest.raises(GradingError):
+        grade(week / "week3", week / "nowhere", week / "out")
+    assert written(week) == first
+
+
+KILLED = """
+import os, sys, threading, time
+from pathlib import Path
+from massage_billing.coursework.results import grade
+week, after = Path(sys.argv[1]), float(sys.argv[2])
+threading.Thread(target=lambda: (time.sleep(after), os._exit(9)), daemon=True).start()
+while True:
+    grade(week / "week3", week / "in", week / "out")
+"""
+
+
+@pytest.mark.parametrize("after", [0.01, 0.03, 0.05, 0.07, 0.1])
+def test_a_kill_at_any_moment_leaves_the_last_results(week: Path, after: float) -> None:
+    run(week, {"ann.json": hand_in(CLASS.students[0], 4), "ben.json": hand_in(CLASS.students[1], 2)})
+    first = written(week)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(week), str(after)], capture_output=True, check=False)
+    assert done.returncode == 9
+    recover(week / "out")
+    assert written(week) == first
+
+
 def test_the_same_files_give_the_same_results(week: Path) -> None:
     files = {"ann.json": hand_in(CLASS.students[0], 4), "ben.json": hand_in(CLASS.students[1], 2)}
     run(week, files)
@@ -164,7 +229,7 @@ def test_a_crash_keeps_the_last_results(week: Path, monkeypatch: pytest.MonkeyPa
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(results, "_write_answers", full)
+    monkeypatch.setattr(results, "write_table", full)
     with pytest.raises(OSError, match="No space left"):
         run(week, {"ben.json": hand_in(CLASS.students[1], 4)})
     assert written(week) == first
@@ -191,12 +256,57 @@ def test_points_set_by_hand_count_and_who_moved_is_told(week: Path) -> None:
 )
 def test_an_adjustment_that_cannot_be_used_is_told_by_its_row(week: Path, row: str) -> None:
     adjust(week, row)
-    with pytest.raises(GradingError, match=r"^Row 2 of adjustments\.csv cannot be used; it needs"):
+    with pytest.raises(GradingError, match=r"^Row 2 of adjustments\.csv (cannot be used; it needs|gives no reason)"):
         run(week, {})
     adjust(week, "a1,q1,1,")
     with pytest.raises(GradingError, match=r"^Row 2 of adjustments\.csv gives no reason"):
         run(week, {})
     assert not (week / "out").exists()
+
+
+def accept(week: Path, text: str) -> None:
+    (week / "week3" / "accepted.csv").write_text(f"student,question,response,reason\n{text}\n", encoding="utf-8")
+
+
+def test_an_answer_that_the_instructor_accepts_earns_all_points(week: Path) -> None:
+    ann, ben, _ = CLASS.students
+    wrong = {}
+    for who in (ann, ben):
+        data = json.loads(hand_in(who, 6))
+        data["answers"]["q1"]["response"] = paper(RECIPE, who)[0].mistakes[0].response
+        wrong[f"{who.ident}.json"] = json.dumps(data).encode()
+    run(week, wrong)
+    assert points(week) == {"a1": "10.0", "b2": "10.0", "c3": ""}
+    said = table(week / "out" / "answers.csv")[0]["response"]
+    accept(week, f'a1,q1,"{said}",the words can be read so')
+    run(week, wrong)
+    assert points(week) == {"a1": "12.0", "b2": "10.0", "c3": ""}
+    assert table(week / "out" / "moved.csv") == [{"id": "a1", "before": "10.0", "now": "12.0"}]
+    page = (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
+    assert "Your instructor takes this answer as right too." in page
+    other = table(week / "out" / "answers.csv")[6]["response"]
+    accept(week, f'a1,q1,"{said}",so\n,q1,"{other}",for everybody')
+    run(week, wrong)
+    assert points(week) == {"a1": "12.0", "b2": "12.0", "c3": ""}
+
+
+@pytest.mark.parametrize("row", ["nobody,q1,x,why", "a1,q99,x,why", "a1,q1,,why"])
+def test_an_addition_to_the_key_that_cannot_be_used_is_told_by_its_row(week: Path, row: str) -> None:
+    accept(week, row)
+    with pytest.raises(GradingError, match=r"^Row 2 of accepted\.csv cannot be used; it needs a question such as q1"):
+        run(week, {})
+
+
+def test_what_an_instructor_saved_in_another_encoding_is_read(week: Path) -> None:
+    (week / "week3" / "adjustments.csv").write_bytes(
+        "student,question,points,reason\na1,q6,1,d\u00e9j\u00e0".encode("cp1252")
+    )
+    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    assert points(week)["a1"] == "9.0"
+    assert "déjà" in (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
+    (week / "week3" / "adjustments.csv").write_bytes(b"PK\0\0")
+    with pytest.raises(GradingError, match=r"^adjustments\.csv is no CSV file; save it as CSV"):
+        run(week, {})
 
 
 def test_each_student_gets_a_page_with_what_was_right_and_why(week: Path) -> None:

@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 
 from massage_billing.coursework.folders import made_whole
 from massage_billing.coursework.rosters import Roster, Student
-from massage_billing.questions.question import Family, Question, draw, families
+from massage_billing.questions.question import Family, Question, draw, families, plain
 
 VERSION = 1
 TRIES = 200  # draws until a family is taken to have nothing new for a paper
 SECRET = 32  # hexadecimal digits
-KEY, ASSIGNMENT, HANDOUTS = "key.json", "assignment.json", "handouts"
+KEY, ASSIGNMENT, CLASS, HANDOUTS = "key.json", "assignment.json", "class.jsonl", "handouts"
 CODE = "from massage_billing.coursework import hand_in\n\nhand_in.paper()"
 
 
@@ -122,14 +122,13 @@ def handout(recipe: Recipe, student: Student, questions: Iterable[Question]) -> 
     }
 
 
-def key(recipe: Recipe, questions: Iterable[Question]) -> list[dict[str, Any]]:
+def key(questions: Iterable[Question]) -> list[dict[str, Any]]:
     """Return a student's part of the key: each question as drawn, with every accepted answer and every known mistake."""
     return [
         {
-            "id": f"q{number}", "family": question.family, "seed": question.seed, "kind": question.kind,
-            "prompt": question.prompt, "accepted": [_plain(one) for one in question.accepted],
-            "mistakes": [[mistake.name, _plain(mistake.response)] for mistake in question.mistakes],
-            "objectives": question.objectives, "level": question.level, "points": recipe.points,
+            "id": f"q{number}", "seed": question.seed, "kind": question.kind, "prompt": question.prompt,
+            "accepted": [plain(one) for one in question.accepted],
+            "mistakes": [[mistake.name, plain(mistake.response)] for mistake in question.mistakes],
         }
         for number, question in enumerate(questions, start=1)
     ]  # fmt: skip
@@ -162,6 +161,7 @@ def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None
     with made_whole(out, ASSIGNMENT, "assignment") as making:
         (making / HANDOUTS).mkdir()
         _write_papers(roster, recipe, making, done)
+        _write_class(roster, making)
         _write(making / ASSIGNMENT, _about(recipe, chosen, roster))
     return recipe
 
@@ -173,10 +173,18 @@ def _write_papers(roster: Roster, recipe: Recipe, making: Path, done: Callable[[
         for number, student in enumerate(roster.students, start=1):
             questions = paper(recipe, student)
             _write(making / HANDOUTS / f"{student.file}.ipynb", handout(recipe, student, questions))
-            line = f"{json.dumps(student.ident, ensure_ascii=False)}: {json.dumps(key(recipe, questions), ensure_ascii=False)}"
+            part = {"name": student.name, "questions": key(questions)}
+            line = f"{json.dumps(student.ident, ensure_ascii=False)}: {json.dumps(part, ensure_ascii=False)}"
             file.write(f"{line}{',' if number < len(roster.students) else ''}\n")
             done(number)
         file.write("}}\n")
+
+
+def _write_class(roster: Roster, making: Path) -> None:
+    with (making / CLASS).open("w", encoding="utf-8", newline="\n") as file:
+        for student in roster.students:
+            line = {"id": student.ident, "name": student.name, "file": student.file, "columns": dict(student.columns)}
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def _about(recipe: Recipe, chosen: Iterable[Family], roster: Roster) -> dict[str, Any]:
@@ -190,12 +198,9 @@ def _about(recipe: Recipe, chosen: Iterable[Family], roster: Roster) -> dict[str
         }
         for number, found in enumerate(chosen, start=1)
     ]
-    students = [
-        {"id": student.ident, "name": student.name, "file": f"{student.file}.ipynb"} for student in roster.students
-    ]
     return {
         "version": VERSION, "assignment": ident(recipe), "title": recipe.title, "due": recipe.due.isoformat(),
-        "points": recipe.points * len(questions), "questions": questions, "roster": roster.kind, "students": students,
+        "points": recipe.points * len(questions), "questions": questions, "roster": roster.kind, "students": len(roster.students),
     }  # fmt: skip
 
 
@@ -211,11 +216,6 @@ def _secret_in(out: Path) -> str:
 
 def _mac(secret: str, *parts: str) -> str:
     return hmac.new(secret.encode(), json.dumps(parts).encode(), hashlib.sha256).hexdigest()
-
-
-def _plain(response: object) -> object:
-    """Return a response as JSON has it."""
-    return sorted(response) if isinstance(response, frozenset) else response
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

@@ -1,17 +1,26 @@
 """A page for each student: each answer with what was right, why, and the source."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, Template
 
-from massage_billing.coursework.grading import Mark
-from massage_billing.questions.question import Question, UnansweredError, draw, said
+from massage_billing.coursework.grading import Mark, as_response
+from massage_billing.coursework.sheets import clean
+from massage_billing.questions.question import Question, Response, UnansweredError, draw, said
+from massage_billing.tables import citation
 
 
-def page(title: str, name: str, share: float, marks: Iterable[Mark], rows: Iterable[Mapping[str, Any]]) -> str:
+def page(
+    title: str,
+    name: str,
+    share: float,
+    marks: Sequence[Mark],
+    rows: Iterable[Mapping[str, Any]],
+    families: Iterable[str],
+) -> str:
     """Return a student's feedback as a whole HTML page; all that a student wrote stands in it as text.
 
     Args:
@@ -20,33 +29,36 @@ def page(title: str, name: str, share: float, marks: Iterable[Mark], rows: Itera
         share: the share of the points that counts, below 1 where it came late.
         marks: the student's marks.
         rows: the student's part of the key, in the same order.
+        families: the family of each question.
     """
-    marks = list(marks)
-    answers = [_answer(one, draw(row["family"], row["seed"])) for one, row in zip(marks, rows, strict=True)]
+    answers = [_answer(one, draw(name_, row["seed"])) for one, row, name_ in zip(marks, rows, families, strict=True)]
     points = round(sum(one.points for one in marks) * share, 2)
     out_of = sum(one.out_of for one in marks)
     return _template().render(title=title, name=name, points=f"{points:g}", out_of=out_of, share=share, answers=answers)
 
 
 def _answer(one: Mark, question: Question) -> dict[str, object]:
+    given = as_response(question.kind, one.response) if one.answered else None
     try:
-        feedback = question.check(one.response)  # type: ignore[arg-type]
-        told, source = feedback.message, feedback.source
+        feedback = question.check(given)  # type: ignore[arg-type]  # None is refused like any other form
+        told = feedback.message
+        if one.correct and not feedback.correct:
+            told = f"Your instructor takes this answer as right too. {question.explanation}"
     except UnansweredError:
-        feedback = question.check(question.accepted[0])
-        told, source = question.explanation, feedback.source
+        told = question.explanation
     return {
         "sign": "✔" if one.correct else "✘", "points": f"{one.points:g}", "out_of": one.out_of, "prompt": question.prompt,
-        "exhibit": question.exhibit, "given": _given(one.response), "correct": one.correct, "mistake": one.mistake,
-        "right": " Or: ".join(said(accepted) for accepted in question.accepted), "told": told, "source": source,
+        "exhibit": question.exhibit, "given": _given(one, given), "correct": one.correct, "mistake": one.mistake,
+        "right": " Or: ".join(said(accepted) for accepted in question.accepted), "told": told, "reason": one.reason,
+        "source": citation(question.source, question.pinpoint),
     }  # fmt: skip
 
 
-def _given(response: object) -> str:
+def _given(one: Mark, given: Response | None) -> str:
     """Return a response as its student reads it."""
-    if response is None:
+    if not one.answered:
         return ""
-    return said("; ".join(map(str, response)) if isinstance(response, list) else response)  # type: ignore[arg-type]
+    return clean(said(given) if given is not None else str(one.response))
 
 
 @cache

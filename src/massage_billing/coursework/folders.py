@@ -1,11 +1,9 @@
-"""A folder that is written whole or not at all, and cells that a spreadsheet takes for text."""
+"""A folder that is written whole or not at all."""
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FolderError(ValueError):
@@ -25,6 +23,7 @@ def made_whole(out: Path, mark: str, what: str) -> Iterator[Path]:
         FolderError: `out` is there and is of another kind.
         OSError: the folder cannot be written; what was there before is kept.
     """
+    recover(out)
     making = out.with_name(f"{out.name}.making")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
@@ -41,7 +40,7 @@ def _replace(making: Path, out: Path, mark: str, what: str) -> None:
     if out.exists() and not (out / mark).is_file():
         msg = f"{out} is there and is no {what}; name another folder, or empty this one."
         raise FolderError(msg)
-    old = out.with_name(f"{out.name}.old")
+    old = _old(out)
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
         out.replace(old)
@@ -54,11 +53,15 @@ def _replace(making: Path, out: Path, mark: str, what: str) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def cell(value: object) -> str:
-    """Return a value as a cell of a CSV file that no spreadsheet takes for a formula.
+def recover(out: Path) -> None:
+    """Put back the folder that stood at `out`, if the machine stopped between taking it away and putting in the new one.
 
-    >>> cell("=1+1"), cell("Ann"), cell(-2.5)
-    ("'=1+1", 'Ann', '-2.5')
+    Raises:
+        OSError: it cannot be put back.
     """
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
+    if not out.exists() and _old(out).is_dir():
+        _old(out).replace(out)
+
+
+def _old(out: Path) -> Path:
+    return out.with_name(f"{out.name}.old")

@@ -1,28 +1,39 @@
-"""Grade a folder of hand-ins, or the zip of a course page: marks, answers, items, what was refused, and what moved."""
+"""Grade all hand-ins of a class and write the results: marks, answers, items, what was refused, what moved, and a page a student.
+
+Hand-ins are read in batches, here or by the workers of a cluster. What a batch gives waits on the disk until all are in, so that a
+class of any size fits.
+"""
 
 import csv
+import io
 import json
-import statistics
-import zipfile
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import secrets
+import tempfile
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
-from massage_billing.coursework import feedback
-from massage_billing.coursework.assignment import ASSIGNMENT, KEY
-from massage_billing.coursework.folders import cell, made_whole
-from massage_billing.coursework.grading import LARGEST, HandIn, Mark, RefusedError, hand_in_of, mark, read_hand_in
+from massage_billing.coursework import collected, course_page, feedback
+from massage_billing.coursework.assigned import Assigned
+from massage_billing.coursework.folders import made_whole, recover
+from massage_billing.coursework.grading import Mark, RefusedError, as_response, hand_in_of, mark, words
+from massage_billing.coursework.items import HEAD as ITEMS_HEAD
+from massage_billing.coursework.items import Items
+from massage_billing.coursework.rosters import Student, file_name
+from massage_billing.coursework.sheets import cell, write_table
 
 GRADES, ANSWERS, ITEMS, REFUSED, MOVED = "grades.csv", "answers.csv", "items.csv", "refused.csv", "moved.csv"
-FEEDBACK = "feedback"
-ADJUSTMENTS = "adjustments.csv"  # in the assignment's folder: student, question, points, reason
-RATIO = 200  # how far a real hand-in can be packed; more is a bomb
+FEEDBACK, ABOUT = "feedback", "results.json"
+GRADES_HEAD = ("id", "name", "points", "out_of", "late_share", "saved", "work_minutes")
+ANSWERS_HEAD = ("id", "question", "points", "out_of", "answered", "correct", "mistake", "response")
+BATCH = 200  # files at once
 
-
-class GradingError(ValueError):
-    """The assignment or the place of the hand-ins cannot be used; the message says what to do."""
+KeyPart = Callable[[str], tuple[str, list[dict[str, Any]]]]
+Batch = tuple[Path, str, Path, tuple[str, ...], "Late", bool]
+Run = Callable[[Callable[..., Any], Sequence[Batch]], Iterator[Any]]
 
 
 class Late(NamedTuple):
@@ -48,13 +59,16 @@ class Late(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """One student's marks."""
+    """One hand-in, marked."""
 
     student: str
     points: float  # after what lateness costs
     share: float
-    saved: str  # ISO 8601; empty: nothing was handed in
-    marks: Sequence[Mark]
+    saved: str  # ISO 8601
+    work: int | None  # minutes
+    answers: str  # its rows of answers.csv
+    page: str  # its feedback; empty where none is asked for
+    marks: tuple[Mark, ...]
 
 
 class Outcome(NamedTuple):
@@ -65,7 +79,22 @@ class Outcome(NamedTuple):
     refused: int
 
 
-def grade(assignment: Path, hand_ins: Path, out: Path, late: Late | None = None, *, best: bool = False) -> Outcome:
+def here(function: Callable[..., Any], jobs: Sequence[Batch]) -> Iterator[Any]:
+    """Work through batches on this machine, one after the other."""
+    return (function(*job) for job in jobs)
+
+
+def grade(
+    assignment: Path,
+    hand_ins: Path,
+    out: Path,
+    late: Late | None = None,
+    *,
+    best: bool = False,
+    pages: bool = True,
+    run: Run = here,
+    done: Callable[[int, int], None] = lambda *_: None,
+) -> Outcome:
     """Grade every hand-in and write the results, whole or not at all.
 
     Args:
@@ -74,78 +103,188 @@ def grade(assignment: Path, hand_ins: Path, out: Path, late: Late | None = None,
         out: the folder of the results; earlier results there are replaced.
         late: what lateness costs; without it nothing.
         best: of several hand-ins of one student count the best, not the last.
+        pages: whether to write a feedback page for each student.
+        run: who works through the batches; without it this machine.
+        done: called with the number of files read so far, and of all.
 
     Raises:
         GradingError: the assignment or the hand-ins cannot be found or read.
         FolderError: `out` holds something else.
         OSError: the results cannot be written; earlier ones are kept.
     """
-    about, key = _about(assignment), _Key(assignment / KEY)
-    due = datetime.fromisoformat(about["due"])
-    adjusted = _adjustments(assignment / ADJUSTMENTS, about)
-    before = _points_in(out / GRADES)
-    graded: dict[str, Graded] = {}
-    refused: list[tuple[str, str]] = []
-    for name, found in _hand_ins(hand_ins, about["assignment"]):
-        try:
-            if isinstance(found, RefusedError):
-                raise found
-            marks = _adjust(mark(key.rows(found.student), found.answers), found.student, adjusted)
-        except RefusedError as reason:
-            refused.append((name, str(reason)))
-            continue
-        share = (late or Late()).share(found.saved, due)
-        one = Graded(
-            found.student, round(sum(row.points for row in marks) * share, 2), share, found.saved.isoformat(), marks
-        )
-        graded[found.student] = _better(graded.get(found.student), one, best=best)
-    with made_whole(out, GRADES, "folder of results") as making:
-        _write_grades(making, about, graded)
-        _write_answers(making, graded.values())
-        _write_items(making, about, graded.values())
-        _write_moved(making, about, graded, before)
-        _write_feedback(making / FEEDBACK, about, graded, key)
-        _write(making / REFUSED, ("file", "reason"), sorted(refused))
-    return Outcome(len(graded), len(about["students"]) - len(graded), len(refused))
+    grader = Grader(assignment)
+    recover(out)
+    names = collected.names(hand_ins)
+    token = secrets.token_hex(8)
+    jobs: list[Batch] = [
+        (assignment, token, hand_ins, tuple(names[at : at + BATCH]), late or Late(), pages)
+        for at in range(0, len(names), BATCH)
+    ]
+    with made_whole(out, GRADES, "folder of results") as making, tempfile.TemporaryFile() as spool:
+        (making / FEEDBACK).mkdir()
+        kept = _Kept(grader.assigned, spool, making / FEEDBACK, best=best)
+        for number, found in enumerate(run(grade_batch, jobs), start=1):
+            kept.add(found)
+            done(min(number * BATCH, len(names)), len(names))
+        return _write(making, grader.assigned, kept, _points_in(out / GRADES))
 
 
-def _adjustments(path: Path, about: Mapping[str, Any]) -> dict[tuple[str, str], float]:
-    """Return the points that an instructor has set by hand, by student and question.
+class Grader:
+    """What is needed to mark a hand-in of an assignment."""
 
-    Raises:
-        GradingError: a row names nobody of the class, no question, or points that the question does not have.
-    """
-    if not path.exists():
-        return {}
-    students = {student["id"] for student in about["students"]}
-    most = {row["id"]: row["points"] for row in about["questions"]}
-    found = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            student, question = (row.get("student") or "").strip(), (row.get("question") or "").strip()
-            points = _number(row.get("points"))
-            if student not in students or question not in most or points is None or not 0 <= points <= most[question]:
-                msg = (
-                    f"Row {number} of {path.name} cannot be used; it needs a student of the class, a question such as q1, "
-                    "and points from 0 to what the question has."
-                )
-                raise GradingError(msg)
-            if not (row.get("reason") or "").strip():
-                msg = f"Row {number} of {path.name} gives no reason; write one, so that it can be explained."
-                raise GradingError(msg)
-            found[student, question] = points
+    def __init__(self, assignment: Path) -> None:
+        self.assigned = Assigned(assignment)
+        self.due = datetime.fromisoformat(self.assigned.due)
+        self.points = [asked.points for asked in self.assigned.questions]
+        self._adjusted, self._accepted = self.assigned.adjustments(), self.assigned.additions()
+        self._senders = collected.Senders(self.assigned)
+
+    def graded(self, name: str, data: bytes, key: KeyPart, late: Late, *, page: bool) -> Graded:
+        """Return a hand-in marked.
+
+        Raises:
+            RefusedError: it is not graded; the message is the reason.
+        """
+        found = hand_in_of(data, self.assigned.ident)
+        if found.student not in self.assigned:
+            msg = f"The student {found.student[:40]!r} is not in this class."
+            raise RefusedError(msg)
+        sender = self._senders.of(name)
+        if sender not in (None, found.student):
+            msg = f"It is the paper of {found.student[:40]!r}, and {sender!r} handed it in."
+            raise RefusedError(msg)
+        who, rows = key(found.student)
+        accepted = self._accepted_of(found.student) if self._accepted else {}
+        marks = self._adjust(mark(rows, self.points, found.answers, accepted), found.student)
+        share = late.share(found.saved, self.due)
+        points = round(sum(one.points for one in marks) * share, 2)
+        families = [asked.family for asked in self.assigned.questions]
+        told = feedback.page(self.assigned.title, who or found.student, share, marks, rows, families) if page else ""
+        answers = _answers(found.student, rows, marks)
+        return Graded(found.student, points, share, found.saved.isoformat(), found.work, answers, told, tuple(marks))
+
+    def _accepted_of(self, student: str) -> dict[str, frozenset[str]]:
+        """Return what is accepted of a student beside the key, by question: what holds for everybody, and for this one."""
+        none: frozenset[str] = frozenset()
+        return {
+            asked.ident: self._accepted.get(("", asked.ident), none) | self._accepted.get((student, asked.ident), none)
+            for asked in self.assigned.questions
+        }
+
+    def _adjust(self, marks: list[Mark], student: str) -> list[Mark]:
+        if not self._adjusted:
+            return marks
+        set_by_hand = [self._adjusted.get((student, one.question)) for one in marks]
+        return [
+            one._replace(points=found[0], reason=found[1]) if found else one
+            for one, found in zip(marks, set_by_hand, strict=True)
+        ]
+
+
+@lru_cache(maxsize=1)
+def _grader(assignment: Path, token: str) -> Grader:  # noqa: ARG001  (another run reads the key anew)
+    return Grader(assignment)
+
+
+def grade_batch(
+    assignment: Path, token: str, hand_ins: Path, names: Sequence[str], late: Late, pages: bool
+) -> list[tuple[str, str | Graded]]:
+    """Return each file of a batch by name, and why it is refused or what it earned. All of it is told by the arguments."""
+    grader = _grader(assignment, token)
+    found: list[tuple[str, str | Graded]] = []
+    with grader.assigned.key() as key:
+        for name, data in collected.read(hand_ins, names):
+            try:
+                if isinstance(data, RefusedError):
+                    raise data
+                found.append((name, grader.graded(name, data, key, late, page=pages)))
+            except RefusedError as reason:
+                found.append((name, str(reason)))
     return found
 
 
-def _number(text: str | None) -> float | None:
-    try:
-        return float(text or "")
-    except ValueError:
-        return None
+def _answers(student: str, rows: Iterable[dict[str, Any]], marks: Iterable[Mark]) -> str:
+    """Return a student's rows of answers.csv."""
+    text, who = io.StringIO(newline=""), cell(student)
+    writer = csv.writer(text, lineterminator="\n")
+    for row, one in zip(rows, marks, strict=True):
+        given = as_response(row["kind"], one.response) if one.answered else ""
+        response = cell(words(given) if given is not None else str(one.response))
+        writer.writerow((who, one.question, one.points, one.out_of, one.answered, one.correct, one.mistake, response))
+    return text.getvalue()
 
 
-def _adjust(marks: Sequence[Mark], student: str, adjusted: Mapping[tuple[str, str], float]) -> list[Mark]:
-    return [row._replace(points=adjusted.get((student, row.question), row.points)) for row in marks]
+class _Kept:
+    """The hand-in that counts of each student. What it says waits in a file; only its place and rank are held."""
+
+    def __init__(self, assigned: Assigned, spool: IO[bytes], folder: Path, *, best: bool) -> None:
+        self._assigned, self._spool, self._folder, self._best = assigned, spool, folder, best
+        many = len(assigned)
+        self._place, self._points = array("q", [-1]) * many, array("d", [0.0]) * many
+        self._saved = array("d", [0.0]) * many
+        self.refused: list[tuple[str, str]] = []
+
+    def add(self, batch: Iterable[tuple[str, str | Graded]]) -> None:
+        for name, found in batch:
+            if isinstance(found, str):
+                self.refused.append((name, found))
+                continue
+            number, saved = self._assigned.number(found.student), datetime.fromisoformat(found.saved).timestamp()
+            rank, before = (found.points, saved), (self._points[number], self._saved[number])
+            if self._place[number] >= 0 and (rank <= before if self._best else saved <= before[1]):
+                continue
+            self._place[number], self._points[number], self._saved[number] = self._spool.tell(), *rank
+            self._spool.write(json.dumps(found._replace(page="")).encode() + b"\n")
+            if found.page:
+                path = self._folder / f"{file_name(found.student)}.html"
+                path.write_text(found.page, encoding="utf-8", newline="\n")
+
+    def of(self, number: int) -> Graded | None:
+        """Return what counts of the student of a number; None where nothing was handed in."""
+        if self._place[number] < 0:
+            return None
+        self._spool.seek(self._place[number])
+        found = Graded(*json.loads(self._spool.readline()))
+        return found._replace(marks=tuple(Mark(*one) for one in found.marks))
+
+
+def _write(making: Path, assigned: Assigned, kept: _Kept, before: dict[str, str]) -> Outcome:
+    """Write the tables, student by student in the order of the class."""
+    items, graded = Items(assigned.questions), 0
+    moved: list[tuple[str, str, str]] = []
+    page = course_page.Import(assigned)
+    with (
+        (making / GRADES).open("w", encoding="utf-8", newline="") as grades,
+        (making / ANSWERS).open("w", encoding="utf-8", newline="") as answers,
+        page.writing(making),
+    ):
+        marks = csv.writer(grades, lineterminator="\n")
+        marks.writerow(GRADES_HEAD)
+        answers.write(",".join(ANSWERS_HEAD) + "\n")
+        for number, student in enumerate(assigned.students()):
+            found = kept.of(number)
+            marks.writerow([cell(value) for value in _row(student, assigned.points, found)])
+            page.add(student, found.points if found else None)
+            now = str(found.points) if found else ""
+            if before.get(student.ident, now) != now:
+                moved.append((student.ident, before[student.ident], now))
+            if found:
+                graded += 1
+                items.add(found.marks)
+                answers.write(found.answers)
+    write_table(making / ITEMS, ITEMS_HEAD, items.rows())
+    write_table(making / MOVED, ("id", "before", "now"), moved)
+    write_table(making / REFUSED, ("file", "reason"), sorted(kept.refused))
+    about = {"title": assigned.title, "due": assigned.due, "points": assigned.points}
+    (making / ABOUT).write_text(json.dumps(about, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    return Outcome(graded, len(assigned) - graded, len(kept.refused))
+
+
+def _row(student: Student, out_of: int, found: Graded | None) -> tuple[object, ...]:
+    if found is None:
+        return (student.ident, student.name, "", out_of, "", "", "")
+    work = "" if found.work is None else found.work
+    return (student.ident, student.name, found.points, out_of, found.share, found.saved, work)
 
 
 def _points_in(path: Path) -> dict[str, str]:
@@ -153,201 +292,5 @@ def _points_in(path: Path) -> dict[str, str]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return {row["id"]: row["points"] for row in csv.DictReader(file)}
-    except (OSError, KeyError):
+    except (OSError, KeyError, ValueError, csv.Error):
         return {}
-
-
-def _better(before: Graded | None, now: Graded, *, best: bool) -> Graded:
-    if before is None:
-        return now
-    if best and before.points != now.points:
-        return max(before, now, key=lambda one: one.points)
-    return max(before, now, key=lambda one: datetime.fromisoformat(one.saved))
-
-
-class _Key:
-    """The key, read a student at a time, so that a class of any size fits."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.at: dict[str, int] = {}
-        try:
-            with path.open("rb") as file:
-                file.readline()
-                place = file.tell()
-                for line in file:
-                    if line.startswith(b'"'):
-                        ident, _ = json.JSONDecoder().raw_decode(line.decode())
-                        self.at[ident] = place
-                    place += len(line)
-        except (OSError, ValueError):
-            msg = f"{path} cannot be read; it is the key that massage-billing assign wrote."
-            raise GradingError(msg) from None
-
-    def rows(self, student: str) -> list[dict[str, Any]]:
-        if student not in self.at:
-            msg = f"The student {student[:40]!r} is not in this class."
-            raise RefusedError(msg)
-        with self.path.open("rb") as file:
-            file.seek(self.at[student])
-            found: dict[str, list[dict[str, Any]]] = json.loads(f"{{{file.readline().decode().rstrip().rstrip(',')}}}")
-        return found[student]
-
-
-def _about(folder: Path) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads((folder / ASSIGNMENT).read_text(encoding="utf-8"))
-        if {"assignment", "due", "students", "questions", "points"} <= found.keys():
-            return found
-    except (OSError, ValueError, AttributeError):
-        pass
-    msg = f"{folder} is no assignment; name the folder that massage-billing assign wrote."
-    raise GradingError(msg)
-
-
-def _hand_ins(place: Path, assignment: str) -> Iterator[tuple[str, HandIn | RefusedError]]:
-    """Yield each file by name, and what it holds or why it is refused."""
-    if place.is_dir():
-        yield from _in_folder(place, assignment)
-    elif zipfile.is_zipfile(place):
-        yield from _in_zip(place, assignment)
-    else:
-        msg = f"{place} is neither a folder nor a zip of hand-ins."
-        raise GradingError(msg)
-
-
-def _in_folder(place: Path, assignment: str) -> Iterator[tuple[str, HandIn | RefusedError]]:
-    for path in sorted(place.rglob("*")):
-        name = path.relative_to(place).as_posix()
-        if path.is_symlink():
-            yield name, RefusedError("It is a link; a hand-in is a file of its own.")
-        elif path.is_file():
-            yield name, _read(name, lambda path=path: read_hand_in(path, assignment))
-
-
-def _in_zip(place: Path, assignment: str) -> Iterator[tuple[str, HandIn | RefusedError]]:
-    """Yield what a zip holds; nothing of it is unpacked onto the disk, so no name in it can lead anywhere."""
-    seen: set[str] = set()
-    with zipfile.ZipFile(place) as packed:
-        for entry in packed.infolist():
-            if entry.is_dir():
-                continue
-            if entry.filename in seen:
-                yield entry.filename, RefusedError("A second file of this name is in the zip.")
-                continue
-            seen.add(entry.filename)
-            yield (
-                entry.filename,
-                _read(entry.filename, lambda entry=entry: hand_in_of(_unpacked(packed, entry), assignment)),
-            )
-
-
-def _unpacked(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    if entry.file_size > LARGEST or entry.file_size > RATIO * max(entry.compress_size, 1):
-        raise RefusedError("It would unpack to far more than a hand-in has.")
-    try:
-        with packed.open(entry) as file:
-            data = file.read(LARGEST + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
-        raise RefusedError("It cannot be unpacked.") from None
-    if len(data) > LARGEST:
-        raise RefusedError("It would unpack to far more than a hand-in has.")
-    return data
-
-
-def _read(name: str, read: Any) -> HandIn | RefusedError:
-    if not name.casefold().endswith(".json"):
-        return RefusedError("It is no hand-in; ask for the .json file that “Hand in” offers.")
-    try:
-        found: HandIn = read()
-    except RefusedError as reason:
-        return reason
-    return found
-
-
-def _write_grades(making: Path, about: Mapping[str, Any], graded: Mapping[str, Graded]) -> None:
-    head = ("id", "name", "points", "out_of", "late_share", "saved")
-    rows = []
-    for student in about["students"]:
-        one = graded.get(student["id"])
-        told = (one.points, about["points"], one.share, one.saved) if one else ("", about["points"], "", "")
-        rows.append((student["id"], student["name"], *told))
-    _write(making / GRADES, head, rows)
-
-
-def _write_answers(making: Path, graded: Iterable[Graded]) -> None:
-    head = ("id", "question", "points", "out_of", "answered", "correct", "mistake")
-    rows = [
-        (one.student, row.question, row.points, row.out_of, row.answered, row.correct, row.mistake)
-        for one in sorted(graded)
-        for row in one.marks
-    ]
-    _write(making / ANSWERS, head, rows)
-
-
-def _write_feedback(folder: Path, about: Mapping[str, Any], graded: Mapping[str, Graded], key: _Key) -> None:
-    folder.mkdir()
-    for student in about["students"]:
-        one = graded.get(student["id"])
-        if one:
-            name = student["name"] or student["id"]
-            page = feedback.page(about["title"], name, one.share, one.marks, key.rows(one.student))
-            (folder / student["file"]).with_suffix(".html").write_text(page, encoding="utf-8", newline="\n")
-
-
-def _write_items(making: Path, about: Mapping[str, Any], graded: Iterable[Graded]) -> None:
-    """Write how each question went: how many earned what share, whether it tells the strong from the weak, and the mistakes."""
-    head = ("question", "family", "objectives", "answered", "mean_share", "discrimination", "mistakes")
-    papers = [{row.question: row for row in one.marks} for one in graded]
-    rows = []
-    for asked in about["questions"]:
-        here = [paper[asked["id"]] for paper in papers]
-        shares = [row.points / row.out_of for row in here]
-        rest = [sum(row.points for row in paper.values()) - paper[asked["id"]].points for paper in papers]
-        mistakes = Counter(row.mistake for row in here if row.mistake)
-        told = "; ".join(
-            f"{name} ({count})" for name, count in sorted(mistakes.items(), key=lambda item: (-item[1], item[0]))
-        )
-        mean = round(statistics.fmean(shares), 3) if shares else ""
-        answered = sum(row.answered for row in here)
-        rows.append(
-            (
-                asked["id"],
-                asked["family"],
-                " ".join(asked["objectives"]),
-                answered,
-                mean,
-                _discrimination(shares, rest),
-                told,
-            )
-        )
-    _write(making / ITEMS, head, rows)
-
-
-def _discrimination(shares: Sequence[float], rest: Sequence[float]) -> float | str:
-    """Return how a question goes with the rest of the paper, -1 to 1; empty where nothing varies or too few took part."""
-    try:
-        return round(statistics.correlation(shares, rest), 3)
-    except statistics.StatisticsError:
-        return ""
-
-
-def _write_moved(
-    making: Path, about: Mapping[str, Any], graded: Mapping[str, Graded], before: Mapping[str, str]
-) -> None:
-    """Write whose marks moved against the results that were there."""
-    now = {
-        student["id"]: str(graded[student["id"]].points) if student["id"] in graded else ""
-        for student in about["students"]
-    }
-    rows = [
-        (ident, before[ident], points) for ident, points in now.items() if ident in before and before[ident] != points
-    ]
-    _write(making / MOVED, ("id", "before", "now"), rows)
-
-
-def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows([cell(value) for value in row] for row in rows)

@@ -1,16 +1,23 @@
 """A class list: plain CSV, a gradebook export of Canvas, or a participants or grades export of Moodle."""
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
+
+from massage_billing.coursework.sheets import SheetError, read_table
 
 MOST = 64  # characters of a file name that come from an id
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 CANVAS_NOTES = ("points possible", "student, test")  # rows of a Canvas export that are nobody
+# The columns by which a course page finds a student when marks are imported.
+COLUMNS = {
+    "plain": (),
+    "canvas": ("Student", "ID", "SIS User ID", "SIS Login ID", "Section"),
+    "moodle": ("First name", "Last name", "Surname", "ID number", "Email address"),
+}
 
 
 Reader = Callable[[Mapping[str, str]], tuple[str, str]]  # a row -> the id and the name
@@ -26,6 +33,9 @@ class Student(NamedTuple):
     ident: str  # as the school writes it
     name: str
     file: str  # safe as a file name on every system, and no other student's
+    columns: Mapping[str, str] = MappingProxyType(
+        {}
+    )  # of the course page's export, by which it knows the student again
 
 
 class Roster(NamedTuple):
@@ -45,37 +55,31 @@ def read_roster(path: Path) -> Roster:
     Raises:
         RosterError: the file cannot be read, has no known header, no student, an empty id, or an id twice.
     """
-    text, notes = _text(path)
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+    try:
+        rows, notes = read_table(path)
+    except SheetError as error:
+        raise RosterError(str(error)) from None
     if not rows:
         msg = f"{path.name} is empty; a class list needs a header such as id,name and a row for each student."
         raise RosterError(msg)
     head = [name.strip().casefold() for name in rows[0]]
     kind, read = _kind(head, path)
-    found = [
-        (number, *read(dict(zip(head, row, strict=False)))) for number, row in enumerate(rows[1:], start=2) if any(row)
-    ]
-    found = [(number, ident, name) for number, ident, name in found if not _nobody(kind, name)]
-    _check(found, path)
-    files = _files([ident for _, ident, _ in found])
-    students = tuple(Student(ident, name, files[ident]) for _, ident, name in found)
+    found = []
+    for number, row in enumerate(rows[1:], start=2):
+        given = dict(zip(head, row, strict=False))
+        ident, name = read(given)
+        if any(row) and not _nobody(kind, name):
+            found.append(
+                (
+                    number,
+                    ident,
+                    name,
+                    {column: given.get(column.casefold(), "") for column in COLUMNS[kind] if column.casefold() in head},
+                )
+            )
+    _check([one[:3] for one in found], path)
+    students = tuple(Student(ident, name, file_name(ident), kept) for _, ident, name, kept in found)
     return Roster(kind, students, tuple(notes))
-
-
-def _text(path: Path) -> tuple[str, list[str]]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror or error}."
-        raise RosterError(msg) from None
-    if b"\0" in data:
-        msg = f"{path.name} is no CSV file; save the class list as CSV (UTF-8) and try again."
-        raise RosterError(msg)
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        note = f"{path.name} is not UTF-8, so it was read as Latin-1 (Windows); look at the names with accents."
-        return data.decode("cp1252", errors="replace"), [note]
 
 
 def _kind(head: Sequence[str], path: Path) -> tuple[str, Reader]:
@@ -125,13 +129,10 @@ def _check(found: Sequence[tuple[int, str, str]], path: Path) -> None:
         seen[ident] = number
 
 
-def _files(idents: Sequence[str]) -> dict[str, str]:
-    """Return a file name for each id. It hangs on the id alone, so that a late student changes nobody else's."""
-    return {ident: file_name(ident) for ident in idents}
-
-
 def file_name(ident: str) -> str:
     """Return an id as a file name: as it is where it is safe on every system, else its safe part and a mark of its own.
+
+    It hangs on the id alone, so that a late student changes nobody else's.
 
     >>> file_name("a123"), file_name("../Ann")[:4]
     ('a123', 'Ann-')

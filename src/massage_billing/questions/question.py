@@ -96,11 +96,17 @@ class Question:
         given = _FORMS[self.kind](self, response)
         if given in self.accepted:
             return Feedback(1.0, True, self.explanation, citation(self.source, self.pinpoint))
-        found = self._mistakes_in(given)
+        score, found = self.judge(given)
         told = " ".join(dict.fromkeys(mistake.message for mistake in found)) or self._plain(given)
         name = found[0].name if found else ""
         message = f"{told} {self.explanation}"
-        return Feedback(self._score(given), False, message, citation(self.source, self.pinpoint), name)
+        return Feedback(score, False, message, citation(self.source, self.pinpoint), name)
+
+    def judge(self, given: Response) -> tuple[float, list[Mistake]]:
+        """Return the score, 0 to 1, and the known mistakes of a response in the form that the kind asks for."""
+        if given in self.accepted:
+            return 1.0, []
+        return self._score(given), self._mistakes_in(given)
 
     def _mistakes_in(self, given: Response) -> list[Mistake]:
         if self.kind == "sort" and isinstance(given, Mapping):
