@@ -264,6 +264,18 @@ def test_an_adjustment_that_cannot_be_used_is_told_by_its_row(week: Path, row: s
     assert not (week / "out").exists()
 
 
+def test_what_the_instructor_laid_beside_it_stays(week: Path) -> None:
+    adjust(week, "a1,q6,1.5,the question was unclear")
+    assign(CLASS, RECIPE, week / "week3")
+    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    assert points(week)["a1"] == "9.5"
+    (week / "out" / "notes.txt").write_text("mine", encoding="utf-8")
+    (week / "out" / "report.html").write_text("of the marks before", encoding="utf-8")
+    run(week, {})
+    assert (week / "out" / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert not (week / "out" / "report.html").exists()
+
+
 def accept(week: Path, text: str) -> None:
     (week / "week3" / "accepted.csv").write_text(f"student,question,response,reason\n{text}\n", encoding="utf-8")
 

@@ -129,6 +129,7 @@ def key(questions: Iterable[Question]) -> list[dict[str, Any]]:
             "id": f"q{number}", "seed": question.seed, "kind": question.kind, "prompt": question.prompt,
             "accepted": [plain(one) for one in question.accepted],
             "mistakes": [[mistake.name, plain(mistake.response)] for mistake in question.mistakes],
+            "objectives": question.objectives,
         }
         for number, question in enumerate(questions, start=1)
     ]  # fmt: skip

@@ -1,13 +1,10 @@
 """A page for each student: each answer with what was right, why, and the source."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, Template
-
 from massage_billing.coursework.grading import Mark, as_response
+from massage_billing.coursework.pages import rendered
 from massage_billing.coursework.sheets import clean
 from massage_billing.questions.question import Question, Response, UnansweredError, draw, said
 from massage_billing.tables import citation
@@ -34,7 +31,9 @@ def page(
     answers = [_answer(one, draw(name_, row["seed"])) for one, row, name_ in zip(marks, rows, families, strict=True)]
     points = round(sum(one.points for one in marks) * share, 2)
     out_of = sum(one.out_of for one in marks)
-    return _template().render(title=title, name=name, points=f"{points:g}", out_of=out_of, share=share, answers=answers)
+    return rendered(
+        "feedback.html.j2", title=title, name=name, points=f"{points:g}", out_of=out_of, share=share, answers=answers
+    )
 
 
 def _answer(one: Mark, question: Question) -> dict[str, object]:
@@ -59,8 +58,3 @@ def _given(one: Mark, given: Response | None) -> str:
     if not one.answered:
         return ""
     return clean(said(given) if given is not None else str(one.response))
-
-
-@cache
-def _template() -> Template:
-    return Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True).get_template("feedback.html.j2")

@@ -1,7 +1,7 @@
 """A folder that is written whole or not at all."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,13 +11,14 @@ class FolderError(ValueError):
 
 
 @contextmanager
-def made_whole(out: Path, mark: str, what: str) -> Iterator[Path]:
+def made_whole(out: Path, mark: str, what: str, stale: Collection[str] = ()) -> Iterator[Path]:
     """Yield a folder to write into; once all is written it takes the place of `out`.
 
     Args:
         out: where the folder goes; one of the same kind that lies there is replaced.
         mark: a file by which a folder of this kind is known.
         what: what such a folder is called.
+        stale: names in the old folder that hang on what is made anew, and go with it. What else lies there stays.
 
     Raises:
         FolderError: `out` is there and is of another kind.
@@ -29,13 +30,13 @@ def made_whole(out: Path, mark: str, what: str) -> Iterator[Path]:
     making.mkdir(parents=True)
     try:
         yield making
-        _replace(making, out, mark, what)
+        _replace(making, out, mark, what, stale)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
 
 
-def _replace(making: Path, out: Path, mark: str, what: str) -> None:
+def _replace(making: Path, out: Path, mark: str, what: str, stale: Collection[str]) -> None:
     """Put the new folder in the place of the old one, which is put back should that fail."""
     if out.exists() and not (out / mark).is_file():
         msg = f"{out} is there and is no {what}; name another folder, or empty this one."
@@ -50,6 +51,10 @@ def _replace(making: Path, out: Path, mark: str, what: str) -> None:
         if old.exists():
             old.replace(out)
         raise
+    if old.exists():
+        for kept in old.iterdir():
+            if not (out / kept.name).exists() and kept.name not in stale:
+                kept.replace(out / kept.name)
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -26,14 +26,15 @@ from massage_billing.coursework.rosters import Student, file_name
 from massage_billing.coursework.sheets import cell, write_table
 
 GRADES, ANSWERS, ITEMS, REFUSED, MOVED = "grades.csv", "answers.csv", "items.csv", "refused.csv", "moved.csv"
+STALE = ("grades_canvas.csv", "grades_moodle.csv", "report.html")  # of the marks before
 FEEDBACK, ABOUT = "feedback", "results.json"
 GRADES_HEAD = ("id", "name", "points", "out_of", "late_share", "saved", "work_minutes")
-ANSWERS_HEAD = ("id", "question", "points", "out_of", "answered", "correct", "mistake", "response")
+ANSWERS_HEAD = ("id", "question", "points", "out_of", "answered", "correct", "mistake", "response", "objectives")
 BATCH = 200  # files at once
 
 KeyPart = Callable[[str], tuple[str, list[dict[str, Any]]]]
 Batch = tuple[Path, str, Path, tuple[str, ...], "Late", bool]
-Run = Callable[[Callable[..., Any], Sequence[Batch]], Iterator[Any]]
+Run = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Iterator[Any]]
 
 
 class Late(NamedTuple):
@@ -79,7 +80,7 @@ class Outcome(NamedTuple):
     refused: int
 
 
-def here(function: Callable[..., Any], jobs: Sequence[Batch]) -> Iterator[Any]:
+def here(function: Callable[..., Any], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
     """Work through batches on this machine, one after the other."""
     return (function(*job) for job in jobs)
 
@@ -120,7 +121,7 @@ def grade(
         (assignment, token, hand_ins, tuple(names[at : at + BATCH]), late or Late(), pages)
         for at in range(0, len(names), BATCH)
     ]
-    with made_whole(out, GRADES, "folder of results") as making, tempfile.TemporaryFile() as spool:
+    with made_whole(out, GRADES, "folder of results", STALE) as making, tempfile.TemporaryFile() as spool:
         (making / FEEDBACK).mkdir()
         kept = _Kept(grader.assigned, spool, making / FEEDBACK, best=best)
         for number, found in enumerate(run(grade_batch, jobs), start=1):
@@ -210,7 +211,10 @@ def _answers(student: str, rows: Iterable[dict[str, Any]], marks: Iterable[Mark]
     for row, one in zip(rows, marks, strict=True):
         given = as_response(row["kind"], one.response) if one.answered else ""
         response = cell(words(given) if given is not None else str(one.response))
-        writer.writerow((who, one.question, one.points, one.out_of, one.answered, one.correct, one.mistake, response))
+        about = " ".join(row["objectives"])
+        writer.writerow(
+            (who, one.question, one.points, one.out_of, one.answered, one.correct, one.mistake, response, about)
+        )
     return text.getvalue()
 
 

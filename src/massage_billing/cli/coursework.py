@@ -1,0 +1,161 @@
+"""`massage-billing assign`, `grade`, `report` and `export`: what an instructor does. Each loads its part when it is called."""
+
+import argparse
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from massage_billing.cli.words import command, count, percent, refuse, tell, whole
+
+DASK = "the address of a Dask scheduler whose workers do the work; they need this package and the same folders"
+
+
+def add(commands: Any) -> None:
+    """Add the commands."""
+    _add_assign(commands)
+    _add_grade(commands)
+    _add_report(commands)
+
+
+def _add_assign(commands: Any) -> None:
+    made = command(
+        commands,
+        "assign",
+        _assign,
+        "make an individual assignment for each student of a class",
+        "Write a folder with a handout for each student of ROSTER, and the key. The same kinds of questions for everybody, with "
+        "other numbers and cases. Run again with a longer ROSTER, nobody's paper changes.",
+    )
+    made.add_argument(
+        "roster", type=Path, metavar="ROSTER", help="class list: id,name, or an export of Canvas or Moodle"
+    )
+    made.add_argument("out", type=Path, metavar="OUT", help="the folder to write")
+    made.add_argument("--title", required=True, help="what the assignment is called")
+    made.add_argument("--due", required=True, type=_moment, metavar="WHEN", help="such as 2026-12-01T23:59-08:00")
+    _add_asks(made)
+    made.add_argument("--points", type=whole(1, 1000), default=1, metavar="N", help="points a question (default: 1)")
+
+
+def _add_asks(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--ask", required=True, action="append", type=_asked, metavar="SUBJECT[:LEVEL]=COUNT",
+        help="how many questions on a subject, such as codes=3 or claims:2=4; may be given several times",
+    )  # fmt: skip
+
+
+def _add_grade(commands: Any) -> None:
+    made = command(
+        commands,
+        "grade",
+        _grade,
+        "grade the hand-ins of an assignment",
+        "Grade a folder or a zip of hand-ins. Nothing of a student's is run; what cannot be graded is listed with its reason. "
+        "Graded again, the same files give the same marks. adjustments.csv (student, question, points, reason) and accepted.csv "
+        "(student, question, response, reason) in ASSIGNMENT count.",
+    )
+    made.add_argument("assignment", type=Path, metavar="ASSIGNMENT", help="the folder that assign wrote")
+    made.add_argument("hand_ins", type=Path, metavar="HAND_INS", help="a folder, or the zip that a course page gives")
+    made.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="the folder to write")
+    made.add_argument("--best", action="store_true", help="of several hand-ins count the best, not the last")
+    late = made.add_mutually_exclusive_group()
+    late.add_argument("--late-percent", type=percent, default=0, metavar="P", help="percent off for each day begun")
+    late.add_argument("--cut-off", action="store_true", help="nothing counts after the due date")
+    made.add_argument(
+        "--late-floor", type=percent, default=0, metavar="P", help="the least percent that is left of late work"
+    )
+    made.add_argument("--no-pages", action="store_true", help="leave the feedback pages out")
+    made.add_argument("--dask", default="", metavar="ADDRESS", help=DASK)
+
+
+def _add_report(commands: Any) -> None:
+    made = command(
+        commands,
+        "report",
+        _report,
+        "show where the class stands",
+        "Write one web page about the results of a class: marks, questions, how far to trust them, mistakes by name with what to "
+        "teach again, time of work, and wrong answers in common.",
+    )
+    made.add_argument("results", type=Path, metavar="RESULTS", help="the folder that grade wrote")
+    made.add_argument("--out", type=Path, metavar="PAGE", help="the page to write (default: report.html in RESULTS)")
+    made.add_argument("--dask", default="", metavar="ADDRESS", help=DASK)
+
+
+def _assign(options: argparse.Namespace) -> int:
+    from massage_billing.coursework import assignment, rosters  # noqa: PLC0415
+
+    try:
+        roster = rosters.read_roster(options.roster)
+        asks = tuple(assignment.Ask(*ask) for ask in options.ask)
+        recipe = assignment.Recipe(options.title, options.due, asks, options.points)
+        say, many = count("papers"), len(roster.students)
+        assignment.assign(roster, recipe, options.out, lambda number: say(number, many))
+    except OSError as error:
+        return refuse(f"{options.out} cannot be written: {error.strerror or error}.")
+    except ValueError as error:
+        return refuse(str(error))
+    for note in roster.notes:
+        tell(note)
+    tell(f"Made {len(roster.students)} handouts in {options.out / assignment.HANDOUTS}.")
+    tell(f"Keep {assignment.KEY} to yourself: it has the answers.")
+    return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from massage_billing.coursework import cluster, results  # noqa: PLC0415
+
+    late = results.Late(options.late_percent, options.late_floor, options.cut_off)
+    try:
+        with cluster.runner(options.dask) as run:
+            found = results.grade(
+                options.assignment, options.hand_ins, options.out, late,
+                best=options.best, pages=not options.no_pages, run=run, done=count("files"),
+            )  # fmt: skip
+    except OSError as error:
+        return refuse(f"{error.filename or options.out} cannot be read or written: {error.strerror or error}.")
+    except ValueError as error:
+        return refuse(str(error))
+    tell(f"Graded {found.graded}; {found.missing} handed nothing in; {found.refused} files refused.")
+    tell(f"The marks are in {options.out / results.GRADES}, the refused files in {options.out / results.REFUSED}.")
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    try:
+        from massage_billing.coursework import class_report  # noqa: PLC0415
+
+        out = options.out or options.results / class_report.PAGE
+        class_report.write(options.results, out, options.dask)
+    except ModuleNotFoundError as error:
+        return _lacks(error)
+    except OSError as error:
+        return refuse(f"{out} cannot be written: {error.strerror or error}.")
+    except ValueError as error:
+        return refuse(str(error))
+    tell(f"The report is in {out}.")
+    return 0
+
+
+def _lacks(error: ModuleNotFoundError) -> int:
+    return refuse(f'This needs {error.name}; install it with: pip install "massage-billing[instructor]".')
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        msg = f"{text!r} is no day and time with a time zone; write it like 2026-12-01T23:59-08:00"
+        raise argparse.ArgumentTypeError(msg)
+    return found
+
+
+def _asked(text: str) -> tuple[str, int, int]:
+    found = re.fullmatch(r"(\w+)(?::([1-3]))?=(\d{1,3})", text)
+    if not found:
+        msg = f"{text!r} is no SUBJECT[:LEVEL]=COUNT; write it like codes=3 or claims:2=4"
+        raise argparse.ArgumentTypeError(msg)
+    subject, level, number = found.groups()
+    return subject, int(level or 0), int(number)

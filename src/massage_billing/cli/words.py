@@ -1,0 +1,61 @@
+"""What every command says and asks in the same way."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import Any
+
+
+def tell(sentence: str) -> None:
+    """Print a sentence at once."""
+    print(sentence, flush=True)
+
+
+def refuse(sentence: str) -> int:
+    """Print why a command was not carried out, and return its exit status."""
+    print(f"massage-billing: {sentence}", file=sys.stderr)
+    return 2
+
+
+def count(what: str) -> Callable[[int, int], None]:
+    """Return what says how far a command is, on one line, where somebody sits in front of it."""
+
+    def say(number: int, many: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{number} of {many} {what}", end="" if number < many else "\n", file=sys.stderr, flush=True)
+
+    return say
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return what reads a whole number from `low` to `high`."""
+
+    def read(text: str) -> int:
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1  # noqa: PLR2004
+        if not low <= number <= high:
+            msg = f"{text!r} is not a whole number from {low} to {high}"
+            raise argparse.ArgumentTypeError(msg)
+        return number
+
+    return read
+
+
+def percent(text: str) -> float:
+    """Read a percentage from 0 to 100."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 100:  # noqa: PLR2004  (NaN is not either)
+        msg = f"{text!r} is not a percentage from 0 to 100"
+        raise argparse.ArgumentTypeError(msg)
+    return number
+
+
+def command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str, description: str
+) -> argparse.ArgumentParser:
+    """Add a command and return its parser."""
+    made: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=description)
+    made.set_defaults(run=run)
+    return made

@@ -1,0 +1,46 @@
+"""Batches of work handed to a Dask cluster. What comes back is the same as on this machine, and in the same order."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from massage_billing.coursework.results import Run, here
+
+WAIT = 20  # seconds until a scheduler is taken not to be there
+
+
+class ClusterError(ValueError):
+    """The cluster cannot be used; the message says what to do."""
+
+
+@contextmanager
+def runner(address: str) -> Iterator[Run]:
+    """Give what works through batches: the workers of a Dask scheduler, or this machine where no address is given.
+
+    The workers need this package, and the folders under the same names. A worker that dies is made up for by the others.
+
+    Raises:
+        ClusterError: Dask is not installed, or no scheduler answers at the address.
+    """
+    if not address:
+        yield here
+        return
+    try:
+        from distributed import Client  # noqa: PLC0415  (an extra)
+    except ImportError:
+        msg = 'A cluster needs one more part; install it with: pip install "massage-billing[cluster]".'
+        raise ClusterError(msg) from None
+    try:
+        client = Client(address, timeout=WAIT)
+    except (OSError, ValueError, TypeError):
+        msg = f"No Dask scheduler answers at {address}; start one, or leave --dask out."
+        raise ClusterError(msg) from None
+    with client:
+
+        def run(function: Callable[..., Any], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+            futures = [client.submit(function, *job, pure=False) for job in jobs]
+            for future in futures:
+                yield future.result()
+                future.release()
+
+        yield run

@@ -1,0 +1,65 @@
+"""The class report is one web page that needs no other file, and every picture in it is told in words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from massage_billing.coursework import charts, class_report
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.example import DUE, NAMES, RECIPE, example
+from massage_billing.coursework.insight import ReportError
+from massage_billing.coursework.results import grade
+from massage_billing.coursework.rosters import Roster, Student
+from papers import handed_in
+
+
+def graded(folder: Path, *right: int) -> Path:
+    """Return the folder of results of a small class whose students answered so many questions rightly."""
+    students = tuple(Student(f"s{at}", f"<b>{name}</b>", f"s{at}") for at, name in enumerate(NAMES[: len(right)]))
+    assign(Roster("plain", students, ()), RECIPE, folder / "week")
+    (folder / "in").mkdir()
+    for student, many in zip(students, right, strict=True):
+        (folder / "in" / f"{student.file}.json").write_bytes(handed_in(RECIPE, student, many, DUE))
+    grade(folder / "week", folder / "in", folder / "out")
+    return folder / "out"
+
+
+def test_a_report_is_one_page_with_every_picture_in_words(tmp_path: Path) -> None:
+    out = graded(tmp_path, 12, 9, 6, 3, 1)
+    class_report.write(out, out / "report.html")
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "<title>Class report: Example class</title>" in page
+    assert "Example class: 5 of 5 students handed in." in page
+    assert re.findall(r"<script|<link|https?://", page) == []
+    images = re.findall(r"<img [^>]*>", page)
+    assert len(images) == 2  # nobody made a known mistake
+    assert all(re.search(r'alt="[^"]{40,}"', image) for image in images)
+    assert "In [" not in page
+
+
+def test_the_example_has_a_picture_of_each_kind() -> None:
+    for shown in (charts.marks(example()), charts.questions(example()), charts.commonest(example())):
+        assert shown.text in shown.html.replace("&#x27;", "'")
+
+
+def test_an_empty_class_is_reported_in_words(tmp_path: Path) -> None:
+    out = graded(tmp_path)
+    (tmp_path / "in" / "x.txt").write_text("nothing", encoding="utf-8")
+    found = class_report.results_of(str(out))
+    assert "0 of 0 students handed in" in class_report.headline(found).text
+    for part in (charts.marks, charts.questions, class_report.questions, class_report.trust, charts.commonest,
+                 class_report.mistakes_made, class_report.teach_again, class_report.work, class_report.shared_mistakes):  # fmt: skip
+        assert part(found).text
+
+
+def test_names_are_text_in_the_table_of_shared_answers(tmp_path: Path) -> None:
+    found = class_report.results_of(str(graded(tmp_path, 1, 1, 1, 1)))
+    assert "<b>" not in class_report.shared_mistakes(found).html
+
+
+def test_what_cannot_be_reported_leaves_the_last_page(tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text("last", encoding="utf-8")
+    with pytest.raises(ReportError, match="is no folder of results"):
+        class_report.write(tmp_path, tmp_path / "report.html")
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == "last"
