@@ -44,7 +44,7 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "({'97110': 2, '97140': 1},) 8\nTrue"
+    assert done.stdout.strip() == "({'97110': 2, '97140': 1},) 11\nTrue"
 
 
 def test_each_layer_knows_only_those_it_may(capsys: pytest.CaptureFixture[str]) -> None:

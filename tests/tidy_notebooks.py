@@ -45,7 +45,7 @@ def known_code() -> str:
     """Return the code cells of each lesson, as lessons.json holds them."""
     found = {
         path.name: ["".join(cell["source"]) for cell in shipped(path)["cells"] if cell["cell_type"] == "code"]
-        for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+        for path in NOTEBOOKS
     }
     found["handout"] = [CODE]  # every student's handout has this code, and its questions as data
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
@@ -86,7 +86,7 @@ def main() -> None:
     for path in NOTEBOOKS:
         with tempfile.TemporaryDirectory() as folder:
             run = Path(folder) / path.name
-            papermill.execute_notebook(path, run, cwd=path.parent, kernel_name="python3")
+            papermill.execute_notebook(path, run, cwd=folder, kernel_name="python3", progress_bar=False)
             write_whole(path, as_text(in_git_form(nbformat.read(run, as_version=4))))
     write_whole(KNOWN, known_code())
 

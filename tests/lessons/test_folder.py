@@ -54,7 +54,8 @@ def test_the_real_lessons_come_without_the_cells_that_only_tests_run(tmp_path: P
     assert state.placed == {
         name: name
         for name in ("00_start_here.ipynb", "01_codes.ipynb", LESSON, "03_covered_entity.ipynb", "04_every_category_law.ipynb",
-                     "05_claims.ipynb", "corrections.ipynb", "glossary.ipynb")
+                     "05_claims.ipynb", "class_report.ipynb", "corrections.ipynb", "glossary.ipynb", "grade_hand_ins.ipynb",
+                     "make_assignment.ipynb")
     }  # fmt: skip
     text = (tmp_path / "new" / "folder" / LESSON).read_text(encoding="utf-8")
     assert "simulated-learner" not in text

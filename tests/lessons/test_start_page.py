@@ -44,7 +44,7 @@ def test_a_card_for_each_lesson_that_links_to_a_file_that_is_there(learner: Path
 
 
 def test_the_pages_to_look_things_up_in_are_linked(learner: Path) -> None:
-    links = Links(start_page.pages().html).found
+    links = Links(start_page.pages("look up").html).found
     assert links == ["corrections.ipynb", "glossary.ipynb"]
     assert all((learner / link).exists() for link in links)
     start_page.draw(learner)

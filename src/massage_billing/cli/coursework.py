@@ -1,12 +1,11 @@
 """`massage-billing assign`, `grade`, `report` and `export`: what an instructor does. Each loads its part when it is called."""
 
 import argparse
-import re
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from massage_billing.cli.words import command, count, percent, refuse, tell, whole
+from massage_billing.cli.words import argument, command, count, percent, refuse, tell, whole
+from massage_billing.words import plural
 
 DASK = "the address of a Dask scheduler whose workers do the work; they need this package and the same folders"
 
@@ -87,8 +86,7 @@ def _assign(options: argparse.Namespace) -> int:
 
     try:
         roster = rosters.read_roster(options.roster)
-        asks = tuple(assignment.Ask(*ask) for ask in options.ask)
-        recipe = assignment.Recipe(options.title, options.due, asks, options.points)
+        recipe = assignment.Recipe(options.title, options.due, tuple(options.ask), options.points)
         say, many = count("papers"), len(roster.students)
         assignment.assign(roster, recipe, options.out, lambda number: say(number, many))
     except OSError as error:
@@ -116,7 +114,7 @@ def _grade(options: argparse.Namespace) -> int:
         return refuse(f"{error.filename or options.out} cannot be read or written: {error.strerror or error}.")
     except ValueError as error:
         return refuse(str(error))
-    tell(f"Graded {found.graded}; {found.missing} handed nothing in; {found.refused} files refused.")
+    tell(f"Graded {found.graded}; {found.missing} handed nothing in; {plural(found.refused, 'file')} refused.")
     tell(f"The marks are in {options.out / results.GRADES}, the refused files in {options.out / results.REFUSED}.")
     return 0
 
@@ -141,21 +139,13 @@ def _lacks(error: ModuleNotFoundError) -> int:
     return refuse(f'This needs {error.name}; install it with: pip install "massage-billing[instructor]".')
 
 
-def _moment(text: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        msg = f"{text!r} is no day and time with a time zone; write it like 2026-12-01T23:59-08:00"
-        raise argparse.ArgumentTypeError(msg)
-    return found
+def _moment(text: str) -> Any:
+    from massage_billing.coursework.assignment import moment_of  # noqa: PLC0415
+
+    return argument(moment_of, text)
 
 
-def _asked(text: str) -> tuple[str, int, int]:
-    found = re.fullmatch(r"(\w+)(?::([1-3]))?=(\d{1,3})", text)
-    if not found:
-        msg = f"{text!r} is no SUBJECT[:LEVEL]=COUNT; write it like codes=3 or claims:2=4"
-        raise argparse.ArgumentTypeError(msg)
-    subject, level, number = found.groups()
-    return subject, int(level or 0), int(number)
+def _asked(text: str) -> Any:
+    from massage_billing.coursework.assignment import ask_of  # noqa: PLC0415
+
+    return argument(ask_of, text)

@@ -52,6 +52,14 @@ def percent(text: str) -> float:
     return number
 
 
+def argument(read: Callable[[str], Any], text: str) -> Any:
+    """Return what an argument says, or let argparse tell why it cannot be read."""
+    try:
+        return read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def command(
     commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str, description: str
 ) -> argparse.ArgumentParser:

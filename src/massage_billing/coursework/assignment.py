@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import random
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -45,6 +46,38 @@ class Recipe(NamedTuple):
     asks: tuple[Ask, ...]
     points: int = 1  # a question
     secret: str = ""  # empty: kept from the folder that is there, or made anew
+
+
+def ask_of(text: str) -> Ask:
+    """Return what SUBJECT[:LEVEL]=COUNT asks for.
+
+    >>> ask_of("claims:2=4"), ask_of("codes=3")
+    (Ask(subject='claims', level=2, questions=4), Ask(subject='codes', level=0, questions=3))
+
+    Raises:
+        AssignmentError: the text has another form.
+    """
+    found = re.fullmatch(r"(\w+)(?::([1-3]))?=(\d{1,3})", text)
+    if not found:
+        msg = f"{text!r} is no SUBJECT[:LEVEL]=COUNT; write it like codes=3 or claims:2=4."
+        raise AssignmentError(msg)
+    return Ask(found[1], int(found[2] or 0), int(found[3]))
+
+
+def moment_of(text: str) -> datetime:
+    """Return a day and time with its time zone.
+
+    Raises:
+        AssignmentError: the text has another form, or no time zone.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        msg = f"{text!r} is no day and time with a time zone; write it like 2026-12-01T23:59-08:00."
+        raise AssignmentError(msg)
+    return found
 
 
 def slots(recipe: Recipe) -> tuple[Family, ...]:
@@ -154,7 +187,7 @@ def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None
         FolderError: `out` holds something else.
         OSError: the folder cannot be written; what was there before is kept.
     """
-    recipe = recipe._replace(secret=recipe.secret or _secret_in(out) or secrets.token_hex(SECRET // 2))
+    recipe = recipe._replace(secret=recipe.secret or secret_in(out) or secrets.token_hex(SECRET // 2))
     if recipe.due.tzinfo is None:
         msg = "The due date has no time zone; write it like 2026-12-01T23:59-08:00."
         raise AssignmentError(msg)
@@ -205,7 +238,7 @@ def _about(recipe: Recipe, chosen: Iterable[Family], roster: Roster) -> dict[str
     }  # fmt: skip
 
 
-def _secret_in(out: Path) -> str:
+def secret_in(out: Path) -> str:
     """Return the secret of the assignment that lies in a folder; an empty one where there is none."""
     try:
         with (out / KEY).open(encoding="utf-8") as file:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from massage_billing.coursework.sheets import cell
 from massage_billing.questions.question import Mistake, Question, Response, said
 
 LARGEST = 1_000_000  # bytes of a hand-in; a real one has a few thousand
@@ -166,7 +167,7 @@ def _mark(
     if given is None:  # of the wrong form: nothing that the paper can have sent, and no points
         return Mark(ident, 0.0, out_of, True, False, "", response)
     right = [_given(kind, one) for one in row["accepted"]]
-    if given in right or (ident in accepted and words(given) in accepted[ident]):
+    if given in right or (ident in accepted and {words(given), cell(words(given))} & set(accepted[ident])):
         return Mark(ident, float(out_of), out_of, True, True, "", response)
     if isinstance(given, tuple) and sorted(given) != sorted(row["accepted"][0]):
         return Mark(ident, 0.0, out_of, True, False, "", response)

@@ -52,8 +52,9 @@ def read_state(folder: Path) -> State:
 
 
 def packaged_lessons() -> list[Path]:
-    """Return the notebooks that learners get, in order."""
-    return sorted(packaged("notebooks").glob("*.ipynb"))
+    """Return the notebooks that learners and instructors get, in order; all lie beside each other in their folder."""
+    place = packaged("notebooks")
+    return [*sorted(place.glob("*.ipynb")), *sorted(place.glob("instructor/*.ipynb"))]
 
 
 def shipped(path: Path) -> dict[str, Any]:

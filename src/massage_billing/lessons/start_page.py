@@ -36,12 +36,12 @@ def cards() -> Shown:
     return Shown(f'{noted}<ul class="mb-cards">{"".join(html)}</ul>', "\n".join([*notes, *text]))
 
 
-def pages() -> Shown:
-    """Return links to the pages to look things up in (pages.csv)."""
+def pages(part: str) -> Shown:
+    """Return links to the pages of one part (pages.csv): "look up" or "instructor"."""
     folder = progress.learner_folder()
     placed = read_state(folder).placed if folder else {}
     html, text = [], []
-    for row in load("pages"):
+    for row in (row for row in load("pages") if row["part"] == part):
         own = f"{row['notebook']}.ipynb"
         link = f'<a href="{quote(placed.get(own, own))}">{escape(row["title"])}</a>'
         html.append(f"<li>{link}. {escape(row['sentence'])}</li>")
@@ -75,7 +75,12 @@ def draw(folder: Path) -> None:
     """
     path = folder / read_state(folder).placed[NOTEBOOK]
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell, shown in (("cards", cards()), ("pages", pages()), ("practised", practised())):
+    for cell, shown in (
+        ("cards", cards()),
+        ("pages", pages("look up")),
+        ("practised", practised()),
+        ("instructors", pages("instructor")),
+    ):
         data = {"text/html": shown.html, "text/plain": shown.text}
         for found in notebook["cells"]:
             if found["id"] == cell:

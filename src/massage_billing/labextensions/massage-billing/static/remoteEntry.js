@@ -215,6 +215,32 @@
     });
   };
 
+  // A file dropped on an upload button is taken as if it had been chosen there. ipywidgets keeps its file field to itself and
+  // clicks it, so that click is where the dropped files are put in.
+  const droppable = (button) => {
+    const mark = (event, on) => {
+      event.preventDefault();
+      event.stopPropagation();
+      button.classList.toggle("mb-over", on);
+    };
+    button.addEventListener("dragover", (event) => mark(event, true));
+    button.addEventListener("dragleave", (event) => mark(event, false));
+    button.addEventListener("drop", (event) => {
+      mark(event, false);
+      const field = HTMLInputElement.prototype;
+      const { click } = field;
+      field.click = function take() {
+        this.files = event.dataTransfer.files;
+        this.dispatchEvent(new Event("change"));
+      };
+      try {
+        button.click();
+      } finally {
+        field.click = click;
+      }
+    });
+  };
+
   // What stock ipywidgets leave unsaid to a screen reader.
   let groups = 0;
   const label = (root) => {
@@ -232,6 +258,11 @@
       });
       root.querySelectorAll(".mb-feedback:not([role]), .mb-live:not([role]), .mb-score:not([role])").forEach((node) => {
         node.setAttribute("role", "status");
+      });
+      root.querySelectorAll(".mb-drop:not([data-mb])").forEach((button) => {
+        button.dataset.mb = "";
+        button.removeAttribute("title"); // ipywidgets writes "null"
+        droppable(button);
       });
       root.querySelectorAll(".mb-sort-card:not([draggable])").forEach((card) => {
         card.draggable = true;

@@ -1,0 +1,212 @@
+"""The instructor's forms do what the commands do, and say what is missing in one sentence."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import papermill
+import pytest
+
+from massage_billing.coursework.assign_form import AssignForm, make
+from massage_billing.coursework.assigned import Assigned
+from massage_billing.coursework.assignment import AssignmentError, moment_of
+from massage_billing.coursework.grade_form import GradeForm
+from massage_billing.coursework.rosters import RosterError
+from massage_billing.lessons.page import Shown
+from massage_billing.tables import packaged
+from papers import handed_in, table
+
+CLASS = b"id,name\na1,Ann Example\nb2,Ben <b>Sample</b>\nc3,Cleo Third\n"
+
+
+def said(form: Any) -> str:
+    return re.sub(r"<[^>]+>", " ", form.said.value).strip()
+
+
+def filled(folder: Path) -> AssignForm:
+    form = AssignForm(folder)
+    form.take("class.csv", CLASS)
+    form.asks["codes"].count.value = 2
+    form.asks["claims"].count.value = 3
+    form.asks["claims"].level.value = 1
+    form.out.value = "week-1"
+    return form
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_form_writes_what_it_showed(tmp_path: Path) -> None:
+    form = filled(tmp_path)
+    assert "3 students in class.csv, a plain list." in form.class_said.value
+    form.look.click()
+    shown = form.shown.value
+    assert "Ann Example" in shown
+    assert "Ben &lt;b&gt;Sample" in shown
+    assert "Cleo" not in shown
+    form.write.click()
+    assert "Made 3 handouts in week-1/handouts." in form.done.value
+    assert form.progress.value == 3
+    assigned = Assigned(tmp_path / "week-1")
+    with assigned.key() as key:
+        for row in key("a1")[1]:
+            assert row["prompt"].replace("'", "&#x27;").replace('"', "&quot;") in shown
+    assert assigned.due.endswith(("-08:00", "-07:00"))
+    assert form.shown.value == ""
+
+
+def test_the_line_that_the_form_shows_makes_the_same_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from massage_billing.cli import main  # noqa: PLC0415
+
+    form = filled(tmp_path)
+    form.title.value = "Week 1 & more"
+    form.write.click()
+    first = files(tmp_path / "week-1")
+    line = re.search(r"<code>massage-billing (.+)</code>", form.done.value)
+    assert line
+    import html  # noqa: PLC0415
+    import shlex  # noqa: PLC0415
+
+    (tmp_path / "class.csv").write_bytes(CLASS)
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(html.unescape(line[1]))) == 0
+    assert files(tmp_path / "week-1") == first
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda form: setattr(form, "roster", None), "Choose the class list first."),
+        (lambda form: setattr(form.title, "value", " "), "Give the assignment a title and a due date."),
+        (lambda form: setattr(form.due, "value", None), "Give the assignment a title and a due date."),
+        (lambda form: setattr(form.out, "value", "../week"), "Give the folder a plain name, such as week-1."),
+        (lambda form: [setattr(one.count, "value", 0) for one in form.asks.values()], "The assignment asks nothing"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_said_and_nothing_is_written(tmp_path: Path, spoil: Any, says: str) -> None:
+    form = filled(tmp_path)
+    spoil(form)
+    form.write.click()
+    assert said(form).startswith(says)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_class_list_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    form = AssignForm(tmp_path)
+    form.take("class.csv", b"id,name\na1,Ann\na1,Ben\n")
+    assert "stands in rows 2 and 3" in form.class_said.value
+    assert form.roster is None
+
+
+def test_a_term_s_assignment_is_made_again_from_one_line(tmp_path: Path) -> None:
+    (tmp_path / "class.csv").write_bytes(CLASS)
+    told = {
+        "roster": str(tmp_path / "class.csv"), "title": "Week 1", "due": "2026-12-01T23:59-08:00", "asks": "codes=2 claims:1=3",
+        "points": 2, "out": str(tmp_path / "week-1"),
+    }  # fmt: skip
+    notebook = packaged("notebooks") / "instructor" / "make_assignment.ipynb"
+    quiet = {"progress_bar": False, "kernel_name": "python3"}
+    ran = papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", told, **quiet)
+    assert "Made 3 handouts" in json.dumps(ran.cells[-2].outputs)
+    first = files(tmp_path / "week-1")
+    papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", told, **quiet)
+    assert files(tmp_path / "week-1") == first
+
+
+@pytest.mark.parametrize(
+    ("changed", "error", "says"),
+    [({"roster": "gone.csv"}, RosterError, "gone.csv cannot be read"), ({"due": "Friday"}, AssignmentError, "write it like 2026"),
+     ({"asks": "codes"}, AssignmentError, "write it like codes=3")],
+)  # fmt: skip
+def test_settings_that_cannot_be_used_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], error: type[Exception], says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "class.csv").write_bytes(CLASS)
+    told = {
+        "roster": "class.csv",
+        "title": "W",
+        "due": "2026-12-01T23:59-08:00",
+        "asks": "codes=2",
+        "points": 1,
+        "out": "w",
+    }
+    with pytest.raises(error, match=says):
+        make(**(told | changed))  # type: ignore[arg-type]
+    assert isinstance(make(**told), Shown)  # type: ignore[arg-type]
+
+
+def graded(folder: Path, *right: int) -> GradeForm:
+    form = filled(folder)
+    form.write.click()
+    roster, recipe = form.roster, form.recipe
+    assert roster
+    saved = moment_of("2026-11-30T12:00+00:00")
+    grading = GradeForm(folder)
+    grading.assignment.value = "week-1"
+    grading.take(
+        [
+            (f"{who.file}.json", handed_in(recipe, who, many, saved))
+            for who, many in zip(roster.students, right, strict=False)
+        ]
+    )
+    grading.grade.click()
+    return grading
+
+
+def test_the_form_grades_and_shows_the_marks(tmp_path: Path) -> None:
+    form = graded(tmp_path, 5, 2)
+    assert said(form).startswith("Graded 2; 1 handed nothing in; 0 files refused.")
+    assert [row["points"] for row in table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.0", ""]
+    assert "Ben &lt;b&gt;Sample" in form.results.value
+    assert 'download="grades.csv"' in form.results.value
+
+
+def test_points_are_set_by_hand_and_an_answer_accepted_without_a_keyboard_for_code(tmp_path: Path) -> None:
+    form = graded(tmp_path, 5, 2)
+    form.mend.student.value, form.mend.question.value, form.mend.points.value = "b2", "q5", 0.5
+    form.mend.set_points.click()
+    assert said(form) == "Row 2 of adjustments.csv gives no reason; write one, so that it can be explained."
+    assert not (tmp_path / "week-1" / "adjustments.csv").exists()
+    form.mend.why.value = "the question was unclear"
+    form.mend.set_points.click()
+    assert "Whose marks moved" in form.results.value
+    assert [row["points"] for row in table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.5", ""]
+    form.mend.student.value, form.mend.question.value, form.mend.points.value = "b2", "q4", 99
+    form.mend.set_points.click()
+    assert said(form).startswith("Row 3 of adjustments.csv cannot be used")
+    assert len(table(tmp_path / "week-1" / "adjustments.csv")) == 1
+
+
+def test_an_answer_is_accepted_from_the_list_of_wrong_ones(tmp_path: Path) -> None:
+    form = filled(tmp_path)
+    form.write.click()
+    assert form.roster
+    data = json.loads(handed_in(form.recipe, form.roster.students[0], 5, moment_of("2026-11-30T12:00+00:00")))
+    with Assigned(tmp_path / "week-1").key() as key:
+        row = next(row for row in key("a1")[1] if row["kind"] == "one")
+    data["answers"][row["id"]]["response"] = row["mistakes"][0][1]
+    grading = GradeForm(tmp_path)
+    grading.assignment.value = "week-1"
+    grading.take([("a1.json", json.dumps(data).encode())])
+    grading.grade.click()
+    grades = tmp_path / "week-1-results" / "grades.csv"
+    assert table(grades)[0]["points"] == "4.0"
+    grading.mend.answer.value = grading.mend.answer.options[0][1]
+    grading.mend.why_accepted.value = "both can be defended"
+    grading.mend.accept.click()
+    assert table(grades)[0]["points"] == "5.0"
+
+
+def test_nothing_to_grade_is_told(tmp_path: Path) -> None:
+    form = GradeForm(tmp_path)
+    assert said(form).startswith("There is no assignment here yet.")
+    form.grade.click()
+    assert said(form) == "Choose an assignment first."
+    filled(tmp_path).write.click()
+    form = GradeForm(tmp_path)
+    form.assignment.value = "week-1"
+    form.grade.click()
+    assert said(form) == "Choose the hand-ins first: a zip, or the files."
