@@ -1,6 +1,7 @@
 """`massage-billing assign`, `grade`, `report` and `export`: what an instructor does. Each loads its part when it is called."""
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ def add(commands: Any) -> None:
     _add_assign(commands)
     _add_grade(commands)
     _add_report(commands)
+    _add_export(commands)
 
 
 def _add_assign(commands: Any) -> None:
@@ -81,6 +83,28 @@ def _add_report(commands: Any) -> None:
     made.add_argument("--dask", default="", metavar="ADDRESS", help=DASK)
 
 
+def _add_export(commands: Any) -> None:
+    made = command(
+        commands,
+        "export",
+        _export,
+        "write the questions as quizzes for Canvas, Moodle and others",
+        "Write a folder with the same questions as a quiz: a QTI zip for Canvas, Moodle XML, and plain GIFT. Each place of the quiz "
+        "has several questions of one kind, of which every student gets one. not_carried.csv lists what a format cannot carry.",
+    )
+    made.add_argument("out", type=Path, metavar="OUT", help="the folder to write")
+    made.add_argument("--title", required=True, help="what the quiz is called")
+    _add_asks(made)
+    made.add_argument("--points", type=whole(1, 1000), default=1, metavar="N", help="points a question (default: 1)")
+    made.add_argument(
+        "--variants", type=whole(1, 50), default=5, metavar="N", help="questions to draw from (default: 5)"
+    )
+    made.add_argument(
+        "--format", action="append", choices=("canvas", "moodle", "gift"), help="one format alone; may be given twice"
+    )
+    made.add_argument("--seed", default="1", metavar="TEXT", help="another one gives other questions (default: 1)")
+
+
 def _assign(options: argparse.Namespace) -> int:
     from massage_billing.coursework import assignment, rosters  # noqa: PLC0415
 
@@ -132,6 +156,26 @@ def _report(options: argparse.Namespace) -> int:
     except ValueError as error:
         return refuse(str(error))
     tell(f"The report is in {out}.")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from massage_billing.coursework.assignment import Recipe  # noqa: PLC0415
+    from massage_billing.coursework.export import FORMATS, LEFT_OUT, export  # noqa: PLC0415
+
+    # A quiz has no due date of its own: the course system sets it.
+    recipe = Recipe(options.title, datetime.max.replace(tzinfo=UTC), tuple(options.ask), options.points, options.seed)
+    try:
+        found = export(recipe, options.out, options.variants, options.format or tuple(FORMATS))
+    except ModuleNotFoundError as error:
+        return _lacks(error)
+    except OSError as error:
+        return refuse(f"{options.out} cannot be written: {error.strerror or error}.")
+    except ValueError as error:
+        return refuse(str(error))
+    for name, carried in found.carried.items():
+        tell(f"{name}: {carried} of {plural(found.questions, 'question')}.")
+    tell(f"The quiz is in {options.out}. What a format cannot carry stands in {options.out / LEFT_OUT}.")
     return 0
 
 

@@ -1,0 +1,79 @@
+"""A quiz that a course system draws from: for each place some questions of one family, of which every student gets one."""
+
+import random
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from massage_billing.coursework.assignment import TRIES, Recipe, slots
+from massage_billing.questions.question import Question, draw
+from massage_billing.tables import citation
+
+PLACES = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th", "11th", "12th")
+
+
+class Slot(NamedTuple):
+    """One place of a quiz."""
+
+    name: str  # such as "q1"
+    family: str
+    points: int
+    variants: tuple[Question, ...]
+
+
+def quiz(recipe: Recipe, variants: int) -> tuple[Slot, ...]:
+    """Return the places of a quiz; the same recipe gives the same questions.
+
+    Args:
+        recipe: title, what to ask, points, and the secret from which all is drawn.
+        variants: how many questions a place has, as far as its family has so many.
+
+    Raises:
+        AssignmentError: as `slots`.
+    """
+    made = []
+    for number, found in enumerate(slots(recipe), start=1):
+        rng = random.Random(f"{recipe.secret}/{recipe.title}/{number}")  # noqa: S311  (an exercise)
+        drawn: dict[object, Question] = {}
+        for _ in range(TRIES):
+            question = draw(found.name, rng.randrange(10**9))
+            drawn.setdefault(question.told, question)
+            if len(drawn) == variants:
+                break
+        made.append(Slot(f"q{number}", found.name, recipe.points, tuple(drawn.values())))
+    return tuple(made)
+
+
+def lines(question: Question) -> tuple[str, ...]:
+    """Return what a question shows, paragraph by paragraph: its prompt, and its exhibit line by line."""
+    return (question.prompt, *(f"{name}: {text}" for name, text in question.exhibit))
+
+
+def why(question: Question) -> str:
+    """Return the explanation of a question with its source."""
+    return f"{question.explanation} Source: {citation(question.source, question.pinpoint)}"
+
+
+def told(question: Question, choice: str) -> str:
+    """Return what is said of a wrong choice; empty where no known mistake leads to it."""
+    return next((mistake.message for mistake in question.mistakes if mistake.response == choice), "")
+
+
+def pairs(question: Question) -> list[tuple[str, str]]:
+    """Return cards with where each belongs: the group of a card to sort, the place of a card to put in order."""
+    right = question.accepted[0]
+    if question.kind == "sort" and not isinstance(right, (str, int, frozenset, tuple)):
+        return [(card, str(right[card])) for card in question.choices]
+    places = {card: PLACES[at] for at, card in enumerate(right)} if isinstance(right, tuple) else {}
+    return [(card, places[card]) for card in question.choices]
+
+
+def one_answer(question: Question) -> str:
+    """Return why a question with several right answers cannot be carried; empty where it has one."""
+    return "" if len(question.accepted) == 1 else "it has more than one right answer"
+
+
+def questions(slots_: Iterable[Slot]) -> Iterable[tuple[Slot, int, Question]]:
+    """Yield every question with its place and number in it."""
+    for slot in slots_:
+        for number, question in enumerate(slot.variants, start=1):
+            yield slot, number, question
