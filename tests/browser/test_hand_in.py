@@ -19,9 +19,9 @@ RECIPE = Recipe(
 CLASS = Roster("plain", (Student("a1", "Ann Example", "a1"),), ())
 
 
-def opened(page: Page, address: str, folder: Path, tmp_path: Path) -> Path:
+def opened(page: Page, address: str, folder: Path, tmp_path: Path, recipe: Recipe = RECIPE) -> Path:
     """Put a handout into the student's folder as a course page would, open it, and return where its answers go."""
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, recipe, tmp_path / "week3")
     text = (tmp_path / "week3" / "handouts" / "a1.ipynb").read_text(encoding="utf-8")
     (folder / "a1.ipynb").write_text(text, encoding="utf-8")
     for old in folder.glob("hand_in_*"):
@@ -66,7 +66,8 @@ def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
     page: Page, address: str, folder: Path, tmp_path: Path
 ) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    opened(page, address, folder, tmp_path)
+    opened(page, address, folder, tmp_path, RECIPE._replace(nbgrader=True))  # its grade cells give nothing here
+    expect(page.locator(".mb-lesson .jp-OutputArea-output").filter(visible=True)).to_have_count(1)
     assert page.evaluate(TOO_WIDE) == []
     tab_to(page, page.locator(".mb-card input").first)
     page.keyboard.press("Space")

@@ -36,6 +36,7 @@ def _add_assign(commands: Any) -> None:
     made.add_argument("--due", required=True, type=_moment, metavar="WHEN", help="such as 2026-12-01T23:59-08:00")
     _add_asks(made)
     made.add_argument("--points", type=whole(1, 1000), default=1, metavar="N", help="points a question (default: 1)")
+    made.add_argument("--nbgrader", action="store_true", help="give each handout a grade cell a question, for nbgrader")
 
 
 def _add_asks(made: argparse.ArgumentParser) -> None:
@@ -110,7 +111,9 @@ def _assign(options: argparse.Namespace) -> int:
 
     try:
         roster = rosters.read_roster(options.roster)
-        recipe = assignment.Recipe(options.title, options.due, tuple(options.ask), options.points)
+        recipe = assignment.Recipe(
+            options.title, options.due, tuple(options.ask), options.points, nbgrader=options.nbgrader
+        )
         say, many = count("papers"), len(roster.students)
         assignment.assign(roster, recipe, options.out, lambda number: say(number, many))
     except OSError as error:

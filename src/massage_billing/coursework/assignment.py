@@ -46,6 +46,7 @@ class Recipe(NamedTuple):
     asks: tuple[Ask, ...]
     points: int = 1  # a question
     secret: str = ""  # empty: kept from the folder that is there, or made anew
+    nbgrader: bool = False  # whether a handout has a grade cell for each question
 
 
 def ask_of(text: str) -> Ask:
@@ -146,6 +147,10 @@ def handout(recipe: Recipe, student: Student, questions: Iterable[Question]) -> 
         {"cell_type": "code", "id": "paper", "metadata": {"jupyter": {"source_hidden": True}}, "execution_count": None,
          "outputs": [], "source": CODE},
     ]  # fmt: skip
+    if recipe.nbgrader:
+        from massage_billing.coursework.nbgrader import cell  # noqa: PLC0415  (it reads what this module writes)
+
+        cells += [cell(number, recipe.points) for number, _ in enumerate(asked, start=1)]
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     return {
         "cells": cells,

@@ -187,6 +187,10 @@ def write(results: Path, out: Path, address: str = "") -> None:
             msg = f"The report could not be made: {str(error).strip().splitlines()[-1]}"
             raise ReportError(msg) from None
         notebook = read(ran, as_version=4)
+    for number, cell in enumerate(
+        notebook.cells
+    ):  # papermill names one by chance, and the page is to be the same each time
+        cell.id = f"cell-{number}"
     exporter = HTMLExporter(
         template_name="basic", exclude_input=True, exclude_output_prompt=True, exclude_anchor_links=True
     )

@@ -139,11 +139,15 @@ def paper(data: Mapping[str, Any] | None = None, folder: Path | None = None) -> 
         HandoutError: no handout is found here, or more than one.
     """
     place = folder or Path.cwd()
-    return Paper(data or (_given[0] if _given else _found(place)), place)
+    return Paper(data or (_given[0] if _given else found_in(place)), place)
 
 
-def _found(place: Path) -> dict[str, Any]:
-    """Return the questions of the handout whose kernel this is, or of the only one in its folder."""
+def found_in(place: Path) -> dict[str, Any]:
+    """Return the questions of the handout whose kernel this is, or of the only one in its folder.
+
+    Raises:
+        HandoutError: no handout is found here, or more than one.
+    """
     named = os.environ.get("JPY_SESSION_NAME", "")
     paths = [Path(named)] if named.endswith(".ipynb") and Path(named).is_file() else sorted(place.glob("*.ipynb"))
     found = [data for data in map(_questions_in, paths) if data]

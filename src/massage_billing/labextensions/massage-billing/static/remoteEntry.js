@@ -9,6 +9,8 @@
   // A handout's questions are data in its metadata; they reach the kernel as text, and nothing of it runs.
   const give = (data) =>
     `from massage_billing.coursework import hand_in\nhand_in.given(${JSON.stringify(JSON.stringify(data))})`;
+  // In a course that uses nbgrader a handout has a grade cell for each question; on a student's machine it gives nothing.
+  const GRADE_CELL = /^from massage_billing\.coursework import nbgrader\n\nnbgrader\.points\("q\d+"\)$/;
   const START_PAGE = "00_start_here";
   let scope;
 
@@ -146,7 +148,9 @@
 
       const isLesson = async (panel) => {
         const known = Object.values(await shipped);
-        return !panel.isDisposed && known.some((lesson) => same(lesson, codeOf(panel.context.model)));
+        if (panel.isDisposed) return false;
+        const code = codeOf(panel.context.model).filter((source) => !GRADE_CELL.test(source));
+        return known.some((lesson) => same(lesson, code));
       };
 
       const run = async (panel) => {

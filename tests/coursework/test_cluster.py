@@ -1,0 +1,111 @@
+"""A cluster gives what this machine gives, to the byte, also when a worker dies in the middle."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from massage_billing.cli import main
+from massage_billing.coursework import results
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.cluster import ClusterError, runner
+from massage_billing.coursework.example import DUE, NAMES, RECIPE, example
+from massage_billing.coursework.insight import alike
+from massage_billing.coursework.results import grade
+from massage_billing.coursework.rosters import Roster, Student
+from papers import handed_in
+from ports import free_port
+
+STUDENTS = tuple(Student(f"s{at:02}", name, f"s{at:02}") for at, name in enumerate(NAMES))
+QUIET = os.environ | {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
+Cluster = tuple[str, list[subprocess.Popen[str]]]
+
+
+@pytest.fixture
+def cluster() -> Iterator[Cluster]:
+    """Yield the address of a scheduler with two worker processes, and the workers."""
+    address = f"tcp://127.0.0.1:{free_port()}"
+    dask = [sys.executable, "-m", "dask"]
+    began = [
+        subprocess.Popen(
+            [*dask, "scheduler", "--host", address, "--no-dashboard"], stderr=subprocess.PIPE, text=True, env=QUIET
+        )
+    ]
+    workers = []
+    for _ in range(2):
+        line = [*dask, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        workers.append(
+            subprocess.Popen(line, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, text=True, env=QUIET)
+        )
+    yield address, workers
+    for process in (*workers, *began):
+        process.kill()
+        process.wait()
+        if process.stderr:
+            process.stderr.close()
+
+
+@pytest.fixture
+def week(tmp_path: Path) -> Path:
+    assign(Roster("plain", STUDENTS, ()), RECIPE, tmp_path / "week3")
+    (tmp_path / "in").mkdir()
+    for at, who in enumerate(STUDENTS):
+        (tmp_path / "in" / f"{who.file}.json").write_bytes(handed_in(RECIPE, who, at % 13, DUE))
+    (tmp_path / "in" / "broken.json").write_bytes(b"{")
+    return tmp_path
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_cluster_grades_and_compares_as_this_machine_does(
+    week: Path, cluster: Cluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address, _ = cluster
+    grade(week / "week3", week / "in", week / "here")
+    command = ["grade", str(week / "week3"), str(week / "in"), "--out", str(week / "there"), "--dask", address]
+    assert main(command) == 0
+    assert written(week / "there") == written(week / "here")
+    assert "Graded 24" in capsys.readouterr().out
+    with runner(address) as run:
+        assert alike(example(), run) == alike(example())
+    for place in ("here", "there"):
+        told = ["--dask", address] if place == "there" else []
+        assert main(["report", str(week / place), *told]) == 0
+    assert written(week / "there") == written(week / "here")
+
+
+def test_a_worker_that_dies_in_the_middle_changes_nothing(
+    week: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, workers = cluster
+    grade(week / "week3", week / "in", week / "here")
+    monkeypatch.setattr(results, "BATCH", 1)
+    told: list[int] = []
+
+    def kill(number: int, many: int) -> None:
+        told.append(number)
+        if number == 1:
+            workers[0].kill()
+        assert many == 25
+
+    with runner(address) as run:
+        grade(week / "week3", week / "in", week / "there", run=run, done=kill)
+    assert workers[0].wait() != 0
+    assert told == list(range(1, 26))
+    assert written(week / "there") == written(week / "here")
+
+
+def test_no_cluster_at_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("massage_billing.coursework.cluster.WAIT", 1)
+    with pytest.raises(
+        ClusterError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:1; start one, or leave --dask out"
+    ):
+        runner("tcp://127.0.0.1:1").__enter__()
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ClusterError, match=r'install it with: pip install "massage-billing\[cluster\]"'):
+        runner("tcp://127.0.0.1:1").__enter__()

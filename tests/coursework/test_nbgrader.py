@@ -1,0 +1,88 @@
+"""A course that uses nbgrader: a handout goes through its own commands, and comes out with the same points as ours."""
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from elsewhere import elsewhere
+from massage_billing.coursework import nbgrader
+from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
+from massage_billing.coursework.results import grade
+from massage_billing.coursework.rosters import Roster, Student
+from massage_billing.questions.question import plain, wrong
+from papers import handed_in, table
+
+ROOT = Path(__file__).resolve().parents[2]
+CLASS = Student("class", "Everybody", "class")
+ASKS = (Ask("claims", 0, 3), Ask("codes", 2, 3), Ask("eight_minute_rule", 0, 2))
+RECIPE = Recipe("Week 3", datetime(2026, 12, 1, tzinfo=UTC), ASKS, 2, "3" * 32, nbgrader=True)
+SCORES = """
+import json
+from nbgrader.api import Gradebook
+with Gradebook("sqlite:///gradebook.db") as book:
+    print(json.dumps({
+        found.student.id: {grade.name: grade.score for notebook in found.notebooks for grade in notebook.grades}
+        for found in book.assignment_submissions("week3")
+    }))
+"""
+
+
+def nbgrade(course: Path, *command: str) -> str:
+    return elsewhere("--with", "nbgrader", "--with-editable", str(ROOT), *command, cwd=course)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    place = tmp_path / "course"
+    assign(Roster("plain", (CLASS,), ()), RECIPE, place / "keys" / "week3")
+    (place / "source" / "week3").mkdir(parents=True)
+    shutil.copy(place / "keys" / "week3" / "handouts" / "class.ipynb", place / "source" / "week3" / "week3.ipynb")
+    return place
+
+
+def mixed() -> bytes:
+    """Return a hand-in with right, wrong and missing answers, so that some earn a part of their points."""
+    data = json.loads(handed_in(RECIPE, CLASS, 8, datetime(2026, 11, 30, tzinfo=UTC)))
+    for number, question in enumerate(paper(RECIPE, CLASS), start=1):
+        if number % 2:
+            data["answers"][f"q{number}"]["response"] = plain(wrong(question))
+    del data["answers"]["q8"]
+    return json.dumps(data).encode()
+
+
+def test_autograde_arrives_at_the_same_points(course: Path, tmp_path: Path) -> None:
+    nbgrade(course, "nbgrader", "generate_assignment", "week3", "--create")
+    released = course / "release" / "week3"
+    assert "accepted" not in (released / "week3.ipynb").read_text(encoding="utf-8")
+    early = datetime(2026, 11, 30, tzinfo=UTC)
+    files = {"ann": handed_in(RECIPE, CLASS, 8, early), "ben": mixed(), "cleo": b""}
+    expected = {}
+    for student, data in files.items():
+        shutil.copytree(released, course / "submitted" / student / "week3")
+        (tmp_path / student).mkdir()
+        for place in (course / "submitted" / student / "week3", tmp_path / student):
+            (place / "hand_in_1_class.json").write_bytes(data)
+        grade(course / "keys" / "week3", tmp_path / student, tmp_path / f"{student}-out", pages=False)
+        rows = table(tmp_path / f"{student}-out" / "answers.csv")
+        expected[student] = {row["question"]: float(row["points"]) for row in rows} or {
+            f"q{n}": 0.0 for n in range(1, 9)
+        }
+    nbgrade(course, "nbgrader", "autograde", "week3", "--create")
+    found = json.loads(nbgrade(course, "python", "-c", SCORES))
+    assert found == expected
+    assert sum(found["ann"].values()) == 16
+    assert 0 < sum(found["ben"].values()) < 16
+    assert any(score % 2 for score in found["ben"].values()), "a part of the points went through too"
+
+
+def test_on_a_student_s_machine_a_grade_cell_gives_nothing(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    shutil.copy(course / "source" / "week3" / "week3.ipynb", tmp_path / "mine")
+    monkeypatch.chdir(tmp_path / "mine")
+    assert nbgrader.points("q1") is None
+    nbgrader._points.cache_clear()

@@ -1,0 +1,132 @@
+"""Throw made-up files at the reader of hand-ins: each is read and marked, or refused with a reason. Nothing else may happen.
+
+    uv run --with atheris python tests/fuzz.py 1000000       # coverage-guided, from real hand-ins
+    uv run python tests/fuzz.py --hypothesis 100000          # whole hand-ins with anything in them
+
+Not run by pytest: a million inputs take minutes. The same rule is held there over fewer.
+"""
+
+import json
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+import massage_billing  # noqa: E402, F401  (registers the questions)
+from massage_billing.coursework import grading, results, sheets  # noqa: E402
+from massage_billing.coursework.assignment import key  # noqa: E402
+from massage_billing.coursework.grading import RefusedError, hand_in_of, mark  # noqa: E402
+from massage_billing.questions.question import plain  # noqa: E402
+from papers import QUESTIONS  # noqa: E402
+
+ROWS: list[dict[str, Any]] = json.loads(json.dumps(key(QUESTIONS)))
+POINTS = [1] * len(ROWS)
+WHOLE = {
+    "version": 1, "assignment": "week3", "student": "a1", "saved": datetime(2026, 11, 30, tzinfo=UTC).isoformat(),
+    "answers": {
+        row["id"]: {"response": plain(question.accepted[0]), "first": "2026-11-30T09:00:00+00:00", "last": "x"}
+        for row, question in zip(ROWS, QUESTIONS, strict=True)
+    },
+}  # fmt: skip
+WORDS = (
+    "answers",
+    "response",
+    "saved",
+    "student",
+    "null",
+    "true",
+    "NaN",
+    "-Infinity",
+    "1e999",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+)
+seen = {"read": 0, "refused": 0}
+
+
+def one_input(data: bytes) -> None:
+    """Read, mark and write out one file; whatever it holds, it is marked within its points or refused in a sentence."""
+    try:
+        found = hand_in_of(data, "week3")
+        marks = mark(ROWS, POINTS, found.answers)
+    except RefusedError as reason:
+        seen["refused"] += 1
+        if not str(reason).endswith("."):
+            raise AssertionError(reason) from None
+        sheets.cell(str(reason)).encode()
+        return
+    seen["read"] += 1
+    assert all(0 <= one.points <= one.out_of for one in marks)
+    results._answers(found.student, ROWS, marks).encode()
+
+
+def with_atheris(many: int) -> None:
+    """Let libFuzzer grow inputs from a whole hand-in, guided by what of the reader they reach."""
+    import atheris  # type: ignore[import-not-found]  # noqa: PLC0415  (where it is asked for)
+
+    for function in (grading.hand_in_of, grading._json, grading._answers, grading._work, grading.mark, grading._mark):
+        setattr(grading, function.__name__, atheris.instrument_func(function))
+    with tempfile.TemporaryDirectory() as corpus:
+        for number, text in enumerate((WHOLE, WHOLE | {"answers": {}}, [], {"answers": [[]]})):
+            Path(corpus, str(number)).write_bytes(json.dumps(text).encode())
+        words = Path(corpus, "words.txt")
+        words.write_text("".join(f"{json.dumps(word)}\n" for word in WORDS), encoding="utf-8")
+        place = Path(corpus, "found")
+        place.mkdir()
+
+        def counted(data: bytes) -> None:
+            one_input(data)
+            if sum(seen.values()) == many:  # libFuzzer ends the process, and nothing after it runs
+                tell()
+
+        atheris.Setup([sys.argv[0], f"-runs={many}", "-max_len=4096", f"-dict={words}", str(place), corpus], counted)
+        atheris.Fuzz()  # ends the process
+
+
+def with_hypothesis(many: int) -> None:
+    """Put anything that JSON can hold into the places of a whole hand-in."""
+    from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415
+    from hypothesis import strategies as st  # noqa: PLC0415
+
+    anything: Any = st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4), max_leaves=12,
+    )  # fmt: skip
+    answers = st.dictionaries(
+        st.sampled_from([row["id"] for row in ROWS]), st.fixed_dictionaries({"response": anything}) | anything
+    )
+
+    @settings(
+        max_examples=many,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.dictionaries(st.sampled_from([*WHOLE, "other"]), anything), answers)
+    def run(changed: dict[str, Any], given_: dict[str, Any]) -> None:
+        one_input(json.dumps(WHOLE | {"answers": given_} | changed).encode())
+
+    run()
+
+
+def tell() -> None:
+    """Say how many inputs ran, and how they ended."""
+    print(f"{sum(seen.values()):,} inputs: {seen['read']:,} read and marked, {seen['refused']:,} refused with a reason")  # noqa: T201
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[-1])
+    if "--hypothesis" in sys.argv:
+        with_hypothesis(count)
+        tell()
+    else:
+        with_atheris(count)
