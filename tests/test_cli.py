@@ -185,7 +185,7 @@ def test_hand_ins_are_graded_from_the_command_line(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "massage_billing", "grade", "week3", "in", "--out", "marks"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0] == "Graded 0; 2 handed nothing in; 1 files refused."
+    assert done.stdout.splitlines()[0] == "Graded 0; 2 handed nothing in; 1 file refused."
     assert (
         (tmp_path / "marks" / "refused.csv")
         .read_text(encoding="utf-8")

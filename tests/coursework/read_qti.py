@@ -6,14 +6,21 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from qti2txt.parsers import XMLCanvasParser  # type: ignore[import-not-found]
-from qti2txt.processors import NamespaceStripper  # type: ignore[import-not-found]
 
-with tempfile.TemporaryDirectory() as folder:
-    with zipfile.ZipFile(sys.argv[1]) as packed:
-        (name,) = (
-            name for name in packed.namelist() if name.endswith(".xml") and name.count("text2qti_assessment") == 2
-        )
-        Path(folder, "quiz.xml").write_bytes(packed.read(name))
-    NamespaceStripper().remove_namespace_from_file(Path(folder, "quiz.xml"), Path(folder, "plain.xml"))
-    print(json.dumps(XMLCanvasParser(Path(folder, "plain.xml")).extract_question_details()))  # noqa: T201
+def main(place: Path) -> None:
+    """Read a quiz that text2qti made."""
+    from qti2txt.parsers import XMLCanvasParser  # type: ignore[import-not-found]  # noqa: PLC0415
+    from qti2txt.processors import NamespaceStripper  # type: ignore[import-not-found]  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(place) as packed:
+            (name,) = (
+                name for name in packed.namelist() if name.endswith(".xml") and name.count("text2qti_assessment") == 2
+            )
+            Path(folder, "quiz.xml").write_bytes(packed.read(name))
+        NamespaceStripper().remove_namespace_from_file(Path(folder, "quiz.xml"), Path(folder, "plain.xml"))
+        print(json.dumps(XMLCanvasParser(Path(folder, "plain.xml")).extract_question_details()))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

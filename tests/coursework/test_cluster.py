@@ -79,6 +79,15 @@ def test_a_cluster_grades_and_compares_as_this_machine_does(
     assert written(week / "there") == written(week / "here")
 
 
+def test_the_cores_of_this_machine_give_what_one_gives(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grade(week / "week3", week / "in", week / "here")
+    monkeypatch.setattr(results, "BATCH", 3)
+    command = ["grade", str(week / "week3"), str(week / "in"), "--out", str(week / "there"), "--cores"]
+    for cores in ("1", "2"):
+        assert main([*command, cores]) == 0
+        assert written(week / "there") == written(week / "here")
+
+
 def test_a_worker_that_dies_in_the_middle_changes_nothing(
     week: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,7 +41,9 @@ def test_every_accepted_answer_earns_all_points_and_a_mistake_is_named() -> None
     for row, question in zip(ROWS, QUESTIONS, strict=True):
         for accepted in row["accepted"]:
             (found,) = mark([row], [1], {row["id"]: accepted})
-            assert found == Mark(row["id"], 1.0, 1, answered=True, correct=True, mistake="", response=accepted)
+            response = as_response(row["kind"], accepted)
+            assert response is not None
+            assert found == Mark(row["id"], 1.0, 1, True, True, "", response, words(response))
         given_ = json.loads(
             json.dumps(sorted(wrong(question)) if isinstance(wrong(question), frozenset) else wrong(question))
         )

@@ -1,6 +1,7 @@
 """`massage-billing assign`, `grade`, `report` and `export`: what an instructor does. Each loads its part when it is called."""
 
 import argparse
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,9 @@ def _add_grade(commands: Any) -> None:
         "--late-floor", type=percent, default=0, metavar="P", help="the least percent that is left of late work"
     )
     made.add_argument("--no-pages", action="store_true", help="leave the feedback pages out")
+    made.add_argument(
+        "--cores", type=whole(1, 256), default=os.cpu_count() or 1, metavar="N", help="cores to use (default: all)"
+    )
     made.add_argument("--dask", default="", metavar="ADDRESS", help=DASK)
 
 
@@ -132,7 +136,7 @@ def _grade(options: argparse.Namespace) -> int:
 
     late = results.Late(options.late_percent, options.late_floor, options.cut_off)
     try:
-        with cluster.runner(options.dask) as run:
+        with cluster.runner(options.dask, options.cores) as run:
             found = results.grade(
                 options.assignment, options.hand_ins, options.out, late,
                 best=options.best, pages=not options.no_pages, run=run, done=count("files"),

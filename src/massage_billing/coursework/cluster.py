@@ -1,11 +1,14 @@
-"""Batches of work handed to a Dask cluster. What comes back is the same as on this machine, and in the same order."""
+"""Batches of work handed to the cores of this machine or to a Dask cluster. What comes back is the same, and in the same order."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from massage_billing.coursework.results import Run, here
 
+FEW = 5  # batches that are done here, one after the other
 WAIT = 20  # seconds until a scheduler is taken not to be there
 
 
@@ -13,9 +16,17 @@ class ClusterError(ValueError):
     """The cluster cannot be used; the message says what to do."""
 
 
+def _on_cores(cores: int, function: Callable[..., Any], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+    if len(jobs) < FEW:  # starting a process takes longer than a small class
+        yield from here(function, jobs)
+        return
+    with ProcessPoolExecutor(cores) as pool:
+        yield from pool.map(function, *zip(*jobs, strict=True))
+
+
 @contextmanager
-def runner(address: str) -> Iterator[Run]:
-    """Give what works through batches: the workers of a Dask scheduler, or this machine where no address is given.
+def runner(address: str, cores: int = 1) -> Iterator[Run]:
+    """Give what works through batches: the workers of a Dask scheduler, or where no address is given this machine's cores.
 
     The workers need this package, and the folders under the same names. A worker that dies is made up for by the others.
 
@@ -23,7 +34,7 @@ def runner(address: str) -> Iterator[Run]:
         ClusterError: Dask is not installed, or no scheduler answers at the address.
     """
     if not address:
-        yield here
+        yield partial(_on_cores, cores) if cores > 1 else here
         return
     try:
         from distributed import Client  # noqa: PLC0415  (an extra)

@@ -1,5 +1,6 @@
 """Where hand-ins lie: a folder, or the zip that Canvas or Moodle gives for all submissions. Nothing is unpacked onto the disk."""
 
+import os
 import re
 import zipfile
 from collections import Counter
@@ -24,15 +25,21 @@ def names(place: Path) -> list[str]:
         GradingError: the place is neither a folder nor a zip.
     """
     if place.is_dir():
-        return sorted(
-            path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_symlink() or path.is_file()
-        )
+        return sorted(_below(place))
     try:
         with zipfile.ZipFile(place) as packed:
             return sorted(entry.filename for entry in packed.infolist() if not entry.is_dir())
     except (OSError, zipfile.BadZipFile):
         msg = f"{place} is neither a folder nor a zip of hand-ins."
         raise GradingError(msg) from None
+
+
+def _below(place: Path) -> Iterator[str]:
+    for folder, folders, files in os.walk(place):
+        here = Path(folder)
+        own = "" if here == place else f"{here.relative_to(place).as_posix()}/"
+        yield from (own + name for name in files)
+        yield from (own + name for name in folders if (here / name).is_symlink())  # told, and not followed
 
 
 def read(place: Path, wanted: Iterable[str]) -> Iterator[tuple[str, bytes | RefusedError]]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from massage_billing.coursework.grading import Mark, as_response
+from massage_billing.coursework.grading import Mark
 from massage_billing.coursework.pages import rendered
 from massage_billing.coursework.sheets import clean
-from massage_billing.questions.question import Question, Response, UnansweredError, draw, said
+from massage_billing.questions.question import Question, UnansweredError, draw, said
 from massage_billing.tables import citation
 
 
@@ -37,9 +37,8 @@ def page(
 
 
 def _answer(one: Mark, question: Question) -> dict[str, object]:
-    given = as_response(question.kind, one.response) if one.answered else None
     try:
-        feedback = question.check(given)  # type: ignore[arg-type]  # None is refused like any other form
+        feedback = question.check(one.given)  # type: ignore[arg-type]  # None is refused like any other form
         told = feedback.message
         if one.correct and not feedback.correct:
             told = f"Your instructor takes this answer as right too. {question.explanation}"
@@ -47,14 +46,7 @@ def _answer(one: Mark, question: Question) -> dict[str, object]:
         told = question.explanation
     return {
         "sign": "✔" if one.correct else "✘", "points": f"{one.points:g}", "out_of": one.out_of, "prompt": question.prompt,
-        "exhibit": question.exhibit, "given": _given(one, given), "correct": one.correct, "mistake": one.mistake,
+        "exhibit": question.exhibit, "given": clean(one.said), "correct": one.correct, "mistake": one.mistake,
         "right": " Or: ".join(said(accepted) for accepted in question.accepted), "told": told, "reason": one.reason,
         "source": citation(question.source, question.pinpoint),
     }  # fmt: skip
-
-
-def _given(one: Mark, given: Response | None) -> str:
-    """Return a response as its student reads it."""
-    if not one.answered:
-        return ""
-    return clean(said(given) if given is not None else str(one.response))

@@ -38,7 +38,8 @@ class Mark(NamedTuple):
     answered: bool
     correct: bool
     mistake: str
-    response: object = None  # as it was handed in
+    given: Response | None = None  # None: not answered, or of a form that the paper cannot have sent
+    said: str = ""  # the answer in words
     reason: str = ""  # why its points were set by hand
 
 
@@ -122,12 +123,13 @@ def _answers(given: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 def _work(answers: Collection[object]) -> int | None:
     """Return the minutes between the changes of a hand-in, pauses left out."""
-    found = [_moment(answer.get(name)) for answer in answers if isinstance(answer, dict) for name in ("first", "last")]
-    moments = sorted(moment for moment in found if moment is not None)
-    if not moments:
+    try:
+        told = [answer[name] for answer in answers for name in ("first", "last")]  # type: ignore[index]
+        moments = sorted(map(datetime.fromisoformat, told))
+    except (TypeError, KeyError, ValueError):  # a stamp is missing, or is none, or has no time zone
         return None
     gaps = (later - earlier for earlier, later in pairwise(moments))
-    return round(sum((gap for gap in gaps if gap <= BREAK), timedelta()) / timedelta(minutes=1))
+    return round(sum((gap for gap in gaps if gap <= BREAK), timedelta()) / timedelta(minutes=1)) if moments else None
 
 
 def mark(
@@ -161,19 +163,20 @@ def _mark(
     if ident not in answers:
         return Mark(ident, 0.0, out_of, answered=False, correct=False, mistake="")
     response, kind = answers[ident], row["kind"]
-    if kind not in COUNTED and response in row["accepted"]:
-        return Mark(ident, float(out_of), out_of, True, True, "", response)
     given = as_response(kind, response)
-    if given is None:  # of the wrong form: nothing that the paper can have sent, and no points
-        return Mark(ident, 0.0, out_of, True, False, "", response)
+    if given is None:
+        return Mark(ident, 0.0, out_of, True, False, "", None, str(response))
+    told = words(given)
+    if kind not in COUNTED and response in row["accepted"]:
+        return Mark(ident, float(out_of), out_of, True, True, "", given, told)
     right = [_given(kind, one) for one in row["accepted"]]
-    if given in right or (ident in accepted and {words(given), cell(words(given))} & set(accepted[ident])):
-        return Mark(ident, float(out_of), out_of, True, True, "", response)
+    if given in right or (ident in accepted and {told, cell(told)} & set(accepted[ident])):
+        return Mark(ident, float(out_of), out_of, True, True, "", given, told)
     if isinstance(given, tuple) and sorted(given) != sorted(row["accepted"][0]):
-        return Mark(ident, 0.0, out_of, True, False, "", response)
+        return Mark(ident, 0.0, out_of, True, False, "", None, told)
     mistakes = tuple(Mistake(name, _of_mistake(one), "") for name, one in row["mistakes"])
     score, found = Question(kind, "", tuple(right), mistakes, "", "", "").judge(given)
-    return Mark(ident, round(score * out_of, 2), out_of, True, False, found[0].name if found else "", response)
+    return Mark(ident, round(score * out_of, 2), out_of, True, False, found[0].name if found else "", given, told)
 
 
 def as_response(kind: str, response: object) -> Response | None:
@@ -188,6 +191,8 @@ def as_response(kind: str, response: object) -> Response | None:
 
 def words(given: Response) -> str:
     """Return a response in words; the same whatever order a hand-in has the parts in."""
+    if isinstance(given, str):
+        return given
     if isinstance(given, Mapping):
         given = {part: given[part] for part in sorted(given)}  # type: ignore[assignment]
     return said(given)

@@ -4,56 +4,64 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from massage_billing.coursework.assigned import Asked
-from massage_billing.coursework.grading import Mark
 
 HEAD = ("question", "family", "objectives", "answered", "mean_share", "discrimination", "mistakes")
-
-
-class _Item:
-    """Sums over a class of one question's points x and the rest of the paper's points y, in hundredths, so that they are exact."""
-
-    __slots__ = ("answered", "count", "mistakes", "x", "xx", "xy", "y", "yy")
-
-    def __init__(self) -> None:
-        self.answered = self.count = self.x = self.y = self.xx = self.yy = self.xy = 0
-        self.mistakes: Counter[str] = Counter()
-
-    def add(self, one: Mark, x: int, y: int) -> None:
-        self.count += 1
-        self.answered += one.answered
-        self.x, self.y = self.x + x, self.y + y
-        self.xx, self.yy, self.xy = self.xx + x * x, self.yy + y * y, self.xy + x * y
-        if one.mistake:
-            self.mistakes[one.mistake] += 1
-
-    def correlation(self) -> float | None:
-        """Return Pearson's correlation of x and y; None where nothing varies or too few took part."""
-        varied = (self.count * self.xx - self.x**2) * (self.count * self.yy - self.y**2)
-        return (self.count * self.xy - self.x * self.y) / math.sqrt(varied) if varied else None
+HELD = 1000  # papers that are held before they are added up
 
 
 class Items:
-    """The questions of an assignment over a class that is told paper by paper, so that it need not be held."""
+    """The questions of an assignment over a class that is told paper by paper, so that it need not be held.
+
+    Kept are sums over the class of a question's points x and of the rest of the paper's y: of x, y, their squares and product.
+    Points are hundredths, so that the sums are exact.
+    """
 
     def __init__(self, questions: Sequence[Asked]) -> None:
         self._questions = questions
-        self._items = [_Item() for _ in questions]
+        self._count, self._papers = 0, list[Sequence[int]]()
+        self._sums = np.zeros((5, len(questions)), dtype=np.int64)
+        self._answered, self._mistakes = Counter[int](), Counter[tuple[int, str]]()
 
-    def add(self, marks: Sequence[Mark]) -> None:
-        """Count one student's marks."""
-        points = [round(one.points * 100) for one in marks]
-        total = sum(points)
-        for item, one, x in zip(self._items, marks, points, strict=True):
-            item.add(one, x, total - x)
+    def add(self, hundredths: Sequence[int], answered: Sequence[int], mistakes: Sequence[tuple[int, str]]) -> None:
+        """Count one student's paper.
+
+        Args:
+            hundredths: the points of each question, times 100.
+            answered: the places of the questions that were answered, from 0.
+            mistakes: places with the known mistake made there.
+        """
+        self._papers.append(hundredths)
+        self._answered.update(answered)
+        self._mistakes.update((place, name) for place, name in mistakes)
+        if len(self._papers) == HELD:
+            self._add_up()
+
+    def _add_up(self) -> None:
+        if self._papers:
+            x = np.array(self._papers, dtype=np.int64)
+            y = x.sum(axis=1, keepdims=True) - x
+            self._sums += np.array([part.sum(axis=0) for part in (x, y, x * x, y * y, x * y)])
+            self._count += len(self._papers)
+            self._papers = []
 
     def rows(self) -> Iterator[tuple[object, ...]]:
         """Yield a row of items.csv for each question; discrimination is the correlation with the rest of the paper, -1 to 1."""
-        for asked, item in zip(self._questions, self._items, strict=True):
-            mean = round(item.x / item.count / asked.points / 100, 3) if item.count else ""
-            told = sorted(item.mistakes.items(), key=lambda one: (-one[1], one[0]))
-            found = item.correlation()
+        self._add_up()
+        for place, asked in enumerate(self._questions):
+            sums = [int(part) for part in self._sums[:, place]]
+            mean = round(sums[0] / self._count / asked.points / 100, 3) if self._count else ""
+            made = [(name, count) for (at, name), count in self._mistakes.items() if at == place]
+            told = "; ".join(f"{name} ({count})" for name, count in sorted(made, key=lambda one: (-one[1], one[0])))
+            found = self._correlation(*sums)
             yield (
-                asked.ident, asked.family, " ".join(asked.objectives), item.answered, mean,
-                "" if found is None else round(found, 3), "; ".join(f"{name} ({count})" for name, count in told),
+                asked.ident, asked.family, " ".join(asked.objectives), self._answered[place], mean,
+                "" if found is None else round(found, 3), told,
             )  # fmt: skip
+
+    def _correlation(self, x: int, y: int, xx: int, yy: int, xy: int) -> float | None:
+        """Return Pearson's correlation from the sums; None where nothing varies or too few took part."""
+        varied = (self._count * xx - x * x) * (self._count * yy - y * y)
+        return (self._count * xy - x * y) / math.sqrt(varied) if varied else None

@@ -55,10 +55,9 @@ def _points(place: Path) -> dict[str, float]:
                     last = max(last or (saved, graded), (saved, graded), key=lambda one: one[0])
             except RefusedError:
                 continue  # some other file of the student's
-    marks = last[1].marks if last else ()
-    return dict.fromkeys((asked.ident for asked in grader.assigned.questions), 0.0) | {
-        one.question: one.points for one in marks
-    }
+    asked = grader.assigned.questions
+    hundredths = last[1].hundredths if last else [0] * len(asked)
+    return {one.ident: points / 100 for one, points in zip(asked, hundredths, strict=True)}
 
 
 def _key(place: Path, assignment: str) -> Path | None:

@@ -10,7 +10,7 @@ import json
 import secrets
 import tempfile
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import IO, Any, NamedTuple
 from massage_billing.coursework import collected, course_page, feedback
 from massage_billing.coursework.assigned import Assigned
 from massage_billing.coursework.folders import made_whole, recover
-from massage_billing.coursework.grading import Mark, RefusedError, as_response, hand_in_of, mark, words
+from massage_billing.coursework.grading import Mark, RefusedError, hand_in_of, mark
 from massage_billing.coursework.items import HEAD as ITEMS_HEAD
 from massage_billing.coursework.items import Items
 from massage_billing.coursework.rosters import Student, file_name
@@ -30,6 +30,7 @@ STALE = ("grades_canvas.csv", "grades_moodle.csv", "report.html")  # of the mark
 FEEDBACK, ABOUT = "feedback", "results.json"
 GRADES_HEAD = ("id", "name", "points", "out_of", "late_share", "saved", "work_minutes")
 ANSWERS_HEAD = ("id", "question", "points", "out_of", "answered", "correct", "mistake", "response", "objectives")
+END = b"\0\n"  # after the answers of a hand-in; no text that is written has it
 BATCH = 200  # files at once
 
 KeyPart = Callable[[str], tuple[str, list[dict[str, Any]]]]
@@ -69,7 +70,9 @@ class Graded(NamedTuple):
     work: int | None  # minutes
     answers: str  # its rows of answers.csv
     page: str  # its feedback; empty where none is asked for
-    marks: tuple[Mark, ...]
+    hundredths: Sequence[int]  # the points of each question, times 100
+    answered: Sequence[int]  # the places of the questions that were answered
+    mistakes: Sequence[tuple[int, str]]  # places with the known mistake made there
 
 
 class Outcome(NamedTuple):
@@ -162,7 +165,12 @@ class Grader:
         families = [asked.family for asked in self.assigned.questions]
         told = feedback.page(self.assigned.title, who or found.student, share, marks, rows, families) if page else ""
         answers = _answers(found.student, rows, marks)
-        return Graded(found.student, points, share, found.saved.isoformat(), found.work, answers, told, tuple(marks))
+        return Graded(
+            found.student, points, share, found.saved.isoformat(), found.work, answers, told,
+            [round(one.points * 100) for one in marks],
+            [place for place, one in enumerate(marks) if one.answered],
+            [(place, one.mistake) for place, one in enumerate(marks) if one.mistake],
+        )  # fmt: skip
 
     def _accepted_of(self, student: str) -> dict[str, frozenset[str]]:
         """Return what is accepted of a student beside the key, by question: what holds for everybody, and for this one."""
@@ -204,17 +212,23 @@ def grade_batch(
     return found
 
 
-def _answers(student: str, rows: Iterable[dict[str, Any]], marks: Iterable[Mark]) -> str:
+def _answers(student: str, rows: Iterable[Mapping[str, Any]], marks: Iterable[Mark]) -> str:
     """Return a student's rows of answers.csv."""
     text, who = io.StringIO(newline=""), cell(student)
-    writer = csv.writer(text, lineterminator="\n")
-    for row, one in zip(rows, marks, strict=True):
-        given = as_response(row["kind"], one.response) if one.answered else ""
-        response = cell(words(given) if given is not None else str(one.response))
-        about = " ".join(row["objectives"])
-        writer.writerow(
-            (who, one.question, one.points, one.out_of, one.answered, one.correct, one.mistake, response, about)
+    csv.writer(text, lineterminator="\n").writerows(
+        (
+            who,
+            one.question,
+            one.points,
+            one.out_of,
+            one.answered,
+            one.correct,
+            one.mistake,
+            cell(one.said),
+            " ".join(row["objectives"]),
         )
+        for row, one in zip(rows, marks, strict=True)
+    )
     return text.getvalue()
 
 
@@ -238,7 +252,8 @@ class _Kept:
             if self._place[number] >= 0 and (rank <= before if self._best else saved <= before[1]):
                 continue
             self._place[number], self._points[number], self._saved[number] = self._spool.tell(), *rank
-            self._spool.write(json.dumps(found._replace(page="")).encode() + b"\n")
+            self._spool.write(json.dumps(found._replace(page="", answers="")).encode() + b"\n")
+            self._spool.write(found.answers.encode() + END)
             if found.page:
                 path = self._folder / f"{file_name(found.student)}.html"
                 path.write_text(found.page, encoding="utf-8", newline="\n")
@@ -248,8 +263,8 @@ class _Kept:
         if self._place[number] < 0:
             return None
         self._spool.seek(self._place[number])
-        found = Graded(*json.loads(self._spool.readline()))
-        return found._replace(marks=tuple(Mark(*one) for one in found.marks))
+        head = json.loads(self._spool.readline())
+        return Graded(*head)._replace(answers="".join(line.decode() for line in iter(self._spool.readline, END)))
 
 
 def _write(making: Path, assigned: Assigned, kept: _Kept, before: dict[str, str]) -> Outcome:
@@ -274,7 +289,7 @@ def _write(making: Path, assigned: Assigned, kept: _Kept, before: dict[str, str]
                 moved.append((student.ident, before[student.ident], now))
             if found:
                 graded += 1
-                items.add(found.marks)
+                items.add(found.hundredths, found.answered, found.mistakes)
                 answers.write(found.answers)
     write_table(making / ITEMS, ITEMS_HEAD, items.rows())
     write_table(making / MOVED, ("id", "before", "now"), moved)
