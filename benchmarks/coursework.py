@@ -1,66 +1,207 @@
-"""Assigning, and grading against reading and decoding the same files, in one run. `uv run python benchmarks/coursework.py`."""
+"""Assigning, grading, feedback and memory, against the tools themselves in one run. `uv run python benchmarks/coursework.py`."""
 
 import json
+import logging
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from massage_billing.coursework.assignment import Ask, Recipe, assign, ident, paper
-from massage_billing.coursework.results import grade
+import papermill
+
+from massage_billing.coursework.assigned import Assigned
+from massage_billing.coursework.assignment import Ask, Recipe, assign, ident
+from massage_billing.coursework.cluster import runner
+from massage_billing.coursework.results import Late, grade, grade_batch
 from massage_billing.coursework.rosters import Roster, Student
 
+ROOT = Path(__file__).resolve().parents[1]
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
 SUBJECTS = ("codes", "eight_minute_rule", "covered_entity", "every_category_law", "claims")
 RECIPE = Recipe("Benchmark", DUE, tuple(Ask(subject, 0, 4) for subject in SUBJECTS), 1, "0" * 32)
-STUDENTS = 2_000
+TEN = RECIPE._replace(asks=tuple(Ask(subject, 0, 2) for subject in SUBJECTS), nbgrader=True)
+STUDENTS, PAGES, NBGRADER = 10_000, 2_000, 10
+STAMP = DUE.isoformat()
 
 
-def timed(work: object) -> float:
+def timed(work: Callable[[], object]) -> float:
     """Return the seconds that a call takes."""
     begun = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - begun
 
 
-def write_hand_ins(folder: Path, students: tuple[Student, ...]) -> None:
+def people(many: int) -> tuple[Student, ...]:
+    """Return so many students."""
+    return tuple(Student(f"s{number}", f"Student {number}", f"s{number}") for number in range(many))
+
+
+def write_hand_ins(week: Path, folder: Path) -> None:
     """Write a hand-in for each student: three in four answers right, the others a known mistake where there is one."""
     folder.mkdir()
-    for student in students:
-        answers = {}
-        for number, question in enumerate(paper(RECIPE, student), start=1):
-            response = question.accepted[0] if number % 4 or question.kind != "one" else question.mistakes[0].response
-            kept = sorted(response) if isinstance(response, frozenset) else response
-            answers[f"q{number}"] = {"response": kept, "first": DUE.isoformat(), "last": DUE.isoformat()}
-        data = {
-            "version": 1,
-            "assignment": ident(RECIPE),
-            "student": student.ident,
-            "saved": DUE.isoformat(),
-            "answers": answers,
-        }
-        (folder / f"{student.file}.json").write_text(json.dumps(data, indent=1), encoding="utf-8")
+    assigned = Assigned(week)
+    with assigned.key() as key:
+        for student in assigned.students():
+            answers = {}
+            for number, row in enumerate(key(student.ident)[1]):
+                wrong = number % 4 == 0 and row["kind"] in ("one", "number")
+                response = row["mistakes"][0][1] if wrong else row["accepted"][0]
+                answers[row["id"]] = {"response": response, "first": STAMP, "last": STAMP}
+            told = {
+                "version": 1,
+                "assignment": assigned.ident,
+                "student": student.ident,
+                "saved": STAMP,
+                "answers": answers,
+            }
+            (folder / f"{student.file}.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 
-def read_all(folder: Path) -> None:
-    """Read and decode every file, and do nothing with it."""
+def read_hand_ins(folder: Path) -> None:
+    """Read and decode every hand-in, and do nothing with it."""
     for path in sorted(folder.rglob("*")):
         json.loads(path.read_bytes())
 
 
+def read_key(week: Path) -> None:
+    """Read and decode the key, a student at a time."""
+    with (week / "key.json").open("rb") as file:
+        for line in file:
+            if line.startswith(b'"'):
+                json.loads(b"{%s}" % line.rstrip().rstrip(b","))
+
+
+def assigning(place: Path) -> None:
+    """Assign, against papermill's own preparing of a notebook."""
+    ours = timed(lambda: assign(Roster("plain", people(PAGES), ()), RECIPE, place / "small")) / PAGES
+    notebook = place / "small" / "handouts" / "s1.ipynb"
+    told = {"progress_bar": False, "prepare_only": True}
+    logging.disable()  # papermill warns that a handout has no parameters
+    theirs = (
+        timed(lambda: [papermill.execute_notebook(notebook, place / "out.ipynb", {"a": n}, **told) for n in range(200)])
+        / 200
+    )
+    print(f"assign: {ours * 1000:.1f} ms a student, 20 questions; papermill prepare_only: {theirs * 1000:.1f} ms")
+
+
+def grading(place: Path) -> float:
+    """Grade, against reading and decoding the same files; return the seconds a hand-in takes on one core."""
+    week, hand_ins, out = (place / name for name in ("week", "in", "out"))
+    assign(Roster("plain", people(STUDENTS), ()), RECIPE, week)
+    write_hand_ins(week, hand_ins)
+    bare = min(timed(lambda: read_hand_ins(hand_ins)) for _ in range(3))
+    key = min(timed(lambda: read_key(week)) for _ in range(3))
+    print(f"read and decode {STUDENTS:,} hand-ins: {bare:.2f} s; the key: {key:.2f} s")
+    files = sorted(path.name for path in hand_ins.iterdir())
+    marks = min(timed(lambda n=n: grade_batch(week, f"{n}", hand_ins, files, Late(), False)) for n in range(2))
+    print(
+        f"read, decode and mark them: {marks:.2f} s, {marks / bare:.1f} times the hand-ins, {marks / (bare + key):.1f} times both"
+    )
+    for cores in (os.cpu_count() or 1, 1):
+        with runner("", cores) as run:
+            all_of_it = min(timed(lambda run=run: grade(week, hand_ins, out, pages=False, run=run)) for _ in range(2))
+        print(
+            f"grade, all tables, {cores} cores: {all_of_it:.2f} s, {all_of_it / bare:.1f} and {all_of_it / (bare + key):.1f} times"
+        )
+    return all_of_it / STUDENTS
+
+
+def pages(place: Path) -> None:
+    """Write feedback pages."""
+    write_hand_ins(place / "small", place / "small-in")
+    without = timed(lambda: grade(place / "small", place / "small-in", place / "small-out", pages=False))
+    with_pages = timed(lambda: grade(place / "small", place / "small-in", place / "small-out"))
+    print(f"feedback pages: {(with_pages - without) / PAGES * 1000:.1f} ms each")
+
+
+def memory(place: Path) -> None:
+    """Grade 10,000 and 100,000 hand-ins, each in a process of its own, and tell the most memory that it held."""
+    week, hand_ins = place / "week", place / "in"
+    larger, more = place / "larger", place / "more"
+    shutil.copytree(week, larger, ignore=shutil.ignore_patterns("handouts"))
+    more.mkdir()
+    # The same papers under ten times as many ids: what is held hangs on their number, not on what they say.
+    head, *lines, _ = (week / "key.json").read_text(encoding="utf-8").splitlines()
+    with (
+        (larger / "key.json").open("w", encoding="utf-8") as key,
+        (larger / "class.jsonl").open("w", encoding="utf-8") as people_,
+    ):
+        key.write(head + "\n")
+        for number in range(10 * STUDENTS):
+            own = json.dumps(f"s{number % STUDENTS}")
+            line = lines[number % STUDENTS].rstrip(",").removeprefix(own)
+            key.write(f'"s{number}"{line}{"," if number < 10 * STUDENTS - 1 else ""}\n')
+            told = {"id": f"s{number}", "name": f"Student {number}", "file": f"s{number}", "columns": {}}
+            people_.write(json.dumps(told) + "\n")
+            data = (hand_ins / f"s{number % STUDENTS}.json").read_text(encoding="utf-8").replace(own, f'"s{number}"')
+            (more / f"s{number}.json").write_text(data, encoding="utf-8")
+        key.write("}}\n")
+    peaks = []
+    for name, of_week, files in (("10,000", week, hand_ins), ("100,000", larger, more)):
+        done = subprocess.run(
+            [sys.executable, __file__, "--peak", of_week, files, place / "peak"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        peaks.append(int(done.stdout))
+        print(f"grading {name} hand-ins: {peaks[-1] / 1024:.0f} MB at most")
+    print(f"ten times the hand-ins take {peaks[1] / peaks[0]:.2f} times the memory")
+
+
+def nbgrader(place: Path, ours: float) -> None:
+    """Let nbgrader autograde equal papers of ten questions."""
+    course = place / "course"
+    assign(Roster("plain", (Student("class", "", "class"),), ()), TEN, course / "keys" / "week")
+    (course / "source" / "week").mkdir(parents=True)
+    shutil.copy(course / "keys" / "week" / "handouts" / "class.ipynb", course / "source" / "week" / "week.ipynb")
+    env = [
+        os.environ.get("UV", "uv"),
+        "run",
+        "--quiet",
+        "--isolated",
+        "--no-project",
+        "--with",
+        "nbgrader",
+        "--with-editable",
+        str(ROOT),
+    ]
+    subprocess.run(
+        [*env, "nbgrader", "generate_assignment", "week", "--create"], cwd=course, capture_output=True, check=True
+    )
+    write_hand_ins(course / "keys" / "week", place / "one")
+    for number in range(NBGRADER):
+        theirs = course / "submitted" / f"s{number}" / "week"
+        shutil.copytree(course / "release" / "week", theirs)
+        shutil.copy(place / "one" / "class.json", theirs / "hand_in.json")
+    line = [*env, "nbgrader", "autograde", "week", "--create"]
+    theirs_ = timed(lambda: subprocess.run(line, cwd=course, capture_output=True, check=True)) / NBGRADER
+    print(
+        f"nbgrader autograde: {theirs_:.2f} s a submission of 10 questions; ours {ours * 1000:.2f} ms of 20: {theirs_ / ours:,.0f} times as fast"
+    )
+
+
 def main() -> None:
     """Print the figures."""
-    students = tuple(Student(f"s{number}", f"Student {number}", f"s{number}") for number in range(STUDENTS))
-    with tempfile.TemporaryDirectory() as place:
-        week, hand_ins, out = (Path(place) / name for name in ("week", "in", "out"))
-        seconds = timed(lambda: assign(Roster("plain", students, ()), RECIPE, week))
-        print(f"assign: {seconds / STUDENTS * 1000:.1f} ms a student, 20 questions")
-        write_hand_ins(hand_ins, students)
-        bare = min(timed(lambda: read_all(hand_ins)) for _ in range(3))
-        graded = min(timed(lambda: grade(week, hand_ins, out)) for _ in range(2))
-        print(f"read and decode {STUDENTS:,} hand-ins: {bare:.2f} s; grade with feedback: {graded:.2f} s")
-        shutil.rmtree(out)
+    if "--peak" in sys.argv:
+        grade(Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]), pages=False)
+        # Not getrusage: what it tells of a process holds the memory of the one that started it.
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+        print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
+        return
+    print(f"assignment {ident(RECIPE)}")
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        assigning(place)
+        ours = grading(place)
+        pages(place)
+        nbgrader(place, ours)
+        memory(place)
 
 
 if __name__ == "__main__":

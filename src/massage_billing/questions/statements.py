@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import cache
 
 from massage_billing.questions.kinds import one_choice, several_choices
 from massage_billing.questions.question import Mistake, Question, Write, family
@@ -18,8 +19,8 @@ def register() -> None:
 
 def _one_of_four(group: Row) -> Write:
     def write(rng: random.Random) -> Question:
-        right = rng.choice(_statements(group, "yes"))
-        wrong = [_mistake(row) for row in rng.sample(_statements(group, "no"), 3)]
+        right = rng.choice(_statements(group["group"], "yes"))
+        wrong = [_mistake(row) for row in rng.sample(_statements(group["group"], "no"), 3)]
         prompt = f"{group['prompt']} Choose the one answer that holds."
         return one_choice(rng, prompt, right["statement"], wrong, group["rule"], cite(group))
 
@@ -28,16 +29,17 @@ def _one_of_four(group: Row) -> Write:
 
 def _every_true_one(group: Row) -> Write:
     def write(rng: random.Random) -> Question:
-        true = rng.sample(_statements(group, "yes"), rng.choice((2, 3)))
-        told = [*_left_out(true), *map(_mistake, rng.sample(_statements(group, "no"), 2))]
+        true = rng.sample(_statements(group["group"], "yes"), rng.choice((2, 3)))
+        told = [*_left_out(true), *map(_mistake, rng.sample(_statements(group["group"], "no"), 2))]
         prompt = f"{group['prompt']} Tick every answer that holds."
         return several_choices(rng, prompt, {row["statement"] for row in true}, told, group["rule"], cite(group))
 
     return write
 
 
-def _statements(group: Row, right: str) -> list[Row]:
-    return [row for row in load("statements") if row["group"] == group["group"] and row["right"] == right]
+@cache
+def _statements(group: str, right: str) -> tuple[Row, ...]:
+    return tuple(row for row in load("statements") if row["group"] == group and row["right"] == right)
 
 
 def _left_out(rows: list[Row]) -> Iterator[Mistake]:
