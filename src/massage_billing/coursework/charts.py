@@ -28,6 +28,7 @@ def marks(results: Results) -> Shown:
         [10 * tenth + 5 for tenth in range(TENTHS)], counts, width=9, color=picture.TINTS[0], edgecolor="black"
     )
     axes.bar_label(bars, [str(count) if count else "" for count in counts])
+    axes.margins(y=0.15)  # room for the numbers on the bars
     axes.set(xlabel="Percent of the points", ylabel="Students", xlim=(0, 100))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     told = ", ".join(
@@ -63,8 +64,13 @@ def questions(results: Results) -> Shown:
             str(item.question), (item.mean_share * 100, item.discrimination), (4, 4), textcoords="offset points"
         )
     axes.axhline(WEAK, color="black", linewidth=0.8, linestyle="--")
-    axes.set(xlabel="Percent of its points earned", ylabel="Discrimination", xlim=(-2, 106), ylim=(-1.05, 1.1))
-    axes.legend(loc="lower left", frameon=True)
+    axes.set(
+        xlabel="Percent of its points earned",
+        ylabel="Discrimination",
+        xlim=(-2, 106),
+        ylim=(min(0, items["discrimination"].min()) - 0.15, 1.1),
+    )
+    axes.legend(loc="upper left", frameon=True)
     look = ", ".join(items[low]["question"]) or "none"
     alt = (
         f"Dots: {plural(len(items), 'question')}, by the percent of points earned and by discrimination, -1 to 1. "
