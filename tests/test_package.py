@@ -21,6 +21,16 @@ def test_importing_the_package_loads_neither_widgets_nor_pictures_nor_pandas() -
     assert done.stdout.strip() == "set()"
 
 
+def test_a_paper_can_be_answered_in_a_browser_s_kernel() -> None:
+    """There the standard library and ipywidgets are at hand, and nothing that is compiled or serves."""
+    code = (
+        "import sys, massage_billing.coursework.hand_in as one;"
+        "print({'matplotlib', 'pandas', 'numpy', 'jupyterlab', 'jinja2', 'tornado.web', 'multiprocessing'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, capture_output=True, check=True)
