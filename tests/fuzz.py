@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 import massage_billing  # noqa: E402, F401  (registers the questions)
-from massage_billing.coursework import grading, results, sheets  # noqa: E402
+from massage_billing.coursework import grader, grading, sheets  # noqa: E402
 from massage_billing.coursework.assignment import key  # noqa: E402
 from massage_billing.coursework.grading import RefusedError, hand_in_of, mark  # noqa: E402
 from massage_billing.questions.question import plain  # noqa: E402
@@ -28,7 +28,7 @@ POINTS = [1] * len(ROWS)
 WHOLE = {
     "version": 1, "assignment": "week3", "student": "a1", "saved": datetime(2026, 11, 30, tzinfo=UTC).isoformat(),
     "answers": {
-        row["id"]: {"response": plain(question.accepted[0]), "first": "2026-11-30T09:00:00+00:00", "last": "x"}
+        row["id"]: {"response": plain(question.accepted[0]), "first": "2026-11-30T09:00:00+00:00", "last": "2026-11-30T09:05:00+00:00"}
         for row, question in zip(ROWS, QUESTIONS, strict=True)
     },
 }  # fmt: skip
@@ -65,7 +65,7 @@ def one_input(data: bytes) -> None:
         return
     seen["read"] += 1
     assert all(0 <= one.points <= one.out_of for one in marks)
-    results._answers(found.student, ROWS, marks).encode()
+    grader._answers(found.student, ROWS, marks).encode()
 
 
 def with_atheris(many: int) -> None:

@@ -18,7 +18,8 @@ from massage_billing.coursework import results
 from massage_billing.coursework.assigned import GradingError
 from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
 from massage_billing.coursework.folders import FolderError, recover
-from massage_billing.coursework.results import Late, Outcome, grade
+from massage_billing.coursework.grader import Late
+from massage_billing.coursework.results import Outcome, grade
 from massage_billing.coursework.rosters import Roster, Student
 from papers import handed_in, table
 

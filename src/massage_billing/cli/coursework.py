@@ -132,9 +132,9 @@ def _assign(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from massage_billing.coursework import cluster, results  # noqa: PLC0415
+    from massage_billing.coursework import cluster, grader, results  # noqa: PLC0415
 
-    late = results.Late(options.late_percent, options.late_floor, options.cut_off)
+    late = grader.Late(options.late_percent, options.late_floor, options.cut_off)
     try:
         with cluster.runner(options.dask, options.cores) as run:
             found = results.grade(

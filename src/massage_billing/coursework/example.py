@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from massage_billing.coursework.assignment import Ask, Recipe, assign, ident, paper
+from massage_billing.coursework.grader import Late
 from massage_billing.coursework.insight import Results, read_results
-from massage_billing.coursework.results import Late, grade
+from massage_billing.coursework.results import grade
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions.question import Question, Response, plain, wrong
 

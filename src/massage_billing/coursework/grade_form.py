@@ -14,7 +14,8 @@ import ipywidgets as widgets
 from massage_billing.coursework import class_report
 from massage_billing.coursework.assigned import ACCEPTED, ADJUSTMENTS, Assigned, GradingError
 from massage_billing.coursework.assignment import ASSIGNMENT
-from massage_billing.coursework.results import ANSWERS, GRADES, MOVED, REFUSED, Late, grade
+from massage_billing.coursework.grader import Late
+from massage_billing.coursework.results import ANSWERS, GRADES, MOVED, REFUSED, grade
 from massage_billing.coursework.sheets import read_table
 from massage_billing.lessons.folder import write_whole
 from massage_billing.lessons.page import table

@@ -11,9 +11,9 @@ from typing import Any
 
 from massage_billing.coursework.assignment import ASSIGNMENT
 from massage_billing.coursework.collected import names, read
+from massage_billing.coursework.grader import Grader, Late
 from massage_billing.coursework.grading import RefusedError, hand_in_of
 from massage_billing.coursework.hand_in import found_in
-from massage_billing.coursework.results import Grader, Late
 
 KEYS = "keys"
 
