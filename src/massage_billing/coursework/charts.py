@@ -70,7 +70,7 @@ def questions(results: Results) -> Shown:
         xlim=(-2, 106),
         ylim=(min(0, items["discrimination"].min()) - 0.15, 1.1),
     )
-    axes.legend(loc="upper left", frameon=True)
+    figure.legend(loc="outside lower center", ncols=2)  # where it covers no dot
     look = ", ".join(items[low]["question"]) or "none"
     alt = (
         f"Dots: {plural(len(items), 'question')}, by the percent of points earned and by discrimination, -1 to 1. "

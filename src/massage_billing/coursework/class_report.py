@@ -54,6 +54,8 @@ def headline(results: Results) -> Shown:
     """Return how many handed in and how the marks lie."""
     found, many = shares(results), len(results.grades)
     told = [f"{results.about['title']}: {len(found)} of {plural(many, 'student')} handed in."]
+    if results.about.get("example"):
+        told.append("The people in it are made up. Your own class stands here once you have graded.")
     if len(found):
         middle, low, high = found.median() * 100, found.min() * 100, found.max() * 100
         told.append(

@@ -56,7 +56,8 @@ def example() -> Results:
         for student in students[:-1]:  # one hands nothing in
             (hand_ins / f"{student.file}.json").write_text(_hand_in(student, students[7]), encoding="utf-8")
         grade(week, hand_ins, Path(folder, "out"), Late(percent=10), pages=False)
-        return read_results(Path(folder, "out"))
+        found = read_results(Path(folder, "out"))
+    return found._replace(about=found.about | {"example": True})
 
 
 def _hand_in(student: Student, friend: Student) -> str:
