@@ -67,7 +67,7 @@ def take(page: Page, address: str) -> None:
         page.set_viewport_size(tall)
         page.wait_for_timeout(500)
         shown.screenshot(path=IMAGES / f"{row['subject']}.png")
-    page.set_viewport_size({"width": 1000, "height": 1750})
+    page.set_viewport_size({"width": 1000, "height": 2480})
     page.goto(address)
     page.get_by_role("link", name="Choosing a code").wait_for()
     page.wait_for_timeout(1_000)
