@@ -12,6 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from massage_billing.coursework.rosters import file_name
+from massage_billing.lessons import browser
 from massage_billing.lessons.folder import write_whole
 from massage_billing.lessons.parts import bar, live, paragraph
 from massage_billing.lessons.view import answer_field, exhibit_html
@@ -102,8 +103,10 @@ class Paper(widgets.VBox):
         data = base64.b64encode(self.text().encode()).decode()
         left = self._unanswered()
         missing = f"{plural(len(left), 'question')} not answered yet. " if left else ""
+        # A browser's kernel has no folder that a student could look into.
+        where = self.path.name if browser.HERE else str(self.path)
         self.out.value = (
-            f"<p>{missing}Give this file to your school, on the page of the assignment: <strong>{escape(str(self.path))}</strong></p>"
+            f"<p>{missing}Give this file to your school, on the page of the assignment: <strong>{escape(where)}</strong></p>"
             f'<p><a download="{escape(self.path.name)}" href="data:application/json;base64,{data}">Download the file to hand in</a></p>'
         )
 

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from massage_billing.lessons import browser
 from massage_billing.tables import packaged
 
 PRIVATE = ".massage-billing"  # inside the learner's folder: what we copied, and JupyterLab's own settings
@@ -83,6 +84,7 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    browser.keep(path, "whole", text)
 
 
 def write_notebook(path: Path, notebook: dict[str, Any]) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from massage_billing.lessons import browser
 from massage_billing.questions.question import Feedback, Question, Response
 
-FOLDER = "MASSAGE_BILLING_FOLDER"  # set by `massage-billing start`; without it nothing is kept
+FOLDER = browser.FOLDER
 FILE = "progress.jsonl"
 
 
@@ -34,7 +35,7 @@ class Kept:
 
 
 def learner_folder() -> Path | None:
-    """Return the learner's folder, or None where no answer is kept (a test, a course in a browser)."""
+    """Return the learner's folder, or None where no answer is kept (a test)."""
     folder = os.environ.get(FOLDER)
     return Path(folder) if folder else None
 
@@ -61,9 +62,11 @@ def keep(question: Question, response: Response, feedback: Feedback, path: Path)
             file.seek(-1, os.SEEK_END)
             if file.read(1) != b"\n":
                 file.write(b"\n")
-        file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        text = json.dumps(line, ensure_ascii=False)
+        file.write(text.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    browser.keep(path, "line", text)
 
 
 def read(path: Path) -> Kept:

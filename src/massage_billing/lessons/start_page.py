@@ -5,13 +5,14 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from massage_billing.lessons import progress
+from massage_billing.lessons import browser, progress
 from massage_billing.lessons.folder import State, read_state, write_notebook
 from massage_billing.lessons.page import Shown, table
 from massage_billing.questions.question import objective
 from massage_billing.tables import load
 
 NOTEBOOK = "00_start_here.ipynb"
+ON_YOUR_MACHINE = "Assignments are made and graded on your own machine: see the book's chapter for instructors."
 
 
 def cards() -> Shown:
@@ -38,6 +39,8 @@ def cards() -> Shown:
 
 def pages(part: str) -> Shown:
     """Return links to the pages of one part (pages.csv): "look up" or "instructor"."""
+    if browser.HERE and part == "instructor":
+        return Shown(f"<p>{ON_YOUR_MACHINE}</p>", ON_YOUR_MACHINE)
     folder = progress.learner_folder()
     placed = read_state(folder).placed if folder else {}
     html, text = [], []

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import ipywidgets as widgets
 from jinja2 import Environment, FileSystemLoader
 
+from massage_billing.lessons import browser
 from massage_billing.lessons.parts import bar, box, choices, live, paragraph
 from massage_billing.tables import Row, cited
 
@@ -69,8 +70,13 @@ def as_docx(page: str, title: str) -> bytes:
 
 
 def links(page: str, title: str, stem: str) -> str:
-    """Return links that download a page as a Word document and as a web page; `stem` begins their file names."""
-    files = (("Word document", "docx", DOCX, as_docx(page, title)), ("web page", "html", "text/html", page.encode()))
+    """Return links that download a page as a Word document and as a web page; `stem` begins their file names.
+
+    In a browser's kernel there is no library for Word documents, and the web page is all.
+    """
+    files = [("web page", "html", "text/html", page.encode())]
+    if not browser.HERE:
+        files.insert(0, ("Word document", "docx", DOCX, as_docx(page, title)))
     return "".join(
         f'<li><a download="{stem}.{end}" href="data:{kind};base64,{base64.b64encode(data).decode()}">'
         f"Download as a {name}</a></li>"

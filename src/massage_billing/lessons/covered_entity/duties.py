@@ -6,7 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from massage_billing.lessons import progress
+from massage_billing.lessons import browser, progress
 from massage_billing.lessons.folder import write_whole
 from massage_billing.lessons.parts import bar, box, choices, live, paragraph, ticked_in, ticks
 from massage_billing.lessons.take_home import Line, as_html, links
@@ -111,6 +111,7 @@ class Checklist(widgets.VBox):
             return
         try:
             (folder / FILE).unlink(missing_ok=True)
+            browser.keep(folder / FILE, "gone")
         except OSError as error:
             self._could_not(error)
 

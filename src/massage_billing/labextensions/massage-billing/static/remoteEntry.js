@@ -12,6 +12,13 @@
   // In a course that uses nbgrader a handout has a grade cell for each question; on a student's machine it gives nothing.
   const GRADE_CELL = /^from massage_billing\.coursework import nbgrader\n\nnbgrader\.points\("q\d+"\)$/;
   const START_PAGE = "00_start_here";
+  // In the site the kernel runs in the browser too: there the page keeps the learner's files.
+  const settings = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
+  const IN_BROWSER = Boolean(settings.litePluginSettings);
+  const KERNEL = { name: "python", display_name: "Python (Pyodide)", language: "python" };
+  const call = (module, name, data) =>
+    `from massage_billing.lessons import ${module}\n${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
+  const OURS = /^(progress\.jsonl|privacy-checklist\.json|hand_in_.+\.json)$/;
   let scope;
 
   const shared = async (name) => Object.values(scope[name])[0].get().then((factory) => factory());
@@ -21,6 +28,63 @@
   const codeOf = (model) =>
     [...model.sharedModel.cells].filter((cell) => cell.cell_type === "code").map((cell) => cell.getSource());
   const same = (one, other) => one.length === other.length && one.every((source, at) => source === other[at]);
+
+  // The learner's files, kept by the browser. One change after the other, also where two lessons are open in two tabs.
+  class Kept {
+    constructor(app) {
+      this.contents = app.serviceManager.contents;
+      this.last = Promise.resolve();
+    }
+
+    async names() {
+      const { content } = await this.contents.get("");
+      return content.filter((file) => OURS.test(file.name)).map((file) => file.name);
+    }
+
+    async text(name) {
+      const { content } = await this.contents.get(name, { content: true, type: "file", format: "text" });
+      return typeof content === "string" ? content : `${JSON.stringify(content, null, 1)}\n`;
+    }
+
+    async all() {
+      await this.last;
+      const names = await this.names();
+      const texts = await Promise.all(names.map((name) => this.text(name)));
+      return Object.fromEntries(names.map((name, at) => [name, texts[at]]));
+    }
+
+    save(name, content) {
+      return this.contents.save(name, { type: "file", format: "text", mimetype: "text/plain", content });
+    }
+
+    change({ name, how, text }) {
+      if (!OURS.test(name)) return;
+      const done = async () => {
+        if (how === "gone") return this.contents.delete(name).catch(() => undefined);
+        const before = how === "line" && (await this.names()).includes(name) ? await this.text(name) : "";
+        return this.save(name, before + text + (how === "line" ? "\n" : ""));
+      };
+      const alone = () => (navigator.locks ? navigator.locks.request(NAME, done) : done());
+      this.last = this.last.then(alone, alone);
+    }
+  }
+
+  // The pictures that the site was built with, by number: they stand until the kernel can draw.
+  const storedPictures = (panel) => {
+    const found = {};
+    for (const cell of panel.content.widgets) {
+      const html = (cell.model.type === "code" && cell.model.outputs.get(0)?.data["text/html"]) || "";
+      const parsed = new DOMParser().parseFromString([html].flat().join(""), "text/html");
+      parsed.querySelectorAll("[data-mb-picture]").forEach((node) => (found[node.dataset.mbPicture] = node.innerHTML));
+    }
+    return found;
+  };
+
+  const download = (name, text) => {
+    const href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+    Object.assign(document.createElement("a"), { href, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+  };
 
   const isStartPage = (panel) => panel.context.path.startsWith(START_PAGE);
   // `massage-billing start` draws the cards into the start page. They stand until an answer is newer than the page.
@@ -123,7 +187,42 @@
     panel.node.addEventListener("click", follow, true);
   };
 
-  const addBar = (app, workshop, panel, Widget) => {
+  // What only the site needs: the answers as a file and back, and a handout opened from the learner's own machine.
+  const fileButtons = (app, kept, say) => {
+    const field = Object.assign(document.createElement("input"), { type: "file", accept: ".ipynb,.json,.jsonl", hidden: true });
+    const take = async (file) => {
+      const text = await file.text();
+      const name = file.name.replace(/ ?\(\d+\)(?=\.)/, ""); // what a browser adds to a second download
+      if (OURS.test(name)) {
+        if ((await kept.names()).includes(name)) download(name.replace(".", ".before."), await kept.text(name));
+        await kept.save(name, text);
+        return `${name} is back. Open a lesson to go on.`;
+      }
+      try {
+        const content = JSON.parse(text);
+        if (!content.cells) throw new Error("no notebook");
+        content.metadata = { ...content.metadata, kernelspec: KERNEL }; // that of the student's own machine is not here
+        await app.serviceManager.contents.save(file.name, { type: "notebook", format: "json", content });
+      } catch {
+        return `${file.name} is no handout and no file of answers that this site has made. Choose another file.`;
+      }
+      await app.commands.execute("docmanager:open", { path: file.name });
+      return `${file.name} is open.`;
+    };
+    field.addEventListener("change", async () => {
+      if (field.files.length) say(await take(field.files[0]));
+      field.value = "";
+    });
+    const keep = button("Keep my answers as a file", async () => {
+      const files = await kept.all();
+      const names = Object.keys(files);
+      names.forEach((name) => download(name, files[name]));
+      say(names.length ? `Kept as ${names.join(", ")} where your browser puts downloads.` : "Nothing is answered yet.");
+    });
+    return [button("Open a handout or my answers", () => field.click()), keep, field];
+  };
+
+  const addBar = (app, workshop, kept, panel, Widget) => {
     const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
     node.setAttribute("aria-label", "Lesson");
     const code = button("Show the code", () => workshop.toggleCode());
@@ -131,8 +230,16 @@
     code.setAttribute("aria-checked", workshop.codeShown);
     if (!isStartPage(panel)) node.append(button("All lessons", () => openStartPage(app)));
     node.append(code);
+    const status = Object.assign(document.createElement("span"), { className: "mb-said" });
+    status.setAttribute("role", "status");
+    const say = (text) => (status.textContent = text);
+    if (IN_BROWSER) {
+      if (isStartPage(panel)) node.append(...fileButtons(app, kept, say));
+      node.append(status);
+    }
     panel.contentHeader.addWidget(new Widget({ node }));
     panel.contentHeader.show();
+    return { node, say };
   };
 
   const plugin = ({ INotebookTracker, NotebookActions, Widget }) => ({
@@ -145,6 +252,8 @@
       const shipped = fetch(new URL("lessons.json", HOME)).then((answer) => answer.json());
       const workshop = new Workshop(app, tracker);
       const seen = new WeakSet();
+      const kept = new Kept(app);
+      const bars = new WeakMap();
 
       const isLesson = async (panel) => {
         const known = Object.values(await shipped);
@@ -153,15 +262,47 @@
         return known.some((lesson) => same(lesson, code));
       };
 
+      // The pictures follow what a learner moves once matplotlib is there. Where the site does not hold it, it is fetched
+      // from another host, and only when the learner asks for it.
+      const enliven = async (panel, quietly) => {
+        const { node, say } = bars.get(panel);
+        const host = settings.massageBillingPictures;
+        const draw = async () => {
+          say("Fetching the drawing program …");
+          const { content } = await quietly("from massage_billing.lessons import later\nawait later.come_alive()");
+          say(content.status === "ok" ? "The pictures now follow what you do." : `The drawing program could not be had from ${host || "this site"}.`);
+        };
+        if (!host) return draw();
+        const live = button("Live pictures", draw);
+        live.title = `Fetches a drawing program, about 25 megabytes, from ${host}`;
+        node.prepend(live);
+      };
+
       const run = async (panel) => {
+        const { say } = bars.get(panel);
+        if (IN_BROWSER) say("Read on. In a moment you can answer, too: your browser is making ready.");
         await panel.sessionContext.ready;
         const { kernel } = panel.sessionContext.session;
-        await kernel.requestExecute({ code: ONLY_INSTALLED, silent: true, store_history: false }).done;
+        const pictures = IN_BROWSER ? storedPictures(panel) : {};
+        const quietly = (code) => kernel.requestExecute({ code, silent: true, store_history: false }).done;
+        await quietly(ONLY_INSTALLED);
+        if (IN_BROWSER) {
+          kernel.registerCommTarget(NAME, (_, opened) => kept.change(opened.content.data));
+          await quietly(call("browser", "bring", await kept.all()));
+          await quietly(call("later", "stand_in", pictures));
+        }
         const handout = panel.context.model.sharedModel.getMetadata("massage_billing");
-        if (handout) await kernel.requestExecute({ code: give(handout), silent: true, store_history: false }).done;
+        if (handout) await quietly(give(handout));
         // Asked again, since the code can have been changed after it was opened.
         if (!(await isLesson(panel))) return;
-        await NotebookActions.runCells(panel.content, panel.content.widgets, panel.sessionContext);
+        // In the site the cells show what they showed when it was built, until each has run: one after the other, so that
+        // nothing jumps under a reader's eyes.
+        const all = panel.content.widgets;
+        for (const cells of IN_BROWSER ? all.map((cell) => [cell]) : [all]) {
+          await NotebookActions.runCells(panel.content, cells, panel.sessionContext);
+        }
+        if (IN_BROWSER) say("");
+        if (Object.keys(pictures).length) await enliven(panel, quietly);
         // Running is no change of the learner's: no question on leaving, and nothing to save.
         panel.context.model.dirty = false;
       };
@@ -169,7 +310,7 @@
       const open = async (panel) => {
         await panel.context.ready;
         if (!(await isLesson(panel))) return;
-        addBar(app, workshop, panel, Widget);
+        bars.set(panel, addBar(app, workshop, kept, panel, Widget));
         workshop.add(panel);
         label(panel.content.node);
         if (isStartPage(panel)) openFromCards(app, panel);

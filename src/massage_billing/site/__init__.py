@@ -1,0 +1,1 @@
+"""Layer 5: the course as one folder of static pages."""

@@ -1,0 +1,165 @@
+"""The lessons in a browser with nothing to install: JupyterLite with the Pyodide kernel, all of it in one folder."""
+
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import massage_billing
+from massage_billing.coursework.sheets import clean
+from massage_billing.site import wheel
+from massage_billing.tables import packaged
+
+PYODIDE = "pyodide@314.0.7"
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+# Where the packages lie that only the Pyodide project builds. Nothing is fetched from there before a learner asks for it.
+HOST = "cdn.jsdelivr.net"
+BUILT_BY_PYODIDE = f"https://{HOST}/pyodide/v314.0.7/full/"
+COMPILED = ("contourpy", "cycler", "fonttools", "kiwisolver", "matplotlib", "numpy", "pillow")
+# pyodide-lock reads this Pyodide's list of packages from Python 3.12 on, so JupyterLite is built in an environment of its own.
+PYTHON = ">=3.12"
+TOOLS = ("jupyterlite-core==0.8.6", "jupyterlite-pyodide-kernel[lock]==0.8.6", "ipywidgets>=8.1", "jupyter-server", "wheel")
+FETCHED = ("ipywidgets", "micropip", "python-dateutil", "pytz", "pyparsing", "packaging", "six")
+AT_ONCE = ("micropip", "piplite", "jedi", wheel.OURS)  # fetched while Python starts; the kernel would fetch them later, one by one
+NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # what serves widgets to other front ends
+BUILD_TIME = 900  # seconds
+
+
+class PracticeError(ValueError):
+    """The practice view cannot be built; the message says what is missing and what to do."""
+
+
+def build(out: Path, notebooks: Iterable[Path], work: Path, pyodide: Path | None = None) -> None:
+    """Write JupyterLite with the lessons into a folder.
+
+    Args:
+        out: the folder to write.
+        notebooks: the lessons as they are to be opened.
+        work: a folder for what is made on the way.
+        pyodide: an archive of the whole Pyodide distribution (pyodide-VERSION.tar.bz2), so that pictures are drawn with
+            nothing fetched from another host; without it, a learner may fetch the drawing program from Pyodide's host.
+
+    Raises:
+        PracticeError: npm, uv or a package is missing, or JupyterLite cannot be built.
+        OSError: a folder cannot be written.
+    """
+    uv, npm = tool("uv", "pip install uv"), tool("npm", "install Node.js from nodejs.org")
+    tool("node", "install Node.js from nodejs.org")
+    lite = work / "lite"
+    runtime, wheels, files = lite / "static" / "pyodide", lite / "wheels", lite / "files"
+    for folder in (runtime, wheels, files):
+        folder.mkdir(parents=True)
+    _runtime(runtime, npm, work, pyodide)
+    package = Path(massage_billing.__file__).parent
+    wheel.ours(wheels, package, packaged("datasets"))
+    for name in ("markupsafe", "python-stdnum"):
+        wheel.pure(wheels, name)
+    for path in notebooks:
+        shutil.copy(path, files)
+    _settings(lite, package, "" if pyodide else HOST)
+    command = [uv, "run", "--quiet", "--isolated", "--no-project", "--python", PYTHON]
+    command += [part for one in TOOLS for part in ("--with", one)]
+    _run("JupyterLite", [*command, "jupyter", "lite", "build", f"--output-dir={out}", "--contents=files"], lite)
+    # What no page asks for.
+    for name in ("package.json", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js"):
+        (out / name).unlink(missing_ok=True)
+
+
+def tool(name: str, remedy: str) -> str:
+    """Return the path of a program.
+
+    Raises:
+        PracticeError: it is not on this machine.
+    """
+    found = (os.environ.get("UV") if name == "uv" else None) or shutil.which(name)
+    if not found:
+        msg = f"Building the site needs the program {name}, which is not on this machine; {remedy}, and try again."
+        raise PracticeError(msg)
+    return found
+
+
+def _runtime(folder: Path, npm: str, work: Path, pyodide: Path | None) -> None:
+    """Lay Pyodide into a folder, with a list of only the packages that are built by nobody else."""
+    archive, top = pyodide, "pyodide"
+    if archive is None:
+        packed = _run("Pyodide", [npm, "pack", PYODIDE, "--silent", f"--pack-destination={work}"], work)
+        archive, top = work / packed.split()[-1], "package"
+    wanted = {f"{top}/{name}": name for name in RUNTIME}
+    with tarfile.open(archive) as file:
+        for member in file:
+            name = wanted.pop(member.name, None)
+            part = member.name.removeprefix(f"{top}/")
+            if name or (pyodide and part.startswith(tuple(f"{one}-" for one in COMPILED)) and part.endswith(".whl")):
+                member.name = name or part
+                file.extract(member, folder, filter="data")
+    if wanted:
+        msg = f"{archive} is no Pyodide distribution: {next(iter(wanted))} is not in it; take pyodide-VERSION.tar.bz2."
+        raise PracticeError(msg)
+    path = folder / "pyodide-lock.json"
+    listed = json.loads(path.read_text(encoding="utf-8"))
+    listed["packages"] = {
+        name: row if pyodide else row | {"file_name": BUILT_BY_PYODIDE + row["file_name"]}
+        for name, row in listed["packages"].items()
+        if name in COMPILED
+    }
+    path.write_text(json.dumps(listed), encoding="utf-8")
+
+
+def _settings(lite: Path, package: Path, host: str) -> None:
+    """Write what JupyterLite is built and started with: the same quiet JupyterLab as `massage-billing start`."""
+    quiet = package / "lessons" / "jupyter" / "labconfig"
+    off = json.loads((quiet / "page_config.json").read_text(encoding="utf-8"))["disabledExtensions"]
+    page = {
+        "appName": "Massage billing", "contentsStorageName": "massage-billing", "settingsStorageName": "massage-billing settings",
+        "workspacesStorageName": "massage-billing workspaces", "disabledExtensions": [one for one in off if "lsp" not in one] + [*NOT_IN_BROWSER],
+        "massageBillingPictures": host,
+    }  # fmt: skip
+    config = {
+        "LiteBuildConfig": {
+            "apps": ["lab"], "no_sourcemaps": True,
+            "federated_extensions": [str(package / "labextensions" / "massage-billing")],
+        },
+        "PyodideLockAddon": {
+            "enabled": True, "wheels": ["wheels"], "specs": [wheel.OURS, *FETCHED], "prefetch_extra": AT_ONCE,
+            "excludes_extra": NOT_NEEDED,
+        },
+    }  # fmt: skip
+    _write(lite / "jupyter_lite_config.json", config)
+    _write(lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": page})
+    shutil.copy(quiet / "default_setting_overrides.json", lite / "overrides.json")
+
+
+# No help pages, no search engine's manifest, no worker that stands between the page and its server.
+NOT_IN_BROWSER = ("@jupyterlite/application-extension:service-worker-manager",)
+
+
+def _write(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, indent=1), encoding="utf-8")
+
+
+def _run(what: str, command: Sequence[str], folder: Path) -> str:
+    """Run a program in a folder, apart from the user's own Jupyter, and return what it prints.
+
+    Raises:
+        PracticeError: it fails; the message has its last line.
+    """
+    apart = {name: str(folder / ".jupyter") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
+    left_out = ("PYTHONPATH", "VIRTUAL_ENV", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH")
+    environment = {name: value for name, value in os.environ.items() if name not in left_out} | apart
+    try:
+        done = subprocess.run(  # noqa: S603  (our own command)
+            command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace",
+            timeout=BUILD_TIME, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        msg = f"{what} could not be built in {BUILD_TIME // 60} minutes; look at the network, and try again."
+        raise PracticeError(msg) from None
+    if done.returncode:
+        lines = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        msg = f"{what} could not be built: {clean(lines[-1]) if lines else 'no reason was given'}."
+        raise PracticeError(msg)
+    return done.stdout
