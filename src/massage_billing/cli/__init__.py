@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from massage_billing.cli import coursework, start
+from massage_billing.cli import coursework, site, start
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -12,6 +12,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     start.add(commands)
     coursework.add(commands)
+    site.add(commands)
     options = parser.parse_args(arguments)
     status: int = options.run(options)
     return status

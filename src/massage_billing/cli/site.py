@@ -13,23 +13,29 @@ def add(commands: Any) -> None:
         commands,
         "site",
         _run,
-        "build the book as static pages",
-        "Write the lessons and chapters as one folder that any web server or school share can serve. Nothing in it is fetched from "
-        "another host.",
+        "build the book and the lessons as static pages",
+        "Write the book, and the lessons to practise in a browser with nothing installed, as one folder that any web server can hold. "
+        "Needs Node.js, and the network while it builds. Nothing in it is fetched from another host.",
     )
-    made.add_argument("out", type=Path, metavar="OUT", help="the folder to write")
+    made.add_argument("out", type=Path, metavar="OUT", help="the folder to write; a site that lies there is replaced")
+    made.add_argument(
+        "--pyodide", type=Path, metavar="FILE",
+        help="the whole Pyodide distribution (pyodide-VERSION.tar.bz2), so that pictures follow what a learner does with nothing "
+        "fetched from another host",
+    )  # fmt: skip
 
 
 def _run(options: argparse.Namespace) -> int:
+    out: Path = options.out
     try:
-        from massage_billing.site import book  # noqa: PLC0415
+        from massage_billing.site import build  # noqa: PLC0415  (its libraries come with the extra "site")
 
-        book.build(options.out, lambda what: tell(f"Making {what} …"))
+        build.build(out, options.pyodide, lambda what: tell(f"Making {what} …"))
     except ModuleNotFoundError as error:
         return refuse(f'This needs {error.name}; install it with: pip install "massage-billing[site]".')
     except OSError as error:
-        return refuse(f"{options.out} cannot be written: {error.strerror or error}.")
+        return refuse(f"The site cannot be written to {out}: {error.strerror or error}. What was there before is kept.")
     except ValueError as error:
         return refuse(str(error))
-    tell(f"The book is in {options.out}. Open {options.out / 'index.html'}, or put the folder on a web server.")
+    tell(f"The site is in {out}. Put that folder on a web server, or open {out / 'index.html'} to read the book.")
     return 0

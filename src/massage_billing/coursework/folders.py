@@ -25,6 +25,7 @@ def made_whole(out: Path, mark: str, what: str, stale: Collection[str] = ()) -> 
         OSError: the folder cannot be written; what was there before is kept.
     """
     recover(out)
+    _known(out, mark, what)
     making = out.with_name(f"{out.name}.making")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
@@ -38,9 +39,7 @@ def made_whole(out: Path, mark: str, what: str, stale: Collection[str] = ()) -> 
 
 def _replace(making: Path, out: Path, mark: str, what: str, stale: Collection[str]) -> None:
     """Put the new folder in the place of the old one, which is put back should that fail."""
-    if out.exists() and not (out / mark).is_file():
-        msg = f"{out} is there and is no {what}; name another folder, or empty this one."
-        raise FolderError(msg)
+    _known(out, mark, what)  # again: it may have come to be in the meantime
     old = _old(out)
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
@@ -56,6 +55,13 @@ def _replace(making: Path, out: Path, mark: str, what: str, stale: Collection[st
             if not (out / kept.name).exists() and kept.name not in stale:
                 kept.replace(out / kept.name)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _known(out: Path, mark: str, what: str) -> None:
+    """Raise FolderError where `out` is there and is of another kind."""
+    if out.exists() and not (out / mark).is_file():
+        msg = f"{out} is there and is no {what}; name another folder, or empty this one."
+        raise FolderError(msg)
 
 
 def recover(out: Path) -> None:

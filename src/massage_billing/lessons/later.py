@@ -68,9 +68,10 @@ async def _draw(view: HasPicture, draw: Callable[[], str]) -> None:
         view.picture.value = WITHOUT
 
 
-def numbered() -> str:
-    """Return the number of each view in the order in which they asked for a picture, by its widget's id, as JSON."""
-    return json.dumps({view.picture.model_id: number for view, number in _numbers.items()})
+async def drawn() -> dict[str, int]:
+    """Wait for the pictures; return which view asked for the how many-th, by the id of the widget that holds it."""
+    await asyncio.gather(*_waiting.values(), return_exceptions=True)
+    return {view.picture.model_id: number for view, number in _numbers.items()}
 
 
 def stand_in(stored: str) -> None:

@@ -3,6 +3,7 @@
 import json
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from massage_billing.lessons import browser, progress
@@ -37,9 +38,9 @@ def cards() -> Shown:
     return Shown(f'{noted}<ul class="mb-cards">{"".join(html)}</ul>', "\n".join([*notes, *text]))
 
 
-def pages(part: str) -> Shown:
-    """Return links to the pages of one part (pages.csv): "look up" or "instructor"."""
-    if browser.HERE and part == "instructor":
+def pages(part: str, *, in_browser: bool = browser.HERE) -> Shown:
+    """Return links to the pages of one part (pages.csv): "look up" or "instructor"; the second is not for a browser's kernel."""
+    if in_browser and part == "instructor":
         return Shown(f"<p>{ON_YOUR_MACHINE}</p>", ON_YOUR_MACHINE)
     folder = progress.learner_folder()
     placed = read_state(folder).placed if folder else {}
@@ -78,17 +79,22 @@ def draw(folder: Path) -> None:
     """
     path = folder / read_state(folder).placed[NOTEBOOK]
     notebook = json.loads(path.read_text(encoding="utf-8"))
+    fill(notebook)
+    write_notebook(path, notebook)
+
+
+def fill(notebook: dict[str, Any], *, in_browser: bool = False) -> None:
+    """Put into the start page what its cells show."""
     for cell, shown in (
         ("cards", cards()),
         ("pages", pages("look up")),
         ("practised", practised()),
-        ("instructors", pages("instructor")),
+        ("instructors", pages("instructor", in_browser=in_browser)),
     ):
         data = {"text/html": shown.html, "text/plain": shown.text}
         for found in notebook["cells"]:
             if found["id"] == cell:
                 found["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": data}]
-    write_notebook(path, notebook)
 
 
 def next_lesson(folder: Path) -> str:

@@ -1,124 +1,151 @@
-"""The book: the lessons and the chapters as pages that any web server can hold, by Sphinx with MyST-NB."""
+"""The book: lessons and chapters as pages that any web server or folder can hold, by Sphinx with MyST-NB."""
 
 import io
+import os
+import pkgutil
 import re
 import shutil
-import tempfile
-from collections.abc import Callable
+from collections.abc import Iterable
+from html import escape
+from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
-from massage_billing.coursework.folders import made_whole
+import massage_billing
 from massage_billing.coursework.sheets import clean
-from massage_billing.site.still import still
 from massage_billing.tables import load, packaged
 
-MARK = ".massage-billing-site"  # a file by which a folder with a site is known
-CHAPTERS = {"learners": "How to use the lessons", "instructors": "From a class list to marks"}
-REST = ("CONTRIBUTING.md", "CHANGELOG.md")
-CONFIG = {
-    "project": "Massage billing",
-    "html_title": "Massage billing",
-    "extensions": ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"],
+REST = ("CONTRIBUTING.md", "CHANGELOG.md")  # chapters that lie at the top of the project
+LAYERS = MappingProxyType(
+    {
+        "rules": "The rules", "questions": "The questions", "lessons": "The lessons", "coursework": "Coursework",
+        "site": "The site",
+    }
+)  # fmt: skip
+NOT_A_PAGE = ("00_start_here", "glossary")  # the book has its own first page, and a glossary that words lead to
+TITLE = "Massage billing"
+CONFIG: dict[str, Any] = {
+    "project": TITLE,
+    "author": "The massage-billing maintainers",
+    "copyright": "the massage-billing maintainers. Texts under CC BY 4.0, code under MIT",
+    "html_title": TITLE,
+    "language": "en",
+    "extensions": [
+        "myst_nb", "sphinx_design", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "massage_billing.site.terms",
+    ],
     "html_theme": "sphinx_book_theme",
+    "html_theme_options": {
+        "use_download_button": False, "use_fullscreen_button": False, "use_source_button": False,
+        "show_toc_level": 2, "home_page_in_toc": True, "navbar_persistent": [],
+    },
+    "html_context": {"default_mode": "auto"},
+    "html_favicon": "_static/favicon.svg",
+    "exclude_patterns": ["lessons.md"],  # the first page includes it
     "html_static_path": ["_static"],
     "html_css_files": ["book.css"],
+    "html_js_files": ["book.js"],
     "html_show_sourcelink": False,
     "html_copy_source": False,
-    "nb_execution_mode": "off",  # run by us, so that widgets can be turned into pages
+    "html_show_sphinx": False,
+    "myst_enable_extensions": ["colon_fence"],
+    "myst_heading_anchors": 3,
+    "nb_execution_mode": "off",  # `still` ran the lessons, so that their widgets could be turned into pages
     "nb_remove_code_source": True,
     "nb_ipywidgets_js": {},  # no script of another host
     "autodoc_typehints": "description",
-    "suppress_warnings": ["myst.xref_missing", "myst.header", "mystnb.unknown_mime_type"],
-}
+    "autodoc_member_order": "bysource",
+    "autodoc_mock_imports": ["distributed", "papermill", "pingouin", "text2qti"],
+    "add_module_names": False,
+    "suppress_warnings": ["mystnb.unknown_mime_type"],
+}  # fmt: skip
 
 
-class SiteError(ValueError):
-    """The site cannot be built; the message says what is missing or wrong."""
+class BookError(ValueError):
+    """A page of the book cannot be built; the message says which and why."""
 
 
-def build(out: Path, done: Callable[[str], None] = lambda _: None) -> None:
-    """Write the book into a folder, whole or not at all.
+def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
+    """Write the book into a folder.
 
     Args:
-        out: the folder; a site that lies there is replaced, anything else is left alone.
-        done: called with what is being made.
+        out: the folder to write.
+        notebooks: the lessons and the pages to look things up in, as they are to be shown.
+        work: a folder for what is made on the way.
 
     Raises:
-        SiteError: a part of the builder is missing, or a page cannot be built.
-        FolderError: `out` holds something else.
-        OSError: the folder cannot be written; what was there before is kept.
+        BookError: a page cannot be built.
+        OSError: a folder cannot be written.
     """
-    try:
-        from sphinx.application import Sphinx  # noqa: PLC0415
-    except ImportError:
-        msg = 'The book needs one more part; install it with: pip install "massage-billing[site]".'
-        raise SiteError(msg) from None
-    with made_whole(out, MARK, "site") as making, tempfile.TemporaryDirectory() as folder:
-        source, warned = Path(folder) / "source", io.StringIO()
-        gather(source, done)
-        done("the pages")
-        app = Sphinx(
-            source, None, making, Path(folder) / "doctrees", "html", CONFIG, status=None, warning=warned, parallel=1
-        )
+    from sphinx.application import Sphinx  # noqa: PLC0415  (comes with the extra "site")
+    from sphinx.util.docutils import docutils_namespace  # noqa: PLC0415
+
+    source, told = work / "source", io.StringIO()
+    gather(source, notebooks)
+    with docutils_namespace():
+        app = Sphinx(source, None, out, work / "doctrees", "html", CONFIG, status=None, warning=told, parallel=os.cpu_count() or 1)
         app.build()
-        if app.statuscode or warned.getvalue().strip():
-            msg = f"A page of the book cannot be built: {clean(warned.getvalue().strip().splitlines()[0])}"
-            raise SiteError(msg)
-        (making / MARK).write_text("", encoding="utf-8")
+    warnings = re.sub(r"\x1b\[[0-9;]*m", "", told.getvalue()).strip()
+    if app.statuscode or warnings:
+        msg = f"A page of the book cannot be built: {clean(warnings.splitlines()[0])}"
+        raise BookError(msg)
+    for name in (".buildinfo", "objects.inv"):
+        (out / name).unlink(missing_ok=True)
 
 
-def gather(source: Path, done: Callable[[str], None] = lambda _: None) -> None:
-    """Lay the book's sources into a folder as they lie in the project: notebooks run once, chapters, tables, functions."""
+def gather(source: Path, notebooks: Iterable[Path]) -> None:
+    """Lay what Sphinx reads into a folder: chapters, lessons with their links, tables as pages, code to show."""
+    book, package = packaged("book"), Path(massage_billing.__file__).parent
+    for part in ("notebooks", "_static", "functions"):
+        (source / part).mkdir(parents=True)
+    shutil.copytree(book / "images", source / "images")
+    shutil.copytree(package, source / "src" / "massage_billing", ignore=shutil.ignore_patterns("__pycache__", "labextensions"))
+    for name in ("book.css", "book.js", "favicon.svg"):
+        shutil.copy(Path(__file__).with_name(name), source / "_static")
+    for path in [*book.glob("*.md"), *(book.parent / name for name in REST)]:
+        (source / path.name).write_text(_chapter(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in notebooks:
+        (source / "notebooks" / path.name).write_text(_lesson(path), encoding="utf-8")
+    pages = {"glossary": _glossary(), "sources": _sources(), "lessons": _lessons(), "functions/index": _functions()}
+    pages |= {f"functions/{name}": _layer(name, title) for name, title in LAYERS.items()}
+    for name, text in pages.items():
+        (source / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def _chapter(text: str) -> str:
+    """Return a chapter with its links as they are in the book: at the top, and none to what the book leaves out."""
+    text = text.replace("](../", "](").replace("](book/", "](").replace("notebooks/glossary.ipynb", "glossary.md")
+    return re.sub(r"\[([^]]*)\]\((?:datasets|benchmarks|src|tests|LICENSE)[^)]*\)", r"\1", text)
+
+
+def _lesson(path: Path) -> str:
+    """Return a notebook with the way to practise it, below its title."""
     import nbformat  # noqa: PLC0415
 
-    book = packaged("book")
-    for part in ("book", "notebooks", "_static"):
-        (source / part).mkdir(parents=True)
-    shutil.copytree(book / "images", source / "book" / "images")
-    shutil.copy(Path(__file__).with_name("book.css"), source / "_static")
-    for name in CHAPTERS:
-        shutil.copy(book / f"{name}.md", source / "book")
-    for name in REST:
-        text = (book.parent / name).read_text(encoding="utf-8")
-        (source / name).write_text(re.sub(r"\]\((?:datasets|benchmarks|LICENSE)[^)]*\)", "]", text), encoding="utf-8")
-    for row in (*load("lessons"), *(row for row in load("pages") if row["part"] == "look up")):
-        done(row["title"])
-        nbformat.write(still(packaged("notebooks") / f"{row['notebook']}.ipynb"), source / "notebooks" / f"{row['notebook']}.ipynb")
-    (source / "sources.md").write_text(_sources(), encoding="utf-8")
-    (source / "functions.md").write_text(FUNCTIONS, encoding="utf-8")
-    (source / "index.md").write_text(_index(), encoding="utf-8")
+    notebook = nbformat.read(path, as_version=4)
+    title, _, rest = notebook.cells[0].source.partition("\n")
+    link = f'<p><a class="mb-practise" href="../practise/lab/index.html?path={escape(path.name)}">Practise this in your browser</a></p>'
+    notebook.cells[0].source = f"{title}\n\n{link}\n\n{rest}"
+    return str(nbformat.writes(notebook))
 
 
-FUNCTIONS = """# The functions
-
-For those who look inside. Everything here is reached from `import massage_billing as mb`.
-
-```{eval-rst}
-.. automodule:: massage_billing
-   :members:
-   :imported-members:
-```
-"""
-
-
-def _index() -> str:
-    """Return the first page, with the way to all others."""
-    lessons = "".join(f"- [{row['title']}](notebooks/{row['notebook']}.ipynb). {row['sentence']}\n" for row in load("lessons"))
-    pages = [row["notebook"] for row in load("pages") if row["part"] == "look up"]
-    trees = {
-        "Lessons": [f"notebooks/{row['notebook']}" for row in load("lessons")],
-        "Look things up": [*(f"notebooks/{page}" for page in pages), "sources"],
-        "How to": [f"{title} <book/{name}>" for name, title in CHAPTERS.items()],
-        "For maintainers": ["How to change it <CONTRIBUTING>", "functions", "What changed <CHANGELOG>"],
-    }
-    tree = "".join(
-        f"```{{toctree}}\n:hidden:\n:caption: {caption}\n\n" + "\n".join(entries) + "\n```\n\n" for caption, entries in trees.items()
+def _lessons() -> str:
+    """Return the lessons as cards, for the first page to include."""
+    cards = "".join(
+        f":::{{grid-item-card}} {row['title']}\n:link: notebooks/{row['notebook']}\n:link-type: doc\n\n"
+        f"{row['sentence']}\n\nAbout {row['minutes']} minutes. {row['needs']}\n:::\n\n"
+        for row in load("lessons")
     )
-    return (
-        "# Massage billing\n\nLessons on billing insurance for US massage therapists. Read them here, or open them and answer.\n\n"
-        f"{lessons}\nThis course teaches. It is not legal advice. CPT is a registered trademark of the American Medical "
-        f"Association.\n\n{tree}"
+    return f"# Lessons\n\n::::{{grid}} 1 2 2 2\n:gutter: 3\n\n{cards}::::\n"
+
+
+def _glossary() -> str:
+    """Return the words of the trade, to which the first use on each page leads."""
+    titles = {row["notebook"]: row["title"] for row in load("lessons")}
+    words = "".join(
+        f"{row['term']}\n    {row['meaning']} (Lesson: {titles[row['lesson']]}.)\n\n" for row in load("glossary")
     )
+    return f"# Words of the trade\n\n```{{glossary}}\n{words}```\n"
 
 
 def _sources() -> str:
@@ -130,3 +157,24 @@ def _sources() -> str:
         for row in rows
     )
     return f"# Sources\n\nEvery rule of the lessons rests on one of these. Issued and last checked are two different dates.\n\n{told}"
+
+
+def _functions() -> str:
+    """Return the page of what `import massage_billing as mb` brings, and the way to the layers."""
+    names = "\n".join(
+        f".. auto{'class' if isinstance(getattr(massage_billing, name), type) else 'function'}:: massage_billing.{name}"
+        for name in massage_billing.__all__
+    )
+    layers = "\n".join(LAYERS)
+    return (
+        "# The functions\n\nFor those who look inside. What `import massage_billing as mb` brings:\n\n"
+        f"```{{eval-rst}}\n{names}\n```\n\n```{{toctree}}\n:hidden:\n\n{layers}\n```\n"
+    )
+
+
+def _layer(name: str, title: str) -> str:
+    """Return the page of one layer: each module that has something public, with it."""
+    package = import_module(f"massage_billing.{name}")
+    modules = [package.__name__, *sorted(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))]
+    told = "".join(f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n   :noindex:\n```\n\n" for module in modules)
+    return f"# {title}: all public functions\n\n{told}"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tarfile
@@ -47,8 +48,7 @@ def build(out: Path, notebooks: Iterable[Path], work: Path, pyodide: Path | None
         PracticeError: npm, uv or a package is missing, or JupyterLite cannot be built.
         OSError: a folder cannot be written.
     """
-    uv, npm = tool("uv", "pip install uv"), tool("npm", "install Node.js from nodejs.org")
-    tool("node", "install Node.js from nodejs.org")
+    uv, npm = tools()
     lite = work / "lite"
     runtime, wheels, files = lite / "static" / "pyodide", lite / "wheels", lite / "files"
     for folder in (runtime, wheels, files):
@@ -69,17 +69,19 @@ def build(out: Path, notebooks: Iterable[Path], work: Path, pyodide: Path | None
         (out / name).unlink(missing_ok=True)
 
 
-def tool(name: str, remedy: str) -> str:
-    """Return the path of a program.
+def tools() -> tuple[str, str]:
+    """Return the paths of uv and npm.
 
     Raises:
-        PracticeError: it is not on this machine.
+        PracticeError: a program is not on this machine.
     """
-    found = (os.environ.get("UV") if name == "uv" else None) or shutil.which(name)
-    if not found:
-        msg = f"Building the site needs the program {name}, which is not on this machine; {remedy}, and try again."
-        raise PracticeError(msg)
-    return found
+    node = "install Node.js (nodejs.org)"
+    found = {"node": shutil.which("node"), "npm": shutil.which("npm"), "uv": shutil.which("uv")}
+    for name, remedy in (("node", node), ("npm", node), ("uv", "type: pip install uv")):
+        if not found[name]:
+            msg = f"Building the site needs the program {name}, which is not on this machine; {remedy}, and try again."
+            raise PracticeError(msg)
+    return str(found["uv"]), str(found["npm"])
 
 
 def _runtime(folder: Path, npm: str, work: Path, pyodide: Path | None) -> None:
@@ -115,7 +117,9 @@ def _settings(lite: Path, package: Path, host: str) -> None:
     off = json.loads((quiet / "page_config.json").read_text(encoding="utf-8"))["disabledExtensions"]
     page = {
         "appName": "Massage billing", "contentsStorageName": "massage-billing", "settingsStorageName": "massage-billing settings",
-        "workspacesStorageName": "massage-billing workspaces", "disabledExtensions": [one for one in off if "lsp" not in one] + [*NOT_IN_BROWSER],
+        "enableMemoryStorage": True,
+        "workspacesStorageDrivers": ["memoryStorageDriver"],  # each visit opens what was asked for, not what was open last
+        "disabledExtensions": [one for one in off if "lsp" not in one] + [*NOT_IN_BROWSER],
         "massageBillingPictures": host,
     }  # fmt: skip
     config = {
@@ -159,7 +163,10 @@ def _run(what: str, command: Sequence[str], folder: Path) -> str:
         msg = f"{what} could not be built in {BUILD_TIME // 60} minutes; look at the network, and try again."
         raise PracticeError(msg) from None
     if done.returncode:
-        lines = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-        msg = f"{what} could not be built: {clean(lines[-1]) if lines else 'no reason was given'}."
+        lines = [clean(line).strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        telling = [line for line in lines if "no space left" in line.lower()]
+        telling += [line for line in lines if re.match(r"(npm )?error", line, re.IGNORECASE)]
+        reason = (telling or lines or ["no reason was given"])[0 if telling else -1]
+        msg = f"{what} could not be built: {reason.rstrip('.')}."
         raise PracticeError(msg)
     return done.stdout

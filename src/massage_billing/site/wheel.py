@@ -1,5 +1,6 @@
 """An installed distribution as a wheel of plain Python, for the kernel in a browser."""
 
+import logging
 from collections.abc import Iterable
 from importlib.metadata import distribution
 from pathlib import Path
@@ -44,6 +45,7 @@ def pure(folder: Path, name: str) -> Path:
 def _packed(folder: Path, name: str, files: Iterable[tuple[str, Path]], needs: Iterable[str]) -> Path:
     from wheel.wheelfile import WheelFile  # noqa: PLC0415  (comes with the extra "site")
 
+    logging.getLogger("wheel").setLevel(logging.WARNING)  # it tells of each file
     version = distribution(name).version
     stem = f"{name.replace('-', '_')}-{version}"
     path = folder / f"{stem}-py3-none-any.whl"
