@@ -91,6 +91,9 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
         raise BookError(msg)
     for name in (".buildinfo", "objects.inv"):
         (out / name).unlink(missing_ok=True)
+    for path in (out / "_static").glob("*macros.html"):  # templates of the theme
+        path.unlink()
+    shutil.rmtree(out / "_sources", ignore_errors=True)
 
 
 def gather(source: Path, notebooks: Iterable[Path]) -> None:
@@ -165,10 +168,9 @@ def _functions() -> str:
         f".. auto{'class' if isinstance(getattr(massage_billing, name), type) else 'function'}:: massage_billing.{name}"
         for name in massage_billing.__all__
     )
-    layers = "\n".join(LAYERS)
     return (
         "# The functions\n\nFor those who look inside. What `import massage_billing as mb` brings:\n\n"
-        f"```{{eval-rst}}\n{names}\n```\n\n```{{toctree}}\n:hidden:\n\n{layers}\n```\n"
+        f"```{{eval-rst}}\n{names}\n```\n"
     )
 
 
@@ -177,4 +179,4 @@ def _layer(name: str, title: str) -> str:
     package = import_module(f"massage_billing.{name}")
     modules = [package.__name__, *sorted(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))]
     told = "".join(f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n   :noindex:\n```\n\n" for module in modules)
-    return f"# {title}: all public functions\n\n{told}"
+    return f"# {title}: functions\n\n{told}"

@@ -250,6 +250,7 @@
       const css = { rel: "stylesheet", href: new URL("lesson.css", HOME) };
       document.head.append(Object.assign(document.createElement("link"), css));
       const shipped = fetch(new URL("lessons.json", HOME)).then((answer) => answer.json());
+      const { shell } = app;
       const workshop = new Workshop(app, tracker);
       const seen = new WeakSet();
       const kept = new Kept(app);
@@ -307,8 +308,15 @@
         panel.context.model.dirty = false;
       };
 
+      // A reload comes back to the lesson that is open. (JupyterLite takes the lesson's name out of the address.)
+      const tellAddress = () => {
+        const path = shell.currentWidget === tracker.currentWidget && tracker.currentWidget?.context.path;
+        if (IN_BROWSER && path) history.replaceState(history.state, "", `?path=${encodeURIComponent(path)}`);
+      };
+
       const open = async (panel) => {
         await panel.context.ready;
+        tellAddress();
         if (!(await isLesson(panel))) return;
         bars.set(panel, addBar(app, workshop, kept, panel, Widget));
         workshop.add(panel);
@@ -319,8 +327,9 @@
 
       tracker.widgetAdded.connect((_, panel) => void open(panel));
       tracker.forEach((panel) => void open(panel));
-      app.shell.currentChanged?.connect(() => {
+      shell.currentChanged?.connect(() => {
         const panel = tracker.currentWidget;
+        tellAddress();
         if (!panel || !isStartPage(panel)) return;
         // The start page shows what was practised, so it is drawn anew when a learner comes back to it.
         if (seen.has(panel)) void run(panel);

@@ -1,0 +1,251 @@
+"""The site in Chromium, served from a sub-path, with every other host out of reach."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from massage_billing.cli import main
+from massage_billing.coursework.assignment import Ask, Recipe, assign
+from massage_billing.coursework.rosters import Roster, Student
+from massage_billing.tables import load
+from papers import table
+from ports import free_port
+from walking import TOO_WIDE, first_card, tab_to, violations
+
+READY = 90_000  # milliseconds: Python itself starts in the browser
+RECIPE = Recipe("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Ask("codes", 1, 2),), 2, "1" * 32)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the built site, in a folder of its own within a school's folder."""
+    place = tmp_path_factory.mktemp("school") / "therapy" / "billing"
+    command = [sys.executable, "-m", "massage_billing", "site", str(place)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return place
+
+
+@pytest.fixture(scope="session")
+def home(site: Path) -> Iterator[str]:
+    """Serve the school's folder and yield the address of the book."""
+    port = free_port()
+    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", f"--directory={site.parents[1]}"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://localhost:{port}/therapy/billing/"
+    for _ in range(100):
+        try:
+            urlopen(address).close()  # noqa: S310  (our own server)
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield address
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture
+def alone(page: Page, home: str) -> Iterator[Page]:
+    """Yield a page that reaches no host but the school's, and ask for none."""
+    wanted: list[str] = []
+
+    def only_ours(route: Route) -> None:
+        if route.request.url.startswith((home.partition("/therapy")[0], "data:", "blob:")):
+            route.continue_()
+        else:
+            wanted.append(route.request.url)
+            route.abort()
+
+    page.context.route("**/*", only_ours)
+    yield page
+    assert wanted == []
+
+
+def pages(site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html") if "practise" not in path.parts)
+
+
+def practise(page: Page, home: str, notebook: str = "02_eight_minute_rule") -> None:
+    """Go from a lesson's page in the book to its practice view, and wait until the first question can be answered."""
+    page.goto(f"{home}notebooks/{notebook}.html")
+    page.get_by_role("link", name="Practise this in your browser").click()
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    expect(page.locator(".mb-card button").first).to_be_visible(timeout=READY)
+    expect(page.get_by_text("Read on.")).to_have_count(0, timeout=READY)
+
+
+# What a browser would fetch by itself: a script, a style, a picture, a font, an address in a style.
+FETCHED = re.compile(r"""<(?:script|img|iframe|source|link)\b[^>]*?(?:src|href)=["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import\s+["'](?:https?:)?//""")
+
+
+def test_no_file_of_the_book_loads_anything_from_another_host(site: Path) -> None:
+    texts = [path for path in site.rglob("*") if path.suffix in {".html", ".css"} and "practise" not in path.parts]
+    assert len(texts) > 20
+    found = {path.name: FETCHED.findall(path.read_text(encoding="utf-8")) for path in texts}
+    assert {name: hits for name, hits in found.items() if hits} == {}
+    config = json.loads((site / "practise" / "jupyter-lite.json").read_text(encoding="utf-8"))
+    assert "://" not in json.dumps(config["jupyter-config-data"])
+
+
+def test_every_lesson_is_a_page_with_its_pictures_tables_and_terms(site: Path) -> None:
+    for row in load("lessons"):
+        text = (site / "notebooks" / f"{row['notebook']}.html").read_text(encoding="utf-8")
+        assert f"practise/lab/index.html?path={row['notebook']}.ipynb" in text
+        assert text.count('class="mb-picture" alt="') >= 1
+        assert text.count("<table") >= 2
+        assert text.count('href="../glossary.html#term-') >= 3
+        assert "Check my answer" not in text  # what can only be pressed is left out
+        assert "simulated" not in text
+
+
+def test_every_page_is_clean_in_light_and_dark_and_fits_a_phone(alone: Page, home: str, site: Path) -> None:
+    found = pages(site)
+    assert {"index.html", "learners.html", "instructors.html", "maintainers.html", "school_server.html", "glossary.html",
+            "sources.html", "functions/index.html", "notebooks/corrections.html"} <= set(found)  # fmt: skip
+    wrong: list[str] = []
+    for number, name in enumerate(found):
+        alone.emulate_media(color_scheme=("light", "dark")[number % 2], reduced_motion="reduce")
+        alone.set_viewport_size({"width": 1100, "height": 900})
+        alone.goto(home + name)
+        if name.startswith("functions/") and name != "functions/rules.html":
+            continue  # one of these long lists, made by the same program, stands for all
+        wrong += [f"{name}: {one}" for one in violations(alone)]
+        # 550 pixels is what a screen of 1100 has at 200 percent zoom.
+        for width in (550, 360):
+            alone.set_viewport_size({"width": width, "height": 740})
+            if alone.evaluate("document.documentElement.scrollWidth") > width:
+                wrong.append(f"{name}: wider than {width}")
+        assert alone.evaluate("document.getAnimations().filter((one) => one.playState === 'running').length") == 0
+    assert wrong == []
+
+
+def test_search_finds_a_word_without_a_server(alone: Page, home: str) -> None:
+    alone.goto(f"{home}search.html?q=clearinghouse")
+    results = alone.locator("#search-results a")
+    expect(results.filter(has_text="From prescription to payment").first).to_be_visible()
+
+
+def test_a_lesson_is_practised_and_the_answers_are_there_after_a_reload(alone: Page, home: str) -> None:
+    alone.set_viewport_size({"width": 360, "height": 740})
+    practise(alone, home)
+    assert alone.evaluate(TOO_WIDE) == []
+    assert violations(alone) == []
+    expect(alone.locator(".cm-editor").filter(visible=True)).to_have_count(0)
+    card = first_card(alone)
+    for answer, told in (("2", "Known mistake: off by one at a boundary."), ("3", "✔ Right.")):
+        card.get_by_label("Your answer, in units:").fill(answer)
+        card.get_by_role("button", name="Check my answer").click()
+        expect(card.get_by_role("status")).to_contain_text(told)
+    # The pictures are those that the site was built with.
+    expect(alone.locator("img.mb-picture")).to_have_count(3)
+    slider = alone.get_by_role("slider", name="Minutes of one service")
+    slider.focus()
+    alone.keyboard.press("ArrowRight")
+    expect(alone.get_by_text("34 minutes: 2 units.").first).to_be_visible()
+    expect(alone.get_by_text("The picture stays as it was at first.")).to_be_visible()
+    alone.reload()
+    ready(alone)
+    alone.get_by_role("button", name="All lessons").click()
+    expect(alone.get_by_text("2 questions answered, 1 right.")).to_be_visible(timeout=READY)
+    assert violations(alone) == []
+    with alone.expect_download() as download:
+        alone.get_by_role("button", name="Keep my answers as a file").click()
+    assert download.value.suggested_filename == "progress.jsonl"
+    lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["score"] for line in lines] == [0, 1]
+    assert violations(alone) == []
+
+
+def test_a_handout_is_opened_answered_handed_in_and_graded(alone: Page, home: str, tmp_path: Path) -> None:
+    assign(Roster("plain", (Student("a1", "Ann Example", "a1"),), ()), RECIPE, tmp_path / "week3")
+    asked = json.loads((tmp_path / "week3" / "key.json").read_text(encoding="utf-8"))["students"]["a1"]["questions"]
+    alone.goto(home)
+    alone.get_by_role("link", name="Open all lessons in your browser").click()
+    with alone.expect_file_chooser() as chooser:
+        alone.get_by_role("button", name="Open a handout or my answers").click()
+    chooser.value.set_files(tmp_path / "week3" / "handouts" / "a1.ipynb")
+    status = alone.get_by_role("status").filter(has_text="questions answered")
+    expect(status).to_contain_text("0 of 2 questions answered.", timeout=READY)
+    card = alone.locator(".mb-card").first
+    card.get_by_label(asked[0]["accepted"][0], exact=True).check()
+    expect(status).to_contain_text("1 of 2 questions answered.")
+    expect(alone.get_by_text("Right.")).to_have_count(0)
+    assert violations(alone) == []
+    alone.wait_for_timeout(1_000)
+    alone.reload()
+    expect(status).to_contain_text("1 of 2 questions answered.", timeout=READY)
+    alone.get_by_role("button", name="Hand in").click()
+    with alone.expect_download() as download:
+        alone.get_by_role("link", name="Download the file to hand in").click()
+    (tmp_path / "hand_ins").mkdir()
+    download.value.save_as(tmp_path / "hand_ins" / download.value.suggested_filename)
+    results = tmp_path / "results"
+    assert main(["grade", str(tmp_path / "week3"), str(tmp_path / "hand_ins"), "--out", str(results)]) == 0
+    (row,) = table(results / "grades.csv")
+    assert (row["id"], float(row["points"])) == ("a1", 2)
+    assert table(results / "refused.csv") == []
+
+
+def test_from_the_first_page_to_an_answer_with_the_keyboard_alone(alone: Page, home: str) -> None:
+    alone.goto(home)
+    tab_to(alone, alone.locator(".sd-card a").filter(has_text="The 8-minute rule").first)
+    alone.keyboard.press("Enter")
+    expect(alone.get_by_role("heading", name="The 8-minute rule")).to_be_visible()
+    tab_to(alone, alone.get_by_role("link", name="Practise this in your browser"))
+    alone.keyboard.press("Enter")
+    ready(alone)
+    card = first_card(alone)
+    tab_to(alone, card.get_by_label("Your answer, in units:"))
+    alone.keyboard.type("3")
+    alone.keyboard.press("Tab")
+    alone.keyboard.press("Enter")
+    expect(card.get_by_role("status")).to_contain_text("Right.")
+
+
+def test_a_file_that_is_no_handout_is_refused_in_words(alone: Page, home: str, tmp_path: Path) -> None:
+    (tmp_path / "photo.json").write_bytes(b"\xff\xd8\xff")
+    alone.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
+    with alone.expect_file_chooser() as chooser:
+        alone.get_by_role("button", name="Open a handout or my answers").click()
+    chooser.value.set_files(tmp_path / "photo.json")
+    expect(alone.get_by_text("photo.json is no handout and no file of answers that this site has made.")).to_be_visible()
+
+
+def test_the_drawing_program_is_fetched_only_when_asked_for_and_its_lack_is_told(page: Page, home: str) -> None:
+    elsewhere: list[str] = []
+
+    def note(route: Route) -> None:
+        elsewhere.append(route.request.url)
+        route.abort()
+
+    page.context.route(re.compile(r"^https://"), note)
+    practise(page, home)
+    assert elsewhere == []
+    page.get_by_role("button", name="Live pictures").click()
+    expect(page.get_by_text("The drawing program could not be had from")).to_be_visible(timeout=READY)
+    assert elsewhere
+    assert all(url.startswith("https://cdn.jsdelivr.net/pyodide/") for url in elsewhere)
+    card = first_card(page)
+    card.get_by_label("Your answer, in units:").fill("3")
+    card.get_by_role("button", name="Check my answer").click()
+    expect(card.get_by_role("status")).to_contain_text("Right.")
+
+
+def test_opened_from_a_folder_the_book_reads_and_says_what_practice_needs(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / "notebooks" / "01_codes.html").as_uri())
+    expect(page.get_by_text("To practise in the browser, open this book from a web server")).to_be_visible()
+    page.context.close()
