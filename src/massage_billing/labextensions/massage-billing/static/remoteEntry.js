@@ -164,17 +164,24 @@
     return made;
   };
 
+  // In a browser each lesson has a Python of its own, of some hundred megabytes: the page is left, and the old one with it.
+  const openDocument = async (app, kept, path) => {
+    if (!IN_BROWSER) return app.commands.execute("docmanager:open", { path });
+    await kept.last;
+    location.assign(`?path=${encodeURIComponent(path)}`);
+  };
+
   // Where the learner changed the start page, a newer one lies beside it: the one that `start` drew last.
-  const openStartPage = async (app) => {
+  const openStartPage = async (app, kept) => {
     const { content } = await app.serviceManager.contents.get("");
     const pages = content.filter((file) => file.name.startsWith(START_PAGE) && file.type === "notebook");
     pages.sort((one, other) => Date.parse(other.last_modified) - Date.parse(one.last_modified));
-    if (pages.length) await app.commands.execute("docmanager:open", { path: pages[0].path });
+    if (pages.length) await openDocument(app, kept, pages[0].path);
   };
 
   // A card opens its lesson at the first click, also while the page is being drawn anew and JupyterLab has not yet come
   // round to the links.
-  const openFromCards = (app, panel) => {
+  const openFromCards = (app, kept, panel) => {
     const follow = (event) => {
       const link = event.target.closest?.(".mb-cards a, .mb-pages a");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -182,7 +189,7 @@
       event.stopPropagation();
       const name = decodeURIComponent(new URL(link.href).pathname.split("/").pop());
       const folder = panel.context.path.split("/").slice(0, -1);
-      void app.commands.execute("docmanager:open", { path: [...folder, name].join("/") });
+      void openDocument(app, kept, [...folder, name].join("/"));
     };
     panel.node.addEventListener("click", follow, true);
   };
@@ -206,8 +213,8 @@
       } catch {
         return `${file.name} is no handout and no file of answers that this site has made. Choose another file.`;
       }
-      await app.commands.execute("docmanager:open", { path: file.name });
-      return `${file.name} is open.`;
+      await openDocument(app, kept, file.name);
+      return `Opening ${file.name} …`;
     };
     field.addEventListener("change", async () => {
       if (field.files.length) say(await take(field.files[0]));
@@ -228,7 +235,7 @@
     const code = button("Show the code", () => workshop.toggleCode());
     code.setAttribute("role", "switch");
     code.setAttribute("aria-checked", workshop.codeShown);
-    if (!isStartPage(panel)) node.append(button("All lessons", () => openStartPage(app)));
+    if (!isStartPage(panel)) node.append(button("All lessons", () => openStartPage(app, kept)));
     node.append(code);
     const status = Object.assign(document.createElement("span"), { className: "mb-said" });
     status.setAttribute("role", "status");
@@ -321,7 +328,7 @@
         bars.set(panel, addBar(app, workshop, kept, panel, Widget));
         workshop.add(panel);
         label(panel.content.node);
-        if (isStartPage(panel)) openFromCards(app, panel);
+        if (isStartPage(panel)) openFromCards(app, kept, panel);
         if (!isStartPage(panel) || !(await fresh(app, panel))) await run(panel);
       };
 
