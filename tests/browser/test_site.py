@@ -45,7 +45,7 @@ def home(site: Path) -> Iterator[str]:
     address = f"http://localhost:{port}/therapy/billing/"
     for _ in range(100):
         try:
-            urlopen(address).close()  # noqa: S310  (our own server)
+            urlopen(address).close()
             break
         except OSError:
             time.sleep(0.1)
@@ -88,7 +88,9 @@ def ready(page: Page) -> None:
 
 
 # What a browser would fetch by itself: a script, a style, a picture, a font, an address in a style.
-FETCHED = re.compile(r"""<(?:script|img|iframe|source|link)\b[^>]*?(?:src|href)=["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import\s+["'](?:https?:)?//""")
+FETCHED = re.compile(
+    r"""<(?:script|img|iframe|source|link)\b[^>]*?(?:src|href)=["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import\s+["'](?:https?:)?//"""
+)
 
 
 def test_no_file_of_the_book_loads_anything_from_another_host(site: Path) -> None:
@@ -221,7 +223,9 @@ def test_a_file_that_is_no_handout_is_refused_in_words(alone: Page, home: str, t
     with alone.expect_file_chooser() as chooser:
         alone.get_by_role("button", name="Open a handout or my answers").click()
     chooser.value.set_files(tmp_path / "photo.json")
-    expect(alone.get_by_text("photo.json is no handout and no file of answers that this site has made.")).to_be_visible()
+    expect(
+        alone.get_by_text("photo.json is no handout and no file of answers that this site has made.")
+    ).to_be_visible()
 
 
 def test_the_drawing_program_is_fetched_only_when_asked_for_and_its_lack_is_told(page: Page, home: str) -> None:

@@ -83,7 +83,17 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
     source, told = work / "source", io.StringIO()
     gather(source, notebooks)
     with docutils_namespace():
-        app = Sphinx(source, None, out, work / "doctrees", "html", CONFIG, status=None, warning=told, parallel=os.cpu_count() or 1)
+        app = Sphinx(
+            source,
+            None,
+            out,
+            work / "doctrees",
+            "html",
+            CONFIG,
+            status=None,
+            warning=told,
+            parallel=os.cpu_count() or 1,
+        )
         app.build()
     warnings = re.sub(r"\x1b\[[0-9;]*m", "", told.getvalue()).strip()
     if app.statuscode or warnings:
@@ -102,7 +112,9 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
     for part in ("notebooks", "_static", "functions"):
         (source / part).mkdir(parents=True)
     shutil.copytree(book / "images", source / "images")
-    shutil.copytree(package, source / "src" / "massage_billing", ignore=shutil.ignore_patterns("__pycache__", "labextensions"))
+    shutil.copytree(
+        package, source / "src" / "massage_billing", ignore=shutil.ignore_patterns("__pycache__", "labextensions")
+    )
     for name in ("book.css", "book.js", "favicon.svg"):
         shutil.copy(Path(__file__).with_name(name), source / "_static")
     for path in [*book.glob("*.md"), *(book.parent / name for name in REST)]:
@@ -177,6 +189,12 @@ def _functions() -> str:
 def _layer(name: str, title: str) -> str:
     """Return the page of one layer: each module that has something public, with it."""
     package = import_module(f"massage_billing.{name}")
-    modules = [package.__name__, *sorted(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))]
-    told = "".join(f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n   :noindex:\n```\n\n" for module in modules)
+    modules = [
+        package.__name__,
+        *sorted(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")),
+    ]
+    told = "".join(
+        f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n   :noindex:\n```\n\n"
+        for module in modules
+    )
     return f"# {title}: functions\n\n{told}"

@@ -35,6 +35,8 @@ def build(out: Path, pyodide: Path | None = None, done: Callable[[str], None] = 
         OSError: the folder cannot be written; what was there before is kept.
     """
     practice.tools()  # before minutes are spent
+    if pyodide:
+        practice.check(pyodide)
     with made_whole(out, MARK, "site") as making, tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         done("the lessons")

@@ -23,9 +23,20 @@ BUILT_BY_PYODIDE = f"https://{HOST}/pyodide/v314.0.7/full/"
 COMPILED = ("contourpy", "cycler", "fonttools", "kiwisolver", "matplotlib", "numpy", "pillow")
 # pyodide-lock reads this Pyodide's list of packages from Python 3.12 on, so JupyterLite is built in an environment of its own.
 PYTHON = ">=3.12"
-TOOLS = ("jupyterlite-core==0.8.6", "jupyterlite-pyodide-kernel[lock]==0.8.6", "ipywidgets>=8.1", "jupyter-server", "wheel")
+TOOLS = (
+    "jupyterlite-core==0.8.6",
+    "jupyterlite-pyodide-kernel[lock]==0.8.6",
+    "ipywidgets>=8.1",
+    "jupyter-server",
+    "wheel",
+)
 FETCHED = ("ipywidgets", "micropip", "python-dateutil", "pytz", "pyparsing", "packaging", "six")
-AT_ONCE = ("micropip", "piplite", "jedi", wheel.OURS)  # fetched while Python starts; the kernel would fetch them later, one by one
+AT_ONCE = (
+    "micropip",
+    "piplite",
+    "jedi",
+    wheel.OURS,
+)  # fetched while Python starts; the kernel would fetch them later, one by one
 NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # what serves widgets to other front ends
 BUILD_TIME = 900  # seconds
 
@@ -84,23 +95,35 @@ def tools() -> tuple[str, str]:
     return str(found["uv"]), str(found["npm"])
 
 
+def check(pyodide: Path) -> None:
+    """Raise PracticeError where a file is no archive of a whole Pyodide distribution.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        with tarfile.open(pyodide) as file:
+            names = {member.name for member in file}
+    except (tarfile.TarError, EOFError):
+        names = set()
+    if not {f"pyodide/{name}" for name in RUNTIME} <= names:
+        msg = f"{pyodide} is no Pyodide distribution; take pyodide-VERSION.tar.bz2."
+        raise PracticeError(msg)
+
+
 def _runtime(folder: Path, npm: str, work: Path, pyodide: Path | None) -> None:
-    """Lay Pyodide into a folder, with a list of only the packages that are built by nobody else."""
+    """Lay Pyodide into a folder, with a list of only the packages that nobody else builds."""
     archive, top = pyodide, "pyodide"
     if archive is None:
         packed = _run("Pyodide", [npm, "pack", PYODIDE, "--silent", f"--pack-destination={work}"], work)
         archive, top = work / packed.split()[-1], "package"
-    wanted = {f"{top}/{name}": name for name in RUNTIME}
+    compiled = tuple(f"{name}-" for name in COMPILED)
     with tarfile.open(archive) as file:
         for member in file:
-            name = wanted.pop(member.name, None)
-            part = member.name.removeprefix(f"{top}/")
-            if name or (pyodide and part.startswith(tuple(f"{one}-" for one in COMPILED)) and part.endswith(".whl")):
-                member.name = name or part
+            name = member.name.removeprefix(f"{top}/")
+            if name in RUNTIME or (name.startswith(compiled) and name.endswith(".whl")):
+                member.name = name
                 file.extract(member, folder, filter="data")
-    if wanted:
-        msg = f"{archive} is no Pyodide distribution: {next(iter(wanted))} is not in it; take pyodide-VERSION.tar.bz2."
-        raise PracticeError(msg)
     path = folder / "pyodide-lock.json"
     listed = json.loads(path.read_text(encoding="utf-8"))
     listed["packages"] = {

@@ -20,6 +20,7 @@ States = Mapping[str, Mapping[str, Any]]
 async def shown() -> str:
     """Return, in the kernel of a lesson that has run, the state of its widgets and the numbers of its pictures, as JSON."""
     import ipywidgets  # noqa: PLC0415
+
     from massage_billing.lessons import later  # noqa: PLC0415
 
     pictures = await later.drawn()

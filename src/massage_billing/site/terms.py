@@ -11,7 +11,15 @@ from sphinx.transforms import SphinxTransform
 from massage_billing.tables import load
 
 # Where a link would be a nuisance or would change what the words are.
-NOT_IN = (nodes.title, nodes.reference, nodes.literal, nodes.literal_block, nodes.caption, nodes.raw, addnodes.pending_xref)
+NOT_IN = (
+    nodes.title,
+    nodes.reference,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.caption,
+    nodes.raw,
+    addnodes.pending_xref,
+)
 WITHOUT = ("index", "glossary", "sources", "CHANGELOG", "functions/")
 
 
