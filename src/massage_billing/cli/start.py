@@ -2,12 +2,13 @@
 
 import argparse
 import contextlib
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from massage_billing.cli.words import command, tell
-from massage_billing.lessons import folder, server
+from massage_billing.cli.words import command, refuse, tell
+from massage_billing.lessons import folder, progress, server, start_page
 
 
 def add(commands: Any) -> None:
@@ -26,6 +27,9 @@ def add(commands: Any) -> None:
     )  # fmt: skip
     made.add_argument("--no-browser", action="store_true", help="only print the address to open")
     made.add_argument(
+        "--place", action="store_true", help="only lay the lessons into FOLDER, for a server that is started otherwise"
+    )
+    made.add_argument(
         "--port", type=_port, default=server.PORT, metavar="N", help=f"port to listen on (default: {server.PORT})"
     )
 
@@ -36,9 +40,16 @@ def _run(options: argparse.Namespace) -> int:
     try:
         folder.prepare(place)
     except OSError as error:
+        if options.place:
+            return refuse(f"The folder {wanted} cannot be used: {error.strerror or error}.")
         place, notice = _elsewhere(wanted, error)
         tell(notice)
         folder.prepare(place, (notice,))
+    if options.place:
+        os.environ[progress.FOLDER] = str(place)
+        start_page.draw(place)
+        tell(f"The lessons are in {place}.")
+        return 0
     with contextlib.suppress(KeyboardInterrupt):
         server.serve(place, options.port, browser=not options.no_browser, tell=tell)
     tell(f"Stopped. Your lessons and answers are in {place}.")

@@ -80,13 +80,14 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
     from sphinx.application import Sphinx  # noqa: PLC0415  (comes with the extra "site")
     from sphinx.util.docutils import docutils_namespace  # noqa: PLC0415
 
-    source, told = work / "source", io.StringIO()
+    # MyST-NB makes a folder of its own beside what it writes, so it writes into `work`.
+    source, made, told = work / "source", work / "html", io.StringIO()
     gather(source, notebooks)
     with docutils_namespace():
         app = Sphinx(
             source,
             None,
-            out,
+            made,
             work / "doctrees",
             "html",
             CONFIG,
@@ -99,11 +100,10 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
     if app.statuscode or warnings:
         msg = f"A page of the book cannot be built: {clean(warnings.splitlines()[0])}"
         raise BookError(msg)
-    for name in (".buildinfo", "objects.inv"):
-        (out / name).unlink(missing_ok=True)
-    for path in (out / "_static").glob("*macros.html"):  # templates of the theme
-        path.unlink()
-    shutil.rmtree(out / "_sources", ignore_errors=True)
+    for left_over in [made / ".buildinfo", made / "objects.inv", *(made / "_static").glob("*macros.html")]:
+        left_over.unlink(missing_ok=True)
+    shutil.rmtree(made / "_sources", ignore_errors=True)
+    shutil.copytree(made, out, dirs_exist_ok=True)
 
 
 def gather(source: Path, notebooks: Iterable[Path]) -> None:

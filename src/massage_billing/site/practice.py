@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tarfile
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ AT_ONCE = (
 )  # fetched while Python starts; the kernel would fetch them later, one by one
 NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # what serves widgets to other front ends
 BUILD_TIME = 900  # seconds
+LEAST_FREE = 10_000_000  # bytes; with less left, a program that failed did so for want of room
 
 
 class PracticeError(ValueError):
@@ -115,7 +117,7 @@ def _runtime(folder: Path, npm: str, work: Path, pyodide: Path | None) -> None:
     """Lay Pyodide into a folder, with a list of only the packages that nobody else builds."""
     archive, top = pyodide, "pyodide"
     if archive is None:
-        packed = _run("Pyodide", [npm, "pack", PYODIDE, "--silent", f"--pack-destination={work}"], work)
+        packed = _run("Pyodide", [npm, "pack", PYODIDE, "--loglevel=error", f"--pack-destination={work}"], work)
         archive, top = work / packed.split()[-1], "package"
     compiled = tuple(f"{name}-" for name in COMPILED)
     with tarfile.open(archive) as file:
@@ -183,13 +185,14 @@ def _run(what: str, command: Sequence[str], folder: Path) -> str:
             timeout=BUILD_TIME, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        msg = f"{what} could not be built in {BUILD_TIME // 60} minutes; look at the network, and try again."
+        msg = f"{what} could not be made ready in {BUILD_TIME // 60} minutes; look at the network, and try again."
         raise PracticeError(msg) from None
     if done.returncode:
         lines = [clean(line).strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-        telling = [line for line in lines if "no space left" in line.lower()]
+        full = shutil.disk_usage(folder).free < LEAST_FREE or shutil.disk_usage(tempfile.gettempdir()).free < LEAST_FREE
+        telling = ["the disk is full"] if full else []
         telling += [line for line in lines if re.match(r"(npm )?error", line, re.IGNORECASE)]
         reason = (telling or lines or ["no reason was given"])[0 if telling else -1]
-        msg = f"{what} could not be built: {reason.rstrip('.')}."
+        msg = f"{what} could not be made ready: {reason.rstrip('.')}."
         raise PracticeError(msg)
     return done.stdout
