@@ -196,3 +196,18 @@ def test_hand_ins_are_graded_from_the_command_line(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("massage-billing: nowhere is no assignment")
+
+
+def test_the_lessons_are_only_laid_into_a_folder_for_another_server(tmp_path: Path) -> None:
+    place = tmp_path / "learner"
+    command = [sys.executable, "-m", "massage_billing", "start", str(place), "--place"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, f"The lessons are in {place}.\n")
+    page = (place / "00_start_here.ipynb").read_text(encoding="utf-8")
+    assert "mb-cards" in page
+    (tmp_path / "file").touch()
+    refused = subprocess.run(
+        [*command[:-2], str(tmp_path / "file"), "--place"], capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
+    assert len(refused.stderr.splitlines()) == 1

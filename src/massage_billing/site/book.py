@@ -111,7 +111,8 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
     book, package = packaged("book"), Path(massage_billing.__file__).parent
     for part in ("notebooks", "_static", "functions"):
         (source / part).mkdir(parents=True)
-    shutil.copytree(book / "images", source / "images")
+    for part in ("images", "server"):
+        shutil.copytree(book / part, source / part)
     shutil.copytree(
         package, source / "src" / "massage_billing", ignore=shutil.ignore_patterns("__pycache__", "labextensions")
     )

@@ -1,0 +1,61 @@
+"""What the chapter on a school's server shows holds together: the programs, the names and the folders are the same in each file."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+SERVER = Path(__file__).resolve().parents[2] / "book" / "server"
+PROGRAM = "massage-billing-server"
+
+
+def text(name: str) -> str:
+    return (SERVER / name).read_text(encoding="utf-8")
+
+
+def test_the_chart_s_values_start_what_the_image_has() -> None:
+    values = yaml.safe_load(text("values.yaml"))
+    assert set(values) == {"singleuser", "hub", "cull"}
+    single = values["singleuser"]
+    image = text("Containerfile")
+    assert single["cmd"] == [PROGRAM, "jupyterhub-singleuser"]
+    assert f"book/server/{PROGRAM} /usr/local/bin/" in image
+    assert f'CMD ["{PROGRAM}", ' in image
+    assert '"jupyterhub>=' in image  # brings jupyterhub-singleuser
+    assert single["storage"]["homeMountPath"] == re.search(r"WORKDIR (\S+)", image)[1]  # type: ignore[index]
+    assert single["defaultUrl"] in image
+
+
+def test_the_hub_s_configuration_starts_the_same() -> None:
+    class Given:
+        def __getattr__(self, name: str) -> "Given":
+            made = Given()
+            setattr(self, name, made)
+            return made
+
+    config = Given()
+    exec(text("jupyterhub_config.py"), {"get_config": lambda: config})  # noqa: S102  (our own file)
+    assert config.Spawner.cmd == [PROGRAM, "jupyterhub-singleuser"]
+    assert config.Spawner.default_url == yaml.safe_load(text("values.yaml"))["singleuser"]["defaultUrl"]
+
+
+def test_the_server_s_program_lays_the_lessons_and_starts_what_it_is_given_in_their_folder(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "massage-billing"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m massage_billing "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    environment = {"HOME": str(tmp_path), "PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin"}
+    told = 'echo "$MASSAGE_BILLING_FOLDER"; pwd; ls'
+    done = subprocess.run(
+        ["/bin/sh", str(SERVER / PROGRAM), "sh", "-c", told],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    folder = str(tmp_path / "massage-billing")
+    assert lines[:3] == [f"The lessons are in {folder}.", folder, folder]
+    assert "00_start_here.ipynb" in lines
