@@ -1,0 +1,150 @@
+"""What a school waits for the site, and a learner for the first question in it. `uv run python benchmarks/site.py`.
+
+1. The time of `massage-billing site`.
+2. From the address to the first answered question, and the bytes until then, in real Chromium: a lesson of ours against a bare
+   JupyterLite page that asks one ipywidgets question, built and served in the same way in the same run. A person would press Run
+   on the bare page, and so does this. Then both again in the same browser: the second visit. All of it twice: as fast as the
+   machine goes, and with the server giving out 20 megabits a second, as on a school's line.
+"""
+
+import functools
+import http.server
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from browser import CHROMIUM, FLAGS, bare
+from massage_billing.site import practice
+from massage_billing.site.still import IN_BROWSER
+
+ROUNDS = 2
+SLOW = 20e6 / 8  # bytes a second
+PIECE = 65_536
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder as the chapter on a school's server advises, counts what it sends, and holds to a rate."""
+
+    sent, rate, free, lock = 0, 0.0, 0.0, threading.Lock()
+
+    def end_headers(self) -> None:
+        """Let a browser keep what it has for an hour."""
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file piece by piece."""
+        while piece := source.read(PIECE):
+            with Handler.lock:
+                Handler.sent += len(piece)
+                if Handler.rate:
+                    Handler.free = max(Handler.free, time.perf_counter()) + len(piece) / Handler.rate
+            time.sleep(max(0.0, Handler.free - time.perf_counter()))
+            outputfile.write(piece)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def build_bare(out: Path, work: Path) -> None:
+    """Build JupyterLite with the same Pyodide, ipywidgets, and one notebook."""
+    uv, npm = practice.tools()
+    lite = work / "lite"
+    for folder in ("static/pyodide", "files"):
+        (lite / folder).mkdir(parents=True)
+    practice._runtime(lite / "static" / "pyodide", npm, work, None)
+    bare(lite / "files")
+    path = lite / "files" / "question.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"]["kernelspec"] = IN_BROWSER
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    lock = {"enabled": True, "specs": list(practice.FETCHED), "prefetch_extra": ["ipywidgets"]}
+    config = {"LiteBuildConfig": {"apps": ["lab"], "no_sourcemaps": True}, "PyodideLockAddon": lock}
+    (lite / "jupyter_lite_config.json").write_text(json.dumps(config), encoding="utf-8")
+    command = [uv, "run", "--quiet", "--isolated", "--no-project", "--python", practice.PYTHON]
+    command += [part for one in practice.TOOLS for part in ("--with", one)]
+    practice._run(
+        "JupyterLite", [*command, "jupyter", "lite", "build", f"--output-dir={out}", "--contents=files"], lite
+    )
+
+
+def answer_bare(page: Page, home: str) -> None:
+    """Open the notebook, press Run, answer."""
+    page.goto(f"{home}bare/lab/index.html?path=question.ipynb")
+    page.locator(".jp-Notebook .jp-Cell .cm-content").first.click(timeout=120_000)
+    page.keyboard.press("Control+Enter")
+    page.get_by_label("Your answer:").fill("3", timeout=120_000)
+    page.get_by_role("button", name="Check my answer").click()
+    page.locator(".told").wait_for(timeout=60_000)
+
+
+def answer_ours(page: Page, home: str) -> None:
+    """Open the lesson and answer its first question."""
+    page.goto(f"{home}site/practise/lab/index.html?path=02_eight_minute_rule.ipynb")
+    card = page.locator(".mb-card").first
+    card.get_by_label("Your answer").fill("3", timeout=120_000)
+    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_text("Right.").wait_for(timeout=60_000)
+
+
+def visits(home: str, *, ours: bool) -> list[tuple[float, int]]:
+    """Return seconds and bytes of a first and a second visit, with a browser that keeps what it fetched, as a person's does."""
+    found = []
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=str(CHROMIUM), args=FLAGS, viewport={"width": 1100, "height": 900}
+        )
+        for _ in range(2):
+            page = context.new_page()
+            Handler.sent, begun = 0, time.perf_counter()
+            (answer_ours if ours else answer_bare)(page, home)
+            found.append((time.perf_counter() - begun, Handler.sent))
+            page.close()
+        context.close()
+    return found
+
+
+def main() -> None:
+    """Print the figures."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        begun = time.perf_counter()
+        command = [sys.executable, "-m", "massage_billing", "site", str(place / "site")]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        print(f"site: {time.perf_counter() - begun:.0f} s on {os.cpu_count()} cores")
+        (place / "work").mkdir()
+        build_bare(place / "bare", place / "work")
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=name))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        home = f"http://localhost:{server.server_port}/"
+        for Handler.rate, line in ((0.0, "no limit"), (SLOW, "20 Mbit/s")):
+            runs: dict[bool, list[list[tuple[float, int]]]] = {False: [], True: []}
+            for _ in range(ROUNDS):
+                for ours in (False, True):
+                    runs[ours].append(visits(home, ours=ours))
+            middle = {
+                (ours, visit, part): statistics.median(run[visit][part] for run in runs[ours])
+                for ours in runs for visit in (0, 1) for part in (0, 1)
+            }  # fmt: skip
+            for visit in (0, 1):
+                mine, theirs = middle[True, visit, 0], middle[False, visit, 0]
+                many, few = middle[True, visit, 1] / 1e6, middle[False, visit, 1] / 1e6
+                print(
+                    f"{line}, visit {visit + 1}: {mine:.1f} s and {theirs:.1f} s bare, ratio {mine / theirs:.2f}; "
+                    f"{many:.1f} MB and {few:.1f} MB bare, ratio {many / few if few else 0:.2f}"
+                )
+            print(f"{line}, second visit to first: {middle[True, 1, 0] / middle[True, 0, 0]:.2f} of the time")
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
