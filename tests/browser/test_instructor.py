@@ -21,6 +21,20 @@ DROP = """(button, text) => {
 }"""
 
 
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+DESK = {"width": 1100, "height": 900}
+
+
+def picture(page: Page, name: str, high: int) -> None:
+    """Take a picture for the chapter for instructors: the page as they see it, high enough that nothing scrolls."""
+    page.set_viewport_size({"width": 1000, "height": high})
+    page.wait_for_timeout(500)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    shown = page.locator(".mb-instructor")
+    (shown.screenshot if shown.count() else page.screenshot)(path=SCREENSHOTS / f"{name}.png")
+    page.set_viewport_size(DESK)
+
+
 def opened(page: Page, address: str, name: str, ready: str) -> Locator:
     page.goto(address)
     page.get_by_role("link", name=name).click()
@@ -39,6 +53,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     page.get_by_label("Choosing a code, questions:").fill("2")
     page.get_by_label("The 8-minute rule, questions:").fill("3")
     page.keyboard.press("Tab")
+    picture(page, "make_assignment", 1500)
     tab_to(page, page.get_by_role("button", name="Show two papers"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Ben Sample")).to_be_visible()
@@ -52,7 +67,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     assert violations(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate(TOO_WIDE) == []
-    page.set_viewport_size({"width": 1100, "height": 900})
+    page.set_viewport_size(DESK)
 
     files = hand_ins(folder / "week-1", tmp_path)
     grade = opened(page, address, "Grade hand-ins", "Grade")
@@ -62,6 +77,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     expect(page.get_by_text("Taken: a1.json, b2.json.")).to_be_visible()
     grade.click()
     expect(page.get_by_text("Graded 2; 1 handed nothing in; 0 files refused.")).to_be_visible()
+    picture(page, "grade_hand_ins", 2600)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download grades.csv").click()
     download.value.save_as(tmp_path / "grades.csv")
@@ -105,6 +121,7 @@ def test_the_class_report_shows_the_example_where_no_results_lie(page: Page, add
     expect(page.get_by_role("heading", name="Wrong answers in common")).to_be_visible()
     expect(page.get_by_role("img", name="Bars: how many students")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Reliability (Cronbach's alpha)")).to_be_visible(timeout=60_000)
+    picture(page, "class_report", 1500)
     assert violations(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate(TOO_WIDE) == []
