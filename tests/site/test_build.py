@@ -48,7 +48,8 @@ def test_a_disk_without_room_is_told_and_what_was_there_is_kept(tmp_path: Path) 
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert (
-        line == f"massage-billing: The site cannot be written to {out}: File too large. What was there before is kept."
+        line
+        == f"massage-billing: The site cannot be written to {out}, and what was there before is kept: File too large."
     )
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert (out / "index.html").read_text(encoding="utf-8") == "the old one"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from massage_billing.cli.words import argument, command, count, percent, refuse, tell, whole
+from massage_billing.cli.words import argument, command, count, percent, tell, told, whole
 from massage_billing.words import plural
 
 DASK = "the address of a Dask scheduler whose workers do the work; they need this package and the same folders"
@@ -110,20 +110,20 @@ def _add_export(commands: Any) -> None:
     made.add_argument("--seed", default="1", metavar="TEXT", help="another one gives other questions (default: 1)")
 
 
+def _no_room(options: argparse.Namespace, _: OSError) -> str:
+    return f"{options.out} cannot be written"
+
+
+@told("instructor", _no_room)
 def _assign(options: argparse.Namespace) -> int:
     from massage_billing.coursework import assignment, rosters  # noqa: PLC0415
 
-    try:
-        roster = rosters.read_roster(options.roster)
-        recipe = assignment.Recipe(
-            options.title, options.due, tuple(options.ask), options.points, nbgrader=options.nbgrader
-        )
-        say, many = count("papers"), len(roster.students)
-        assignment.assign(roster, recipe, options.out, lambda number: say(number, many))
-    except OSError as error:
-        return refuse(f"{options.out} cannot be written: {error.strerror or error}.")
-    except ValueError as error:
-        return refuse(str(error))
+    roster = rosters.read_roster(options.roster)
+    recipe = assignment.Recipe(
+        options.title, options.due, tuple(options.ask), options.points, nbgrader=options.nbgrader
+    )
+    say, many = count("papers"), len(roster.students)
+    assignment.assign(roster, recipe, options.out, lambda number: say(number, many))
     for note in roster.notes:
         tell(note)
     tell(f"Made {len(roster.students)} handouts in {options.out / assignment.HANDOUTS}.")
@@ -131,63 +131,43 @@ def _assign(options: argparse.Namespace) -> int:
     return 0
 
 
+@told("instructor", lambda options, error: f"{error.filename or options.out} cannot be read or written")
 def _grade(options: argparse.Namespace) -> int:
     from massage_billing.coursework import cluster, grader, results  # noqa: PLC0415
 
     late = grader.Late(options.late_percent, options.late_floor, options.cut_off)
-    try:
-        with cluster.runner(options.dask, options.cores) as run:
-            found = results.grade(
-                options.assignment, options.hand_ins, options.out, late,
-                best=options.best, pages=not options.no_pages, run=run, done=count("files"),
-            )  # fmt: skip
-    except OSError as error:
-        return refuse(f"{error.filename or options.out} cannot be read or written: {error.strerror or error}.")
-    except ValueError as error:
-        return refuse(str(error))
+    with cluster.runner(options.dask, options.cores) as run:
+        found = results.grade(
+            options.assignment, options.hand_ins, options.out, late,
+            best=options.best, pages=not options.no_pages, run=run, done=count("files"),
+        )  # fmt: skip
     tell(f"Graded {found.graded}; {found.missing} handed nothing in; {plural(found.refused, 'file')} refused.")
     tell(f"The marks are in {options.out / results.GRADES}, the refused files in {options.out / results.REFUSED}.")
     return 0
 
 
+@told("instructor", lambda options, _: f"{options.out or options.results} cannot be written")
 def _report(options: argparse.Namespace) -> int:
-    try:
-        from massage_billing.coursework import class_report  # noqa: PLC0415
+    from massage_billing.coursework import class_report  # noqa: PLC0415
 
-        out = options.out or options.results / class_report.PAGE
-        class_report.write(options.results, out, options.dask)
-    except ModuleNotFoundError as error:
-        return _lacks(error)
-    except OSError as error:
-        return refuse(f"{out} cannot be written: {error.strerror or error}.")
-    except ValueError as error:
-        return refuse(str(error))
+    out = options.out or options.results / class_report.PAGE
+    class_report.write(options.results, out, options.dask)
     tell(f"The report is in {out}.")
     return 0
 
 
+@told("instructor", _no_room)
 def _export(options: argparse.Namespace) -> int:
     from massage_billing.coursework.assignment import Recipe  # noqa: PLC0415
     from massage_billing.coursework.export import FORMATS, LEFT_OUT, export  # noqa: PLC0415
 
     # A quiz has no due date of its own: the course system sets it.
     recipe = Recipe(options.title, datetime.max.replace(tzinfo=UTC), tuple(options.ask), options.points, options.seed)
-    try:
-        found = export(recipe, options.out, options.variants, options.format or tuple(FORMATS))
-    except ModuleNotFoundError as error:
-        return _lacks(error)
-    except OSError as error:
-        return refuse(f"{options.out} cannot be written: {error.strerror or error}.")
-    except ValueError as error:
-        return refuse(str(error))
+    found = export(recipe, options.out, options.variants, options.format or tuple(FORMATS))
     for name, carried in found.carried.items():
         tell(f"{name}: {carried} of {plural(found.questions, 'question')}.")
     tell(f"The quiz is in {options.out}. What a format cannot carry stands in {options.out / LEFT_OUT}.")
     return 0
-
-
-def _lacks(error: ModuleNotFoundError) -> int:
-    return refuse(f'This needs {error.name}; install it with: pip install "massage-billing[instructor]".')
 
 
 def _moment(text: str) -> Any:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from massage_billing.cli.words import command, refuse, tell
+from massage_billing.cli.words import command, tell, told
 
 
 def add(commands: Any) -> None:
@@ -25,17 +25,11 @@ def add(commands: Any) -> None:
     )  # fmt: skip
 
 
+@told("site", lambda options, _: f"The site cannot be written to {options.out}, and what was there before is kept")
 def _run(options: argparse.Namespace) -> int:
-    out: Path = options.out
-    try:
-        from massage_billing.site import build  # noqa: PLC0415  (its libraries come with the extra "site")
+    from massage_billing.site import build  # noqa: PLC0415  (its libraries come with the extra "site")
 
-        build.build(out, options.pyodide, lambda what: tell(f"Making {what} …"))
-    except ModuleNotFoundError as error:
-        return refuse(f'This needs {error.name}; install it with: pip install "massage-billing[site]".')
-    except OSError as error:
-        return refuse(f"The site cannot be written to {out}: {error.strerror or error}. What was there before is kept.")
-    except ValueError as error:
-        return refuse(str(error))
+    out: Path = options.out
+    build.build(out, options.pyodide, lambda what: tell(f"Making {what} …"))
     tell(f"The site is in {out}. Put that folder on a web server, or open {out / 'index.html'} to read the book.")
     return 0

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 
@@ -15,6 +16,34 @@ def refuse(sentence: str) -> int:
     """Print why a command was not carried out, and return its exit status."""
     print(f"massage-billing: {sentence}", file=sys.stderr)
     return 2
+
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def told(extra: str, no_room: Callable[[argparse.Namespace, OSError], str]) -> Callable[[Run], Run]:
+    """Return what turns the errors of a command into one sentence and its exit status.
+
+    Args:
+        extra: the extra that brings the libraries of the command.
+        no_room: says which file or folder cannot be read or written.
+    """
+
+    def wrap(run: Run) -> Run:
+        @wraps(run)
+        def carried_out(options: argparse.Namespace) -> int:
+            try:
+                return run(options)
+            except ModuleNotFoundError as error:
+                return refuse(f'This needs {error.name}; install it with: pip install "massage-billing[{extra}]".')
+            except OSError as error:
+                return refuse(f"{no_room(options, error)}: {error.strerror or error}.")
+            except ValueError as error:
+                return refuse(str(error))
+
+        return carried_out
+
+    return wrap
 
 
 def count(what: str) -> Callable[[int, int], None]:
@@ -60,9 +89,7 @@ def argument(read: Callable[[str], Any], text: str) -> Any:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str, description: str
-) -> argparse.ArgumentParser:
+def command(commands: Any, name: str, run: Run, summary: str, description: str) -> argparse.ArgumentParser:
     """Add a command and return its parser."""
     made: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=description)
     made.set_defaults(run=run)

@@ -18,14 +18,14 @@ from massage_billing.coursework.insight import (
     shares,
 )
 from massage_billing.coursework.pages import rendered
-from massage_billing.coursework.results import ABOUT
+from massage_billing.coursework.results import ABOUT, REPORT
 from massage_billing.lessons.folder import write_whole
 from massage_billing.lessons.page import Shown, table
 from massage_billing.questions.question import objective
 from massage_billing.tables import packaged
 from massage_billing.words import plural
 
-NOTEBOOK, PAGE = "instructor/class_report.ipynb", "report.html"
+NOTEBOOK, PAGE = "instructor/class_report.ipynb", REPORT
 WEAK, LOW, GOOD = (
     charts.WEAK,
     0.5,

@@ -62,6 +62,7 @@ class Grader:
         self.assigned = Assigned(assignment)
         self.due = datetime.fromisoformat(self.assigned.due)
         self.points = [asked.points for asked in self.assigned.questions]
+        self._families = [asked.family for asked in self.assigned.questions]
         self._adjusted, self._accepted = self.assigned.adjustments(), self.assigned.additions()
         self._senders = collected.Senders(self.assigned)
 
@@ -84,8 +85,9 @@ class Grader:
         marks = self._adjust(mark(rows, self.points, found.answers, accepted), found.student)
         share = late.share(found.saved, self.due)
         points = round(sum(one.points for one in marks) * share, 2)
-        families = [asked.family for asked in self.assigned.questions]
-        told = feedback.page(self.assigned.title, who or found.student, share, marks, rows, families) if page else ""
+        told = (
+            feedback.page(self.assigned.title, who or found.student, share, marks, rows, self._families) if page else ""
+        )
         answers = _answers(found.student, rows, marks)
         return Graded(
             found.student, points, share, found.saved.isoformat(), found.work, answers, told,

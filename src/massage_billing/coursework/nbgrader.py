@@ -5,6 +5,7 @@ student's machine, gives nothing.
 """
 
 import json
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from massage_billing.coursework.assignment import ASSIGNMENT
 from massage_billing.coursework.collected import names, read
 from massage_billing.coursework.grader import Grader, Late
-from massage_billing.coursework.grading import RefusedError, hand_in_of
+from massage_billing.coursework.grading import RefusedError
 from massage_billing.coursework.hand_in import found_in
 
 KEYS = "keys"
@@ -50,13 +51,12 @@ def _points(place: Path) -> dict[str, float]:
         for name, data in read(place, [name for name in names(place) if name.endswith(".json")]):
             try:
                 if isinstance(data, bytes):
-                    saved = hand_in_of(data, assignment).saved
                     graded = grader.graded(name, data, key, Late(), page=False)
-                    last = max(last or (saved, graded), (saved, graded), key=lambda one: one[0])
+                    last = max(last or graded, graded, key=lambda one: datetime.fromisoformat(one.saved))
             except RefusedError:
                 continue  # some other file of the student's
     asked = grader.assigned.questions
-    hundredths = last[1].hundredths if last else [0] * len(asked)
+    hundredths = last.hundredths if last else [0] * len(asked)
     return {one.ident: points / 100 for one, points in zip(asked, hundredths, strict=True)}
 
 

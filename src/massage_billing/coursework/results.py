@@ -24,7 +24,8 @@ from massage_billing.coursework.rosters import Student, file_name
 from massage_billing.coursework.sheets import cell, write_table
 
 GRADES, ANSWERS, ITEMS, REFUSED, MOVED = "grades.csv", "answers.csv", "items.csv", "refused.csv", "moved.csv"
-STALE = ("grades_canvas.csv", "grades_moodle.csv", "report.html")  # of the marks before
+REPORT = "report.html"
+STALE = (*course_page.FILES.values(), REPORT)  # of the marks before
 FEEDBACK, ABOUT = "feedback", "results.json"
 GRADES_HEAD = ("id", "name", "points", "out_of", "late_share", "saved", "work_minutes")
 END = b"\0\n"  # after the answers of a hand-in; no text that is written has it

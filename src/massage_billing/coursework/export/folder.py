@@ -58,11 +58,12 @@ def export(recipe: Recipe, out: Path, variants: int = 5, formats: Sequence[str] 
             found = FORMATS[name]
             kept = []
             for slot in slots:
-                fit = tuple(question for question in slot.variants if not found.cannot(question))
+                why = [found.cannot(question) for question in slot.variants]
+                fit = tuple(question for question, reason in zip(slot.variants, why, strict=True) if not reason)
                 left_out += [
-                    (name, slot.name, number, slot.family, found.cannot(question))
-                    for number, question in enumerate(slot.variants, start=1)
-                    if question not in fit
+                    (name, slot.name, number, slot.family, reason)
+                    for number, reason in enumerate(why, start=1)
+                    if reason
                 ]
                 if fit:
                     kept.append(slot._replace(variants=fit))

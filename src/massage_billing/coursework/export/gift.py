@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from massage_billing.coursework.export.quiz import Slot, lines, one_answer, pairs, questions, told, why
+from massage_billing.coursework.export.quiz import Slot, category, lines, one_answer, pairs, questions, share, told, why
 from massage_billing.questions.question import Question
 
 NAME = "quiz_gift.txt"
@@ -29,7 +29,7 @@ def _all(title: str, slots: Sequence[Slot]) -> Iterator[str]:
     last = None
     for slot, number, question in questions(slots):
         if slot is not last:
-            yield from (f"$CATEGORY: $course$/top/{title.replace('/', '//')}/{slot.name} {slot.family}", "")
+            yield from (f"$CATEGORY: {category(title, slot)}", "")
             last = slot
         text = r"\n".join(map(_plain, lines(question)))
         yield f"::{slot.name}, {number}::{text} {{"
@@ -54,8 +54,8 @@ def _answers(question: Question) -> Iterator[str]:
 def _sign(choice: str, right: object) -> str:
     if not isinstance(right, frozenset):
         return "=" if choice == right else "~"
-    share = f"{100 / len(right):.5f}".rstrip("0").rstrip(".")
-    return f"~%{share}%" if choice in right else f"~%-{share}%"
+    earned = share(len(right))
+    return f"~%{earned}%" if choice in right else f"~%-{earned}%"
 
 
 def _plain(text: str) -> str:

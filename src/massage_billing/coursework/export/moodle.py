@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from html import escape
 from xml.etree import ElementTree as ET
 
-from massage_billing.coursework.export.quiz import PLACES, Slot, lines, one_answer, pairs, questions, told, why
+from massage_billing.coursework.export.quiz import (
+    PLACES,
+    Slot,
+    category,
+    lines,
+    one_answer,
+    pairs,
+    questions,
+    share,
+    told,
+    why,
+)
 from massage_billing.questions.question import Question
 
 NAME = "quiz_moodle.xml"
@@ -27,8 +38,8 @@ def write(title: str, slots: Sequence[Slot]) -> bytes:
     last = None
     for slot, number, question in questions(slots):
         if slot is not last:
-            category = ET.SubElement(ET.SubElement(root, "question", type="category"), "category")
-            ET.SubElement(category, "text").text = f"$course$/top/{title.replace('/', '//')}/{slot.name} {slot.family}"
+            place = ET.SubElement(ET.SubElement(root, "question", type="category"), "category")
+            ET.SubElement(place, "text").text = category(title, slot)
             last = slot
         root.append(_question(f"{slot.name}, {number}", slot.points, question))
     ET.indent(root)
@@ -54,11 +65,11 @@ def _choices(made: ET.Element, points: int, question: Question) -> None:
     for tag, text in (("defaultgrade", f"{points}"), ("penalty", "0"), ("single", str(len(many) == 1 and question.kind == "one").lower()),
                       ("shuffleanswers", "true"), ("answernumbering", "none")):  # fmt: skip
         ET.SubElement(made, tag).text = text
-    share = f"{100 / len(many):.5f}".rstrip("0").rstrip(".")
+    earned = share(len(many))
     for choice in question.choices:
         # A wrong tick takes as much as a right one gives, as in our own marks.
-        wrong = f"-{share}" if question.kind == "several" else "0"
-        answer = ET.SubElement(made, "answer", fraction=share if choice in many else wrong, format="html")
+        wrong = f"-{earned}" if question.kind == "several" else "0"
+        answer = ET.SubElement(made, "answer", fraction=earned if choice in many else wrong, format="html")
         ET.SubElement(answer, "text").text = escape(choice, quote=False)
         _text(answer, "feedback", escape(told(question, choice)), html=True)
 

@@ -43,6 +43,16 @@ def quiz(recipe: Recipe, variants: int) -> tuple[Slot, ...]:
     return tuple(made)
 
 
+def category(title: str, slot: Slot) -> str:
+    """Return the path of a place in Moodle's bank of questions."""
+    return f"$course$/top/{title.replace('/', '//')}/{slot.name} {slot.family}"
+
+
+def share(right: int) -> str:
+    """Return the percents that each of several right choices earns, as Moodle writes them."""
+    return f"{100 / right:.5f}".rstrip("0").rstrip(".")
+
+
 def lines(question: Question) -> tuple[str, ...]:
     """Return what a question shows, paragraph by paragraph: its prompt, and its exhibit line by line."""
     return (question.prompt, *(f"{name}: {text}" for name, text in question.exhibit))

@@ -283,7 +283,7 @@
         if (!host) return draw();
         const live = button("Live pictures", draw);
         live.title = `Fetches a drawing program, about 25 megabytes, from ${host}`;
-        node.prepend(live);
+        node.insertBefore(live, node.querySelector("[role=switch]"));
       };
 
       const run = async (panel) => {

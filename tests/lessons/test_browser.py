@@ -1,0 +1,51 @@
+"""The learner's files where the kernel runs in a browser: the page is told of each change, and gives all back."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+import massage_billing as mb
+from massage_billing.lessons import browser, folder, progress
+
+
+def test_the_page_is_told_of_each_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[dict[str, str]] = []
+
+    class Comm:
+        def close(self) -> None:
+            """End the message."""
+
+    def create_comm(target_name: str, data: dict[str, str]) -> Comm:
+        assert target_name == browser.TARGET
+        sent.append(data)
+        return Comm()
+
+    monkeypatch.setattr(browser, "HERE", True)
+    monkeypatch.setattr("comm.create_comm", create_comm)
+    question = mb.draw("eight_minute_rule.one_service", 1)
+    progress.keep(question, 2, question.check(2), tmp_path / "progress.jsonl")
+    folder.write_whole(tmp_path / "hand_in_1_a.json", "{}")
+    assert [(data["name"], data["how"]) for data in sent] == [("progress.jsonl", "line"), ("hand_in_1_a.json", "whole")]
+    assert f"{sent[0]['text']}\n" == (tmp_path / "progress.jsonl").read_text(encoding="utf-8")
+    assert sent[1]["text"] == "{}"
+
+
+def test_elsewhere_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("comm.create_comm", lambda **_: pytest.fail("told"))
+    folder.write_whole(tmp_path / "hand_in_1_a.json", "{}")
+
+
+def test_what_the_page_kept_is_there_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setenv(browser.FOLDER, "")
+    monkeypatch.chdir(tmp_path)
+    question = mb.draw("eight_minute_rule.one_service", 1)
+    progress.keep(question, 2, question.check(2), tmp_path / "elsewhere.jsonl")
+    browser.bring(json.dumps({"progress.jsonl": (tmp_path / "elsewhere.jsonl").read_text(encoding="utf-8")}))
+    place = progress.learner_folder()
+    assert place is not None
+    assert Path(os.curdir).resolve() == place
+    (answer,) = progress.read(place / progress.FILE).answers
+    assert answer.score == question.check(2).score
