@@ -48,13 +48,28 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
     code = (
         "from pathlib import Path; import massage_billing as mb; from massage_billing.lessons.folder import prepare;"
         "print(mb.billings({'97110': 33, '97140': 7}), len(prepare(Path('learner')).placed)); "
-        "from massage_billing.lessons.covered_entity import duties; print('Training' in duties.page(['covered'], []))"
+        "from massage_billing.lessons.covered_entity import duties; print('Training' in duties.page(['covered'], [])); "
+        "from massage_billing.site import book; book.gather(Path('source'), []); "
+        "print(sorted(path.name for path in Path('source').rglob('*.md') if 'functions' not in path.parts))"
     )
     environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "({'97110': 2, '97140': 1},) 11\nTrue"
+    chapters = [
+        "CHANGELOG",
+        "CONTRIBUTING",
+        "glossary",
+        "index",
+        "instructors",
+        "learners",
+        "lessons",
+        "maintainers",
+        "school_server",
+        "sources",
+    ]
+    pages = [f"{name}.md" for name in chapters]
+    assert done.stdout.strip() == f"({{'97110': 2, '97140': 1}},) 11\nTrue\n{pages}"
 
 
 def test_each_layer_knows_only_those_it_may(capsys: pytest.CaptureFixture[str]) -> None:

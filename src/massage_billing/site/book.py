@@ -24,6 +24,7 @@ LAYERS = MappingProxyType(
     }
 )  # fmt: skip
 NOT_A_PAGE = ("00_start_here", "glossary")  # the book has its own first page, and a glossary that words lead to
+NO_CODE = ("labextensions", "book", "datasets", "notebooks", "*.md")  # what a wheel has beside its modules
 TITLE = "Massage billing"
 CONFIG: dict[str, Any] = {
     "project": TITLE,
@@ -113,9 +114,7 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
         (source / part).mkdir(parents=True)
     for part in ("images", "server"):
         shutil.copytree(book / part, source / part)
-    shutil.copytree(
-        package, source / "src" / "massage_billing", ignore=shutil.ignore_patterns("__pycache__", "labextensions")
-    )
+    shutil.copytree(package, source / "src" / "massage_billing", ignore=shutil.ignore_patterns("__pycache__", *NO_CODE))
     for name in ("book.css", "book.js", "favicon.svg"):
         shutil.copy(Path(__file__).with_name(name), source / "_static")
     for path in [*book.glob("*.md"), *(book.parent / name for name in REST)]:
