@@ -29,8 +29,9 @@ RECIPE = Recipe("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Ask("codes
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built site, in a folder of its own within a school's folder."""
     place = tmp_path_factory.mktemp("school") / "therapy" / "billing"
-    command = [sys.executable, "-m", "massage_billing", "site", str(place)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "massage_billing", "site", place.name]
+    place.parent.mkdir()
+    done = subprocess.run(command, cwd=place.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return place

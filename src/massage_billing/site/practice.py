@@ -76,7 +76,11 @@ def build(out: Path, notebooks: Iterable[Path], work: Path, pyodide: Path | None
     _settings(lite, package, "" if pyodide else HOST)
     command = [uv, "run", "--quiet", "--isolated", "--no-project", "--python", PYTHON]
     command += [part for one in TOOLS for part in ("--with", one)]
-    _run("JupyterLite", [*command, "jupyter", "lite", "build", f"--output-dir={out}", "--contents=files"], lite)
+    _run(
+        "JupyterLite",
+        [*command, "jupyter", "lite", "build", f"--output-dir={out.absolute()}", "--contents=files"],
+        lite,
+    )
     # What no page asks for.
     for name in ("package.json", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js"):
         (out / name).unlink(missing_ok=True)
