@@ -10,7 +10,7 @@ Row = Mapping[str, str]
 
 
 def packaged(folder: str) -> Path:
-    """Return the path of `datasets` or `notebooks`: beside this file in a wheel, at the top of a checkout.
+    """Return the path of `datasets`, `notebooks` or `book`: beside this file in a wheel, at the top of a checkout.
 
     Raises:
         FileNotFoundError: neither place has the folder, so the installation is damaged.

@@ -146,11 +146,18 @@ def _grade(options: argparse.Namespace) -> int:
     return 0
 
 
-@told("instructor", lambda options, _: f"{options.out or options.results} cannot be written")
+def _report_page(options: argparse.Namespace) -> Path:
+    from massage_billing.coursework.results import REPORT  # noqa: PLC0415
+
+    page: Path = options.out or options.results / REPORT
+    return page
+
+
+@told("instructor", lambda options, _: f"{_report_page(options)} cannot be written")
 def _report(options: argparse.Namespace) -> int:
     from massage_billing.coursework import class_report  # noqa: PLC0415
 
-    out = options.out or options.results / class_report.PAGE
+    out = _report_page(options)
     class_report.write(options.results, out, options.dask)
     tell(f"The report is in {out}.")
     return 0
