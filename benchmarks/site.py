@@ -57,24 +57,16 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 def build_bare(out: Path, work: Path) -> None:
     """Build JupyterLite with the same Pyodide, ipywidgets, and one notebook."""
-    uv, npm = practice.tools()
-    lite = work / "lite"
-    for folder in ("static/pyodide", "files"):
-        (lite / folder).mkdir(parents=True)
-    practice._runtime(lite / "static" / "pyodide", npm, work, None)
-    bare(lite / "files")
-    path = lite / "files" / "question.ipynb"
+    files = work / "lite" / "files"
+    files.mkdir(parents=True)
+    bare(files)
+    path = files / "question.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["metadata"]["kernelspec"] = IN_BROWSER
     path.write_text(json.dumps(notebook), encoding="utf-8")
     lock = {"enabled": True, "specs": list(practice.FETCHED), "prefetch_extra": ["ipywidgets"]}
     config = {"LiteBuildConfig": {"apps": ["lab"], "no_sourcemaps": True}, "PyodideLockAddon": lock}
-    (lite / "jupyter_lite_config.json").write_text(json.dumps(config), encoding="utf-8")
-    command = [uv, "run", "--quiet", "--isolated", "--no-project", "--python", practice.PYTHON]
-    command += [part for one in practice.TOOLS for part in ("--with", one)]
-    practice._run(
-        "JupyterLite", [*command, "jupyter", "lite", "build", f"--output-dir={out}", "--contents=files"], lite
-    )
+    practice.jupyterlite(out, work / "lite", config)
 
 
 def answer_bare(page: Page, home: str) -> None:

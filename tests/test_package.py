@@ -40,7 +40,7 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
         packed.extractall(tmp_path / "installed")
     shared = [name for name in names if "/share/jupyter/labextensions/massage-billing/" in name]
     own = {Path(name).name for name in shared if "/cards/" not in name}
-    assert own == {"package.json", "remoteEntry.js", "lesson.css", "lessons.json"}
+    assert own == {"package.json", "remoteEntry.js", "lesson.css", "tables.css", "lessons.json"}
     cards = {Path(name).stem for name in shared if "/cards/" in name}
     assert cards == {row["subject"] for row in load("lessons")}, (
         "each lesson has a picture on its card: book/screenshots.py"

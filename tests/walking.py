@@ -75,6 +75,17 @@ def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
     page.keyboard.press("Enter")
 
 
+def too_wide(page: Page) -> list[str]:
+    """Return what reaches beyond the window, once the page has had a moment to lay itself out anew."""
+    found: list[str] = []
+    for _ in range(30):
+        found = page.evaluate(TOO_WIDE)
+        if not found:
+            break
+        page.wait_for_timeout(100)
+    return found
+
+
 def explorer(page: Page, text: str) -> Locator:
     """Return the first explorer that has a control or words of its own."""
     return page.locator(".mb-explorer").filter(has_text=text).first

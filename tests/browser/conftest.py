@@ -6,13 +6,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 import massage_billing
 from ports import free_port
+from walking import opened_by_keyboard
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -78,16 +80,45 @@ def plain_lab(folder: Path, address: str) -> Iterator[str]:
     yield from served(command)
 
 
+DESK: ViewportSize = {"width": 1100, "height": 900}
+
+
 @pytest.fixture
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Yield a page of a browser that has seen nothing yet; its last view is kept as a screenshot."""
-    context = browser.new_context(viewport={"width": 1100, "height": 900})
+    with fresh(browser) as found:
+        yield found
+        picture(found, request)
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Yield a page with the module's lesson, opened once, with the keyboard alone."""
+    with fresh(browser) as found:
+        opened_by_keyboard(found, address, request.module.TITLE)
+        yield found
+
+
+@pytest.fixture
+def lesson(opened: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Yield the page of `opened`, as a learner who works down a lesson finds it: each question and explorer stands alone."""
+    opened.set_viewport_size(DESK)
+    yield opened
+    picture(opened, request)
+
+
+@contextmanager
+def fresh(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=DESK)
     found = context.new_page()
     found.set_default_timeout(30_000)
     errors: list[str] = []
     found.on("pageerror", lambda error: errors.append(str(error)))
     yield found
-    SCREENSHOTS.mkdir(exist_ok=True)
-    found.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
     context.close()
     assert not errors
+
+
+def picture(page: Page, request: pytest.FixtureRequest) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")

@@ -9,11 +9,11 @@ import docx
 from playwright.sync_api import Locator, Page, expect
 
 import massage_billing as mb
-from massage_billing.lessons import claims as lesson
-from walking import choose_by_keyboard, explorer, open_lesson, opened_by_keyboard, tab_to, violations
+from massage_billing.lessons import claims
+from walking import choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "From prescription to payment"
-STEPS = [label.partition(". ")[2] for label, _ in lesson.steps().stop.options]
+STEPS = [label.partition(". ")[2] for label, _ in claims.steps().stop.options]
 
 
 def next_question_of_kind(practice: Locator, inside: str) -> Locator:
@@ -27,36 +27,34 @@ def next_question_of_kind(practice: Locator, inside: str) -> Locator:
     return practice.locator(".mb-card")
 
 
-def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(page: Page, address: str) -> None:
-    card = opened_by_keyboard(page, address, TITLE)
-    choose_by_keyboard(page, card, "Appeal, with the notes")
+def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:
+    card = first_card(lesson)
+    choose_by_keyboard(lesson, card, "Appeal, with the notes")
     expect(card.locator(".mb-feedback")).to_contain_text("✘ Not yet. Known mistake: the wrong answer to a denial.")
-    choose_by_keyboard(page, card, "Bill the client")
+    choose_by_keyboard(lesson, card, "Bill the client")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
-    assert violations(page) == []
+    assert violations(lesson) == []
 
 
-def test_the_steps_are_walked_by_pointer_and_by_keyboard(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Next step")
+def test_the_steps_are_walked_by_pointer_and_by_keyboard(lesson: Page) -> None:
+    shown = explorer(lesson, "Next step")
     told = shown.get_by_role("status")
     shown.get_by_role("button", name="Next step").click()
     expect(told).to_contain_text(re.compile(r"Step 2 of 14\.\s*Get the prescription"))
     expect(shown.locator("img")).to_have_attribute("alt", re.compile("Set off: step 2, Get the prescription."))
-    tab_to(page, shown.get_by_role("button", name="Next step"))
-    page.keyboard.press("Enter")
+    tab_to(lesson, shown.get_by_role("button", name="Next step"))
+    lesson.keyboard.press("Enter")
     expect(told).to_contain_text("Step 3 of 14.")
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Enter")
+    lesson.keyboard.press("Shift+Tab")
+    lesson.keyboard.press("Enter")
     expect(told).to_contain_text("Step 2 of 14.")
     shown.get_by_label("Step:").select_option(label="14. Stop, or get a new prescription")
     expect(told).to_contain_text("Step 14 of 14.")
     expect(shown.get_by_role("button", name="Next step")).to_be_disabled()
 
 
-def test_steps_are_put_in_order_by_pointer_wrong_and_right(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    card = next_question_of_kind(page.locator(".mb-practice").first, ".mb-order-row")
+def test_steps_are_put_in_order_by_pointer_wrong_and_right(lesson: Page) -> None:
+    card = next_question_of_kind(lesson.locator(".mb-practice").first, ".mb-order-row")
     card.get_by_role("button", name="Check my answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Put the cards in order first.")
     rows = card.locator(".mb-order-row")
@@ -72,12 +70,11 @@ def test_steps_are_put_in_order_by_pointer_wrong_and_right(page: Page, address: 
     card.get_by_role("button", name=f"Later: {wanted[0]}", exact=True).click()
     card.get_by_role("button", name="Check my answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Partly right. Known mistake: order reversed.")
-    assert violations(page) == []
+    assert violations(lesson) == []
 
 
-def test_steps_are_put_in_order_with_the_keyboard_alone(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    card = next_question_of_kind(page.locator(".mb-practice").first, ".mb-order-row")
+def test_steps_are_put_in_order_with_the_keyboard_alone(lesson: Page) -> None:
+    card = next_question_of_kind(lesson.locator(".mb-practice").first, ".mb-order-row")
     rows = card.locator(".mb-order-row")
     texts = [re.sub(r"^\d+\. ", "", text) for text in rows.locator("p").all_text_contents()]
     wanted = sorted(texts, key=STEPS.index)
@@ -86,26 +83,25 @@ def test_steps_are_put_in_order_with_the_keyboard_alone(page: Page, address: str
         if at == place:
             continue
         button = card.get_by_role("button", name=f"Earlier: {text}", exact=True)
-        page.evaluate("document.activeElement.blur()")
-        tab_to(page, button, presses=600)
+        lesson.evaluate("document.activeElement.blur()")
+        tab_to(lesson, button, presses=600)
         for number in range(at, place, -1):
-            page.keyboard.press("Enter")
+            lesson.keyboard.press("Enter")
             expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number {number} of")
             # the focus goes with the card: to its other button where it cannot move further
             expect(
                 card.get_by_role("button", name=re.compile(f"(Earlier|Later): {re.escape(text)}")).and_(
-                    page.locator(":focus")
+                    lesson.locator(":focus")
                 )
             ).to_have_count(1)
         texts.insert(place, texts.pop(at))
-    tab_to(page, card.get_by_role("button", name="Check my answer"))
-    page.keyboard.press("Enter")
+    tab_to(lesson, card.get_by_role("button", name="Check my answer"))
+    lesson.keyboard.press("Enter")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
 
 
-def test_a_prescription_is_judged_on_the_day_of_the_visit(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Visits ordered:")
+def test_a_prescription_is_judged_on_the_day_of_the_visit(lesson: Page) -> None:
+    shown = explorer(lesson, "Visits ordered:")
     told = shown.get_by_role("status")
     expect(told).to_contain_text("✔ It covers this visit, number 3 of 8.")
     shown.get_by_label("Day of the visit:").fill("2026-04-13")
@@ -114,23 +110,21 @@ def test_a_prescription_is_judged_on_the_day_of_the_visit(page: Page, address: s
     expect(told).to_contain_text("The prescription does not say who signed it.")
 
 
-def test_the_call_sheet_is_filled_and_taken_home(page: Page, address: str, tmp_path: Path) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Is the plan active on the day of the visit?")
+def test_the_call_sheet_is_filled_and_taken_home(lesson: Page, tmp_path: Path) -> None:
+    shown = explorer(lesson, "Is the plan active on the day of the visit?")
     shown.get_by_role("checkbox", name="Is the plan active").check()
     shown.get_by_label("My notes on “Is the plan active on the day of the visit?”").fill("yes, until June")
     shown.get_by_role("button", name="Make my sheet").click()
-    with page.expect_download() as download:
+    with lesson.expect_download() as download:
         shown.get_by_role("link", name="Download as a Word document").click()
     download.value.save_as(tmp_path / "sheet.docx")
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "sheet.docx")).paragraphs)
     assert "My notes: yes, until June" in text
-    assert violations(page) == []
+    assert violations(lesson) == []
 
 
-def test_a_note_is_put_together_and_scored(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "The total of the timed minutes:")
+def test_a_note_is_put_together_and_scored(lesson: Page) -> None:
+    shown = explorer(lesson, "The total of the timed minutes:")
     told = shown.get_by_role("status")
     shown.get_by_label("A measure:").select_option(label="Feels better.")
     expect(told).to_contain_text("0 of 11 parts hold.")
@@ -141,9 +135,8 @@ def test_a_note_is_put_together_and_scored(page: Page, address: str) -> None:
     expect(told).to_contain_text("2 units of 97140 are supported.")
 
 
-def test_the_form_comes_back_and_goes_out(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Send it to the clearinghouse")
+def test_the_form_comes_back_and_goes_out(lesson: Page) -> None:
+    shown = explorer(lesson, "Send it to the clearinghouse")
     send, told = shown.get_by_role("button", name="Send it to the clearinghouse"), shown.get_by_role("status")
     expect(shown).to_contain_text("PRACTICE. This is no form to send to anybody.")
     send.click()
@@ -156,27 +149,25 @@ def test_the_form_comes_back_and_goes_out(page: Page, address: str) -> None:
     shown.get_by_label("24G The units").press("Tab")
     send.click()
     expect(told).to_contain_text("The claim says 9 units of")
-    page.screenshot(path=Path(__file__).resolve().parents[2] / "screenshots" / "the_claim_form.png")
-    assert violations(page) == []
+    lesson.screenshot(path=Path(__file__).resolve().parents[2] / "screenshots" / "the_claim_form.png")
+    assert violations(lesson) == []
 
 
-def test_the_form_is_filled_with_the_keyboard_alone(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Send it to the clearinghouse")
-    model = lesson.claim_form()
-    tab_to(page, shown.get_by_label("1a The insured's ID number"), presses=600)
+def test_the_form_is_filled_with_the_keyboard_alone(lesson: Page) -> None:
+    shown = explorer(lesson, "Send it to the clearinghouse")
+    model = claims.claim_form()
+    tab_to(lesson, shown.get_by_label("1a The insured's ID number"), presses=600)
     for value in model.right().values():
-        page.keyboard.type(value)
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")  # the button comes next
+        lesson.keyboard.type(value)
+        lesson.keyboard.press("Tab")
+    lesson.keyboard.press("Enter")  # the button comes next
     expect(shown.get_by_role("status")).to_contain_text("✔ Clean.")
 
 
-def test_the_clearinghouse_finds_what_was_planted(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Report it")
+def test_the_clearinghouse_finds_what_was_planted(lesson: Page) -> None:
+    shown = explorer(lesson, "Report it")
     told = shown.get_by_role("status")
-    (item, *_) = [found.item for found in lesson.clearinghouse().found]
+    (item, *_) = [found.item for found in claims.clearinghouse().found]
     shown.get_by_label("Something is wrong in item:").select_option(index=2)
     shown.get_by_role("button", name="Report it").click()
     expect(told).to_contain_text("holds. Look on.")
@@ -194,29 +185,27 @@ def item_label(shown: Locator, item: str) -> str:
     return next(label for label in labels if label.replace("\u00a0", " ").startswith(f"{item} "))
 
 
-def test_the_statement_moves_by_keyboard_and_always_adds_up(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Billed, dollars:")
+def test_the_statement_moves_by_keyboard_and_always_adds_up(lesson: Page) -> None:
+    shown = explorer(lesson, "Billed, dollars:")
     told = shown.get_by_role("status")
     expect(told).to_contain_text("Billed $120.00 = taken off $40.00 + the client's share $40.00")
     slider = shown.get_by_role("slider", name="Allowed, dollars:")
     slider.focus()
-    page.keyboard.press("Home")
+    lesson.keyboard.press("Home")
     expect(told).to_contain_text("Billed $120.00 = taken off $120.00 + the client's share $0.00")
     shown.get_by_label("What the plan says:").select_option(label="Denied: CO-50 not medically necessary")
     expect(told).to_contain_text("What you do: appeal.")
     expect(shown.locator("img")).to_have_attribute("alt", re.compile("the plan pays \\$0.00"))
-    assert violations(page) == []
+    assert violations(lesson) == []
 
 
-def test_a_report_is_made_and_taken_home(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Make the report")
+def test_a_report_is_made_and_taken_home(lesson: Page) -> None:
+    shown = explorer(lesson, "Make the report")
     shown.get_by_label("What the notes measure:").select_option(label="Headaches a week")
     expect(shown).to_contain_text("Headaches a week: 5 at the first visit, 7 at the latest. It is worse.")
     shown.get_by_role("slider", name="Report after visit:").focus()
     for _ in range(3):
-        page.keyboard.press("ArrowLeft")
+        lesson.keyboard.press("ArrowLeft")
     expect(shown).to_contain_text("3 visits so far.")
     expect(shown).to_contain_text("Headaches a week: 5 at the first visit, 4 at the latest. It is better.")
     shown.get_by_role("button", name="Make the report").click()

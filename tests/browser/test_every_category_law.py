@@ -6,24 +6,23 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from massage_billing.rules.every_category_law import events
-from walking import choose_by_keyboard, explorer, open_lesson, opened_by_keyboard, tab_to, violations
+from walking import choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "Washington's law"
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 
 
-def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(page: Page, address: str) -> None:
-    card = opened_by_keyboard(page, address, TITLE)
-    choose_by_keyboard(page, card, "It must give a contract to every therapist who asks.")
+def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:
+    card = first_card(lesson)
+    choose_by_keyboard(lesson, card, "It must give a contract to every therapist who asks.")
     expect(card.locator(".mb-feedback")).to_contain_text("✘ Not yet. Known mistake: person for category.")
-    choose_by_keyboard(page, card, "Its standards may not be a pretext to keep a category out.")
+    choose_by_keyboard(lesson, card, "Its standards may not be a pretext to keep a category out.")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
-    assert violations(page) == []
+    assert violations(lesson) == []
 
 
-def test_the_timeline_is_walked_by_pointer(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Next event")
+def test_the_timeline_is_walked_by_pointer(lesson: Page) -> None:
+    shown = explorer(lesson, "Next event")
     told = shown.get_by_role("status")
     for number, row in list(enumerate(events(), start=1))[1:4]:
         shown.get_by_role("button", name="Next event").click()
@@ -33,27 +32,28 @@ def test_the_timeline_is_walked_by_pointer(page: Page, address: str) -> None:
     shown.get_by_label("Event:").select_option(label="10. February 22, 1999: Supreme Court")
     expect(told).to_contain_text("Only that it will not hear it.")
     expect(shown.locator("img")).to_have_attribute("alt", re.compile("Set off: Supreme Court, February 22, 1999."))
-    page.screenshot(path=SCREENSHOTS / "the_timeline.png")
-    assert violations(page) == []
+    lesson.screenshot(path=SCREENSHOTS / "the_timeline.png")
+    assert violations(lesson) == []
 
 
-def test_the_timeline_is_walked_with_the_keyboard_alone(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Next event")
+def test_the_timeline_is_walked_with_the_keyboard_alone(lesson: Page) -> None:
+    shown = explorer(lesson, "Next event")
     forward, told = shown.get_by_role("button", name="Next event"), shown.get_by_role("status")
-    tab_to(page, forward)
+    tab_to(lesson, shown.get_by_label("Event:"))
+    lesson.keyboard.press("Home")
+    expect(told).to_contain_text("Event 1 of")
+    tab_to(lesson, forward)
     for number in range(2, len(events()) + 1):
-        page.keyboard.press("Enter")
+        lesson.keyboard.press("Enter")
         expect(told).to_contain_text(f"Event {number} of {len(events())}.")
     expect(forward).to_be_disabled()
-    tab_to(page, shown.get_by_role("button", name="Event before"))
-    page.keyboard.press("Enter")
+    tab_to(lesson, shown.get_by_role("button", name="Event before"))
+    lesson.keyboard.press("Enter")
     expect(told).to_contain_text(f"Event {len(events()) - 1} of")
 
 
-def test_a_day_is_asked_about(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Was it in force on this day?")
+def test_a_day_is_asked_about(lesson: Page) -> None:
+    shown = explorer(lesson, "Was it in force on this day?")
     told = shown.get_by_role("status")
     expect(told).to_contain_text("~ In limbo.")
     for on, said in (("1995-12-31", "✘ No. Passed, not yet in force."), ("1996-01-01", "✔ Yes. In force.")):
@@ -62,12 +62,11 @@ def test_a_day_is_asked_about(page: Page, address: str) -> None:
     expect(shown.locator("img")).to_have_attribute("alt", re.compile("A line at 1996-01-01: in force."))
 
 
-def test_a_plan_is_chosen_and_a_case_judged(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    plan = explorer(page, "The client's plan:")
+def test_a_plan_is_chosen_and_a_case_judged(lesson: Page) -> None:
+    plan = explorer(lesson, "The client's plan:")
     plan.get_by_label("The client's plan:").select_option(label="Medicare")
     expect(plan.get_by_role("status")).to_contain_text("✘ No. The law does not reach it.")
-    need = explorer(page, "The note has a measure that can get better")
+    need = explorer(lesson, "The note has a measure that can get better")
     expect(need.get_by_role("status")).to_contain_text("✘ Not shown.")
     need.get_by_label("The note has a measure that can get better").check()
     need.get_by_label("It is the first visit").check()
@@ -76,48 +75,43 @@ def test_a_plan_is_chosen_and_a_case_judged(page: Page, address: str) -> None:
     expect(need.get_by_role("status")).to_contain_text("✘ Maintenance.")
 
 
-def test_a_chart_has_its_limits_beside_it(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Chart:")
+def test_a_chart_has_its_limits_beside_it(lesson: Page) -> None:
+    shown = explorer(lesson, "Chart:")
     title = "Spent on all care in a year, users and others of the same kind"
     shown.get_by_label("Chart:").select_option(label=title)
     expect(shown).to_contain_text("It does not show: That such care was the cause of the lower cost.")
     expect(shown.locator("img")).to_have_attribute("alt", re.compile("Users: 3,797; Others: 4,153"))
-    assert violations(page) == []
+    assert violations(lesson) == []
 
 
-def test_the_cost_argument_moves_by_keyboard(page: Page, address: str) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Operations spared for every 100 people")
+def test_the_cost_argument_moves_by_keyboard(lesson: Page) -> None:
+    shown = explorer(lesson, "Operations spared for every 100 people")
     told = shown.get_by_role("status")
     expect(told).to_contain_text("With these numbers the plan pays $50,000 more.")
     shown.get_by_role("slider", name=re.compile("Operations spared")).focus()
-    page.keyboard.press("End")
+    lesson.keyboard.press("End")
     expect(told).to_contain_text("With these numbers the plan saves $450,000.")
     expect(shown).to_contain_text("invented by the course text, as an example")
 
 
-def test_steps_for_one_s_state_are_filled_with_the_keyboard_alone_and_taken_home(
-    page: Page, address: str, tmp_path: Path
-) -> None:
-    open_lesson(page, address, TITLE)
-    shown = explorer(page, "Find the department that licenses massage.")
+def test_steps_for_one_s_state_are_filled_with_the_keyboard_alone_and_taken_home(lesson: Page, tmp_path: Path) -> None:
+    shown = explorer(lesson, "Find the department that licenses massage.")
     box = shown.get_by_role("checkbox", name="Find the department that licenses massage.")
-    tab_to(page, box, presses=600)
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Department of Health")
-    page.keyboard.press("Tab")
+    tab_to(lesson, box, presses=600)
+    lesson.keyboard.press("Space")
+    lesson.keyboard.press("Tab")
+    lesson.keyboard.type("Department of Health")
+    lesson.keyboard.press("Tab")
     expect(shown.get_by_role("status").first).to_contain_text("1 of 10 done.")
-    tab_to(page, shown.get_by_role("button", name="Make my sheet"))
-    page.keyboard.press("Enter")
+    tab_to(lesson, shown.get_by_role("button", name="Make my sheet"))
+    lesson.keyboard.press("Enter")
     link = shown.get_by_role("link", name="Download as a web page")
     expect(link).to_be_visible()
-    with page.expect_download() as download:
+    with lesson.expect_download() as download:
         link.click()
     download.value.save_as(tmp_path / "sheet.html")
     assert "My notes: Department of Health" in (tmp_path / "sheet.html").read_text(encoding="utf-8")
-    assert violations(page) == []
+    assert violations(lesson) == []
 
 
 def test_the_page_of_corrections_and_the_glossary_open_from_the_start_page(page: Page, address: str) -> None:

@@ -11,7 +11,7 @@ from massage_billing.coursework import feedback
 from massage_billing.coursework.assignment import Ask, Recipe, assign, key, paper
 from massage_billing.coursework.grading import mark
 from massage_billing.coursework.rosters import Roster, Student
-from walking import TOO_WIDE, tab_to, violations
+from walking import tab_to, too_wide, violations
 
 RECIPE = Recipe(
     "Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Ask("claims", 1, 4), Ask("codes", 2, 2)), 2, "1" * 32
@@ -68,7 +68,7 @@ def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
     page.set_viewport_size({"width": 360, "height": 740})
     opened(page, address, folder, tmp_path, RECIPE._replace(nbgrader=True))  # its grade cells give nothing here
     expect(page.locator(".mb-lesson .jp-OutputArea-output").filter(visible=True)).to_have_count(1)
-    assert page.evaluate(TOO_WIDE) == []
+    assert too_wide(page) == []
     tab_to(page, page.locator(".mb-card input").first)
     page.keyboard.press("Space")
     expect(page.get_by_role("status").filter(has_text="questions answered")).to_contain_text(

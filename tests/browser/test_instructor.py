@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from massage_billing.coursework.assigned import Assigned
-from walking import TOO_WIDE, tab_to, violations
+from walking import tab_to, too_wide, violations
 
 CLASS = "id,name\na1,Ann Example\nb2,Ben Sample\nc3,Cleo Third\n"
 DROP = """(button, text) => {
@@ -66,7 +66,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     assert zipfile.ZipFile(tmp_path / "handouts.zip").namelist() == ["a1.ipynb", "b2.ipynb", "c3.ipynb"]
     assert violations(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate(TOO_WIDE) == []
+    assert too_wide(page) == []
     page.set_viewport_size(DESK)
 
     files = hand_ins(folder / "week-1", tmp_path)
@@ -93,7 +93,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     page.get_by_role("button", name="Make the class report").click()
     expect(page.get_by_role("link", name="Download report.html")).to_be_visible(timeout=60_000)
     page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate(TOO_WIDE) == []
+    assert too_wide(page) == []
 
 
 def hand_ins(assignment: Path, place: Path) -> list[Path]:
@@ -124,4 +124,4 @@ def test_the_class_report_shows_the_example_where_no_results_lie(page: Page, add
     picture(page, "class_report", 1500)
     assert violations(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate(TOO_WIDE) == []
+    assert too_wide(page) == []

@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 import subprocess
 import sys
 import time
@@ -19,21 +20,19 @@ from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.tables import load
 from papers import table
 from ports import free_port
-from walking import TOO_WIDE, first_card, tab_to, violations
+from walking import first_card, tab_to, too_wide, violations
 
 READY = 90_000  # milliseconds: Python itself starts in the browser
 RECIPE = Recipe("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Ask("codes", 1, 2),), 2, "1" * 32)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the built site, in a folder of its own within a school's folder."""
-    place = tmp_path_factory.mktemp("school") / "therapy" / "billing"
-    command = [sys.executable, "-m", "massage_billing", "site", place.name]
-    place.parent.mkdir()
-    done = subprocess.run(command, cwd=place.parent, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
+def site(building: tuple[Path, subprocess.Popen[str]]) -> Path:
+    """Return the built site."""
+    place, process = building
+    _, told = process.communicate()
+    assert process.returncode == 0, told
+    assert told == ""
     return place
 
 
@@ -144,7 +143,7 @@ def test_search_finds_a_word_without_a_server(alone: Page, home: str) -> None:
 def test_a_lesson_is_practised_and_the_answers_are_there_after_a_reload(alone: Page, home: str) -> None:
     alone.set_viewport_size({"width": 360, "height": 740})
     practise(alone, home)
-    assert alone.evaluate(TOO_WIDE) == []
+    assert too_wide(alone) == []
     assert violations(alone) == []
     expect(alone.locator(".cm-editor").filter(visible=True)).to_have_count(0)
     card = first_card(alone)
@@ -218,15 +217,20 @@ def test_from_the_first_page_to_an_answer_with_the_keyboard_alone(alone: Page, h
     expect(card.get_by_role("status")).to_contain_text("Right.")
 
 
-def test_a_file_that_is_no_handout_is_refused_in_words(alone: Page, home: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_handout_or_has_no_room_is_refused_in_words(alone: Page, home: str, tmp_path: Path) -> None:
+    quota = {"origin": home.partition("/therapy")[0], "quotaSize": 1_000_000}
+    alone.context.new_cdp_session(alone).send("Storage.overrideQuotaForOrigin", quota)
     (tmp_path / "photo.json").write_bytes(b"\xff\xd8\xff")
+    (tmp_path / "progress.jsonl").write_text(json.dumps({"family": secrets.token_hex(2_000_000)}), encoding="utf-8")
     alone.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
-    with alone.expect_file_chooser() as chooser:
-        alone.get_by_role("button", name="Open a handout or my answers").click()
-    chooser.value.set_files(tmp_path / "photo.json")
-    expect(
-        alone.get_by_text("photo.json is no handout and no file of answers that this site has made.")
-    ).to_be_visible()
+    for name, told in (
+        ("photo.json", "photo.json is no handout and no file of answers that this site has made."),
+        ("progress.jsonl", "This could not be kept: your browser has no room left for it."),
+    ):
+        with alone.expect_file_chooser() as chooser:
+            alone.get_by_role("button", name="Open a handout or my answers").click()
+        chooser.value.set_files(tmp_path / name)
+        expect(alone.get_by_text(told)).to_be_visible()
 
 
 def test_the_drawing_program_is_fetched_only_when_asked_for_and_its_lack_is_told(page: Page, home: str) -> None:

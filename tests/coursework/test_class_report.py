@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from massage_billing.cli import main
 from massage_billing.coursework import charts, class_report
 from massage_billing.coursework.assignment import assign
 from massage_billing.coursework.example import DUE, NAMES, RECIPE, example
@@ -63,3 +64,10 @@ def test_what_cannot_be_reported_leaves_the_last_page(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="is no folder of results"):
         class_report.write(tmp_path, tmp_path / "report.html")
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == "last"
+
+
+def test_a_page_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = graded(tmp_path, 1)
+    page = tmp_path / "in" / "s0.json" / "report.html"  # below a file
+    assert main(["report", str(out), "--out", str(page)]) == 2
+    assert capsys.readouterr().err.startswith(f"massage-billing: {page} cannot be written: ")

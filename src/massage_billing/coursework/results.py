@@ -29,7 +29,8 @@ STALE = (*course_page.FILES.values(), REPORT)  # of the marks before
 FEEDBACK, ABOUT = "feedback", "results.json"
 GRADES_HEAD = ("id", "name", "points", "out_of", "late_share", "saved", "work_minutes")
 END = b"\0\n"  # after the answers of a hand-in; no text that is written has it
-BATCH = 200  # files at once
+BATCH = 200  # files at once, or more where that would make more batches than MANY: each reads a zip's table of contents anew
+MANY = 100
 
 Batch = tuple[Path, str, Path, tuple[str, ...], Late, bool]
 Run = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Iterator[Any]]
@@ -80,16 +81,17 @@ def grade(
     recover(out)
     names = collected.names(hand_ins)
     token = secrets.token_hex(8)
+    size = max(BATCH, len(names) // MANY)
     jobs: list[Batch] = [  # whole paths: a worker may stand elsewhere
-        (assignment.resolve(), token, hand_ins.resolve(), tuple(names[at : at + BATCH]), late or Late(), pages)
-        for at in range(0, len(names), BATCH)
+        (assignment.resolve(), token, hand_ins.resolve(), tuple(names[at : at + size]), late or Late(), pages)
+        for at in range(0, len(names), size)
     ]
     with made_whole(out, GRADES, "folder of results", STALE) as making, tempfile.TemporaryFile() as spool:
         (making / FEEDBACK).mkdir()
         kept = _Kept(grader.assigned, spool, making / FEEDBACK, best=best)
         for number, found in enumerate(run(grade_batch, jobs), start=1):
             kept.add(found)
-            done(min(number * BATCH, len(names)), len(names))
+            done(min(number * size, len(names)), len(names))
         return _write(making, grader.assigned, kept, _points_in(out / GRADES))
 
 

@@ -44,7 +44,7 @@ CONFIG: dict[str, Any] = {
     "html_favicon": "_static/favicon.svg",
     "exclude_patterns": ["lessons.md"],  # the first page includes it
     "html_static_path": ["_static"],
-    "html_css_files": ["book.css"],
+    "html_css_files": ["tables.css", "book.css"],
     "html_js_files": ["book.js"],
     "html_show_sourcelink": False,
     "html_copy_source": False,
@@ -117,6 +117,7 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
     shutil.copytree(package, source / "src" / "massage_billing", ignore=shutil.ignore_patterns("__pycache__", *NO_CODE))
     for name in ("book.css", "book.js", "favicon.svg"):
         shutil.copy(Path(__file__).with_name(name), source / "_static")
+    shutil.copy(package / "labextensions" / "massage-billing" / "static" / "tables.css", source / "_static")
     for path in [*book.glob("*.md"), *(book.parent / name for name in REST)]:
         (source / path.name).write_text(_chapter(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in notebooks:

@@ -39,6 +39,8 @@ AT_ONCE = (
     wheel.OURS,
 )  # fetched while Python starts; the kernel would fetch them later, one by one
 NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # what serves widgets to other front ends
+# no worker that stands between the page and its server
+NOT_IN_BROWSER = ("@jupyterlite/application-extension:service-worker-manager",)
 BUILD_TIME = 900  # seconds
 LEAST_FREE = 10_000_000  # bytes; with less left, a program that failed did so for want of room
 
@@ -61,29 +63,44 @@ def build(out: Path, notebooks: Iterable[Path], work: Path, pyodide: Path | None
         PracticeError: npm, uv or a package is missing, or JupyterLite cannot be built.
         OSError: a folder cannot be written.
     """
-    uv, npm = tools()
     lite = work / "lite"
-    runtime, wheels, files = lite / "static" / "pyodide", lite / "wheels", lite / "files"
-    for folder in (runtime, wheels, files):
+    wheels, files = lite / "wheels", lite / "files"
+    for folder in (wheels, files):
         folder.mkdir(parents=True)
-    _runtime(runtime, npm, work, pyodide)
     package = Path(massage_billing.__file__).parent
     wheel.ours(wheels, package, packaged("datasets"))
     for name in ("markupsafe", "python-stdnum"):
         wheel.pure(wheels, name)
     for path in notebooks:
         shutil.copy(path, files)
-    _settings(lite, package, "" if pyodide else HOST)
-    command = [uv, "run", "--quiet", "--isolated", "--no-project", "--python", PYTHON]
-    command += [part for one in TOOLS for part in ("--with", one)]
-    _run(
-        "JupyterLite",
-        [*command, "jupyter", "lite", "build", f"--output-dir={out.absolute()}", "--contents=files"],
-        lite,
-    )
+    jupyterlite(out, lite, _settings(lite, package, "" if pyodide else HOST), pyodide)
     # What no page asks for.
     for name in ("package.json", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js"):
         (out / name).unlink(missing_ok=True)
+
+
+def jupyterlite(out: Path, lite: Path, config: dict[str, Any], pyodide: Path | None = None) -> None:
+    """Build JupyterLite with Pyodide from what lies in a folder.
+
+    Args:
+        out: the folder to write.
+        lite: a folder, in which `files` has what learners find.
+        config: how JupyterLite is built (jupyter_lite_config.json).
+        pyodide: as for `build`.
+
+    Raises:
+        PracticeError: npm, uv or a package is missing, or JupyterLite cannot be built.
+        OSError: a folder cannot be written.
+    """
+    uv, npm = tools()
+    runtime = lite / "static" / "pyodide"
+    runtime.mkdir(parents=True)
+    _runtime(runtime, npm, lite, pyodide)
+    _write(lite / "jupyter_lite_config.json", config)
+    command = [uv, "run", "--quiet", "--isolated", "--no-project", "--python", PYTHON]
+    command += [part for one in TOOLS for part in ("--with", one)]
+    command += ["jupyter", "lite", "build", f"--output-dir={out.absolute()}", "--contents=files"]
+    _run("JupyterLite", command, lite)
 
 
 def tools() -> tuple[str, str]:
@@ -140,8 +157,8 @@ def _runtime(folder: Path, npm: str, work: Path, pyodide: Path | None) -> None:
     path.write_text(json.dumps(listed), encoding="utf-8")
 
 
-def _settings(lite: Path, package: Path, host: str) -> None:
-    """Write what JupyterLite is built and started with: the same quiet JupyterLab as `massage-billing start`."""
+def _settings(lite: Path, package: Path, host: str) -> dict[str, Any]:
+    """Write what JupyterLite is started with, the same quiet JupyterLab as `massage-billing start`; return how it is built."""
     quiet = package / "lessons" / "jupyter" / "labconfig"
     off = json.loads((quiet / "page_config.json").read_text(encoding="utf-8"))["disabledExtensions"]
     page = {
@@ -151,7 +168,9 @@ def _settings(lite: Path, package: Path, host: str) -> None:
         "disabledExtensions": [one for one in off if "lsp" not in one] + [*NOT_IN_BROWSER],
         "massageBillingPictures": host,
     }  # fmt: skip
-    config = {
+    _write(lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": page})
+    shutil.copy(quiet / "default_setting_overrides.json", lite / "overrides.json")
+    return {
         "LiteBuildConfig": {
             "apps": ["lab"], "no_sourcemaps": True,
             "federated_extensions": [str(package / "labextensions" / "massage-billing")],
@@ -161,13 +180,6 @@ def _settings(lite: Path, package: Path, host: str) -> None:
             "excludes_extra": NOT_NEEDED,
         },
     }  # fmt: skip
-    _write(lite / "jupyter_lite_config.json", config)
-    _write(lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": page})
-    shutil.copy(quiet / "default_setting_overrides.json", lite / "overrides.json")
-
-
-# No help pages, no search engine's manifest, no worker that stands between the page and its server.
-NOT_IN_BROWSER = ("@jupyterlite/application-extension:service-worker-manager",)
 
 
 def _write(path: Path, data: Any) -> None:

@@ -6,18 +6,15 @@
   const HOME = new URL(".", document.currentScript.src);
   // What runs by itself imports from what is installed, never a file of the same name beside the notebook.
   const ONLY_INSTALLED = "import sys\nsys.path[:] = [place for place in sys.path if place]";
-  // A handout's questions are data in its metadata; they reach the kernel as text, and nothing of it runs.
-  const give = (data) =>
-    `from massage_billing.coursework import hand_in\nhand_in.given(${JSON.stringify(JSON.stringify(data))})`;
+  // What a handout or the page holds reaches the kernel as text, and nothing of it runs.
+  const call = (layer, module, name, data) =>
+    `from massage_billing.${layer} import ${module}\n${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
   // In a course that uses nbgrader a handout has a grade cell for each question; on a student's machine it gives nothing.
   const GRADE_CELL = /^from massage_billing\.coursework import nbgrader\n\nnbgrader\.points\("q\d+"\)$/;
   const START_PAGE = "00_start_here";
   // In the site the kernel runs in the browser too: there the page keeps the learner's files.
   const settings = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
   const IN_BROWSER = Boolean(settings.litePluginSettings);
-  const KERNEL = { name: "python", display_name: "Python (Pyodide)", language: "python" };
-  const call = (module, name, data) =>
-    `from massage_billing.lessons import ${module}\n${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
   const OURS = /^(progress\.jsonl|privacy-checklist\.json|hand_in_.+\.json)$/;
   let scope;
 
@@ -53,19 +50,20 @@
       return Object.fromEntries(names.map((name, at) => [name, texts[at]]));
     }
 
-    save(name, content) {
-      return this.contents.save(name, { type: "file", format: "text", mimetype: "text/plain", content });
-    }
-
     change({ name, how, text }) {
-      if (!OURS.test(name)) return;
-      const done = async () => {
+      return this.inTurn(async () => {
+        if (!OURS.test(name)) return undefined;
         if (how === "gone") return this.contents.delete(name).catch(() => undefined);
         const before = how === "line" && (await this.names()).includes(name) ? await this.text(name) : "";
-        return this.save(name, before + text + (how === "line" ? "\n" : ""));
-      };
-      const alone = () => (navigator.locks ? navigator.locks.request(NAME, done) : done());
-      this.last = this.last.then(alone, alone);
+        const content = before + text + (how === "line" ? "\n" : "");
+        return this.contents.save(name, { type: "file", format: "text", mimetype: "text/plain", content });
+      });
+    }
+
+    inTurn(act) {
+      const turn = this.last.then(() => (navigator.locks ? navigator.locks.request(NAME, act) : act()));
+      this.last = turn.catch(() => undefined); // the next change has its turn also where this one failed
+      return turn;
     }
   }
 
@@ -194,30 +192,37 @@
     panel.node.addEventListener("click", follow, true);
   };
 
+  const NO_ROOM = "This could not be kept: your browser has no room left for it. Make room on this device, and try again.";
+  const notebookOf = (text) => {
+    try {
+      const content = JSON.parse(text);
+      return content.cells && content;
+    } catch {
+      return undefined;
+    }
+  };
+
   // What only the site needs: the answers as a file and back, and a handout opened from the learner's own machine.
-  const fileButtons = (app, kept, say) => {
+  const fileButtons = (app, kept, panel, say) => {
     const field = Object.assign(document.createElement("input"), { type: "file", accept: ".ipynb,.json,.jsonl", hidden: true });
     const take = async (file) => {
       const text = await file.text();
       const name = file.name.replace(/ ?\(\d+\)(?=\.)/, ""); // what a browser adds to a second download
       if (OURS.test(name)) {
         if ((await kept.names()).includes(name)) download(name.replace(".", ".before."), await kept.text(name));
-        await kept.save(name, text);
+        await kept.change({ name, how: "whole", text });
         return `${name} is back. Open a lesson to go on.`;
       }
-      try {
-        const content = JSON.parse(text);
-        if (!content.cells) throw new Error("no notebook");
-        content.metadata = { ...content.metadata, kernelspec: KERNEL }; // that of the student's own machine is not here
-        await app.serviceManager.contents.save(file.name, { type: "notebook", format: "json", content });
-      } catch {
-        return `${file.name} is no handout and no file of answers that this site has made. Choose another file.`;
-      }
+      const content = notebookOf(text);
+      if (!content) return `${file.name} is no handout and no file of answers that this site has made. Choose another file.`;
+      // The kernel of the student's own machine is not here.
+      content.metadata = { ...content.metadata, kernelspec: panel.context.model.sharedModel.getMetadata("kernelspec") };
+      await app.serviceManager.contents.save(file.name, { type: "notebook", format: "json", content });
       await openDocument(app, kept, file.name);
       return `Opening ${file.name} …`;
     };
     field.addEventListener("change", async () => {
-      if (field.files.length) say(await take(field.files[0]));
+      if (field.files.length) say(await take(field.files[0]).catch(() => NO_ROOM));
       field.value = "";
     });
     const keep = button("Keep my answers as a file", async () => {
@@ -241,7 +246,7 @@
     status.setAttribute("role", "status");
     const say = (text) => (status.textContent = text);
     if (IN_BROWSER) {
-      if (isStartPage(panel)) node.append(...fileButtons(app, kept, say));
+      if (isStartPage(panel)) node.append(...fileButtons(app, kept, panel, say));
       node.append(status);
     }
     panel.contentHeader.addWidget(new Widget({ node }));
@@ -286,21 +291,36 @@
         node.insertBefore(live, node.querySelector("[role=switch]"));
       };
 
+      const started = async ({ sessionContext }) => {
+        await sessionContext.ready;
+        const { kernel } = sessionContext.session;
+        await Promise.all([kernel.info, kernel.spec]); // JupyterLab writes both into the notebook
+        return kernel;
+      };
+
+      // What a start or a run changes is no change of the learner's: no question on leaving, and nothing to save.
+      const unasked = async ({ context: { model } }, act) => {
+        const undo = () => void Promise.resolve().then(() => (model.dirty = false)); // once all have heard of the change
+        undo();
+        model.stateChanged.connect(undo);
+        await act();
+        model.stateChanged.disconnect(undo);
+      };
+
       const run = async (panel) => {
         const { say } = bars.get(panel);
         if (IN_BROWSER) say("Read on. In a moment you can answer, too: your browser is making ready.");
-        await panel.sessionContext.ready;
-        const { kernel } = panel.sessionContext.session;
+        const kernel = await started(panel);
         const pictures = IN_BROWSER ? storedPictures(panel) : {};
         const quietly = (code) => kernel.requestExecute({ code, silent: true, store_history: false }).done;
         await quietly(ONLY_INSTALLED);
         if (IN_BROWSER) {
-          kernel.registerCommTarget(NAME, (_, opened) => kept.change(opened.content.data));
-          await quietly(call("browser", "bring", await kept.all()));
-          await quietly(call("later", "stand_in", pictures));
+          kernel.registerCommTarget(NAME, (_, opened) => kept.change(opened.content.data).catch(() => say(NO_ROOM)));
+          await quietly(call("lessons", "browser", "bring", await kept.all()));
+          await quietly(call("lessons", "later", "stand_in", pictures));
         }
         const handout = panel.context.model.sharedModel.getMetadata("massage_billing");
-        if (handout) await quietly(give(handout));
+        if (handout) await quietly(call("coursework", "hand_in", "given", handout));
         // Asked again, since the code can have been changed after it was opened.
         if (!(await isLesson(panel))) return;
         // In the site the cells show what they showed when it was built, until each has run: one after the other, so that
@@ -311,8 +331,6 @@
         }
         if (IN_BROWSER) say("");
         if (Object.keys(pictures).length) await enliven(panel, quietly);
-        // Running is no change of the learner's: no question on leaving, and nothing to save.
-        panel.context.model.dirty = false;
       };
 
       // A reload comes back to the lesson that is open. (JupyterLite takes the lesson's name out of the address.)
@@ -329,7 +347,8 @@
         workshop.add(panel);
         label(panel.content.node);
         if (isStartPage(panel)) openFromCards(app, kept, panel);
-        if (!isStartPage(panel) || !(await fresh(app, panel))) await run(panel);
+        const stands = isStartPage(panel) && (await fresh(app, panel));
+        await unasked(panel, () => (stands ? started : run)(panel));
       };
 
       tracker.widgetAdded.connect((_, panel) => void open(panel));
@@ -339,7 +358,7 @@
         tellAddress();
         if (!panel || !isStartPage(panel)) return;
         // The start page shows what was practised, so it is drawn anew when a learner comes back to it.
-        if (seen.has(panel)) void run(panel);
+        if (seen.has(panel)) void unasked(panel, () => run(panel));
         seen.add(panel);
       });
     },
