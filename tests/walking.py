@@ -76,7 +76,7 @@ def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
 
 
 def too_wide(page: Page) -> list[str]:
-    """Return what reaches beyond the window, once the page has had a moment to lay itself out anew."""
+    """Return what reaches beyond the window, or is cut off in the bar above a lesson, once the page has had a moment to lay itself out anew."""
     found: list[str] = []
     for _ in range(30):
         found = page.evaluate(TOO_WIDE)
@@ -91,6 +91,11 @@ def explorer(page: Page, text: str) -> Locator:
     return page.locator(".mb-explorer").filter(has_text=text).first
 
 
-TOO_WIDE = """[...document.querySelectorAll(".mb-lesson .jp-Cell *")]
-  .filter((node) => node.offsetParent && node.getBoundingClientRect().right > innerWidth)
+TOO_WIDE = """[...document.querySelectorAll(".mb-lesson .jp-Cell *, .mb-lesson-bar *")]
+  .filter((node) => {
+    const { left, right, bottom } = node.getBoundingClientRect();
+    const bar = node.closest(".mb-lesson-bar");
+    const cut = bar && (left < 0 || bottom > bar.getBoundingClientRect().bottom || node.scrollHeight > node.offsetHeight);
+    return node.offsetParent && (right > innerWidth || cut);
+  })
   .map((node) => node.textContent)"""

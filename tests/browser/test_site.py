@@ -112,6 +112,7 @@ def test_every_lesson_is_a_page_with_its_pictures_tables_and_terms(site: Path) -
         assert text.count('href="../glossary.html#term-') >= 3
         assert "Check my answer" not in text  # what can only be pressed is left out
         assert "simulated" not in text
+    assert "Practise this" not in (site / "notebooks" / "corrections.html").read_text(encoding="utf-8")
 
 
 def test_every_page_is_clean_in_light_and_dark_and_fits_a_phone(alone: Page, home: str, site: Path) -> None:
@@ -164,6 +165,7 @@ def test_a_lesson_is_practised_and_the_answers_are_there_after_a_reload(alone: P
     ready(alone)
     alone.get_by_role("button", name="All lessons").click()
     expect(alone.get_by_text("2 questions answered, 1 right.")).to_be_visible(timeout=READY)
+    assert too_wide(alone) == []
     assert violations(alone) == []
     with alone.expect_download() as download:
         alone.get_by_role("button", name="Keep my answers as a file").click()

@@ -135,13 +135,15 @@ def _chapter(text: str) -> str:
 
 
 def _lesson(path: Path) -> str:
-    """Return a notebook with the way to practise it, below its title."""
+    """Return a notebook, below its title the way to practise it; of a page to look things up in, the notebook as it is."""
     import nbformat  # noqa: PLC0415
 
     notebook = nbformat.read(path, as_version=4)
-    title, _, rest = notebook.cells[0].source.partition("\n")
-    link = f'<p><a class="mb-practise" href="../practise/lab/index.html?path={escape(path.name)}">Practise this in your browser</a></p>'
-    notebook.cells[0].source = f"{title}\n\n{link}\n\n{rest}"
+    if path.stem in {row["notebook"] for row in load("lessons")}:
+        title, _, rest = notebook.cells[0].source.partition("\n")
+        address = f"../practise/lab/index.html?path={escape(path.name)}"
+        link = f'<p><a class="mb-practise" href="{address}">Practise this in your browser</a></p>'
+        notebook.cells[0].source = f"{title}\n\n{link}\n\n{rest}"
     return str(nbformat.writes(notebook))
 
 

@@ -237,21 +237,26 @@
   const addBar = (app, workshop, kept, panel, Widget) => {
     const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
     node.setAttribute("aria-label", "Lesson");
+    const row = document.createElement("div");
     const code = button("Show the code", () => workshop.toggleCode());
     code.setAttribute("role", "switch");
     code.setAttribute("aria-checked", workshop.codeShown);
-    if (!isStartPage(panel)) node.append(button("All lessons", () => openStartPage(app, kept)));
-    node.append(code);
-    const status = Object.assign(document.createElement("span"), { className: "mb-said" });
+    if (!isStartPage(panel)) row.append(button("All lessons", () => openStartPage(app, kept)));
+    const status = document.createElement("span");
     status.setAttribute("role", "status");
     const say = (text) => (status.textContent = text);
-    if (IN_BROWSER) {
-      if (isStartPage(panel)) node.append(...fileButtons(app, kept, panel, say));
-      node.append(status);
-    }
+    if (IN_BROWSER && isStartPage(panel)) row.append(...fileButtons(app, kept, panel, say));
+    row.append(code);
+    if (IN_BROWSER) row.append(status);
+    node.append(row);
     panel.contentHeader.addWidget(new Widget({ node }));
     panel.contentHeader.show();
-    return { node, say };
+    // On a phone the buttons take more than one line: JupyterLab gives the bar the height that it asks for.
+    new ResizeObserver(() => {
+      node.style.minHeight = `${row.offsetHeight}px`;
+      panel.contentHeader.fit();
+    }).observe(row);
+    return { node: row, say };
   };
 
   const plugin = ({ INotebookTracker, NotebookActions, Widget }) => ({
@@ -286,9 +291,7 @@
           say(content.status === "ok" ? "The pictures now follow what you do." : `The drawing program could not be had from ${host || "this site"}.`);
         };
         if (!host) return draw();
-        const live = button("Live pictures", draw);
-        live.title = `Fetches a drawing program, about 25 megabytes, from ${host}`;
-        node.insertBefore(live, node.querySelector("[role=switch]"));
+        node.querySelector("[role=switch]").after(button(`Live pictures (25 MB, ${host})`, draw));
       };
 
       const started = async ({ sessionContext }) => {
@@ -479,7 +482,8 @@
         input.name = input.closest(".widget-radio").dataset.mb;
       });
     };
-    new MutationObserver(look).observe(root, { childList: true, subtree: true });
+    // ipywidgets gives some of its nodes their classes when they are on the page already.
+    new MutationObserver(look).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
     look();
   };
 
