@@ -51,8 +51,10 @@ def test_a_handout_is_answered_left_opened_again_and_handed_in(
     expect(card.get_by_label(key[at]["accepted"][0], exact=True)).to_be_checked()
     page.get_by_role("button", name="Hand in").click()
     expect(page.get_by_text("5 questions not answered yet.")).to_be_visible()
+    link = page.get_by_role("link", name="Download the file to hand in")
+    assert link.evaluate("node => getComputedStyle(node).textDecorationLine") == "underline"  # it looks like one
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the file to hand in").click()
+        link.click()
     assert download.value.suggested_filename == kept.name
     download.value.save_as(tmp_path / "mine.json")
     handed = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))
