@@ -112,6 +112,8 @@ def test_every_lesson_is_a_page_with_its_pictures_tables_and_terms(site: Path) -
         assert text.count('href="../glossary.html#term-') >= 3
         assert "Check my answer" not in text  # what can only be pressed is left out
         assert "simulated" not in text
+    first = (site / "index.html").read_text(encoding="utf-8")
+    assert first.count("sd-card-img-top") == len(load("lessons"))
     assert "Practise this" not in (site / "notebooks" / "corrections.html").read_text(encoding="utf-8")
 
 
@@ -141,6 +143,11 @@ def test_search_finds_a_word_without_a_server(alone: Page, home: str) -> None:
     alone.goto(f"{home}search.html?q=clearinghouse")
     results = alone.locator("#search-results a")
     expect(results.filter(has_text="From prescription to payment").first).to_be_visible()
+    told = alone.locator("#search-results p.context")
+    expect(told.first).to_be_visible()
+    assert not [
+        text for text in told.all_text_contents() if "System Settings" in text
+    ]  # the words around it are the page's own
 
 
 def test_a_lesson_is_practised_and_the_answers_are_there_after_a_reload(alone: Page, home: str) -> None:

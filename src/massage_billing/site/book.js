@@ -8,3 +8,14 @@ if (location.protocol === "file:") {
     });
   });
 }
+// What a search finds is shown with the words around it: those of the page, not of the buttons above it.
+document.addEventListener("DOMContentLoaded", () => {
+  if (typeof Search === "undefined") return;
+  const { htmlToText } = Search;
+  Search.htmlToText = (html, anchor) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    page.querySelector("[role=main]")?.removeAttribute("role");
+    page.querySelector(".bd-article")?.setAttribute("role", "main");
+    return htmlToText(page.documentElement.outerHTML, anchor);
+  };
+});

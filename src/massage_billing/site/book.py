@@ -117,7 +117,9 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
     shutil.copytree(package, source / "src" / "massage_billing", ignore=shutil.ignore_patterns("__pycache__", *NO_CODE))
     for name in ("book.css", "book.js", "favicon.svg"):
         shutil.copy(Path(__file__).with_name(name), source / "_static")
-    shutil.copy(package / "labextensions" / "massage-billing" / "static" / "tables.css", source / "_static")
+    static = package / "labextensions" / "massage-billing" / "static"
+    shutil.copy(static / "tables.css", source / "_static")
+    shutil.copytree(static / "cards", source / "images" / "cards")
     for path in [*book.glob("*.md"), *(book.parent / name for name in REST)]:
         (source / path.name).write_text(_chapter(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in notebooks:
@@ -150,7 +152,8 @@ def _lesson(path: Path) -> str:
 def _lessons() -> str:
     """Return the lessons as cards, for the first page to include."""
     cards = "".join(
-        f":::{{grid-item-card}} {row['title']}\n:link: notebooks/{row['notebook']}\n:link-type: doc\n\n"
+        f":::{{grid-item-card}} {row['title']}\n:link: notebooks/{row['notebook']}\n:link-type: doc\n"
+        f":img-top: images/cards/{row['subject']}.png\n\n"
         f"{row['sentence']}\n\nAbout {row['minutes']} minutes. {row['needs']}\n:::\n\n"
         for row in load("lessons")
     )
