@@ -1,8 +1,12 @@
 """What the browser's tests share: opening a lesson, walking by keyboard, and what axe-core finds."""
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+DESK: ViewportSize = {"width": 1100, "height": 900}
+SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 LESSONS = (
     "Choosing a code",
     "The 8-minute rule",
@@ -76,7 +80,10 @@ def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
 
 
 def too_wide(page: Page) -> list[str]:
-    """Return what reaches beyond the window, or is cut off in the bar above a lesson, once the page has had a moment to lay itself out anew."""
+    """Return what reaches beyond the window, or is cut off in the bar above a lesson.
+
+    The page has a moment to lay itself out anew.
+    """
     found: list[str] = []
     for _ in range(30):
         found = page.evaluate(TOO_WIDE)

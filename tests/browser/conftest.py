@@ -10,17 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import massage_billing
 from ports import free_port
-from walking import opened_by_keyboard
+from walking import DESK, SCREENSHOTS, opened_by_keyboard
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 expect.set_options(timeout=20_000)  # two busy cores may take their time
-SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -80,9 +79,6 @@ def plain_lab(folder: Path, address: str) -> Iterator[str]:
     yield from served(command)
 
 
-DESK: ViewportSize = {"width": 1100, "height": 900}
-
-
 @pytest.fixture
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Yield a page of a browser that has seen nothing yet; its last view is kept as a screenshot."""
@@ -109,13 +105,12 @@ def lesson(opened: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 @contextmanager
 def fresh(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=DESK)
-    found = context.new_page()
-    found.set_default_timeout(30_000)
     errors: list[str] = []
-    found.on("pageerror", lambda error: errors.append(str(error)))
-    yield found
-    context.close()
+    with browser.new_context(viewport=DESK) as context:
+        found = context.new_page()
+        found.set_default_timeout(30_000)
+        found.on("pageerror", lambda error: errors.append(str(error)))
+        yield found
     assert not errors
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import massage_billing as mb
 from massage_billing.lessons import claims
-from walking import choose_by_keyboard, explorer, first_card, tab_to, violations
+from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "From prescription to payment"
 STEPS = [label.partition(". ")[2] for label, _ in claims.steps().stop.options]
@@ -149,7 +149,7 @@ def test_the_form_comes_back_and_goes_out(lesson: Page) -> None:
     shown.get_by_label("24G The units").press("Tab")
     send.click()
     expect(told).to_contain_text("The claim says 9 units of")
-    lesson.screenshot(path=Path(__file__).resolve().parents[2] / "screenshots" / "the_claim_form.png")
+    lesson.screenshot(path=SCREENSHOTS / "the_claim_form.png")
     assert violations(lesson) == []
 
 

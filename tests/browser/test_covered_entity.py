@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 from playwright.sync_api import Page, expect
 
-from walking import choose_by_keyboard, explorer, first_card, tab_to, violations
+from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "Are you a covered entity?"
 
@@ -22,7 +22,7 @@ def test_the_decision_is_walked_and_taken_again_from_the_second_step(lesson: Pag
     expect(shown.get_by_role("status")).to_contain_text("Outcome: not a covered entity.")
     expect(shown).to_contain_text("Source: 45 CFR part 160, 160.103, covered entity (3) and electronic media")
     expect(shown.locator("img")).to_have_attribute("alt", re.compile("Outcome: not a covered entity."))
-    lesson.screenshot(path=Path(__file__).resolve().parents[2] / "screenshots" / "the_decision_walked.png")
+    lesson.screenshot(path=SCREENSHOTS / "the_decision_walked.png")
     assert violations(lesson) == []
     shown.get_by_role("button", name="Answer question 2 again").click()
     expect(shown.get_by_role("status")).to_contain_text("Question 2.")

@@ -6,10 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from massage_billing.rules.every_category_law import events
-from walking import choose_by_keyboard, explorer, first_card, tab_to, violations
+from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "Washington's law"
-SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 
 
 def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:

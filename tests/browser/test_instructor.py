@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from massage_billing.coursework.assigned import Assigned
-from walking import tab_to, too_wide, violations
+from walking import DESK, SCREENSHOTS, tab_to, too_wide, violations
 
 CLASS = "id,name\na1,Ann Example\nb2,Ben Sample\nc3,Cleo Third\n"
 DROP = """(button, text) => {
@@ -19,10 +19,6 @@ DROP = """(button, text) => {
   for (const kind of ["dragover", "drop"])
     button.dispatchEvent(new DragEvent(kind, { dataTransfer: given, bubbles: true, cancelable: true }));
 }"""
-
-
-SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
-DESK = {"width": 1100, "height": 900}
 
 
 def picture(page: Page, name: str, high: int) -> None:

@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import massage_billing as mb
-from walking import LESSONS, first_card, open_lesson, tab_to, too_wide, violations
+from walking import LESSONS, SCREENSHOTS, first_card, open_lesson, tab_to, too_wide, violations
 
 TITLE = "The 8-minute rule"
-SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 WORKSHOP = ("#jp-top-panel", "#jp-menu-panel", "#jp-main-statusbar", ".jp-SideBar", ".jp-NotebookPanel-toolbar",
             ".jp-InputPrompt", ".jp-OutputPrompt", ".jp-cell-toolbar", ".jp-CodeCell .cm-editor", ".jp-FileBrowser",
             ".Toastify__toast", ".jp-Dialog", ".lm-TabBar-tab")  # fmt: skip

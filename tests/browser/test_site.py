@@ -145,9 +145,8 @@ def test_search_finds_a_word_without_a_server(alone: Page, home: str) -> None:
     expect(results.filter(has_text="From prescription to payment").first).to_be_visible()
     told = alone.locator("#search-results p.context")
     expect(told.first).to_be_visible()
-    assert not [
-        text for text in told.all_text_contents() if "System Settings" in text
-    ]  # the words around it are the page's own
+    theme_s = [text for text in told.all_text_contents() if "System Settings" in text]
+    assert not theme_s  # the words around it are the page's own
 
 
 def test_a_lesson_is_practised_and_the_answers_are_there_after_a_reload(alone: Page, home: str) -> None:
@@ -242,6 +241,19 @@ def test_a_file_that_is_no_handout_or_has_no_room_is_refused_in_words(alone: Pag
             alone.get_by_role("button", name="Open a handout or my answers").click()
         chooser.value.set_files(tmp_path / name)
         expect(alone.get_by_text(told)).to_be_visible()
+
+
+def test_who_writes_while_python_starts_is_asked_before_leaving(alone: Page, home: str) -> None:
+    asked: list[str] = []
+    alone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    alone.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
+    alone.get_by_role("switch", name="Show the code").click()
+    alone.locator(".jp-CodeCell .cm-content").first.click()
+    alone.keyboard.type("# mine")
+    expect(alone.get_by_role("button", name="Python (Pyodide) | Idle")).to_be_visible(timeout=READY)
+    alone.wait_for_timeout(2_000)
+    alone.reload()
+    assert asked == ["beforeunload"]
 
 
 def test_the_drawing_program_is_fetched_only_when_asked_for_and_its_lack_is_told(page: Page, home: str) -> None:

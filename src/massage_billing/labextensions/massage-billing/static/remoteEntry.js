@@ -22,8 +22,8 @@
 
   // A notebook is a lesson only if its code is, cell for cell, the code of a lesson that this package shipped.
   // What a notebook says of itself (name, metadata, text) decides nothing.
-  const codeOf = (model) =>
-    [...model.sharedModel.cells].filter((cell) => cell.cell_type === "code").map((cell) => cell.getSource());
+  const sourcesOf = (model, type) =>
+    [...model.sharedModel.cells].filter((cell) => !type || cell.cell_type === type).map((cell) => cell.getSource());
   const same = (one, other) => one.length === other.length && one.every((source, at) => source === other[at]);
 
   // The learner's files, kept by the browser. One change after the other, also where two lessons are open in two tabs.
@@ -264,8 +264,9 @@
     autoStart: true,
     requires: [INotebookTracker],
     activate: (app, tracker) => {
-      const css = { rel: "stylesheet", href: new URL("lesson.css", HOME) };
-      document.head.append(Object.assign(document.createElement("link"), css));
+      for (const name of ["tables.css", "lesson.css"]) {
+        document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, HOME) }));
+      }
       const shipped = fetch(new URL("lessons.json", HOME)).then((answer) => answer.json());
       const { shell } = app;
       const workshop = new Workshop(app, tracker);
@@ -276,7 +277,7 @@
       const isLesson = async (panel) => {
         const known = Object.values(await shipped);
         if (panel.isDisposed) return false;
-        const code = codeOf(panel.context.model).filter((source) => !GRADE_CELL.test(source));
+        const code = sourcesOf(panel.context.model, "code").filter((source) => !GRADE_CELL.test(source));
         return known.some((lesson) => same(lesson, code));
       };
 
@@ -301,9 +302,12 @@
         return kernel;
       };
 
-      // What a start or a run changes is no change of the learner's: no question on leaving, and nothing to save.
+      // What a start or a run changes is no change of the learner's: no question on leaving, and nothing to save. It changes
+      // no cell's text; who has opened the code and writes meanwhile keeps the question.
       const unasked = async ({ context: { model } }, act) => {
-        const undo = () => void Promise.resolve().then(() => (model.dirty = false)); // once all have heard of the change
+        const before = sourcesOf(model);
+        const unchanged = () => same(before, sourcesOf(model));
+        const undo = () => void Promise.resolve().then(() => unchanged() && (model.dirty = false)); // once all have heard of it
         undo();
         model.stateChanged.connect(undo);
         await act();
