@@ -32,7 +32,6 @@ WEAK, LOW, GOOD = (
     0.7,
 )  # of discrimination; of reliability: below LOW it ranks by chance, from GOOD on it serves a class
 FEW = 30  # students; the interval of a smaller class is wide
-QUIET = ["--IPKernelApp.log_level=40"]  # a kernel says only what went wrong
 MOST = 2  # objectives beside a mistake
 FEWEST = 5  # answers to an objective; fewer say nothing of a class
 TOP = 12  # mistakes, and objectives, in a table
@@ -173,6 +172,8 @@ def write(results: Path, out: Path, address: str = "") -> None:
     from nbformat import read  # noqa: PLC0415
     from papermill.exceptions import PapermillException  # noqa: PLC0415
 
+    from massage_billing.coursework.kernel import QUIET, Kernel  # noqa: PLC0415  (asks for Jupyter)
+
     with tempfile.TemporaryDirectory() as folder:
         ran = Path(folder) / "class_report.ipynb"
         told = {"results": str(results.resolve()), "cluster": address}
@@ -183,7 +184,8 @@ def write(results: Path, out: Path, address: str = "") -> None:
                 told,
                 kernel_name="python3",
                 progress_bar=False,
-                extra_arguments=QUIET,
+                kernel_manager_class=Kernel,
+                extra_arguments=list(QUIET),
             )
         except PapermillException as error:
             msg = f"The report could not be made: {str(error).strip().splitlines()[-1]}"

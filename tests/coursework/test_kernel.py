@@ -1,0 +1,52 @@
+"""A notebook that a command runs says nothing at the terminal of the person who gave the command."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from massage_billing.coursework import class_report
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.example import RECIPE
+from massage_billing.coursework.results import grade
+from massage_billing.coursework.rosters import Roster
+from massage_billing.site.still import still
+
+# What a kernel's own libraries say goes past its cells to where the kernel was started.
+NOISY = """import os, sys
+for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+    os.write(getattr(stream, "_original_stdstream_copy", number), b"Assertion failed")
+"""
+
+
+def reported(notebook: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assign(Roster("plain", (), ()), RECIPE, folder / "week")
+    (folder / "in").mkdir()
+    grade(folder / "week", folder / "in", folder / "out")
+    monkeypatch.setattr(class_report, "NOTEBOOK", notebook)
+    class_report.write(folder / "out", folder / "report.html")
+    assert "words of the lesson" in (folder / "report.html").read_text(encoding="utf-8")
+
+
+def shown_still(notebook: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    del folder, monkeypatch
+    assert "words of the lesson" in str(still(notebook))
+
+
+@pytest.mark.parametrize("run", [reported, shown_still])
+def test_a_kernel_writes_nothing_at_the_terminal(
+    run: Callable[[Path, Path, pytest.MonkeyPatch], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    notebook = tmp_path / "noisy.ipynb"
+    cells = [
+        nbformat.v4.new_code_cell(NOISY, metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell('"words of the lesson"'),
+    ]
+    language = {"kernelspec": {"name": "python3", "display_name": "Python", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=language), notebook)
+    run(notebook, tmp_path, monkeypatch)
+    assert capfd.readouterr() == ("", "")
