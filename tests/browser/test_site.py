@@ -256,6 +256,16 @@ def test_who_writes_while_python_starts_is_asked_before_leaving(alone: Page, hom
     assert asked == ["beforeunload"]
 
 
+def test_who_writes_code_is_offered_what_there_is(alone: Page, home: str) -> None:
+    practise(alone, home)
+    alone.get_by_role("switch", name="Show the code").click()
+    alone.locator(".jp-CodeCell .cm-content").first.click()
+    alone.keyboard.press("Control+End")
+    alone.keyboard.type("\nmb.re")
+    alone.keyboard.press("Tab")
+    expect(alone.locator(".jp-Completer")).to_contain_text("review_claim")
+
+
 def test_the_drawing_program_is_fetched_only_when_asked_for_and_its_lack_is_told(page: Page, home: str) -> None:
     elsewhere: list[str] = []
 

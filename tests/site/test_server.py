@@ -59,3 +59,11 @@ def test_the_server_s_program_lays_the_lessons_and_starts_what_it_is_given_in_th
     folder = str(tmp_path / "massage-billing")
     assert lines[:3] == [f"The lessons are in {folder}.", folder, folder]
     assert "00_start_here.ipynb" in lines
+
+
+def test_both_web_servers_name_python_s_files_and_compress_the_same_kinds() -> None:
+    nginx, apache = text("nginx.conf"), text("apache.htaccess")
+    compressed = re.search(r"gzip_types (.*);", nginx)[1].split()  # type: ignore[index]
+    assert f"DEFLATE {' '.join(['text/html', *compressed])}\n" in apache  # nginx compresses HTML without being told
+    assert re.search(r"text/javascript\s+mjs;", nginx)
+    assert "AddType text/javascript .mjs" in apache

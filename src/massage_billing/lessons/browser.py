@@ -23,6 +23,10 @@ def bring(files: str) -> None:
         (place / name).write_bytes(text.encode())
     os.environ[FOLDER] = str(place)
     os.chdir(place)
+    if HERE:
+        from IPython.core.getipython import get_ipython  # noqa: PLC0415  (nobody else need wait for it)
+
+        get_ipython().Completer.use_jedi = False  # the kernel asks for jedi's completions, and the site has no jedi
 
 
 def keep(path: Path, how: Literal["whole", "line", "gone"], text: str = "") -> None:

@@ -38,6 +38,9 @@ AT_ONCE = (
     "jedi",
     wheel.OURS,
 )  # fetched while Python starts; the kernel would fetch them later, one by one
+# Put in the place of a wheel that is larger than what the lessons need of it. IPython completes what somebody types with
+# jedi, 5 MB of 2,000 files, and by itself where jedi is not there; JupyterLite asks for it by name all the same.
+SMALLER = {"jedi": "nothing", "markupsafe": "markupsafe/*.py", "python-stdnum": "stdnum/*.py"}
 NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # what serves widgets to other front ends
 # no worker that stands between the page and its server
 NOT_IN_BROWSER = ("@jupyterlite/application-extension:service-worker-manager",)
@@ -69,11 +72,12 @@ def build(out: Path, notebooks: Iterable[Path], work: Path, pyodide: Path | None
         folder.mkdir(parents=True)
     package = Path(massage_billing.__file__).parent
     wheel.ours(wheels, package, packaged("datasets"))
-    for name in ("markupsafe", "python-stdnum"):
-        wheel.pure(wheels, name)
+    for name, only in SMALLER.items():
+        wheel.pure(wheels, name, only)
     for path in notebooks:
         shutil.copy(path, files)
     jupyterlite(out, lite, _settings(lite, package, "" if pyodide else HOST), pyodide)
+    _compile(out, lite)
     # What no page asks for.
     for name in ("package.json", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js"):
         (out / name).unlink(missing_ok=True)
@@ -92,7 +96,7 @@ def jupyterlite(out: Path, lite: Path, config: dict[str, Any], pyodide: Path | N
         PracticeError: npm, uv or a package is missing, or JupyterLite cannot be built.
         OSError: a folder cannot be written.
     """
-    uv, npm = tools()
+    uv, npm, _ = tools()
     runtime = lite / "static" / "pyodide"
     runtime.mkdir(parents=True)
     _runtime(runtime, npm, lite, pyodide)
@@ -103,8 +107,8 @@ def jupyterlite(out: Path, lite: Path, config: dict[str, Any], pyodide: Path | N
     _run("JupyterLite", command, lite)
 
 
-def tools() -> tuple[str, str]:
-    """Return the paths of uv and npm.
+def tools() -> tuple[str, str, str]:
+    """Return the paths of uv, npm and node.
 
     Raises:
         PracticeError: a program is not on this machine.
@@ -115,7 +119,7 @@ def tools() -> tuple[str, str]:
         if not found[name]:
             msg = f"Building the site needs the program {name}, which is not on this machine; {remedy}, and try again."
             raise PracticeError(msg)
-    return str(found["uv"]), str(found["npm"])
+    return str(found["uv"]), str(found["npm"]), str(found["node"])
 
 
 def check(pyodide: Path) -> None:
@@ -155,6 +159,13 @@ def _runtime(folder: Path, npm: str, work: Path, pyodide: Path | None) -> None:
         if name in COMPILED
     }
     path.write_text(json.dumps(listed), encoding="utf-8")
+
+
+def _compile(out: Path, work: Path) -> None:
+    """Compile what Python loads when a lesson opens."""
+    *_, node = tools()
+    starter, program = (str(Path(__file__).with_name(f"bytecode.{kind}")) for kind in ("mjs", "py"))
+    _run("The lessons' Python", [node, starter, str(out.absolute()), program], work)
 
 
 def _settings(lite: Path, package: Path, host: str) -> dict[str, Any]:

@@ -28,17 +28,18 @@ def ours(folder: Path, package: Path, datasets: Path) -> Path:
     return _packed(folder, OURS, [*files, *tables], NEEDS)
 
 
-def pure(folder: Path, name: str) -> Path:
-    """Write the Python files of an installed distribution, which also runs without its compiled part, as a wheel.
+def pure(folder: Path, name: str, only: str) -> Path:
+    """Write Python files of an installed distribution as a wheel, without its compiled part or what nothing here imports.
+
+    Args:
+        folder: where the wheel goes.
+        name: of the distribution.
+        only: which of its files, as a pattern of paths; one that fits none leaves a wheel with nothing in it.
 
     Raises:
         PackageNotFoundError: it is not installed.
     """
-    files = [
-        (path.as_posix(), Path(str(path.locate())))
-        for path in distribution(name).files or ()
-        if path.suffix == ".py" and ".." not in path.parts
-    ]
+    files = [(path.as_posix(), Path(str(path.locate()))) for path in distribution(name).files or () if path.match(only)]
     return _packed(folder, name, files, ())
 
 

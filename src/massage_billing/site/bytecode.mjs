@@ -1,0 +1,18 @@
+// Runs bytecode.py in the practice view's own Pyodide, started with the packages that a learner's browser starts it with.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [practise, program] = process.argv.slice(2);
+const runtime = join(practise, "static", "pyodide", "/");
+const { loadPyodide } = await import(pathToFileURL(join(runtime, "pyodide.mjs")).href);
+const config = JSON.parse(readFileSync(join(practise, "jupyter-lite.json"), "utf8"))["jupyter-config-data"];
+const { packages } = config.litePluginSettings["@jupyterlite/pyodide-kernel-extension:kernel"].loadPyodideOptions;
+const python = await loadPyodide({
+  indexURL: runtime,
+  packageBaseUrl: runtime,
+  lockFileURL: join(practise, "static", "pyodide-lock", "pyodide-lock.json"),
+  packages,
+});
+python.mountNodeFS("/practise", practise);
+await python.runPythonAsync(readFileSync(program, "utf8"));
