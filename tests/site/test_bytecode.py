@@ -1,6 +1,7 @@
 """What the practice view loads comes compiled, and runs as its source would."""
 
 import importlib.util
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -8,6 +9,7 @@ from zipimport import zipimporter
 
 import pytest
 
+from massage_billing.site import bytecode, practice
 from massage_billing.site.bytecode import OURS, compile_archive
 
 MODULES = {
@@ -62,3 +64,14 @@ def test_the_source_beside_bytecode_is_not_compiled_again(archive: Path, tmp_pat
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert module.VALUE == 3
+
+
+def test_what_stands_in_the_way_is_told_in_one_line(tmp_path: Path) -> None:
+    starter, program = (Path(bytecode.__file__).with_suffix(kind) for kind in (".mjs", ".py"))
+    done = subprocess.run(
+        [practice.tools()[2], starter, tmp_path, program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "Cannot find module" in line
+    assert "pyodide.mjs" in line
