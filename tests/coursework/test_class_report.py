@@ -7,23 +7,9 @@ import pytest
 
 from massage_billing.cli import main
 from massage_billing.coursework import charts, class_report
-from massage_billing.coursework.assignment import assign
-from massage_billing.coursework.example import DUE, NAMES, RECIPE, example
+from massage_billing.coursework.example import example
 from massage_billing.coursework.insight import ReportError
-from massage_billing.coursework.results import grade
-from massage_billing.coursework.rosters import Roster, Student
-from papers import handed_in
-
-
-def graded(folder: Path, *right: int) -> Path:
-    """Return the folder of results of a small class whose students answered so many questions rightly."""
-    students = tuple(Student(f"s{at}", f"<b>{name}</b>", f"s{at}") for at, name in enumerate(NAMES[: len(right)]))
-    assign(Roster("plain", students, ()), RECIPE, folder / "week")
-    (folder / "in").mkdir()
-    for student, many in zip(students, right, strict=True):
-        (folder / "in" / f"{student.file}.json").write_bytes(handed_in(RECIPE, student, many, DUE))
-    grade(folder / "week", folder / "in", folder / "out")
-    return folder / "out"
+from papers import graded
 
 
 def test_a_report_is_one_page_with_every_picture_in_words(tmp_path: Path) -> None:

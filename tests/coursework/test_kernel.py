@@ -7,11 +7,8 @@ import nbformat
 import pytest
 
 from massage_billing.coursework import class_report
-from massage_billing.coursework.assignment import assign
-from massage_billing.coursework.example import RECIPE
-from massage_billing.coursework.results import grade
-from massage_billing.coursework.rosters import Roster
 from massage_billing.site.still import still
+from papers import graded
 
 # What a kernel's own libraries say goes past its cells to where the kernel was started.
 NOISY = """import os, sys
@@ -21,11 +18,8 @@ for number, stream in ((1, sys.stdout), (2, sys.stderr)):
 
 
 def reported(notebook: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assign(Roster("plain", (), ()), RECIPE, folder / "week")
-    (folder / "in").mkdir()
-    grade(folder / "week", folder / "in", folder / "out")
     monkeypatch.setattr(class_report, "NOTEBOOK", notebook)
-    class_report.write(folder / "out", folder / "report.html")
+    class_report.write(graded(folder), folder / "report.html")
     assert "words of the lesson" in (folder / "report.html").read_text(encoding="utf-8")
 
 

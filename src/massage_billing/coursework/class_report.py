@@ -172,7 +172,7 @@ def write(results: Path, out: Path, address: str = "") -> None:
     from nbformat import read  # noqa: PLC0415
     from papermill.exceptions import PapermillException  # noqa: PLC0415
 
-    from massage_billing.coursework.kernel import QUIET, Kernel  # noqa: PLC0415  (asks for Jupyter)
+    from massage_billing.coursework.kernel import Kernel  # noqa: PLC0415  (asks for Jupyter)
 
     with tempfile.TemporaryDirectory() as folder:
         ran = Path(folder) / "class_report.ipynb"
@@ -185,7 +185,6 @@ def write(results: Path, out: Path, address: str = "") -> None:
                 kernel_name="python3",
                 progress_bar=False,
                 kernel_manager_class=Kernel,
-                extra_arguments=list(QUIET),
             )
         except PapermillException as error:
             msg = f"The report could not be made: {str(error).strip().splitlines()[-1]}"

@@ -5,8 +5,6 @@ from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 
-QUIET = ("--IPKernelApp.log_level=40", "--HistoryManager.enabled=False")  # it logs only errors, and keeps no history
-
 
 class Kernel(AsyncKernelManager):
     """A kernel that writes nothing at the terminal of the person who gave the command.

@@ -14,6 +14,8 @@ TARGET = "massage-billing"  # the name under which the JupyterLab extension list
 def bring(files: str) -> None:
     """Lay what the page kept into the kernel's own folder, and work there; the extension calls this before a lesson runs.
 
+    The kernel asks for jedi's completions of code, whether jedi is there or not: it is asked for what is there.
+
     Args:
         files: JSON, a text by file name.
     """
@@ -24,9 +26,10 @@ def bring(files: str) -> None:
     os.environ[FOLDER] = str(place)
     os.chdir(place)
     if HERE:
-        from IPython.core.getipython import get_ipython  # noqa: PLC0415  (nobody else need wait for it)
+        from IPython.core.completer import JEDI_INSTALLED  # noqa: PLC0415  (nobody else need wait for it)
+        from IPython.core.getipython import get_ipython  # noqa: PLC0415
 
-        get_ipython().Completer.use_jedi = False  # the kernel asks for jedi's completions, and the site has no jedi
+        get_ipython().Completer.use_jedi = JEDI_INSTALLED
 
 
 def keep(path: Path, how: Literal["whole", "line", "gone"], text: str = "") -> None:

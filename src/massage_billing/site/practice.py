@@ -96,30 +96,31 @@ def jupyterlite(out: Path, lite: Path, config: dict[str, Any], pyodide: Path | N
         PracticeError: npm, uv or a package is missing, or JupyterLite cannot be built.
         OSError: a folder cannot be written.
     """
-    uv, npm, _ = tools()
+    programs = tools()
     runtime = lite / "static" / "pyodide"
     runtime.mkdir(parents=True)
-    _runtime(runtime, npm, lite, pyodide)
+    _runtime(runtime, programs["npm"], lite, pyodide)
     _write(lite / "jupyter_lite_config.json", config)
-    command = [uv, "run", "--quiet", "--isolated", "--no-project", "--python", PYTHON]
+    command = [programs["uv"], "run", "--quiet", "--isolated", "--no-project", "--python", PYTHON]
     command += [part for one in TOOLS for part in ("--with", one)]
     command += ["jupyter", "lite", "build", f"--output-dir={out.absolute()}", "--contents=files"]
     _run("JupyterLite", command, lite)
 
 
-def tools() -> tuple[str, str, str]:
-    """Return the paths of uv, npm and node.
+def tools() -> dict[str, str]:
+    """Return the paths of node, npm and uv.
 
     Raises:
         PracticeError: a program is not on this machine.
     """
     node = "install Node.js (nodejs.org)"
-    found = {"node": shutil.which("node"), "npm": shutil.which("npm"), "uv": shutil.which("uv")}
+    found = {}
     for name, remedy in (("node", node), ("npm", node), ("uv", "type: pip install uv")):
+        found[name] = shutil.which(name) or ""
         if not found[name]:
             msg = f"Building the site needs the program {name}, which is not on this machine; {remedy}, and try again."
             raise PracticeError(msg)
-    return str(found["uv"]), str(found["npm"]), str(found["node"])
+    return found
 
 
 def check(pyodide: Path) -> None:
@@ -163,9 +164,8 @@ def _runtime(folder: Path, npm: str, work: Path, pyodide: Path | None) -> None:
 
 def _compile(out: Path, work: Path) -> None:
     """Compile what Python loads when a lesson opens."""
-    *_, node = tools()
     starter, program = (str(Path(__file__).with_name(f"bytecode.{kind}")) for kind in ("mjs", "py"))
-    _run("The lessons' Python", [node, starter, str(out.absolute()), program], work)
+    _run("The lessons' Python", [tools()["node"], starter, str(out.absolute()), program], work)
 
 
 def _settings(lite: Path, package: Path, host: str) -> dict[str, Any]:

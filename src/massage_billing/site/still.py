@@ -36,13 +36,13 @@ def still(path: Path) -> Any:
     import nbformat  # noqa: PLC0415  (comes with the extra "site")
     from nbclient import NotebookClient  # noqa: PLC0415
 
-    from massage_billing.coursework.kernel import QUIET, Kernel  # noqa: PLC0415
+    from massage_billing.coursework.kernel import Kernel  # noqa: PLC0415
 
     notebook = nbformat.reads(json.dumps(shipped(path)), as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell(LAST_CELL))
     client = NotebookClient(
         notebook, timeout=TIMEOUT, kernel_name="python3", store_widget_state=False,
-        kernel_manager_class=Kernel, extra_arguments=list(QUIET),
+        kernel_manager_class=Kernel,
     )  # fmt: skip
     client.execute(cleanup_kc=True)
     told = json.loads("".join(output.text for output in notebook.cells.pop().outputs))

@@ -310,8 +310,11 @@
         const undo = () => void Promise.resolve().then(() => unchanged() && (model.dirty = false)); // once all have heard of it
         undo();
         model.stateChanged.connect(undo);
-        await act();
-        model.stateChanged.disconnect(undo);
+        try {
+          await act();
+        } finally {
+          model.stateChanged.disconnect(undo);
+        }
       };
 
       const run = async (panel) => {
