@@ -220,6 +220,8 @@ def _run(what: str, command: Sequence[str], folder: Path) -> str:
         telling = ["the disk is full"] if full else []
         telling += [line for line in lines if re.match(r"(npm )?error", line, re.IGNORECASE)]
         reason = (telling or lines or ["no reason was given"])[0 if telling else -1]
+        if reason.startswith("error"):  # uv's, which names in the next line what it could not have
+            reason = " ".join([reason, *[line for line in lines if re.match(r"cause", line, re.IGNORECASE)][:1]])
         msg = f"{what} could not be made ready: {reason.rstrip('.')}."
         raise PracticeError(msg)
     return done.stdout
