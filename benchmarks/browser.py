@@ -65,7 +65,7 @@ def answer_ours(page: Page, address: str) -> None:
     card = page.locator(".mb-card").first
     card.get_by_label("Your answer").fill("3", timeout=60_000)
     card.get_by_role("button", name="Check my answer").click()
-    card.get_by_text("Right.").wait_for(timeout=60_000)
+    card.get_by_text("Correct.").wait_for(timeout=60_000)
 
 
 def measure(browser: Browser, *, ours: bool) -> tuple[float, list[float]]:

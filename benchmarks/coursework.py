@@ -43,16 +43,17 @@ def people(many: int) -> tuple[Student, ...]:
 
 
 def write_hand_ins(week: Path, folder: Path) -> None:
-    """Write a hand-in for each student: three in four answers right, the others a known mistake where there is one."""
+    """Write a hand-in for each student: three in four answers right, the others a common mistake where there is one."""
     folder.mkdir()
     assigned = Assigned(week)
-    with assigned.key() as key:
+    with assigned.key.reading() as read:
         for student in assigned.students():
+            _, questions = read(student.ident, False)
             answers = {}
-            for number, row in enumerate(key(student.ident)[1]):
-                wrong = number % 4 == 0 and row["kind"] in ("one", "number")
-                response = row["mistakes"][0][1] if wrong else row["accepted"][0]
-                answers[row["id"]] = {"response": response, "first": STAMP, "last": STAMP}
+            for number, one in enumerate(questions):
+                wrong = number % 4 == 0 and one.prompt.kind in ("single_choice", "number")
+                response = one.key.misconceptions[0].answer if wrong else one.key.accepted[0]
+                answers[one.ident] = {"response": response, "first": STAMP, "last": STAMP}
             told = {
                 "version": 1,
                 "assignment": assigned.ident,
@@ -70,11 +71,11 @@ def read_hand_ins(folder: Path) -> None:
 
 
 def read_key(week: Path) -> None:
-    """Read and decode the key, a student at a time."""
+    """Read the key, and decode what grading reads of it: a student at a time, without the texts of feedback pages."""
     with (week / "key.json").open("rb") as file:
         for line in file:
             if line.startswith(b'"'):
-                json.loads(b"{%s}" % line.rstrip().rstrip(b","))
+                json.loads(b"{%s}}" % line.rstrip().rstrip(b","))
 
 
 def assigning(place: Path) -> None:
@@ -134,9 +135,9 @@ def memory(place: Path) -> None:
     ):
         key.write(head + "\n")
         for number in range(10 * STUDENTS):
-            own = json.dumps(f"s{number % STUDENTS}")
-            line = lines[number % STUDENTS].rstrip(",").removeprefix(own)
-            key.write(f'"s{number}"{line}{"," if number < 10 * STUDENTS - 1 else ""}\n')
+            own, at = json.dumps(f"s{number % STUDENTS}"), 2 * (number % STUDENTS)  # two lines for each student
+            graded, shown = lines[at].removeprefix(own), lines[at + 1].rstrip(",")
+            key.write(f'"s{number}"{graded}\n{shown}{"," if number < 10 * STUDENTS - 1 else ""}\n')
             told = {"id": f"s{number}", "name": f"Student {number}", "file": f"s{number}", "columns": {}}
             people_.write(json.dumps(told) + "\n")
             data = (hand_ins / f"s{number % STUDENTS}.json").read_text(encoding="utf-8").replace(own, f'"s{number}"')

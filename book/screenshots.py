@@ -14,7 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from massage_billing.tables import load
+from massage_billing.base.tables import current
+from massage_billing.questions.course import Lesson
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "book" / "images"
@@ -55,15 +56,15 @@ def take(page: Page, address: str) -> None:
     """Take every picture."""
     tall = {"width": 1000, "height": 2400}  # high enough that nothing scrolls within what is taken
     page.set_viewport_size(tall)
-    for row in load("lessons"):
-        opened(page, address, row["title"])
-        shown = explorer(page, GLIMPSES[row["subject"]])
+    for row in current(Lesson):
+        opened(page, address, row.title)
+        shown = explorer(page, GLIMPSES[row.subject])
         page.set_viewport_size({"width": 460, "height": 2400})  # the picture at the size of a phone: small files
         page.wait_for_timeout(1_000)
-        shown.locator("img.mb-picture").screenshot(path=CARDS / f"{row['subject']}.png")
+        shown.locator("img.mb-picture").screenshot(path=CARDS / f"{row.subject}.png")
         page.set_viewport_size(tall)
         page.wait_for_timeout(500)
-        shown.screenshot(path=IMAGES / f"{row['subject']}.png")
+        shown.screenshot(path=IMAGES / f"{row.subject}.png")
     page.set_viewport_size({"width": 1000, "height": 2480})
     page.goto(address)
     page.get_by_role("link", name="Choosing a code").wait_for()

@@ -17,19 +17,17 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 import massage_billing  # noqa: E402, F401  (registers the questions)
-from massage_billing.coursework import grader, grading, sheets  # noqa: E402
-from massage_billing.coursework.assignment import key  # noqa: E402
+from massage_billing.base import files  # noqa: E402
+from massage_billing.coursework import grader, grading  # noqa: E402
 from massage_billing.coursework.grading import RefusedError, hand_in_of, mark  # noqa: E402
-from massage_billing.questions.question import plain  # noqa: E402
-from papers import QUESTIONS  # noqa: E402
+from papers import KEYED  # noqa: E402
 
-ROWS: list[dict[str, Any]] = json.loads(json.dumps(key(QUESTIONS)))
-POINTS = [1] * len(ROWS)
+POINTS = [1] * len(KEYED)
 WHOLE = {
     "version": 1, "assignment": "week3", "student": "a1", "saved": datetime(2026, 11, 30, tzinfo=UTC).isoformat(),
     "answers": {
-        row["id"]: {"response": plain(question.accepted[0]), "first": "2026-11-30T09:00:00+00:00", "last": "2026-11-30T09:05:00+00:00"}
-        for row, question in zip(ROWS, QUESTIONS, strict=True)
+        one.ident: {"response": one.key.accepted[0], "first": "2026-11-30T09:00:00+00:00", "last": "2026-11-30T09:05:00+00:00"}
+        for one in KEYED
     },
 }  # fmt: skip
 WORDS = (
@@ -56,16 +54,16 @@ def one_input(data: bytes) -> None:
     """Read, mark and write out one file; whatever it holds, it is marked within its points or refused in a sentence."""
     try:
         found = hand_in_of(data, "week3")
-        marks = mark(ROWS, POINTS, found.answers)
+        marks = mark(KEYED, POINTS, found.answers)
     except RefusedError as reason:
         seen["refused"] += 1
         if not str(reason).endswith("."):
             raise AssertionError(reason) from None
-        sheets.cell(str(reason)).encode()
+        files.csv_cell(str(reason)).encode()
         return
     seen["read"] += 1
     assert all(0 <= one.points <= one.out_of for one in marks)
-    grader._answers(found.student, ROWS, marks).encode()
+    grader._answers(found.student, KEYED, marks).encode()
 
 
 def with_atheris(many: int) -> None:
@@ -101,7 +99,7 @@ def with_hypothesis(many: int) -> None:
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4), max_leaves=12,
     )  # fmt: skip
     answers = st.dictionaries(
-        st.sampled_from([row["id"] for row in ROWS]), st.fixed_dictionaries({"response": anything}) | anything
+        st.sampled_from([one.ident for one in KEYED]), st.fixed_dictionaries({"response": anything}) | anything
     )
 
     @settings(

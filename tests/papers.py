@@ -7,24 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import massage_billing as mb
-from massage_billing.coursework import example
+from massage_billing.coursework import example, key
 from massage_billing.coursework.assignment import Ask, Recipe, assign, handout, ident, paper
 from massage_billing.coursework.results import grade
 from massage_billing.coursework.rosters import Roster, Student
-from massage_billing.questions.question import plain
 
 NAMES = ("claims.denial", "claims.note_gap", "claims.visits_left", "eight_minute_rule.several_services", "codes.first_sessions",
          "codes.sort", "claims.steps")  # fmt: skip
 RECIPE = Recipe("Week 3", datetime(2026, 12, 1, tzinfo=UTC), (Ask("claims", 0, 1),), 1, "0" * 32)
 ANN = Student("a1", "Ann Example", "a1")
 QUESTIONS = [mb.draw(name, 3) for name in NAMES]
+KEYED = key.questions_of(*json.loads(json.dumps(key.entry(QUESTIONS))))  # as the key keeps them
 DATA: dict[str, Any] = json.loads(json.dumps(handout(RECIPE, ANN, QUESTIONS)))["metadata"]["massage_billing"]
 
 
 def handed_in(recipe: Recipe, who: Student, right: int, saved: datetime, **changed: object) -> bytes:
     """Return a hand-in with the first `right` questions answered rightly, and the others not answered."""
     answers = {
-        f"q{number}": {"response": plain(question.accepted[0])}
+        f"q{number}": {"response": question.key.accepted[0]}
         for number, question in enumerate(paper(recipe, who)[:right], start=1)
     }
     kept = {

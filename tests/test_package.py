@@ -1,18 +1,25 @@
 """What holds for the package as a whole."""
 
+import ast
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
 
 import massage_billing as mb
-from massage_billing.tables import load
+from massage_billing.base import tables
+from massage_billing.base.tables import Source
+from massage_billing.questions.course import Lesson
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "massage_billing"
+PROCEDURE_CODE = re.compile(r"\b9[79]\d{3}\b")
 
 
 def test_importing_the_package_loads_neither_widgets_nor_pictures_nor_pandas() -> None:
@@ -42,7 +49,7 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
     own = {Path(name).name for name in shared if "/cards/" not in name}
     assert own == {"package.json", "remoteEntry.js", "lesson.css", "tables.css", "lessons.json"}
     cards = {Path(name).stem for name in shared if "/cards/" in name}
-    assert cards == {row["subject"] for row in load("lessons")}, (
+    assert cards == {row.subject for row in tables.current(Lesson)}, (
         "each lesson has a picture on its card: book/screenshots.py"
     )
     code = (
@@ -76,10 +83,35 @@ def test_each_layer_knows_only_those_it_may(capsys: pytest.CaptureFixture[str]) 
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml")) == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("tool", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]], ids=" ".join)
+@pytest.mark.parametrize("tool", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pyright"]], ids=" ".join)
 def test_the_tools_have_nothing_to_say(tool: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def texts(module: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield each text in a module with its line, without docstrings."""
+    docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.lineno, node.value
+
+
+def test_a_text_with_a_code_in_it_is_found_and_a_docstring_is_not() -> None:
+    module = ast.parse('def f(x):\n    """As of 97124."""\n    return {"97140": f"{x} units of 97010"}')
+    assert list(texts(module)) == [(3, "97140"), (3, " units of 97010")]
+
+
+def test_procedure_codes_are_in_the_tables_and_the_question_banks_alone() -> None:
+    sources = {source.id for source in tables.history(Source)}
+    found = [
+        f"{path.relative_to(PACKAGE).as_posix()}:{line}: {text[:80]!r}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if not path.is_relative_to(PACKAGE / "questions" / "banks")
+        for line, text in texts(ast.parse(path.read_text(encoding="utf-8")))
+        if PROCEDURE_CODE.search(text) and text not in sources
+    ]
+    assert found == []
 
 
 def test_a_name_that_is_not_there() -> None:

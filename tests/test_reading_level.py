@@ -4,14 +4,17 @@ import gc
 import json
 import re
 import warnings
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import textstat
 
 import massage_billing as mb
-from massage_billing.questions.question import Family
-from massage_billing.tables import load
+from massage_billing.base import tables
+from massage_billing.questions.course import Term
+from massage_billing.questions.registry import Family
 from tidy_notebooks import NOTEBOOKS
 
 with warnings.catch_warnings():  # its dictionary leaves a file open
@@ -20,11 +23,11 @@ with warnings.catch_warnings():  # its dictionary leaves a file open
     gc.collect()
 
 MOST = 8.0  # grade by Flesch and Kincaid: eighth grade
-TERMS = sorted((row["term"] for row in load("glossary")), key=len, reverse=True)
+TERMS = sorted((row.term for row in tables.current(Term)), key=len, reverse=True)
 TERM = re.compile(rf"\b({'|'.join(f'{re.escape(term)}(?:s|es)?' for term in TERMS)})\b", re.IGNORECASE)
 # Names and addresses are no prose.
-NO_PROSE = {"id", "code", "group", "source", "pinpoint", "url", "read_at", "title", "short", "publisher", "objectives", "mistake",
-            "standing", "lesson", "lessons", "number", "date", "start", "end"}  # fmt: skip
+NO_PROSE = {"id", "code", "group", "source", "pinpoint", "url", "read_at", "title", "short", "publisher", "misconception", "standing", "lesson",
+            "number"}  # fmt: skip
 SHOWN = ["statements", "statement_groups", "privacy_duties", "claim_checks", "every_category_law", "law_periods", "plan_kinds",
          "necessity_cases", "research_charts", "survey_figures", "corrections", "claim_items", "claim_steps", "contract_clauses",
          "benefit_questions", "adjustment_reasons", "note_parts", "state_steps", "other_states", "practice_vignettes",
@@ -53,19 +56,24 @@ def test_the_prose_of_a_lesson_is_plain(path: Path) -> None:
 
 @pytest.mark.parametrize("found", mb.families(), ids=lambda found: found.name)
 def test_questions_and_feedback_are_plain(found: Family) -> None:
-    told: list[str] = []
+    texts: list[str] = []
     for seed in range(12):
         question = mb.draw(found.name, seed)
-        told += [question.prompt, question.explanation, *(mistake.message for mistake in question.mistakes)]
-    assert grade(" ".join(told)) <= MOST
+        messages = (one.message for one in question.key.misconceptions)
+        texts += [question.prompt.text, question.key.explanation, *messages]
+    assert grade(" ".join(texts)) <= MOST
+
+
+def sentences(name: str) -> Iterator[str]:
+    """Yield each text of a table that is longer than a name."""
+    for row in tables.history(name):
+        cells = {field.name: getattr(row, field.name) for field in fields(row) if field.name not in NO_PROSE}
+        yield from (cell for cell in cells.values() if isinstance(cell, str) and len(cell.split()) > 3)
 
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_sentences_of_a_table_are_plain(name: str) -> None:
-    told = [
-        text for row in load(name) for field, text in row.items() if field not in NO_PROSE and len(text.split()) > 3
-    ]
-    assert grade(" ".join(text if text[-1] in ".?!" else f"{text}." for text in told)) <= MOST
+    assert grade(" ".join(text if text[-1] in ".?!" else f"{text}." for text in sentences(name))) <= MOST
 
 
 def test_a_hard_text_is_found_hard() -> None:
@@ -78,7 +86,7 @@ def test_a_hard_text_is_found_hard() -> None:
 
 def test_a_term_is_explained_in_plainer_words_and_where_it_is_met() -> None:
     notebooks = {path.stem for path in NOTEBOOKS}
-    for row in load("glossary"):
-        assert row["lesson"] in notebooks
-        assert row["meaning"].endswith(".")
-        assert row["term"].casefold() not in row["meaning"].casefold().split(), row["term"]
+    for row in tables.current(Term):
+        assert row.lesson in notebooks
+        assert row.meaning.endswith(".")
+        assert row.term.casefold() not in row.meaning.casefold().split(), row.term

@@ -1,20 +1,36 @@
-"""The tables: valid as described, sourced, dated, and used."""
+"""The tables: valid as described, sourced, dated, typed, and used."""
 
 import csv
+import dataclasses
 import json
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from frictionless import validate
 
-from massage_billing.rules.eight_minute_rule import METHODS
-from massage_billing.tables import citation, load, packaged
+from massage_billing.base import tables
+from massage_billing.base.tables import (
+    DatedRow,
+    OutsideKnownDatesError,
+    Source,
+    TableError,
+    citation,
+    current,
+    history,
+    in_force,
+    packaged,
+)
+from massage_billing.questions.course import Correction, Lesson, Objective
+from massage_billing.rules.codes import Code, Modifier
+from massage_billing.rules.eight_minute_rule import METHODS, CountingMethod
 
 DATASETS = packaged("datasets")
 PACKAGE = json.loads((DATASETS / "datapackage.json").read_text(encoding="utf-8"))
 NAMES = [resource["name"] for resource in PACKAGE["resources"]]
-RULES = [name for name in NAMES if "pinpoint" in load(name)[0]]
+TYPES = tables.row_types()
+RULES = [name for name in NAMES if issubclass(TYPES[name], DatedRow)]
 
 
 def test_the_package_is_valid_by_frictionless() -> None:
@@ -39,9 +55,9 @@ def test_every_table_is_described_and_every_description_has_its_table() -> None:
 def test_a_rule_table_ends_with_its_dates_and_source(name: str) -> None:
     with (DATASETS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.reader(file))[-4:] == ["start", "end", "source", "pinpoint"]
-    for row in load(name):
-        assert citation(row["source"], row["pinpoint"])
-        assert not row["end"] or date.fromisoformat(row["start"]) <= date.fromisoformat(row["end"])
+    for row in history(name):
+        assert row.citation == citation(row.source, row.pinpoint)
+        assert row.end is None or row.start <= row.end
 
 
 def test_every_table_of_rules_has_its_sources() -> None:
@@ -50,29 +66,123 @@ def test_every_table_of_rules_has_its_sources() -> None:
 
 
 def test_a_source_is_named_in_a_lesson_read_before_today_and_after_it_was_issued() -> None:
-    lessons = {row["notebook"] for row in load("lessons")}
-    for row in load("sources"):
-        assert set(row["lessons"].split()) <= lessons
-        assert date.fromisoformat(row["checked"]) <= datetime.now(UTC).date()
-        assert row["issued"] <= row["checked"]
+    lessons = {row.notebook for row in current(Lesson)}
+    for row in current(Source):
+        assert set(row.lessons) <= lessons
+        assert row.checked <= datetime.now(UTC).date()
+        assert row.issued is None or row.issued <= row.checked
 
 
 def test_a_correction_rests_on_a_source_that_its_lesson_names() -> None:
-    named = {row["id"]: row["lessons"].split() for row in load("sources")}
-    assert all(row["lesson"] in named[row["source"]] for row in load("corrections"))
+    named = {row.id: row.lessons for row in current(Source)}
+    assert all(row.lesson in named[row.source] for row in current(Correction))
 
 
 def test_an_objective_on_which_the_course_text_does_not_stand_has_its_correction() -> None:
-    lacking = {row["id"] for row in load("syllabus") if row["standing"] != "stands"}
-    assert lacking <= {row["objective"] for row in load("corrections")}
+    lacking = {row.id for row in current(Objective) if row.standing != "stands"}
+    assert lacking <= {row.objective for row in current(Correction)}
 
 
 def test_the_methods_of_the_rule_are_those_of_the_table() -> None:
-    assert list(METHODS) == [row["method"] for row in load("counting_methods")]
+    assert list(METHODS) == [row.method for row in current(CountingMethod)]
 
 
 def test_no_name_of_a_code_is_a_descriptor() -> None:
     """The AMA owns the descriptors; theirs speak of procedures, areas and minutes, ours are a few plain words."""
-    for row in load("codes"):
-        assert len(row["name"].split()) <= 6
-        assert not set(row["name"].lower().split()) & {"therapeutic", "procedure", "minutes", "areas", "modality"}
+    for row in history(Code):
+        assert len(row.name.split()) <= 6
+        assert not set(row.name.lower().split()) & {"therapeutic", "procedure", "minutes", "areas", "modality"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_row_type_has_the_key_and_the_columns_of_its_description(name: str) -> None:
+    schema = next(resource["schema"] for resource in PACKAGE["resources"] if resource["name"] == name)
+    described = schema["primaryKey"] if isinstance(schema["primaryKey"], list) else [schema["primaryKey"]]
+    dated = issubclass(TYPES[name], DatedRow)
+    assert described == [*TYPES[name].key, *(["start"] if dated else [])], "each dated table has `start` in its key"
+    row = history(name)[0]
+    assert dataclasses.is_dataclass(row)
+    assert {field.name for field in dataclasses.fields(row)} == {field["name"] for field in schema["fields"]}
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(row, schema["fields"][0]["name"], "changed")
+
+
+def test_a_table_is_asked_for_by_its_row_type_or_by_its_name() -> None:
+    assert current("modifiers") is current(Modifier)
+    assert history("modifiers") is history(Modifier)
+    with pytest.raises(LookupError, match=r"^There is no table 'moddifiers'\. Use one of .*modifiers"):
+        current("moddifiers")
+
+
+FIRST = date(2009, 5, 29)  # the first day of modifiers.csv
+
+
+def test_a_day_before_the_first_is_an_error_and_not_the_nearest_row() -> None:
+    assert [row.code for row in current(Modifier, FIRST)] == ["59"]
+    with pytest.raises(
+        OutsideKnownDatesError,
+        match=r"^modifiers\.csv starts on 2009-05-29, so it cannot answer for 2009-05-28\.$",
+    ):
+        current(Modifier, date(2009, 5, 28))
+
+
+@pytest.mark.parametrize("on", ["2026-01-05", datetime(2026, 1, 5), 2026, [date(2026, 1, 5)]])
+def test_a_day_must_be_a_date(on: object) -> None:
+    with pytest.raises(ValueError, match=r"must be a date such as date\(2026, 1, 5\)"):
+        current(Modifier, on)  # type: ignore[arg-type]
+
+
+def modifier(code: str, start: date, end: date | None) -> Modifier:
+    return Modifier(code=code, means="", start=start, end=end, source="ms-medicaid-x", pinpoint="")
+
+
+def test_the_row_that_takes_the_place_of_another_is_found_wherever_it_is_in_the_file() -> None:
+    change = date(2026, 6, 1)
+    old, other = modifier("59", FIRST, change - timedelta(days=1)), modifier("XE", FIRST, None)
+    newer = modifier("59", change, None)
+    for rows in ([old, other, newer], [newer, other, old]):
+        assert in_force(rows, change) == (newer, other)
+        assert in_force(rows, change - timedelta(days=1)) == (old, other)
+        assert in_force(rows, None) == (newer, other)
+
+
+def test_a_day_after_the_last_is_an_error() -> None:
+    with pytest.raises(OutsideKnownDatesError, match=r"has no row in force on 2026-06-02"):
+        in_force([modifier("59", FIRST, date(2026, 6, 1))], date(2026, 6, 2))
+
+
+@pytest.fixture
+def modifiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Yield a copy of modifiers.csv that is read in place of the real one."""
+    path = tmp_path / "modifiers.csv"
+    path.write_bytes((DATASETS / "modifiers.csv").read_bytes())
+    monkeypatch.setattr(tables, "packaged", lambda _: tmp_path)
+    caches = (tables._history, tables._current)
+    for cache in caches:
+        cache.cache_clear()
+    yield path
+    monkeypatch.undo()
+    for cache in caches:
+        cache.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("code,means", "code", "modifiers.csv: the column 'means' is missing from the header."),
+        ("code,means", "code,means,more", "modifiers.csv: the column 'more' has no field in the table's row type."),
+        ("XE,separate encounter,2015-01-01", "XE,separate encounter,January 2015", "modifiers.csv, line 3, column 'start': 'January 2015' must be a date such as 2026-01-05."),
+        ("XE,separate encounter,2015-01-01,,", "XE,separate encounter,2015-01-01,", "modifiers.csv, line 3: the row has 5 cells and the header has 6."),
+        ("XE,separate encounter", "XE,separate encounter,more", "modifiers.csv, line 3: the row has 7 cells and the header has 6."),
+        ("XE,", "59,", "modifiers.csv: two rows for code 59 are in force on 2015-01-01. Give the older row an end."),
+    ],
+)  # fmt: skip
+def test_a_table_that_does_not_fit_is_named_with_its_row_and_column(
+    modifiers: Path, old: str, new: str, says: str
+) -> None:
+    text = modifiers.read_text(encoding="utf-8")
+    assert old in text
+    modifiers.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(TableError) as error:
+        history(Modifier)
+    assert str(error.value).startswith(says)

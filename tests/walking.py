@@ -1,11 +1,13 @@
 """What the browser's tests share: opening a lesson, walking by keyboard, and what axe-core finds."""
 
+import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 DESK: ViewportSize = {"width": 1100, "height": 900}
+VERDICT = re.compile(r"Correct\.|Partly correct\.|Not quite\.")  # as a card begins its feedback
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 LESSONS = (
     "Choosing a code",

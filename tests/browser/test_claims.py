@@ -30,9 +30,9 @@ def next_question_of_kind(practice: Locator, inside: str) -> Locator:
 def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
     choose_by_keyboard(lesson, card, "Appeal, with the notes")
-    expect(card.locator(".mb-feedback")).to_contain_text("✘ Not yet. Known mistake: the wrong answer to a denial.")
+    expect(card.locator(".mb-feedback")).to_contain_text("✘ Not quite. Common mistake: the wrong answer to a denial.")
     choose_by_keyboard(lesson, card, "Bill the client")
-    expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     assert violations(lesson) == []
 
 
@@ -66,10 +66,10 @@ def test_steps_are_put_in_order_by_pointer_wrong_and_right(lesson: Page) -> None
             expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number {number} of")
         texts.insert(place, texts.pop(texts.index(text)))
     card.get_by_role("button", name="Check my answer").click()
-    expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     card.get_by_role("button", name=f"Later: {wanted[0]}", exact=True).click()
     card.get_by_role("button", name="Check my answer").click()
-    expect(card.locator(".mb-feedback")).to_contain_text("Partly right. Known mistake: order reversed.")
+    expect(card.locator(".mb-feedback")).to_contain_text("Partly correct. Common mistake: order reversed.")
     assert violations(lesson) == []
 
 
@@ -97,7 +97,7 @@ def test_steps_are_put_in_order_with_the_keyboard_alone(lesson: Page) -> None:
         texts.insert(place, texts.pop(at))
     tab_to(lesson, card.get_by_role("button", name="Check my answer"))
     lesson.keyboard.press("Enter")
-    expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
 
 
 def test_a_prescription_is_judged_on_the_day_of_the_visit(lesson: Page) -> None:

@@ -15,44 +15,45 @@ def sorting(page: Page) -> Locator:
     return page.locator(".mb-card").filter(has=page.locator(".mb-bin")).first
 
 
-def drag(card: Locator, told: str, group: str) -> None:
+def drag(card: Locator, work: str, group: str) -> None:
     """Take a card by its words and drop it on a group."""
     there = card.locator(f".mb-bin[data-group='{group}']")
-    card.locator(".mb-sort-card").filter(has_text=told).drag_to(there, source_position={"x": 20, "y": 15})
-    expect(there).to_contain_text(told)
+    card.locator(".mb-sort-card").filter(has_text=work).drag_to(there, source_position={"x": 20, "y": 15})
+    expect(there).to_contain_text(work)
 
 
 def test_cards_are_sorted_by_dragging_wrong_and_right(lesson: Page) -> None:
     lesson.set_viewport_size({"width": 1100, "height": 1500})  # all in sight: Playwright cannot scroll while it drags
     card = sorting(lesson)
     card.get_by_role("button", name="Check my answer").scroll_into_view_if_needed()
-    right = mb.draw("codes.sort", seed=2).accepted[0]
-    for told in right:
-        drag(card, told, "97124 massage")
+    right = mb.draw("codes.sort", seed=2).key.accepted[0]
+    for work in right:
+        drag(card, work, "97124 massage")
     card.get_by_role("button", name="Check my answer").click()
-    expect(card.locator(".mb-feedback")).to_contain_text("Partly right. Known mistake: sorted under the wrong code.")
-    for told, group in right.items():
-        drag(card, told, group)
+    expect(card.locator(".mb-feedback")).to_contain_text("Partly correct. Common mistake: sorted under the wrong code.")
+    for work, group in right.items():
+        drag(card, work, group)
     card.get_by_role("button", name="Check my answer").click()
-    expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     assert violations(lesson) == []
 
 
 def test_cards_are_sorted_with_the_keyboard_alone(lesson: Page) -> None:
     card = sorting(lesson)
     question = mb.draw("codes.sort", seed=2)
+    cards, groups = question.prompt.payload["cards"], question.prompt.payload["groups"]
     check = card.get_by_role("button", name="Check my answer")
-    for told, group in question.accepted[0].items():
-        tab_to(lesson, card.get_by_label(told))
+    for work, group in question.key.accepted[0].items():
+        tab_to(lesson, card.get_by_label(work))
         lesson.keyboard.press("Home")
-        for _ in range(question.groups.index(group)):
+        for _ in range(groups.index(group)):
             lesson.keyboard.press("ArrowDown")
-        expect(card.locator(f".mb-bin[data-group='{group}']")).to_contain_text(told)
-        left = len(question.choices) - card.locator(".mb-bin li").count()
+        expect(card.locator(f".mb-bin[data-group='{group}']")).to_contain_text(work)
+        left = len(cards) - card.locator(".mb-bin li").count()
         expect(card.get_by_role("status").first).to_contain_text(f"{left} card")
     tab_to(lesson, check)
     lesson.keyboard.press("Enter")
-    expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
 
 
 def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:
@@ -60,10 +61,10 @@ def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(
     wrong = "97124 massage"
     choose_by_keyboard(lesson, card, wrong)
     expect(card.locator(".mb-feedback")).to_contain_text(
-        re.compile("Not yet. Known mistake: 97124 where another code names the work.")
+        re.compile("Not quite. Common mistake: 97124 where another code names the work.")
     )
     choose_by_keyboard(lesson, card, "97140 manual therapy")
-    expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
 
 
 def test_a_number_is_looked_up_for_a_day_and_for_training(lesson: Page) -> None:
@@ -101,9 +102,9 @@ def test_a_session_becomes_codes_minutes_and_units(lesson: Page) -> None:
     expect(told).to_contain_text("97124 massage, 40 minutes")
 
 
-def test_a_told_session_where_the_better_paid_code_tempts_is_billed_wrong_and_right(lesson: Page) -> None:
+def test_a_session_where_the_better_paid_code_tempts_is_billed_wrong_and_right(lesson: Page) -> None:
     question = next(found for seed in range(999) if (found := mb.draw("codes.sessions", seed)).case == "better-paid")
-    (right,) = question.accepted
+    (right,) = question.key.accepted
     card = lesson.locator(".mb-card").filter(has_text="97140 pays more than 97124 here.").first
     minutes = re.search(r"(\d+) minutes of gliding", card.locator(".mb-prompt").text_content() or "")
     assert minutes
@@ -111,10 +112,10 @@ def test_a_told_session_where_the_better_paid_code_tempts_is_billed_wrong_and_ri
     check, feedback = card.get_by_role("button", name="Check my answer"), card.locator(".mb-feedback")
     card.get_by_label("Minutes of 97140 manual therapy:").fill(minutes.group(1))
     check.click()
-    expect(feedback).to_contain_text("Known mistake: the code chosen by pay or habit.")
+    expect(feedback).to_contain_text("Common mistake: the code chosen by pay or habit.")
     card.get_by_label("Minutes of 97140 manual therapy:").fill("0")
     card.get_by_label("Minutes of 97124 massage:").fill(minutes.group(1))
     check.click()
-    expect(feedback).to_contain_text("✔ Right.")
+    expect(feedback).to_contain_text("✔ Correct.")
     expect(feedback).to_contain_text("of 97124.")
     assert violations(lesson) == []

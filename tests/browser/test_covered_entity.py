@@ -56,7 +56,7 @@ def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(
     card = first_card(lesson)
     for choice, said in (
         ("A covered entity", "You took storing for sending. The textbook does so too."),
-        ("Not a covered entity", "✔ Right."),
+        ("Not a covered entity", "✔ Correct."),
     ):
         choose_by_keyboard(lesson, card, choice)
         expect(card.locator(".mb-feedback")).to_contain_text(said)

@@ -14,9 +14,9 @@ TITLE = "Washington's law"
 def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
     choose_by_keyboard(lesson, card, "It must give a contract to every therapist who asks.")
-    expect(card.locator(".mb-feedback")).to_contain_text("✘ Not yet. Known mistake: person for category.")
+    expect(card.locator(".mb-feedback")).to_contain_text("✘ Not quite. Common mistake: person for category.")
     choose_by_keyboard(lesson, card, "Its standards may not be a pretext to keep a category out.")
-    expect(card.locator(".mb-feedback")).to_contain_text("✔ Right.")
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     assert violations(lesson) == []
 
 
@@ -26,8 +26,8 @@ def test_the_timeline_is_walked_by_pointer(lesson: Page) -> None:
     for number, row in list(enumerate(events(), start=1))[1:4]:
         shown.get_by_role("button", name="Next event").click()
         expect(told).to_contain_text(f"Event {number} of {len(events())}.")
-        expect(told).to_contain_text(row["decided"])
-        expect(told).to_contain_text(row["left_open"])
+        expect(told).to_contain_text(row.decided)
+        expect(told).to_contain_text(row.left_open)
     shown.get_by_label("Event:").select_option(label="10. February 22, 1999: Supreme Court")
     expect(told).to_contain_text("Only that it will not hear it.")
     expect(shown.locator("img")).to_have_attribute("alt", re.compile("Set off: Supreme Court, February 22, 1999."))

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-import massage_billing as mb
-from massage_billing.coursework import feedback
-from massage_billing.coursework.assignment import Ask, Recipe, assign, key, paper
+from massage_billing.coursework import feedback, key
+from massage_billing.coursework.assigned import Assigned
+from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
 from massage_billing.coursework.grading import mark
 from massage_billing.coursework.rosters import Roster, Student
-from walking import tab_to, too_wide, violations
+from walking import VERDICT, tab_to, too_wide, violations
 
 RECIPE = Recipe(
     "Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Ask("claims", 1, 4), Ask("codes", 2, 2)), 2, "1" * 32
@@ -36,19 +36,21 @@ def test_a_handout_is_answered_left_opened_again_and_handed_in(
     page: Page, address: str, folder: Path, tmp_path: Path
 ) -> None:
     kept = opened(page, address, folder, tmp_path)
-    key = json.loads((tmp_path / "week3" / "key.json").read_text(encoding="utf-8"))["students"]["a1"]["questions"]
+    with Assigned(tmp_path / "week3").key.reading() as read:
+        _, asked = read("a1", False)
     status = page.get_by_role("status").filter(has_text="questions answered")
     expect(status).to_contain_text("0 of 6 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6.")
     expect(page.locator(".cm-editor").filter(visible=True)).to_have_count(0)
-    at = next(number for number, row in enumerate(key) if row["kind"] == "one")
+    at, chosen = next((at, one) for at, one in enumerate(asked) if one.prompt.kind == "single_choice")
+    right = chosen.key.accepted[0]
     card = page.locator(".mb-card").nth(at)
-    card.get_by_label(key[at]["accepted"][0], exact=True).check()
+    card.get_by_label(right, exact=True).check()
     expect(status).to_contain_text("1 of 6 questions answered.")
-    expect(page.get_by_text("Right.")).to_have_count(0)
+    expect(page.get_by_text(VERDICT)).to_have_count(0)
     assert violations(page) == []
     page.reload()
     expect(status).to_contain_text("1 of 6 questions answered.")
-    expect(card.get_by_label(key[at]["accepted"][0], exact=True)).to_be_checked()
+    expect(card.get_by_label(right, exact=True)).to_be_checked()
     page.get_by_role("button", name="Hand in").click()
     expect(page.get_by_text("5 questions not answered yet.")).to_be_visible()
     link = page.get_by_role("link", name="Download the file to hand in")
@@ -58,9 +60,8 @@ def test_a_handout_is_answered_left_opened_again_and_handed_in(
     assert download.value.suggested_filename == kept.name
     download.value.save_as(tmp_path / "mine.json")
     handed = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))
-    about = json.loads((tmp_path / "week3" / "assignment.json").read_text(encoding="utf-8"))
-    question = mb.draw(about["questions"][at]["family"], key[at]["seed"])
-    assert question.check(handed["answers"][f"q{at + 1}"]["response"]).correct
+    answers = {ident: answer["response"] for ident, answer in handed["answers"].items()}
+    assert [one.correct for one in mark(asked, [2] * 6, answers)] == [number == at for number in range(6)]
     assert violations(page) == []
 
 
@@ -83,13 +84,9 @@ def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
 
 def test_a_feedback_page_is_clean_and_fits_a_phone(page: Page, tmp_path: Path) -> None:
     student = CLASS.students[0]
-    questions = paper(RECIPE, student)
-    rows = json.loads(json.dumps(key(questions)))
-    families = [question.family for question in questions]
-    marks = mark(rows, [2] * 6, {"q1": questions[0].accepted[0], "q2": "x" * 2_000})
-    (tmp_path / "a1.html").write_text(
-        feedback.page("Week 3", student.name, 0.9, marks, rows, families), encoding="utf-8"
-    )
+    questions = key.questions_of(*json.loads(json.dumps(key.entry(paper(RECIPE, student)))))
+    marks = mark(questions, [2] * 6, {"q1": questions[0].key.accepted[0], "q2": "x" * 2_000})
+    (tmp_path / "a1.html").write_text(feedback.page("Week 3", student.name, 0.9, marks, questions), encoding="utf-8")
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto((tmp_path / "a1.html").as_uri())
     expect(page.get_by_role("heading", name="Question 1: ✔ 2 of 2")).to_be_visible()

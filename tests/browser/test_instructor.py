@@ -95,9 +95,10 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
 def hand_ins(assignment: Path, place: Path) -> list[Path]:
     """Return the files of two students: one all right, one with two answers."""
     assigned, made = Assigned(assignment), []
-    with assigned.key() as key:
+    with assigned.key.reading() as read:
         for student, right in (("a1", 5), ("b2", 2)):
-            answers = {row["id"]: {"response": row["accepted"][0]} for row in key(student)[1][:right]}
+            _, questions = read(student, False)
+            answers = {one.ident: {"response": one.key.accepted[0]} for one in questions[:right]}
             data = {
                 "assignment": assigned.ident,
                 "student": student,

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import massage_billing as mb
-from walking import LESSONS, SCREENSHOTS, first_card, open_lesson, tab_to, too_wide, violations
+from walking import LESSONS, SCREENSHOTS, VERDICT, first_card, open_lesson, tab_to, too_wide, violations
 
 TITLE = "The 8-minute rule"
 WORKSHOP = ("#jp-top-panel", "#jp-menu-panel", "#jp-main-statusbar", ".jp-SideBar", ".jp-NotebookPanel-toolbar",
@@ -54,10 +54,10 @@ def test_a_wrong_answer_is_named_a_right_one_praised_and_both_are_there_after_a_
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     card = open_lesson(page, address)
     wrong = answer(card, "2")
-    expect(wrong).to_contain_text("✘ Not yet. Known mistake: off by one at a boundary.")
+    expect(wrong).to_contain_text("✘ Not quite. Common mistake: off by one at a boundary.")
     expect(wrong).to_contain_text("Off by one minute: 37 minutes would be 2 units")
     expect(wrong).to_contain_text("Source: Medicare Claims Processing Manual, chapter 5")
-    expect(answer(card, "3")).to_contain_text("✔ Right.")
+    expect(answer(card, "3")).to_contain_text("✔ Correct.")
     page.reload()
     first_card(page)
     page.get_by_role("button", name="All lessons").click()
@@ -92,7 +92,7 @@ def test_the_lesson_is_opened_and_a_question_answered_with_the_keyboard_alone(le
     focused = lesson.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert focused == "solid"
     lesson.keyboard.press("Enter")
-    expect(card.get_by_role("status")).to_contain_text("Right.")
+    expect(card.get_by_role("status")).to_contain_text("Correct.")
 
 
 def test_choices_move_by_arrow_keys_and_letters_never_reach_the_notebook(lesson: Page) -> None:
@@ -111,7 +111,7 @@ def test_choices_move_by_arrow_keys_and_letters_never_reach_the_notebook(lesson:
         lesson.keyboard.press(key)
     assert lesson.locator(".jp-Cell").count() == cells
     lesson.keyboard.press("Space")
-    expect(practice.locator(".mb-feedback")).to_contain_text(re.compile(r"Right\.|Not yet\."))
+    expect(practice.locator(".mb-feedback")).to_contain_text(VERDICT)
 
 
 def test_a_day_is_built_and_counted_step_by_step(lesson: Page) -> None:
@@ -134,7 +134,7 @@ def test_a_dark_screen_is_as_readable(browser: Browser, address: str) -> None:
     page = browser.new_context(color_scheme="dark", viewport={"width": 1100, "height": 900}).new_page()
     card = open_lesson(page, address)
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
-    expect(answer(card, "2")).to_contain_text("Not yet.")
+    expect(answer(card, "2")).to_contain_text("Not quite.")
     expect(page.locator("img.mb-picture")).to_have_count(3)
     page.screenshot(path=SCREENSHOTS / "test_a_dark_screen_is_as_readable.png")
     assert violations(page) == []

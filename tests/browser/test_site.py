@@ -15,13 +15,15 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from massage_billing.base import tables
 from massage_billing.cli import main
+from massage_billing.coursework.assigned import Assigned
 from massage_billing.coursework.assignment import Ask, Recipe, assign
 from massage_billing.coursework.rosters import Roster, Student
-from massage_billing.tables import load
+from massage_billing.questions.course import Lesson
 from papers import table
 from ports import free_port
-from walking import first_card, tab_to, too_wide, violations
+from walking import VERDICT, first_card, tab_to, too_wide, violations
 
 READY = 90_000  # milliseconds: Python itself starts in the browser
 RECIPE = Recipe("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Ask("codes", 1, 2),), 2, "1" * 32)
@@ -104,16 +106,16 @@ def test_no_file_of_the_book_loads_anything_from_another_host(site: Path) -> Non
 
 
 def test_every_lesson_is_a_page_with_its_pictures_tables_and_terms(site: Path) -> None:
-    for row in load("lessons"):
-        text = (site / "notebooks" / f"{row['notebook']}.html").read_text(encoding="utf-8")
-        assert f"practise/lab/index.html?path={row['notebook']}.ipynb" in text
+    for row in tables.current(Lesson):
+        text = (site / "notebooks" / f"{row.notebook}.html").read_text(encoding="utf-8")
+        assert f"practise/lab/index.html?path={row.notebook}.ipynb" in text
         assert text.count('class="mb-picture" alt="') >= 1
         assert text.count("<table") >= 2
         assert text.count('href="../glossary.html#term-') >= 3
         assert "Check my answer" not in text  # what can only be pressed is left out
         assert "simulated" not in text
     first = (site / "index.html").read_text(encoding="utf-8")
-    assert first.count("sd-card-img-top") == len(load("lessons"))
+    assert first.count("sd-card-img-top") == len(tables.current(Lesson))
     assert "Practise this" not in (site / "notebooks" / "corrections.html").read_text(encoding="utf-8")
 
 
@@ -156,7 +158,7 @@ def test_a_lesson_is_practised_and_the_answers_are_there_after_a_reload(alone: P
     assert violations(alone) == []
     expect(alone.locator(".cm-editor").filter(visible=True)).to_have_count(0)
     card = first_card(alone)
-    for answer, told in (("2", "Known mistake: off by one at a boundary."), ("3", "✔ Right.")):
+    for answer, told in (("2", "Common mistake: off by one at a boundary."), ("3", "✔ Correct.")):
         card.get_by_label("Your answer, in units:").fill(answer)
         card.get_by_role("button", name="Check my answer").click()
         expect(card.get_by_role("status")).to_contain_text(told)
@@ -183,7 +185,8 @@ def test_a_lesson_is_practised_and_the_answers_are_there_after_a_reload(alone: P
 
 def test_a_handout_is_opened_answered_handed_in_and_graded(alone: Page, home: str, tmp_path: Path) -> None:
     assign(Roster("plain", (Student("a1", "Ann Example", "a1"),), ()), RECIPE, tmp_path / "week3")
-    asked = json.loads((tmp_path / "week3" / "key.json").read_text(encoding="utf-8"))["students"]["a1"]["questions"]
+    with Assigned(tmp_path / "week3").key.reading() as read:
+        _, asked = read("a1", False)
     alone.goto(home)
     alone.get_by_role("link", name="Open all lessons in your browser").click()
     with alone.expect_file_chooser() as chooser:
@@ -192,9 +195,9 @@ def test_a_handout_is_opened_answered_handed_in_and_graded(alone: Page, home: st
     status = alone.get_by_role("status").filter(has_text="questions answered")
     expect(status).to_contain_text("0 of 2 questions answered.", timeout=READY)
     card = alone.locator(".mb-card").first
-    card.get_by_label(asked[0]["accepted"][0], exact=True).check()
+    card.get_by_label(asked[0].key.accepted[0], exact=True).check()
     expect(status).to_contain_text("1 of 2 questions answered.")
-    expect(alone.get_by_text("Right.")).to_have_count(0)
+    expect(alone.get_by_text(VERDICT)).to_have_count(0)
     assert violations(alone) == []
     alone.wait_for_timeout(1_000)
     alone.reload()
@@ -224,7 +227,7 @@ def test_from_the_first_page_to_an_answer_with_the_keyboard_alone(alone: Page, h
     alone.keyboard.type("3")
     alone.keyboard.press("Tab")
     alone.keyboard.press("Enter")
-    expect(card.get_by_role("status")).to_contain_text("Right.")
+    expect(card.get_by_role("status")).to_contain_text("Correct.")
 
 
 def test_a_file_that_is_no_handout_or_has_no_room_is_refused_in_words(alone: Page, home: str, tmp_path: Path) -> None:
@@ -283,7 +286,7 @@ def test_the_drawing_program_is_fetched_only_when_asked_for_and_its_lack_is_told
     card = first_card(page)
     card.get_by_label("Your answer, in units:").fill("3")
     card.get_by_role("button", name="Check my answer").click()
-    expect(card.get_by_role("status")).to_contain_text("Right.")
+    expect(card.get_by_role("status")).to_contain_text("Correct.")
 
 
 def test_opened_from_a_folder_the_book_reads_and_says_what_practice_needs(browser: Browser, site: Path) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 import papermill
 import pytest
 
+from massage_billing.base.tables import packaged
 from massage_billing.coursework.assign_form import AssignForm, make
 from massage_billing.coursework.assigned import Assigned
 from massage_billing.coursework.assignment import AssignmentError, moment_of
 from massage_billing.coursework.grade_form import GradeForm
 from massage_billing.coursework.rosters import RosterError
 from massage_billing.lessons.page import Shown
-from massage_billing.tables import packaged
 from papers import handed_in, table
 
 CLASS = b"id,name\na1,Ann Example\nb2,Ben <b>Sample</b>\nc3,Zebulon Third\n"
@@ -50,9 +50,9 @@ def test_the_form_writes_what_it_showed(tmp_path: Path) -> None:
     assert "Made 3 handouts in week-1/handouts." in form.done.value
     assert form.progress.value == 3
     assigned = Assigned(tmp_path / "week-1")
-    with assigned.key() as key:
-        for row in key("a1")[1]:
-            assert row["prompt"].replace("'", "&#x27;").replace('"', "&quot;") in shown
+    with assigned.key.reading() as read:
+        for question in read("a1", True)[1]:
+            assert question.prompt.text.replace("'", "&#x27;").replace('"', "&quot;") in shown
     assert assigned.due.endswith(("-08:00", "-07:00"))
     assert form.shown.value == ""
 
@@ -185,9 +185,9 @@ def test_an_answer_is_accepted_from_the_list_of_wrong_ones(tmp_path: Path) -> No
     form.write.click()
     assert form.roster
     data = json.loads(handed_in(form.recipe, form.roster.students[0], 5, moment_of("2026-11-30T12:00+00:00")))
-    with Assigned(tmp_path / "week-1").key() as key:
-        row = next(row for row in key("a1")[1] if row["kind"] == "one")
-    data["answers"][row["id"]]["response"] = row["mistakes"][0][1]
+    with Assigned(tmp_path / "week-1").key.reading() as read:
+        question = next(one for one in read("a1", False)[1] if one.prompt.kind == "single_choice")
+    data["answers"][question.ident]["response"] = question.key.misconceptions[0].answer
     grading = GradeForm(tmp_path)
     grading.assignment.value = "week-1"
     grading.take([("a1.json", json.dumps(data).encode())])

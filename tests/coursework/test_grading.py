@@ -10,13 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from massage_billing.coursework.assignment import key
-from massage_billing.coursework.grading import HandIn, Mark, RefusedError, as_response, hand_in_of, mark, words
-from massage_billing.questions.question import said, wrong
-from papers import ANN, DATA, QUESTIONS
+from massage_billing.coursework.grading import HandIn, RefusedError, hand_in_of, mark
+from massage_billing.coursework.key import KeyedQuestion
+from papers import ANN, DATA, KEYED, QUESTIONS
 
-ROWS = json.loads(json.dumps(key(QUESTIONS)))
-ONE = [1] * len(ROWS)
+ONE = [1] * len(KEYED)
 WHOLE = {
     "version": 1, "assignment": "week3", "student": "a1", "saved": "2026-11-30T10:00:00+00:00",
     "answers": {"q1": {"response": "Let it go", "first": "2026-11-30T09:00:00+00:00", "last": "2026-11-30T09:00:00+00:00"}},
@@ -37,65 +35,77 @@ def test_brackets_that_a_student_typed_are_no_nesting() -> None:
     assert hand_in_of(as_bytes(answers=answers), "week3").answers["q1"] == answers["q1"]["response"]
 
 
-def test_every_accepted_answer_earns_all_points_and_a_mistake_is_named() -> None:
-    for row, question in zip(ROWS, QUESTIONS, strict=True):
-        for accepted in row["accepted"]:
-            (found,) = mark([row], [1], {row["id"]: accepted})
-            response = as_response(row["kind"], accepted)
-            assert response is not None
-            assert found == Mark(row["id"], 1.0, 1, True, True, "", response, words(response))
-        given_ = json.loads(
-            json.dumps(sorted(wrong(question)) if isinstance(wrong(question), frozenset) else wrong(question))
-        )
-        (found,) = mark([row], [1], {row["id"]: given_})
-        assert not found.correct, said(wrong(question))
+def of_kind(kind: str) -> KeyedQuestion:
+    return next(one for one in KEYED if one.prompt.kind == kind)
+
+
+def test_every_accepted_answer_earns_all_points_and_a_misconception_is_named() -> None:
+    for one, question in zip(KEYED, QUESTIONS, strict=True):
+        for accepted in one.key.accepted:
+            (found,) = mark([one], [1], {one.ident: accepted})
+            assert (found.points, found.answered, found.correct, found.misconception) == (1.0, True, True, "")
+            assert found.description == question.describe(accepted)
+        (found,) = mark([one], [1], {one.ident: json.loads(json.dumps(question.example_mistake()))})
+        assert not found.correct, found.description
         assert found.points < 1
-        assert found.mistake
+        assert found.misconception
 
 
 def test_a_number_counts_as_typed() -> None:
-    row = next(row for row in ROWS if row["kind"] == "number")
-    for typed in (row["accepted"][0], f"{row['accepted'][0]}", f" {row['accepted'][0]} "):
-        assert mark([row], [1], {row["id"]: typed})[0].correct
+    one = of_kind("number")
+    (right,) = one.key.accepted
+    for typed in (right, f"{right}", f" {right} "):
+        assert mark([one], [1], {one.ident: typed})[0].correct
     for typed in ("-1", "2.5", "٣", "9" * 5000, True, None, [], {}):
-        assert not mark([row], [1], {row["id"]: typed})[0].correct
+        assert not mark([one], [1], {one.ident: typed})[0].correct
 
 
-def test_true_is_not_one_and_a_fraction_is_no_count() -> None:
-    row = {**next(row for row in ROWS if row["kind"] == "number"), "accepted": [1]}
+def test_true_is_not_one_and_a_fraction_is_not_a_count() -> None:
+    one = of_kind("number")
+    one = one._replace(row={**one.row, "accepted": [1]})
+    assert mark([one], [1], {one.ident: 1})[0].correct
     for typed in (True, 1.0):
-        assert not mark([row], [1], {row["id"]: typed})[0].correct
+        assert not mark([one], [1], {one.ident: typed})[0].correct
 
 
 def test_cards_that_are_not_sorted_yet_cost_their_own_share_alone() -> None:
-    row = next(row for row in ROWS if row["kind"] == "sort")
-    card, *_ = right = row["accepted"][0]
-    (found,) = mark([row], [1], {row["id"]: {name: group for name, group in right.items() if name != card}})
+    one = of_kind("sorting")
+    card, *_ = right = one.key.accepted[0]
+    (found,) = mark([one], [1], {one.ident: {name: group for name, group in right.items() if name != card}})
     assert found.points == round((len(right) - 1) / len(right), 2)
 
 
-@given(st.sampled_from(ROWS), st.randoms(use_true_random=False))
-def test_the_order_of_a_hand_in_s_parts_changes_nothing(row: dict[str, Any], rng: Any) -> None:
-    accepted = row["accepted"][0]
-    if row["kind"] == "several":
+@given(st.sampled_from(KEYED), st.randoms(use_true_random=False))
+def test_the_order_of_a_submission_s_parts_changes_nothing(one: KeyedQuestion, rng: Any) -> None:
+    accepted = one.key.accepted[0]
+    if one.prompt.kind == "multiple_choice":
         shuffled: Any = rng.sample(accepted, len(accepted))
     else:
         shuffled = dict(rng.sample(list(accepted.items()), len(accepted))) if isinstance(accepted, dict) else accepted
-    assert mark([row], [1], {row["id"]: shuffled})[0].correct
-    given_ = as_response(row["kind"], shuffled)
-    assert given_ is not None
-    assert words(given_) == words(as_response(row["kind"], accepted) or "")
+    (found,) = mark([one], [1], {one.ident: shuffled})
+    assert found.correct
+    assert found.description == mark([one], [1], {one.ident: accepted})[0].description
+
+
+def test_something_that_was_never_offered_earns_nothing() -> None:
+    offered = {"single_choice": "no such choice", "multiple_choice": None, "units_by_code": {"99999": 1},
+               "minutes_by_code": {"99999": 1}, "sorting": {"no such card": "x"}, "ordering": ["no", "such", "card"]}  # fmt: skip
+    for kind, response in offered.items():
+        one = of_kind(kind)
+        more = [*one.key.accepted[0], "no such choice"] if kind == "multiple_choice" else response
+        (found,) = mark([one], [1], {one.ident: more})
+        assert (found.points, found.answered, found.correct) == (0.0, True, False)
 
 
 def test_what_is_not_answered_earns_nothing_and_is_told_so() -> None:
-    marks = mark(ROWS, ONE, {})
-    assert [found.points for found in marks] == [0.0] * len(ROWS)
+    marks = mark(KEYED, ONE, {})
+    assert [found.points for found in marks] == [0.0] * len(KEYED)
     assert not any(found.answered for found in marks)
 
 
 def test_an_answer_to_a_question_of_somebody_else_is_refused() -> None:
     with pytest.raises(RefusedError, match="q99, which is not on this student's paper"):
-        mark(ROWS, ONE, {"q99": "x"})
+        mark(KEYED, ONE, {"q99": "x"})
 
 
 DEEP = b'{"assignment": "week3", "student": "a1", "saved": "x", "answers": ' + b"[" * 10_000 + b"]" * 10_000 + b"}"
@@ -147,13 +157,13 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 @settings(max_examples=500)
 @given(
     st.dictionaries(st.sampled_from([*WHOLE, "other"]), json_values),
-    st.dictionaries(st.sampled_from([row["id"] for row in ROWS]), json_values),
+    st.dictionaries(st.sampled_from([one.ident for one in KEYED]), json_values),
 )
 def test_any_json_is_marked_or_refused(changed: dict[str, Any], answers: dict[str, Any]) -> None:
     kept = {"answers": {ident: {"response": one} for ident, one in answers.items()}}
     with contextlib.suppress(RefusedError):
         found = hand_in_of(json.dumps(WHOLE | kept | changed).encode(), "week3")
-        assert all(0 <= one.points <= one.out_of for one in mark(ROWS, ONE, found.answers))
+        assert all(0 <= one.points <= one.out_of for one in mark(KEYED, ONE, found.answers))
 
 
 def test_what_a_paper_saves_is_what_grading_reads(tmp_path: Path) -> None:
@@ -161,7 +171,7 @@ def test_what_a_paper_saves_is_what_grading_reads(tmp_path: Path) -> None:
 
     made = Paper(DATA, tmp_path)
     for number, question in enumerate(QUESTIONS, start=1):
-        made.fields[f"q{number}"].fill(question.accepted[0])
+        made.fields[f"q{number}"].fill(question.key.accepted[0])
     found = hand_in_of(made.path.read_bytes(), DATA["assignment"])
     assert found.student == ANN.ident
-    assert all(one.correct for one in mark(ROWS, ONE, found.answers))
+    assert all(one.correct for one in mark(KEYED, ONE, found.answers))

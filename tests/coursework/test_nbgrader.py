@@ -12,7 +12,6 @@ from massage_billing.coursework import nbgrader
 from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
 from massage_billing.coursework.results import grade
 from massage_billing.coursework.rosters import Roster, Student
-from massage_billing.questions.question import plain, wrong
 from papers import handed_in, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +47,7 @@ def mixed() -> bytes:
     data = json.loads(handed_in(RECIPE, CLASS, 8, datetime(2026, 11, 30, tzinfo=UTC)))
     for number, question in enumerate(paper(RECIPE, CLASS), start=1):
         if number % 2:
-            data["answers"][f"q{number}"]["response"] = plain(wrong(question))
+            data["answers"][f"q{number}"]["response"] = question.example_mistake()
     del data["answers"]["q8"]
     return json.dumps(data).encode()
 

@@ -13,12 +13,11 @@ from typing import Any
 import pytest
 from markupsafe import escape
 
-import massage_billing as mb
+from massage_billing.base.files import FolderError, recover
 from massage_billing.coursework import results
-from massage_billing.coursework.assigned import GradingError
 from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
-from massage_billing.coursework.folders import FolderError, recover
 from massage_billing.coursework.grader import Late
+from massage_billing.coursework.key import GradingError
 from massage_billing.coursework.results import Outcome, grade
 from massage_billing.coursework.rosters import Roster, Student
 from papers import handed_in, table
@@ -69,10 +68,10 @@ def test_a_mistake_is_told_by_name(week: Path) -> None:
     ann = CLASS.students[0]
     question = paper(RECIPE, ann)[0]
     data = json.loads(hand_in(ann, 6))
-    data["answers"]["q1"]["response"] = question.mistakes[0].response
+    data["answers"]["q1"]["response"] = question.key.misconceptions[0].answer
     run(week, {"ann.json": json.dumps(data).encode()})
     row = table(week / "out" / "answers.csv")[0]
-    assert (row["correct"], row["mistake"]) == ("False", mb.draw(question.family, question.seed).mistakes[0].name)
+    assert (row["correct"], row["mistake"]) == ("False", question.key.misconceptions[0].name)
 
 
 def test_of_several_hand_ins_the_last_or_the_best_counts(week: Path) -> None:
@@ -230,7 +229,7 @@ def test_a_crash_keeps_the_last_results(week: Path, monkeypatch: pytest.MonkeyPa
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(results, "write_table", full)
+    monkeypatch.setattr(results, "write_csv", full)
     with pytest.raises(OSError, match="No space left"):
         run(week, {"ben.json": hand_in(CLASS.students[1], 4)})
     assert written(week) == first
@@ -286,7 +285,7 @@ def test_an_answer_that_the_instructor_accepts_earns_all_points(week: Path) -> N
     wrong = {}
     for who in (ann, ben):
         data = json.loads(hand_in(who, 6))
-        data["answers"]["q1"]["response"] = paper(RECIPE, who)[0].mistakes[0].response
+        data["answers"]["q1"]["response"] = paper(RECIPE, who)[0].key.misconceptions[0].answer
         wrong[f"{who.ident}.json"] = json.dumps(data).encode()
     run(week, wrong)
     assert points(week) == {"a1": "10.0", "b2": "10.0", "c3": ""}
@@ -335,7 +334,7 @@ def test_each_student_gets_a_page_with_what_was_right_and_why(week: Path) -> Non
     assert page.count("✔") == 2
     assert page.count("<strong>Right:</strong>") == 4
     for question in paper(RECIPE, ann):
-        assert escape(question.explanation) in page
+        assert escape(question.key.explanation) in page
     assert sorted(path.name for path in (week / "out" / "feedback").iterdir()) == ["a1.html", "b2.html"]
 
 

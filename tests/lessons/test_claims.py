@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -11,10 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from massage_billing.base.html import Shown
+from massage_billing.base.tables import Row, current, history
 from massage_billing.lessons import claims as lesson
 from massage_billing.lessons.claims import pictures
-from massage_billing.rules.benefits import explain_benefits
-from massage_billing.tables import load
+from massage_billing.lessons.claims.papers import units_of
+from massage_billing.lessons.claims.tables import valid
+from massage_billing.rules.claims.benefits import AdjustmentReason, BenefitQuestion, ContractClause, explain_benefits
+from massage_billing.rules.claims.claim_form import ClaimItem, ClaimStep
+from massage_billing.rules.claims.notes import NotePart
+from massage_billing.rules.claims.prescriptions import PrescriptionPart
+from massage_billing.rules.claims.review import Diagnosis
 
 
 def words(html: str) -> str:
@@ -24,12 +32,12 @@ def words(html: str) -> str:
 
 def test_the_steps_are_walked_forward_back_and_by_choice() -> None:
     tour = lesson.steps()
-    rows = load("claim_steps")
+    rows = current(ClaimStep)
     assert tour.back.disabled
     for number, row in enumerate(rows, start=1):
         assert f"Step {number} of {len(rows)}." in words(tour.words.value)
-        assert row["step"] in words(tour.words.value)
-        assert f"Set off: step {number}, {row['step']}." in unescape(pictures.steps(number - 1))
+        assert row.step in words(tour.words.value)
+        assert f"Set off: step {number}, {row.step}." in unescape(pictures.steps(number - 1))
         tour.forward.click()
     assert tour.forward.disabled
     tour.back.click()
@@ -55,16 +63,22 @@ def test_a_prescription_is_judged_as_it_changes() -> None:
 
 def test_a_note_is_scored_item_by_item() -> None:
     shown = lesson.note()
-    rows = load("note_parts")
+    rows = current(NotePart)
     assert f"0 of {len(rows)} parts hold. No unit is supported yet." in words(shown.answer.value)
     for row in rows:
-        shown.lists[row["part"]].value = "weak"
+        shown.lists[row.part].value = "weak"
     assert f"0 of {len(rows)} parts hold." in words(shown.answer.value), "a weak sentence carries nothing"
     for row in rows:
-        assert row["missed"] in words(shown.answer.value)
-        shown.lists[row["part"]].value = row["example"]
+        assert row.missed in words(shown.answer.value)
+        shown.lists[row.part].value = row.example
     assert f"{len(rows)} of {len(rows)} parts hold. 2 units of 97140 are supported." in words(shown.answer.value)
     assert "✘" not in shown.answer.value
+
+
+def test_the_units_of_a_note_follow_from_its_minutes() -> None:
+    assert units_of("97124: 52 minutes.") == "3 units of 97124"
+    with pytest.raises(ValueError, match="unpack"):
+        units_of("One hour.")
 
 
 def test_the_form_comes_back_until_it_is_what_the_papers_say() -> None:
@@ -164,7 +178,7 @@ def test_the_call_sheet_is_filled_and_taken_home() -> None:
     ask = "How many visits a year, and how many are left?"
     shown.boxes[ask].value = True
     shown.notes[ask].value = " 12 a year, <b>9</b> left "
-    assert f"1 of {len(load('benefit_questions'))} done." in words(shown.count.value)
+    assert f"1 of {len(current(BenefitQuestion))} done." in words(shown.count.value)
     shown.make.click()
     made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.out.value))
     page = base64.b64decode(made["benefits-call-sheet.html"]).decode()
@@ -175,11 +189,25 @@ def test_the_call_sheet_is_filled_and_taken_home() -> None:
 
 
 def test_the_tables_are_whole() -> None:
-    for made, table in (
-        (lesson.contract(), "contract_clauses"), (lesson.prescription_parts(), "prescription_parts"),
-        (lesson.diagnoses(), "diagnosis_codes"), (lesson.form_items(), "claim_items"), (lesson.reason_codes(), "adjustment_reasons"),
-    ):  # fmt: skip
-        assert len(made.text.splitlines()) == len(load(table)) + 2
+    tables: list[tuple[Shown, type[Row]]] = [
+        (lesson.contract(), ContractClause),
+        (lesson.prescription_parts(), PrescriptionPart),
+        (lesson.form_items(), ClaimItem),
+        (lesson.reason_codes(), AdjustmentReason),
+    ]
+    for made, rows in tables:
+        assert len(made.text.splitlines()) == len(current(rows)) + 2
+    codes = {row.code for row in history(Diagnosis)}
+    assert len(lesson.diagnoses().text.splitlines()) == len(codes) + 2
+
+
+def test_the_rows_of_a_diagnosis_are_one_span_unless_days_lie_between() -> None:
+    row = current(Diagnosis)[0]
+    first = replace(row, start=date(2015, 10, 1), end=date(2020, 9, 30))
+    second = replace(row, start=date(2020, 10, 1), end=date(2021, 9, 30))
+    third = replace(row, start=date(2024, 1, 1), end=None)
+    assert valid([second, first]) == "from 2015-10-01 until 2021-09-30"
+    assert valid([third, second, first]) == "from 2015-10-01 until 2021-09-30, from 2024-01-01"
 
 
 def test_what_is_to_be_read_again_is_told_the_soonest_first() -> None:

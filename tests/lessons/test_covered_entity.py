@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from massage_billing.base.tables import current
 from massage_billing.lessons import covered_entity as lesson
 from massage_billing.lessons import progress
 from massage_billing.lessons.covered_entity import pictures
 from massage_billing.lessons.covered_entity.duties import FILE, TITLE, page
 from massage_billing.lessons.take_home import as_docx
-from massage_billing.rules.covered_entity import walk
-from massage_billing.tables import load
+from massage_billing.questions.banks.covered_entity.vignettes import Vignette
+from massage_billing.rules.covered_entity import PrivacyDuty, walk
 
-DUTIES = load("privacy_duties")
+DUTIES = current(PrivacyDuty)
 QUESTIONS = ("health_care", "own_practice", "transaction", "electronic")
 
 
@@ -79,9 +80,7 @@ def test_the_three_statements_show_which_practices_each_gets_wrong() -> None:
     shown.all.click()
     assert "33 practices tested. The agency (HHS): 0 not right." in words(shown.tally.value)
     assert "A magazine: 24 not right" in words(shown.tally.value)
-    assert words(shown.tally.value).strip() in unescape(
-        pictures.tested({row["number"] for row in load("practice_vignettes")})
-    )
+    assert words(shown.tally.value).strip() in unescape(pictures.tested({row.number for row in current(Vignette)}))
 
 
 def test_an_npi_is_checked_in_words() -> None:
@@ -107,12 +106,12 @@ def test_the_page_and_the_document_come_from_one_template_and_say_the_same() -> 
     assert '<html lang="en">' in made
 
 
-@given(st.sets(st.sampled_from([row["duty"] for row in DUTIES])), st.sets(st.sampled_from(["covered", "Washington"])))
+@given(st.sets(st.sampled_from([row.duty for row in DUTIES])), st.sets(st.sampled_from(["covered", "Washington"])))
 def test_every_duty_that_binds_is_on_the_list_and_no_other(done: set[str], who: set[str]) -> None:
     made = unescape(page(who, done))
     for row in DUTIES:
-        assert (f": {row['duty']}.</strong>" in made) == (row["who"] in who)
-    assert made.count("☑ Done") == sum(row["duty"] in done and row["who"] in who for row in DUTIES)
+        assert (f": {row.duty}.</strong>" in made) == (row.who in who)
+    assert made.count("☑ Done") == sum(row.duty in done and row.who in who for row in DUTIES)
 
 
 def files(html: str) -> dict[str, bytes]:

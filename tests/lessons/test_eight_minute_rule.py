@@ -16,8 +16,7 @@ from massage_billing.lessons.eight_minute_rule.steps import Stage, parting, walk
 from massage_billing.lessons.eight_minute_rule.tables import examples
 from massage_billing.lessons.later import later
 from massage_billing.rules.codes import codes
-from massage_billing.rules.eight_minute_rule import METHODS, count_day
-from massage_billing.words import bill
+from massage_billing.rules.eight_minute_rule import METHODS, count_day, describe
 
 CODES = list(codes("usual", "question"))
 days = st.dictionaries(st.sampled_from(CODES), st.integers(0, 120), max_size=5)
@@ -62,19 +61,19 @@ def test_the_steps_of_any_day_end_in_its_bill(services: dict[str, int], method: 
     day = count_day(services, method)
     steps = walk(day)
     assert steps[-1].text.startswith("Bill ")
-    assert all(bill(units) in steps[-1].text for units in day.billings)
+    assert all(describe(units) in steps[-1].text for units in day.billings)
     assert [step.stage for step in steps] == sorted(step.stage for step in steps)
 
 
 @pytest.mark.parametrize("number", sorted(examples()))
-def test_each_worked_example_can_be_stepped_through_and_back(number: str) -> None:
+def test_each_worked_example_can_be_stepped_through_and_back(number: int) -> None:
     shown = lesson.worked_examples()
     shown.example.value = number
     walked = shown.walk
     assert walked.back.disabled
     while not walked.forward.disabled:
         walked.forward.click()
-    assert all(bill(units) in walked.now.value for units in mb.billings(examples()[number]))
+    assert all(describe(units) in walked.now.value for units in mb.billings(examples()[number]))
     while not walked.back.disabled:
         walked.back.click()
     assert "Step 1 of" in walked.now.value

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Callable
 from datetime import date
 from html import unescape
 
@@ -9,10 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from massage_billing.base.html import Shown
+from massage_billing.base.tables import Row, current
 from massage_billing.lessons import every_category_law as lesson
 from massage_billing.lessons.every_category_law import pictures
-from massage_billing.rules.every_category_law import cost_argument, events
-from massage_billing.tables import load
+from massage_billing.rules.every_category_law import (
+    Condition,
+    OtherState,
+    Payer,
+    PlanKind,
+    ResearchChart,
+    ResearchFigure,
+    Section2706,
+    SurveyFigure,
+    cost_argument,
+    events,
+)
 
 
 def words(html: str) -> str:
@@ -26,9 +39,9 @@ def test_the_timeline_tells_each_event_with_what_was_left_open() -> None:
         tour.stop.value = at
         told = words(tour.words.value)
         for part in ("event", "who", "decided", "left_open", "course_text"):
-            assert row[part] in told
+            assert getattr(row, part) in told
         assert "Source:" in told
-        assert f"Set off: {row['short']}," in unescape(tour.picture.value)
+        assert f"Set off: {row.short}," in unescape(tour.picture.value)
     assert tour.forward.disabled
 
 
@@ -39,17 +52,17 @@ def test_a_day_is_told_and_drawn_in_the_same_words() -> None:
     assert "✔ Yes. In force." in words(shown.answer.value)
     assert "A line at 1996-01-01: in force." in unescape(shown.picture.value)
     shown.on.value = date(1850, 1, 1)
-    assert "No rule is known here for 1850-01-01" in words(shown.answer.value)
+    assert "it cannot answer for 1850-01-01" in words(shown.answer.value)
     shown.on.value = None  # an emptied field: the first day again
     assert "In limbo" in words(shown.answer.value)
 
 
 def test_every_plan_is_told_with_its_reason() -> None:
     shown = lesson.plan()
-    for row in load("plan_kinds"):
-        shown.plan.value = row["plan"]
-        said = "✔ Yes. The law reaches it." if row["reached"] == "yes" else "✘ No. The law does not reach it."
-        assert f"{said} {row['why']}" in words(shown.answer.value)
+    for row in current(PlanKind):
+        shown.plan.value = row.plan
+        answer = "✔ Yes. The law reaches it." if row.reached else "✘ No. The law does not reach it."
+        assert f"{answer} {row.why}" in words(shown.answer.value)
 
 
 def test_a_case_becomes_necessary_fact_by_fact() -> None:
@@ -65,15 +78,15 @@ def test_a_case_becomes_necessary_fact_by_fact() -> None:
 
 def test_each_chart_has_its_limits_beside_it() -> None:
     shown = lesson.charts()
-    for row in load("research_charts"):
-        shown.chart.value = row["chart"]
+    for row in current(ResearchChart):
+        shown.chart.value = row.chart
         told = words(shown.answer.value)
         for part in ("population", "limit", "not_shown"):
-            assert row[part] in told
-        for figure in load("research_figures"):
-            if figure["chart"] == row["chart"]:
-                assert f"{figure['label']}: {float(figure['value']):,g}" in told
-                assert f"{figure['label']}: {float(figure['value']):,g}" in unescape(shown.picture.value)
+            assert getattr(row, part) in told
+        for figure in current(ResearchFigure):
+            if figure.chart == row.chart:
+                assert f"{figure.label}: {float(figure.value):,g}" in told
+                assert f"{figure.label}: {float(figure.value):,g}" in unescape(shown.picture.value)
 
 
 def test_every_assumption_of_the_cost_argument_says_who_made_it_up() -> None:
@@ -107,12 +120,12 @@ def test_the_steps_for_one_s_state_are_taken_home() -> None:
 
 
 @pytest.mark.parametrize(
-    ("made", "table"),
-    [(lesson.reach, "plan_kinds"), (lesson.conditions, "conditions"), (lesson.payers, "payers"), (lesson.section_2706, "section_2706"),
-     (lesson.other_states, "other_states"), (lesson.surveys, "survey_figures")],
+    ("made", "rows"),
+    [(lesson.reach, PlanKind), (lesson.conditions, Condition), (lesson.payers, Payer), (lesson.section_2706, Section2706),
+     (lesson.other_states, OtherState), (lesson.surveys, SurveyFigure)],
 )  # fmt: skip
-def test_the_tables_are_whole(made: "lesson.reach.__class__", table: str) -> None:  # type: ignore[name-defined]
-    assert len(made().text.splitlines()) == len(load(table)) + 2
+def test_the_tables_are_whole(made: Callable[[], Shown], rows: type[Row]) -> None:
+    assert len(made().text.splitlines()) == len(current(rows)) + 2
 
 
 def test_what_the_law_does_not_ask_stands_beside_what_it_asks() -> None:

@@ -13,7 +13,7 @@ from massage_billing.lessons import progress
 def answer(path: Path, seed: int = 1, family: str = "eight_minute_rule.one_service") -> None:
     """Answer a question rightly and keep it."""
     question = mb.draw(family, seed)
-    response = question.accepted[0]
+    response = question.key.accepted[0]
     progress.keep(question, response, question.check(response), path)
 
 
@@ -78,3 +78,24 @@ def test_the_summary_in_words(tmp_path: Path) -> None:
     answer(path, 2)
     assert progress.summary(progress.read(path).answers, "eight_minute_rule") == "2 questions answered, 2 right."
     assert progress.summary(progress.read(path).answers, "codes") == "Not practised yet."
+
+
+def test_progress_of_version_0_1_is_read_whole_and_goes_on(tmp_path: Path) -> None:
+    sample = Path(__file__).resolve().parents[1] / "samples" / "0.1" / progress.FILE
+    lines = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]
+    path = tmp_path / progress.FILE
+    path.write_bytes(sample.read_bytes())
+    kept = progress.read(path)
+    assert kept.damaged == ()
+    assert [
+        (found.at, found.family, found.seed, list(found.objectives), found.score, found.mistake)
+        for found in kept.answers
+    ] == [
+        (line["at"], line["family"], line["seed"], line["objectives"], line["score"], line["mistake"]) for line in lines
+    ]
+    assert {found.family for found in kept.answers} == {family.name for family in mb.families()}
+    for line in lines:  # the same family and seed still draw a question of the same kind
+        question = mb.draw(line["family"], line["seed"])
+        assert question.check(line["response"]).score == line["score"]
+    answer(path, 3)
+    assert len(progress.read(path).answers) == len(lines) + 1

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import massage_billing as mb
+from massage_billing.base.tables import current
 from massage_billing.lessons import progress, start_page
 from massage_billing.lessons.folder import PRIVATE, STATE, prepare
 from massage_billing.lessons.view import ask
-from massage_billing.tables import load
+from massage_billing.questions.course import Lesson
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _wrong(family: str) -> object:
-    return mb.draw(f"eight_minute_rule.{family}", 1).mistakes[0].response
+    return mb.draw(f"eight_minute_rule.{family}", 1).example_mistake()
 
 
 class Links(HTMLParser):
@@ -38,7 +39,7 @@ class Links(HTMLParser):
 
 def test_a_card_for_each_lesson_that_links_to_a_file_that_is_there(learner: Path) -> None:
     links = Links(start_page.cards().html).found
-    assert len(links) == len(load("lessons"))
+    assert len(links) == len(current(Lesson))
     assert all((learner / link).exists() for link in links)
     assert "Turn the minutes of a session into units" in start_page.cards().text
 

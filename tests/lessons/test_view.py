@@ -9,35 +9,34 @@ import massage_billing as mb
 from massage_billing.lessons import progress
 from massage_billing.lessons.practice import practice
 from massage_billing.lessons.view import ask
-from massage_billing.questions.question import wrong
 
 
 @pytest.mark.parametrize("family", mb.families(), ids=lambda found: found.name)
 def test_right_wrong_and_empty_answers_through_the_button(family: object) -> None:
     question = mb.draw(family.name, 5)  # type: ignore[attr-defined]
     card = ask(question)
-    if question.kind not in {"units", "minutes"}:  # nothing at all is an answer there
+    if question.prompt.kind not in {"units_by_code", "minutes_by_code"}:  # nothing at all is an answer there
         card.button.click()
         assert "mb-ask" in card.out.value
         assert card.feedback is None
-    right = card.answer(question.accepted[0])
+    right = card.answer(question.key.accepted[0])
     assert right
     assert right.correct
     assert "✔" in card.out.value
-    assert "Right." in card.out.value
-    answered = card.answer(wrong(question))
+    assert "Correct." in card.out.value
+    answered = card.answer(question.example_mistake())
     assert answered
     assert not answered.correct
     assert "✘" in card.out.value
-    assert f"Known mistake: {question.mistakes[0].name}" in unescape(card.out.value)
-    for name, text in question.exhibit:
+    assert f"Common mistake: {question.key.misconceptions[0].name}" in unescape(card.out.value)
+    for name, text in question.prompt.exhibit:
         assert f'<th scope="row">{escape(name)}</th><td>{escape(text)}</td>' in card.children[0].value
 
 
 def test_cards_are_put_in_order_by_their_buttons() -> None:
     question = mb.draw("claims.steps", 1)
     card = ask(question)
-    (right,) = question.accepted
+    (right,) = question.key.accepted
     for place, wanted in enumerate(right):
         while card.input.cards.index(wanted) > place:
             card.input.rows[wanted].children[1].click()
@@ -53,8 +52,8 @@ def test_cards_are_put_in_order_by_their_buttons() -> None:
     assert card.feedback.correct
     first.children[2].click()
     card.button.click()
-    assert card.feedback.verdict == "Partly right."
-    assert card.feedback.mistake == "order reversed"
+    assert card.feedback.verdict == "Partly correct."
+    assert card.feedback.misconception == "order reversed"
 
 
 def test_a_number_that_is_none_is_asked_for_again() -> None:
@@ -88,7 +87,7 @@ def test_an_answer_that_cannot_be_kept_says_so_and_still_gets_its_feedback(
     monkeypatch.setenv(progress.FOLDER, str(tmp_path / "gone"))
     card = ask(mb.draw("eight_minute_rule.one_service", 1))
     assert card.answer(3)
-    assert "Right." in card.out.value
+    assert "Correct." in card.out.value
     assert "could not be saved" in card.out.value
 
 
@@ -104,12 +103,12 @@ def test_practice_gives_each_family_once_before_any_comes_again() -> None:
 
 def test_practice_counts_the_first_try_only() -> None:
     shown = practice("eight_minute_rule", seed=1)
-    right = shown.card.question.accepted[0]
+    right = shown.card.question.key.accepted[0]
     shown.card.answer(right)
     shown.card.answer(right)
     assert "1 of 1 right at the first try" in shown.score.value
     shown.more.click()
-    shown.card.answer(shown.card.question.accepted[0])
+    shown.card.answer(shown.card.question.key.accepted[0])
     assert "2 of 2 right" in shown.score.value
 
 
@@ -123,7 +122,7 @@ def test_practice_keeps_to_the_level_chosen() -> None:
 
 
 def test_two_sittings_differ() -> None:
-    drawn = {practice("eight_minute_rule").card.question.prompt for _ in range(8)}
+    drawn = {practice("eight_minute_rule").card.question.prompt.text for _ in range(8)}
     assert len(drawn) > 1
 
 
@@ -134,7 +133,7 @@ def test_no_two_questions_of_a_sitting_read_alike(subject: str) -> None:
     texts, cases = [], []
     for _ in range(2 * len(mb.families(subject))):
         question = shown.card.question
-        texts.append((question.prompt, frozenset(question.choices)))
+        texts.append(question._replace(case="").identity)
         cases += [question.case] if question.case else []
         shown.more.click()
     assert len(set(texts)) == len(texts)
@@ -153,13 +152,13 @@ def test_cards_are_sorted_by_their_lists_and_the_groups_show_what_is_in_them() -
 
 def test_part_of_the_cards_in_their_group_is_partly_right() -> None:
     question = mb.draw("codes.sort", 2)
-    right = question.accepted[0]
+    right = question.key.accepted[0]
     wrong_one = next(iter(right))
-    other = next(group for group in question.groups if group != right[wrong_one])
+    other = next(group for group in question.prompt.payload["groups"] if group != right[wrong_one])
     feedback = ask(question).answer(right | {wrong_one: other})
     assert feedback
-    assert (feedback.score, feedback.verdict) == (0.83, "Partly right.")
-    assert feedback.mistake == "sorted under the wrong code"
+    assert (feedback.score, feedback.verdict) == (0.83, "Partly correct.")
+    assert feedback.misconception == "sorted under the wrong code"
 
 
 @pytest.mark.parametrize("seed", range(20))

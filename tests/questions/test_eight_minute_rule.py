@@ -5,17 +5,17 @@ import re
 import pytest
 
 import massage_billing as mb
-from massage_billing.questions.eight_minute_rule import mistakes
-from massage_billing.questions.question import Mistake, Question
+from massage_billing.questions.banks.eight_minute_rule import misconceptions
+from massage_billing.questions.model import Misconception, Question
 from massage_billing.rules.eight_minute_rule import count_day
 
 
-def named(found: list[Mistake]) -> dict[object, str]:
+def named(found: list[Misconception]) -> dict[object, str]:
     """Return the first name of each wrong answer, as a question would keep it."""
     names: dict[object, str] = {}
-    for mistake in found:
-        key = tuple(mistake.response.items()) if isinstance(mistake.response, dict) else mistake.response
-        names.setdefault(key, mistake.name)
+    for one in found:
+        key = tuple(one.answer.items()) if isinstance(one.answer, dict) else one.answer
+        names.setdefault(key, one.name)
     return names
 
 
@@ -27,54 +27,57 @@ def first(family: str, kind: object) -> Question:
 @pytest.mark.parametrize("last", [7, 22, 37, 52, 67, 82, 97, 112, 127, 142])
 def test_off_by_one_on_either_side_of_a_boundary(last: int) -> None:
     units = mb.units_for(last)
-    assert named(list(mistakes.of_total(last)))[units + 1] == "off by one at a boundary"
-    assert named(list(mistakes.of_total(last + 1)))[units] == "off by one at a boundary"
+    assert named(list(misconceptions.of_total(last)))[units + 1] == "off by one at a boundary"
+    assert named(list(misconceptions.of_total(last + 1)))[units] == "off by one at a boundary"
 
 
 def test_a_unit_for_every_started_quarter_and_a_rest_dropped() -> None:
-    assert named(list(mistakes.of_total(33))) == {3: "a unit for every started quarter", 2: "rest dropped"}
+    assert named(list(misconceptions.of_total(33))) == {3: "a unit for every started quarter", 2: "rest dropped"}
     assert mb.units_for(33) == 2  # so only the first is a wrong answer here
-    assert named(list(mistakes.of_total(40)))[2] == "rest dropped"
+    assert named(list(misconceptions.of_total(40)))[2] == "rest dropped"
 
 
 def test_the_minutes_of_an_untimed_code_added() -> None:
-    found = named(list(mistakes.of_day_total({"97124": 20, "97010": 15})))
+    found = named(list(misconceptions.of_day_total({"97124": 20, "97010": 15})))
     assert found[2] == "untimed minutes counted"
 
 
 def test_per_code_counting_where_the_payer_totals() -> None:
     assert (
-        named(list(mistakes.of_day_total({"97124": 10, "97140": 10, "97112": 8})))[3] == "each code counted by itself"
+        named(list(misconceptions.of_day_total({"97124": 10, "97140": 10, "97112": 8})))[3]
+        == "each code counted by itself"
     )
-    question = first("eight_minute_rule.several_services", lambda found: "each code counted" in str(found.mistakes))
-    mistake = next(mistake for mistake in question.mistakes if mistake.name == "each code counted by itself")
-    assert question.check(mistake.response).message.startswith("You counted each code by itself.")
+    question = first(
+        "eight_minute_rule.several_services", lambda found: "each code counted" in str(found.key.misconceptions)
+    )
+    one = next(one for one in question.key.misconceptions if one.name == "each code counted by itself")
+    assert question.check(one.answer).message.startswith("You counted each code by itself.")
 
 
 def test_totalling_where_the_payer_counts_each_code() -> None:
     question = mb.draw("eight_minute_rule.midpoint_day", 1)
-    minutes = {code: int(count) for code, count in re.findall(r"(\d{5}) [a-z ]+, (\d+) minutes?", question.prompt)}
+    minutes = {code: int(count) for code, count in re.findall(r"(\d{5}) [a-z ]+, (\d+) minutes?", question.prompt.text)}
     for totalled in mb.billings(minutes):
-        assert question.check(totalled).mistake == "totalled where the payer does not"
+        assert question.check(totalled).misconception == "totalled where the payer does not"
     assert question.check(mb.billings(minutes, method="midpoint")[0]).correct
 
 
 def test_the_spare_unit_to_the_wrong_service() -> None:
-    found = named(list(mistakes.of_shares(count_day({"97112": 24, "97110": 23}))))
+    found = named(list(misconceptions.of_shares(count_day({"97112": 24, "97110": 23}))))
     assert found[(("97112", 1), ("97110", 2))] == "spare unit to the wrong service"
 
 
 def test_three_units_on_one_code_in_a_tie() -> None:
     """The manual's second example: never three units of one code."""
-    found = named(list(mistakes.of_shares(count_day({"97112": 20, "97110": 20}))))
+    found = named(list(misconceptions.of_shares(count_day({"97112": 20, "97110": 20}))))
     assert found[(("97112", 3),)] == found[(("97110", 3),)] == "all units on one code"
 
 
 @pytest.mark.parametrize("family", ["several_services", "short_services", "day_with_pack"])
 def test_every_right_answer_of_a_tie_is_accepted(family: str) -> None:
-    question = first(f"eight_minute_rule.{family}", lambda found: len(found.accepted) > 1)
-    assert all(question.check(response).correct for response in question.accepted)
-    assert "They tie" in question.explanation
+    question = first(f"eight_minute_rule.{family}", lambda found: len(found.key.accepted) > 1)
+    assert all(question.check(response).correct for response in question.key.accepted)
+    assert "They tie" in question.key.explanation
 
 
 @pytest.mark.parametrize("family", ["bill_or_not", "one_service", "judge_a_bill", "long_service", "session_clock"])
@@ -82,13 +85,14 @@ def test_both_sides_of_the_limits_turn_up(family: str) -> None:
     sides = set()
     for seed in range(200):
         minutes = [
-            int(number) for number in re.findall(r"(\d+) minutes", mb.draw(f"eight_minute_rule.{family}", seed).prompt)
+            int(number)
+            for number in re.findall(r"(\d+) minutes", mb.draw(f"eight_minute_rule.{family}", seed).prompt.text)
         ]
-        hands = re.findall(r"97\d{3} [a-z ]+, (\d+);", mb.draw(f"eight_minute_rule.{family}", seed).prompt)
+        hands = re.findall(r"97\d{3} [a-z ]+, (\d+);", mb.draw(f"eight_minute_rule.{family}", seed).prompt.text)
         sides |= {int(number) % 15 for number in [*minutes, *hands]}
     assert {7, 8} <= sides
 
 
 def test_a_short_session_bills_nothing_and_a_longer_one_a_unit() -> None:
-    right = {mb.draw("eight_minute_rule.bill_or_not", seed).accepted[0] for seed in range(200)}
+    right = {mb.draw("eight_minute_rule.bill_or_not", seed).key.accepted[0] for seed in range(200)}
     assert right == {"Bill nothing", "Bill 1 unit"}

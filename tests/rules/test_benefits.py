@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massage_billing.rules.benefits import AMOUNTS, denials, explain_benefits, reasons, review_explanation
-from massage_billing.rules.findings import Finding
+from massage_billing.rules.claims.benefits import AMOUNTS, denials, explain_benefits, reasons, review_explanation
+from massage_billing.rules.claims.findings import Finding
 
 cents = st.decimals(0, 5000, places=2, allow_nan=False, allow_infinity=False)
 
@@ -78,4 +78,4 @@ def test_a_statement_that_does_not_add_up_is_found() -> None:
 
 def test_what_the_contract_takes_off_is_never_billed_to_the_client() -> None:
     for code, row in reasons().items():
-        assert (row["act"] == "bill the client") == code.startswith("PR-"), code
+        assert (row.act == "bill the client") == code.startswith("PR-"), code

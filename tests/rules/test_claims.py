@@ -2,7 +2,9 @@
 
 import json
 import random
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,16 +15,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import massage_billing as mb
-from massage_billing.questions.claims import made
-from massage_billing.rules.claims import items, review_claim
-from massage_billing.rules.findings import SHOWN, Finding, dollars
-from massage_billing.tables import load
+from massage_billing.base import tables
+from massage_billing.questions.banks.claims import synthetic_claims
+from massage_billing.questions.banks.claims.synthetic_claims import Claim
+from massage_billing.rules.claims import review
+from massage_billing.rules.claims.claim_form import ClaimItem, items
+from massage_billing.rules.claims.findings import SHOWN, ClaimCheck, Finding, dollars
+from massage_billing.rules.claims.review import Diagnosis, review_claim
 
 seeds = st.integers(0, 10**9)
 
 
-def whole(seed: int = 1) -> made.Claim:
-    return made.claim(drawn(seed))
+def whole(seed: int = 1) -> Claim:
+    return synthetic_claims.claim(drawn(seed))
 
 
 @given(seeds)
@@ -31,10 +36,10 @@ def test_a_claim_built_by_our_own_rules_has_no_findings(seed: int) -> None:
 
 
 @settings(max_examples=30)
-@pytest.mark.parametrize("check", made.PLANTS)
+@pytest.mark.parametrize("check", synthetic_claims.PLANTS)
 @given(seeds)
 def test_each_planted_error_is_found_and_no_other(check: str, seed: int) -> None:
-    found = review_claim(made.planted(drawn(seed), whole(seed), check))
+    found = review_claim(synthetic_claims.planted(drawn(seed), whole(seed), check))
     assert {one.check for one in found} == {check}
     for one in found:
         assert one.item in items() or one.item == "24"
@@ -44,14 +49,14 @@ def test_each_planted_error_is_found_and_no_other(check: str, seed: int) -> None
 
 
 def test_a_claim_is_left_as_it_was() -> None:
-    claim = made.planted(drawn(1), whole(), "units")
+    claim = synthetic_claims.planted(drawn(1), whole(), "units")
     before = deepcopy(claim)
     review_claim(claim)
     assert claim == before
 
 
 def test_the_same_claim_from_json_has_the_same_findings() -> None:
-    claim = made.planted(drawn(3), whole(3), "pair")
+    claim = synthetic_claims.planted(drawn(3), whole(3), "pair")
     assert review_claim(json.loads(json.dumps(claim))) == review_claim(claim)
 
 
@@ -59,7 +64,7 @@ def drawn(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311  (exercises, not secrets)
 
 
-def line(**changed: object) -> made.Claim:
+def line(**changed: object) -> Claim:
     """Return a whole claim with its one line changed: 97140, 40 minutes, 3 units, on a day of 2026."""
     claim = whole(1)
     own = {"date": "2026-03-02", "place": "11", "code": "97140", "modifier": "", "pointer": "A", "charge": "90.00",
@@ -117,7 +122,7 @@ BY_HAND = (
 
 
 @pytest.mark.parametrize(("claim", "found"), BY_HAND)
-def test_claims_judged_by_hand(claim: made.Claim, found: list[str]) -> None:
+def test_claims_reviewed_by_hand(claim: Claim, found: list[str]) -> None:
     assert checks(claim) == found
 
 
@@ -130,6 +135,72 @@ def test_the_low_back_code_turns_with_the_first_of_october_2021() -> None:
         assert checks(claim | {"diagnoses": ["M54.50"]}) == new
 
 
+Split = Callable[..., None]
+
+
+@pytest.fixture
+def split(monkeypatch: pytest.MonkeyPatch) -> Iterator[Split]:
+    """Return a function that splits the row of a diagnosis into two, on January 1, 2020."""
+
+    def into_two(code: str, **later: Any) -> None:
+        row: Diagnosis = next(row for row in tables.history(Diagnosis) if row.code == code)
+        earlier = replace(row, end=date(2019, 12, 31))
+        two = (replace(row, **{"start": date(2020, 1, 1), **later}), earlier)  # the newer row may come first
+        others = [other for other in tables.history(Diagnosis) if other.code != code]
+        monkeypatch.setattr(review, "history", lambda _: (*others, *two))
+        review._spans.cache_clear()
+
+    review._spans.cache_clear()
+    yield into_two
+    review._spans.cache_clear()
+
+
+def about_the_diagnosis(code: str, on: date) -> list[Finding]:
+    """Return what a review finds about a diagnosis on a claim for a visit on a day."""
+    claim = line(date=on.isoformat()) | {"signed": on, "prescription": {"start": on, "weeks": 8, "visits": 6}}
+    return [one for one in review_claim(claim | {"diagnoses": [code]}) if one.check.startswith("dx_")]
+
+
+def test_a_diagnosis_in_two_rows_is_accepted_on_both_sides(split: Split) -> None:
+    split("M54.2", name="pain in the neck")
+    for on in (date(2015, 10, 1), date(2019, 12, 31), date(2020, 1, 1), date(2026, 3, 2)):
+        assert about_the_diagnosis("M54.2", on) == []
+
+
+def test_a_diagnosis_in_two_rows_that_ended_says_when_it_ended(split: Split) -> None:
+    split("M54.2", end=date(2022, 9, 30))
+    assert about_the_diagnosis("M54.2", date(2022, 9, 30)) == []
+    (found,) = about_the_diagnosis("M54.2", date(2022, 10, 1))
+    assert found.check == "dx_not_valid"
+    assert "M54.2" in found.problem
+    assert found.problem.endswith("It ended on 2022-09-30.")
+
+
+def test_a_diagnosis_in_two_rows_says_when_it_begins(split: Split) -> None:
+    split("M54.2")
+    (found,) = about_the_diagnosis("M54.2", date(2015, 9, 30))
+    assert found.check == "dx_not_valid"
+    assert found.problem.endswith("It begins on 2015-10-01.")
+
+
+def test_a_diagnosis_between_its_two_rows_says_that_it_ended(split: Split) -> None:
+    split("M54.2", start=date(2020, 2, 1))
+    (found,) = about_the_diagnosis("M54.2", date(2020, 1, 15))
+    assert found.problem.endswith("It ended on 2019-12-31.")
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "why"),
+    [
+        ("M54.5", date(2021, 10, 1), "It ended on 2021-09-30."),
+        ("M54.50", date(2021, 9, 30), "It begins on 2021-10-01."),
+    ],
+)
+def test_a_diagnosis_that_is_not_valid_says_why(code: str, on: date, why: str) -> None:
+    (found,) = about_the_diagnosis(code, on)
+    assert found.problem.endswith(why)
+
+
 def test_the_seventh_visit_needs_its_number() -> None:
     claim = line()
     paper = claim["prescription"] | {"visits": 10}
@@ -139,7 +210,7 @@ def test_the_seventh_visit_needs_its_number() -> None:
 
 
 def test_a_pair_with_its_modifier_is_let_through() -> None:
-    claim = made.planted(drawn(5), whole(5), "pair")
+    claim = synthetic_claims.planted(drawn(5), whole(5), "pair")
     for modifier in ("59", "XE"):
         claim["lines"][1]["modifier"] = modifier
         assert review_claim(claim) == []
@@ -159,12 +230,12 @@ junk: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3) | st.tuples(inner),
     max_leaves=6,
 )  # fmt: skip
-FIELDS = [*{row["field"] for row in load("claim_items")}, "lines", "prescription", "payer"]
+FIELDS = [*{row.field for row in tables.current(ClaimItem)}, "lines", "prescription", "payer"]
 
 
 @settings(max_examples=400)
 @given(st.dictionaries(st.sampled_from(FIELDS), junk), st.dictionaries(st.sampled_from([*FIELDS, "minutes"]), junk))
-def test_an_absurd_claim_gives_findings_and_never_a_traceback(changed: made.Claim, in_line: made.Claim) -> None:
+def test_an_absurd_claim_gives_findings_and_never_a_traceback(changed: Claim, in_line: Claim) -> None:
     claim = line(**in_line) | changed
     for found in review_claim(claim):
         assert isinstance(found, Finding)
@@ -177,7 +248,7 @@ def test_an_absurd_claim_gives_findings_and_never_a_traceback(changed: made.Clai
         st.sampled_from(["start", "end", "weeks", "visits", "used", "method", "filing_days", "reviewed_after"]), junk
     )
 )
-def test_absurd_papers_beside_a_claim_give_findings(paper: made.Claim) -> None:
+def test_absurd_papers_beside_a_claim_give_findings(paper: Claim) -> None:
     assert all(isinstance(found, Finding) for found in review_claim(line() | {"prescription": paper, "payer": paper}))
 
 
@@ -195,17 +266,17 @@ def test_ten_thousand_lines_are_answered() -> None:
     assert "The claim has 10,000 lines. A form holds 6." in [one.problem for one in found]
 
 
-def test_items_are_told_in_the_order_of_the_form() -> None:
+def test_findings_are_in_the_order_of_the_form() -> None:
     order = list(items())
-    told = [found.item for found in review_claim({}) if found.item in order]
-    assert told == sorted(told, key=order.index)
+    found = [one.item for one in review_claim({}) if one.item in order]
+    assert found == sorted(found, key=order.index)
 
 
 def test_every_check_of_the_table_is_made_by_somebody() -> None:
     rules = Path(mb.__file__).parent / "rules"
-    source = "".join(path.read_text(encoding="utf-8") for path in rules.glob("*.py"))
-    for row in load("claim_checks"):
-        assert f'"{row["id"]}"' in source, row["id"]
+    source = "".join(path.read_text(encoding="utf-8") for path in rules.rglob("*.py"))
+    for row in tables.current(ClaimCheck):
+        assert f'"{row.id}"' in source, row.id
 
 
 @pytest.mark.parametrize(

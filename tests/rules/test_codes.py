@@ -1,5 +1,7 @@
 """Codes by day of service: what may be billed, by whom, and what a session comes to."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,15 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import massage_billing as mb
-from massage_billing.dated import OutsideKnownDatesError, in_force
-from massage_billing.rules.codes import UnknownCode, choose_codes, codes, find_code, may_bill
-from massage_billing.tables import Row, load
+from massage_billing.base import tables
+from massage_billing.base.tables import OutsideKnownDatesError
+from massage_billing.questions.banks.codes.sessions import SessionCase
+from massage_billing.rules import codes as rule
+from massage_billing.rules.codes import Code, Modifier, UnknownCode, choose_codes, codes, find_code, may_bill
 
 DAY = date(2026, 1, 5)
-ROWS = [
-    {"start": "2011-03-21", "end": "2020-12-31", "value": "old"},
-    {"start": "2021-01-01", "end": "", "value": "new"},
-]
+OLD = Modifier(
+    code="59", means="old", start=date(2011, 3, 21), end=date(2020, 12, 31), source="cms-clm-5", pinpoint="page 1"
+)
+ROWS = [OLD, replace(OLD, means="new", start=date(2021, 1, 1), end=None)]
 
 
 def test_timed_and_untimed() -> None:
@@ -24,7 +28,10 @@ def test_timed_and_untimed() -> None:
 
 
 def test_a_day_before_the_first_source_is_an_error_not_the_nearest_row() -> None:
-    with pytest.raises(OutsideKnownDatesError, match="1990-01-01; the first day known is"):
+    with pytest.raises(
+        OutsideKnownDatesError,
+        match=r"^codes\.csv starts on 2006-05-08 for 97124, so it cannot answer for 1990-01-01\.$",
+    ):
         find_code("97124", on=date(1990, 1, 1))
 
 
@@ -40,7 +47,7 @@ def test_what_is_no_date_of_service(on: Any) -> None:
         find_code("97124", on=on)
 
 
-def test_a_retired_number_tells_what_took_its_place() -> None:
+def test_a_retired_number_says_what_took_its_place() -> None:
     """97122 was traction by hand; the course text calls it by another name."""
     old = mb.find_code("97122", on=DAY)
     assert (old.active, old.replaced_by) == (False, ("97140",))
@@ -82,35 +89,104 @@ def test_three_kinds_of_no_and_a_yes(code: str, answer: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "value"),
+    ("on", "means"),
     [(date(2011, 3, 21), "old"), (date(2020, 12, 31), "old"), (date(2021, 1, 1), "new"), (None, "new")],
 )
-def test_rows_hold_from_their_first_day_to_their_last(day: date | None, value: str) -> None:
-    assert [row["value"] for row in in_force(ROWS, day)] == [value]
+def test_a_row_is_in_force_from_its_first_day_to_its_last(on: date | None, means: str) -> None:
+    assert [row.means for row in tables.in_force(ROWS, on)] == [means]
+    assert [row.means for row in tables.in_force(ROWS[::-1], on)] == [means]
 
 
 def test_the_day_before_the_first_row() -> None:
-    with pytest.raises(OutsideKnownDatesError, match="2011-03-20"):
-        in_force(ROWS, date(2011, 3, 20))
+    with pytest.raises(OutsideKnownDatesError, match=r"^modifiers\.csv starts on 2011-03-21 for 59, .* 2011-03-20\.$"):
+        tables.in_force(ROWS, date(2011, 3, 20))
 
 
-CASES = load("session_cases")
+SPLIT = date(2021, 1, 1)  # the day on which the row of a code is split
+Split = Callable[..., Code]
 
 
-def by_hand(row: Row, minutes: dict[str, int]) -> dict[str, int]:
+@pytest.fixture
+def split(monkeypatch: pytest.MonkeyPatch) -> Iterator[Split]:
+    """Return a function that splits the row of a code into two, and returns the row as it was."""
+
+    def into_two(code: str, **later: Any) -> Code:
+        row: Code = next(row for row in tables.history(Code) if row.code == code)
+        earlier = replace(row, end=date(2020, 12, 31))
+        two = (replace(row, start=SPLIT, first_day="not known", **later), earlier)  # the newer row may come first
+        others = [other for other in tables.history(Code) if other.code != code]
+        monkeypatch.setattr(rule, "history", lambda _: (*others, *two))
+        rule._find.cache_clear()
+        return row
+
+    rule._find.cache_clear()
+    yield into_two
+    rule._find.cache_clear()
+
+
+SIDES = (date(2020, 12, 31), SPLIT, None)  # the last day before the split, the first after it, and now
+
+
+@pytest.mark.parametrize("code", ["97124", "97161"])
+def test_a_code_in_two_rows_is_active_on_both_sides_and_keeps_its_first_day(code: str, split: Split) -> None:
+    row = split(code)
+    for on in (row.start, *SIDES):
+        found = find_code(code, on)
+        assert (found.active, found.start, found.end, found.first_day) == (True, row.start, None, row.first_day)
+
+
+def test_a_code_in_two_rows_takes_what_is_known_of_it_from_the_row_of_the_day(split: Split) -> None:
+    row = split("97124", name="stroking", timed=False, beyond_massage=True, standing="others", ask="Who?",
+                replaced_by=("97140",), source="webpt-guide", pinpoint="page 2")  # fmt: skip
+    for on in SIDES:
+        found = find_code("97124", on)
+        if on == date(2020, 12, 31):
+            assert (found.name, found.timed, found.beyond_massage) == ("massage", True, False)
+            assert (found.standing, found.ask, found.replaced_by) == (row.standing, row.ask, row.replaced_by)
+            assert found.source == row.citation
+        else:
+            assert (found.name, found.timed, found.beyond_massage) == ("stroking", False, True)
+            assert (found.standing, found.ask, found.replaced_by) == ("others", "Who?", ("97140",))
+            assert found.source == tables.citation("webpt-guide", "page 2")
+
+
+def test_a_code_in_two_rows_ends_with_the_last_of_them(split: Split) -> None:
+    split("97124", end=date(2023, 12, 31), replaced_by=("97140",))
+    assert find_code("97124", date(2023, 12, 31)).active
+    assert {find_code("97124", on).end for on in (date(2020, 12, 31), SPLIT, DAY, None)} == {date(2023, 12, 31)}
+    assert not find_code("97124", DAY).active
+    assert not find_code("97124").active
+    assert "97124 ended on 2023-12-31. Today's number: 97140." in may_bill("97124", DAY).why
+
+
+def test_a_code_in_two_rows_is_not_known_before_its_first_day(split: Split) -> None:
+    row = split("97124")
+    with pytest.raises(
+        OutsideKnownDatesError, match="starts on 2006-05-08 for 97124"
+    ):  # the first day that a source shows
+        find_code("97124", date(2006, 5, 7))
+    row = split("97161")
+    before = find_code("97161", date(2016, 12, 31))  # its real first day
+    assert (before.active, before.start) == (False, row.start)
+
+
+CASES = tables.current(SessionCase)
+
+
+def by_hand(row: SessionCase, minutes: dict[str, int]) -> dict[str, int]:
     """Return the answer of a case as its author worked it out."""
-    return {part.split("=")[0]: minutes[part.split("=")[1]] for part in row["answer"].split()}
+    return {part.split("=")[0]: minutes[part.split("=")[1]] for part in row.answer.split()}
 
 
-@pytest.mark.parametrize("row", CASES, ids=[row["case"] for row in CASES])
+@pytest.mark.parametrize("row", CASES, ids=[row.case for row in CASES])
 @given(data=st.data())
-def test_the_rule_comes_to_what_the_author_of_a_case_worked_out(row: Row, data: st.DataObject) -> None:
+def test_the_rule_comes_to_what_the_author_of_a_case_worked_out(row: SessionCase, data: st.DataObject) -> None:
     """Whatever minutes and day a variant draws, the reasoning of the case stays true."""
-    drawn = {name: data.draw(st.integers(*map(int, row[name].split("-")))) for name in ("first", "second") if row[name]}
-    work = {part.split("=")[0]: drawn[part.split("=")[1]] for part in row["work"].split("; ")}
-    on = data.draw(st.dates(*map(date.fromisoformat, row["days"].split("/"))))
-    separate = row["separate"] == "yes"
-    found = choose_codes(work, on, row["trained"].split(), row["contract"].split(), separate=separate)
+    spans = {"first": row.first, "second": row.second}
+    drawn = {name: data.draw(st.integers(*map(int, span.split("-")))) for name, span in spans.items() if span}
+    work = {part.split("=")[0]: drawn[part.split("=")[1]] for part in row.work.split("; ")}
+    on = data.draw(st.dates(*map(date.fromisoformat, row.days.split("/"))))
+    found = choose_codes(work, on, row.trained, row.contract, separate=row.separate)
     assert found.ways == (by_hand(row, drawn),)
     billed = sum(found.ways[0].values())
     assert billed + sum(minutes for _, minutes, _ in found.left_out) == sum(work.values()), (
@@ -118,9 +194,9 @@ def test_the_rule_comes_to_what_the_author_of_a_case_worked_out(row: Row, data: 
     )
 
 
-def test_there_are_at_least_forty_cases_and_each_tells_its_reasoning() -> None:
+def test_there_are_at_least_forty_cases_each_with_its_own_story_and_reasoning() -> None:
     assert len(CASES) >= 40
-    assert len({row["reasoning"] for row in CASES}) == len(CASES) == len({row["told"] for row in CASES})
+    assert len({row.reasoning for row in CASES}) == len(CASES) == len({row.story for row in CASES})
 
 
 def test_where_a_pair_ties_either_code_is_right() -> None:

@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import massage_billing as mb
-from massage_billing.dated import OutsideKnownDatesError
+from massage_billing.base import tables
+from massage_billing.base.tables import OutsideKnownDatesError
+from massage_billing.questions.banks.covered_entity.three_statements import statement_says
+from massage_billing.questions.banks.covered_entity.vignettes import Vignette
 from massage_billing.rules.covered_entity import (
     COVERED,
     DEPENDS,
@@ -17,15 +20,14 @@ from massage_billing.rules.covered_entity import (
     NOT_COVERED,
     OUTCOMES,
     WORKFORCE,
-    judge,
+    QuotedStatement,
+    decide_from_facts,
     questions,
-    statement_says,
     values,
     walk,
 )
-from massage_billing.tables import Row, load
 
-VIGNETTES = load("practice_vignettes")
+VIGNETTES = tables.current(Vignette)
 ASKED = ("health_care", "own_practice", "transaction", "electronic")
 # The answers, practice by practice, as worked out before the table was written: C covered, N not, W workforce, BA business associate, D depends
 LETTERS = [
@@ -108,7 +110,10 @@ def test_a_missing_or_odd_answer_names_its_question(answers: Any, message: str) 
 
 
 def test_a_day_before_the_rule_is_an_error() -> None:
-    with pytest.raises(OutsideKnownDatesError, match="2001-01-01; the first day known is 2003-10-16"):
+    with pytest.raises(
+        OutsideKnownDatesError,
+        match=r"^covered_entity\.csv starts on 2003-10-16, so it cannot answer for 2001-01-01\.$",
+    ):
         mb.decide_covered_entity({"health_care": False}, on=date(2001, 1, 1))
 
 
@@ -120,30 +125,30 @@ def test_what_is_no_day_is_named(on: Any) -> None:
 
 def test_every_way_ends_in_an_outcome() -> None:
     asked = questions()
-    ends = {row[key] for row in asked.values() for key in ("if_yes", "if_no")}
+    ends = {end for row in asked.values() for end in (row.if_yes, row.if_no)}
     assert ends <= {*asked, *OUTCOMES}
 
 
 @pytest.mark.parametrize(
-    ("row", "letter"), list(zip(VIGNETTES, LETTERS, strict=True)), ids=[row["number"] for row in VIGNETTES]
+    ("row", "letter"), list(zip(VIGNETTES, LETTERS, strict=True)), ids=[row.number for row in VIGNETTES]
 )
-def test_each_practice_has_the_outcome_of_the_fact_sheet(row: Row, letter: str) -> None:
-    assert row["outcome"] == NAMES[letter]
-    assert row["tempting"] != row["outcome"]
-    assert bool(row["condition"]) == (row["outcome"] == DEPENDS)
+def test_each_practice_has_the_outcome_of_the_fact_sheet(row: Vignette, letter: str) -> None:
+    assert row.outcome == NAMES[letter]
+    assert row.tempting != row.outcome
+    assert bool(row.condition) == (row.outcome == DEPENDS)
 
 
-@pytest.mark.parametrize("row", [row for row in VIGNETTES if row["sender"]], ids=lambda row: row["number"])
-def test_the_facts_of_a_practice_come_to_its_outcome(row: Row) -> None:
-    assert judge({fact: row[fact] for fact in FACTS}).outcome == row["outcome"]
+@pytest.mark.parametrize("row", [row for row in VIGNETTES if row.sender], ids=lambda row: row.number)
+def test_the_facts_of_a_practice_come_to_its_outcome(row: Vignette) -> None:
+    assert decide_from_facts({fact: getattr(row, fact) for fact in FACTS}).outcome == row.outcome
 
 
 def test_one_fact_is_enough_to_keep_a_practice_out() -> None:
-    """Every combination there is: covered only where all four facts count; no fact is told as deciding that is not."""
+    """Every combination there is: covered only where all four facts count; no fact is named as deciding that is not."""
     for chosen in product(*(values(fact).items() for fact in FACTS)):
         facts = {fact: value for fact, (value, _) in zip(FACTS, chosen, strict=True)}
-        counts = [row["counts"] for _, row in chosen]
-        found = judge(facts)
+        counts = [row.counts for _, row in chosen]
+        found = decide_from_facts(facts)
         assert (found.outcome == COVERED) == (set(counts) == {"yes"})
         assert (found.outcome == NOT_COVERED) == ("no" in counts)
         assert len(found.why) == len(found.deciding) >= 1
@@ -159,21 +164,21 @@ def test_one_fact_is_enough_to_keep_a_practice_out() -> None:
 )
 def test_a_missing_or_unknown_fact_is_named(facts: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        judge(facts)
+        decide_from_facts(facts)
 
 
 def test_attachments_count_only_from_their_day() -> None:
     facts = {"sender": "you", "what": "chart notes for a claim", "means": "web page", "receiver": "health plan"}
-    assert judge(facts, date(2026, 5, 26)).outcome == DEPENDS
-    with pytest.raises(OutsideKnownDatesError):
-        judge(facts, date(2026, 5, 25))
+    assert decide_from_facts(facts, date(2026, 5, 26)).outcome == DEPENDS
+    with pytest.raises(OutsideKnownDatesError, match="cannot answer for 2026-05-25"):
+        decide_from_facts(facts, date(2026, 5, 25))
 
 
 def test_the_three_statements_against_all_practices() -> None:
     """The agency's line is never wrong; the magazine's makes everybody covered; the textbook's lies between."""
     wrong = {
-        row["id"]: sum(statement_says(row["looks_at"], case) != case["outcome"] for case in VIGNETTES)
-        for row in load("covered_entity_statements")
+        row.id: sum(statement_says(row.looks_at, case) != case.outcome for case in VIGNETTES)
+        for row in tables.current(QuotedStatement)
     }
     assert wrong["agency"] == 0
     assert wrong["magazine"] == sum(letter != "C" for letter in LETTERS)

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import massage_billing as mb
-from massage_billing.rules.eight_minute_rule import METHODS, count_day
-from massage_billing.tables import load
+from massage_billing.base import tables
+from massage_billing.rules.codes import Code
+from massage_billing.rules.eight_minute_rule import METHODS, Interval, WorkedExample, count_day
 
-TABLE = load("eight_minute_rule")
-TIMED = [row["code"] for row in load("codes") if row["timed"] == "yes"]
-UNTIMED = [row["code"] for row in load("codes") if row["timed"] == "no"]
+TABLE = tables.current(Interval)
+TIMED = [row.code for row in tables.current(Code) if row.timed]
+UNTIMED = [row.code for row in tables.current(Code) if row.timed is False]
 
 timed_days = st.dictionaries(st.sampled_from(TIMED), st.integers(0, 70), min_size=1, max_size=4)
 any_days = st.dictionaries(st.sampled_from(TIMED + UNTIMED), st.integers(0, 200), max_size=len(TIMED) + len(UNTIMED))
@@ -21,15 +22,15 @@ any_days = st.dictionaries(st.sampled_from(TIMED + UNTIMED), st.integers(0, 200)
 
 def table_units(minutes: int) -> int:
     """Return the units at the total by the published rows, gone on with past their end: no closed form of ours."""
-    starts = [int(row["least_minutes"]) for row in TABLE]
+    starts = [row.least_minutes for row in TABLE]
     while starts[-1] <= minutes:
         starts.append(starts[-1] + (starts[1] - starts[0]))
     return sum(start <= minutes for start in starts)
 
 
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row['units']} units")
-def test_every_row_of_the_published_table(row: dict[str, str]) -> None:
-    least, most, units = (int(row[name]) for name in ("least_minutes", "most_minutes", "units"))
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.units} units")
+def test_every_row_of_the_published_table(row: Interval) -> None:
+    least, most, units = row.least_minutes, row.most_minutes, row.units
     assert [mb.units_for(minutes) for minutes in (least - 1, least, most, most + 1)] == [
         units - 1,
         units,
@@ -42,27 +43,27 @@ def test_every_row_of_the_published_table(row: dict[str, str]) -> None:
 def test_the_published_table_is_the_one_of_the_manual() -> None:
     """Chapter 5, section 20.2 C, as printed: 8-22, 23-37, 38-52, 53-67, 68-82, 83-97, 98-112, 113-127."""
     printed = [(8, 22), (23, 37), (38, 52), (53, 67), (68, 82), (83, 97), (98, 112), (113, 127)]
-    assert [(int(row["least_minutes"]), int(row["most_minutes"])) for row in TABLE] == printed
+    assert [(row.least_minutes, row.most_minutes) for row in TABLE] == printed
 
 
 def test_the_pattern_goes_on_past_two_hours() -> None:
     assert [mb.units_for(minutes) for minutes in (127, 128, 142, 143, 1440)] == [8, 9, 9, 10, 96]
 
 
-def examples() -> dict[str, tuple[dict[str, int], list[dict[str, int]]]]:
-    """Return minutes and accepted bills of each worked example, from worked_examples.csv."""
-    found: dict[str, tuple[dict[str, int], dict[str, dict[str, int]]]] = {}
-    for row in load("worked_examples"):
-        minutes, answers = found.setdefault(row["example"], ({}, {}))
-        minutes[row["code"]] = int(row["minutes"])
-        answer = answers.setdefault(row["answer"], {})
-        if row["units"] != "0":
-            answer[row["code"]] = int(row["units"])
+def examples() -> dict[int, tuple[dict[str, int], list[dict[str, int]]]]:
+    """Return the minutes and the accepted billings of each worked example, from worked_examples.csv."""
+    found: dict[int, tuple[dict[str, int], dict[int, dict[str, int]]]] = {}
+    for row in tables.current(WorkedExample):
+        minutes, answers = found.setdefault(row.example, ({}, {}))
+        minutes[row.code] = row.minutes
+        answer = answers.setdefault(row.answer, {})
+        if row.units:
+            answer[row.code] = row.units
     return {number: (minutes, list(answers.values())) for number, (minutes, answers) in found.items()}
 
 
-@pytest.mark.parametrize("number", ["1", "2", "3", "4", "5"])
-def test_the_manual_s_worked_examples(number: str) -> None:
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
+def test_the_manual_s_worked_examples(number: int) -> None:
     minutes, accepted = examples()[number]
     found = mb.billings(minutes)
     assert sorted(map(str, found)) == sorted(map(str, accepted))

@@ -1,4 +1,4 @@
-"""The law on any day, its events in order, whom it reaches, and the judge of medical need."""
+"""The law on any day, its events in order, the plans that it applies to, and medical necessity."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -8,9 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massage_billing.dated import OutsideKnownDatesError
-from massage_billing.rules.every_category_law import cost_argument, events, judge_necessity, law_on, plans, told_date
-from massage_billing.tables import load
+from massage_billing.base import tables
+from massage_billing.base.tables import OutsideKnownDatesError
+from massage_billing.questions.banks.every_category_law.applicability import NecessityCase
+from massage_billing.rules.every_category_law import (
+    LawPeriod,
+    assess_necessity,
+    cost_argument,
+    date_of,
+    events,
+    law_on,
+    plans,
+)
 
 # The turning days, each with its source in law_periods.csv: signed, effective, struck down, upheld, review denied.
 TURNS = (
@@ -22,24 +31,27 @@ TURNS = (
 
 @pytest.mark.parametrize(("on", "expected"), TURNS)
 def test_the_law_on_the_days_on_which_it_turned(on: date, expected: str) -> None:
-    assert law_on(on)["in_force"] == expected
+    assert law_on(on).in_effect == expected
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_every_day_has_one_answer(on: date) -> None:
     row = law_on(on)
-    assert row["start"] <= on.isoformat()
-    assert not row["end"] or on.isoformat() <= row["end"]
+    assert row.start <= on
+    assert row.end is None or on <= row.end
 
 
 def test_the_periods_follow_each_other_without_a_gap() -> None:
-    rows = load("law_periods")
-    for row, later in pairwise(rows):
-        assert date.fromisoformat(row["end"]) + timedelta(days=1) == date.fromisoformat(later["start"])
+    for row, later in pairwise(tables.history(LawPeriod)):
+        assert row.end is not None
+        assert row.end + timedelta(days=1) == later.start
 
 
 def test_a_day_that_is_not_known_or_none_is_refused() -> None:
-    with pytest.raises(OutsideKnownDatesError):
+    with pytest.raises(
+        OutsideKnownDatesError,
+        match=r"^law_periods\.csv starts on 1900-01-01, so it cannot answer for 1850-01-01\.$",
+    ):
         law_on(date(1850, 1, 1))
     for on in (None, "1996-01-01", 1996):
         with pytest.raises(ValueError, match=r"^on, the d.+ must be a date such as"):
@@ -48,32 +60,32 @@ def test_a_day_that_is_not_known_or_none_is_refused() -> None:
 
 def test_events_stand_in_order_and_each_says_what_it_did_not_decide() -> None:
     rows = events()
-    assert [row["date"] for row in rows] == sorted(row["date"] for row in rows)
+    assert [row.happened for row in rows] == sorted(row.happened for row in rows)
     for row in rows:
-        assert row["start"] == row["date"]
-        assert row["decided"].endswith(".")
-        assert row["left_open"].endswith(".")
+        assert row.start == row.happened
+        assert row.decided.endswith(".")
+        assert row.left_open.endswith(".")
 
 
-def test_a_date_is_told_no_more_exactly_than_it_is_known() -> None:
-    told = {row["id"]: told_date(row) for row in events()}
-    assert told["clause"] == "1993"
-    assert told["kaiser"] == "February 2017"
-    assert told["supreme"] == "February 22, 1999"
+def test_a_date_is_no_more_exact_than_it_is_known() -> None:
+    dates = {row.id: date_of(row) for row in events()}
+    assert dates["clause"] == "1993"
+    assert dates["kaiser"] == "February 2017"
+    assert dates["supreme"] == "February 22, 1999"
 
 
-def test_the_law_reaches_carriers_and_nobody_else() -> None:
+def test_the_law_applies_to_carriers_and_nobody_else() -> None:
     for plan, row in plans().items():
-        assert (row["reached"] == "yes") == ("bought from a carrier" in plan or "family bought" in plan)
+        assert row.reached == ("bought from a carrier" in plan or "family bought" in plan)
 
 
-@pytest.mark.parametrize("row", load("necessity_cases"), ids=lambda row: row["number"])
-def test_the_judge_agrees_with_the_cases_judged_by_hand(row: Any) -> None:
-    found = judge_necessity(
-        limit=row["limit"] == "yes", measured=row["measured"] == "yes", improving=row["improving"] == "yes",
-        first_visit=row["improving"] == "first visit",
+@pytest.mark.parametrize("row", tables.current(NecessityCase), ids=lambda row: row.number)
+def test_medical_necessity_agrees_with_the_cases_assessed_by_hand(row: NecessityCase) -> None:
+    found = assess_necessity(
+        limit=row.limit, measured=row.measured, improving=row.improving == "yes",
+        first_visit=row.improving == "first visit",
     )  # fmt: skip
-    assert found["outcome"].split(",")[0] == row["outcome"]
+    assert found.outcome.split(",")[0] == row.outcome
 
 
 @given(*[st.integers(0, 10**6)] * 4)

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massage_billing.rules.notes import review_note
-from massage_billing.tables import load
+from massage_billing.base import tables
+from massage_billing.rules.claims.notes import NotePart, review_note
 
-PARTS = [row["part"] for row in load("note_parts")]
+PARTS = [row.part for row in tables.current(NotePart)]
 
 
 @given(st.sets(st.sampled_from(PARTS)))
 def test_what_is_there_is_found_and_what_is_not_is_missed(there: set[str]) -> None:
     review = review_note(dict.fromkeys(there, "text"))
-    assert {row["part"] for row in review.there} == there
-    assert {row["part"] for row in review.missing} == set(PARTS) - there
+    assert {row.part for row in review.there} == there
+    assert {row.part for row in review.missing} == set(PARTS) - there
     assert review.score == round(len(there) / len(PARTS), 2)
 
 

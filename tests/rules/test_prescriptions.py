@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massage_billing.rules.prescriptions import last_day, review_prescription
-from massage_billing.tables import load
+from massage_billing.base import tables
+from massage_billing.rules.claims.prescriptions import PrescriptionPart, last_day, review_prescription
 
 WRITTEN = date(2026, 3, 2)
 PAPER = {
@@ -50,13 +50,12 @@ def test_visits_are_counted_and_the_seventh_is_reviewed() -> None:
     assert checks(PAPER | {"used": 8}, WRITTEN) == ["rx_used_up"]
 
 
-@pytest.mark.parametrize("field", [row["field"] for row in load("prescription_parts")])
-def test_each_part_is_missed(field: str) -> None:
+@pytest.mark.parametrize("part", tables.current(PrescriptionPart), ids=lambda part: part.field)
+def test_each_part_is_missed(part: PrescriptionPart) -> None:
     for nothing in ("", None, " ", []):
-        found = review_prescription(PAPER | {field: nothing}, WRITTEN)
+        found = review_prescription(PAPER | {part.field: nothing}, WRITTEN)
         assert [one.check for one in found] == ["rx_incomplete"]
-        name = next(row["name"] for row in load("prescription_parts") if row["field"] == field)
-        assert found[0].problem == f"The prescription does not say {name}."
+        assert found[0].problem == f"The prescription does not say {part.name}."
 
 
 @given(st.integers(0, 400), st.integers(1, 52), st.integers(1, 20), st.integers(0, 25))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from massage_billing.base.text import plural
 from massage_billing.cli.words import argument, command, count, percent, tell, told, whole
-from massage_billing.words import plural
 
 DASK = "the address of a Dask scheduler whose workers do the work; they need this package and the same folders"
 

@@ -5,7 +5,7 @@ import io
 import secrets
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo
 
 import ipywidgets as widgets
 
+from massage_billing.base.html import Shown
+from massage_billing.base.tables import current
+from massage_billing.base.text import plural
 from massage_billing.coursework.assignment import (
     HANDOUTS,
     KEY,
@@ -28,13 +31,11 @@ from massage_billing.coursework.assignment import (
     slots,
 )
 from massage_billing.coursework.rosters import Roster, RosterError, read_roster
-from massage_billing.lessons.page import Shown
 from massage_billing.lessons.parts import bar, live, paragraph
 from massage_billing.lessons.practice import LEVELS
 from massage_billing.lessons.view import exhibit_html
-from massage_billing.questions.question import Question, said
-from massage_billing.tables import load
-from massage_billing.words import plural
+from massage_billing.questions.course import Lesson
+from massage_billing.questions.model import Question
 
 # The time zones of the states, as the IANA database names them.
 ZONES = {
@@ -86,7 +87,7 @@ class AssignForm(widgets.VBox):
         week = datetime.now().astimezone().replace(hour=23, minute=59, second=0, microsecond=0) + timedelta(days=7)
         self.due = widgets.NaiveDatetimePicker(value=week.replace(tzinfo=None), description="Due:")
         self.zone = widgets.Dropdown(options=ZONES, value="America/Los_Angeles", description="Time zone:")
-        self.asks = {row["subject"]: _Subject(row["title"]) for row in load("lessons")}
+        self.asks = {lesson.subject: _Subject(lesson.title) for lesson in current(Lesson)}
         self.out = _wide(widgets.Text("week-1", description="Folder:"))
         self.look, self.write = (
             widgets.Button(description="Show two papers"),
@@ -236,13 +237,20 @@ def _as_html(questions: tuple[Question, ...]) -> str:
     """Return a paper as the instructor looks it over."""
     shown = []
     for number, question in enumerate(questions, start=1):
-        choices = "".join(f"<li>{escape(choice)}</li>" for choice in question.choices)
-        right = " Or: ".join(said(accepted) for accepted in question.accepted)
+        choices = "".join(f"<li>{escape(choice)}</li>" for choice in _listed(question))
+        right = " Or: ".join(map(question.describe, question.key.accepted))
         shown.append(
-            f'<p class="mb-prompt">Question {number}. {escape(question.prompt)}</p>{exhibit_html(question.exhibit)}'
+            f'<p class="mb-prompt">Question {number}. {escape(question.prompt.text)}</p>{exhibit_html(question.prompt.exhibit)}'
             f"{f'<ul>{choices}</ul>' if choices else ''}<p>Right: {escape(right)}</p>"
         )
     return "".join(shown)
+
+
+def _listed(question: Question) -> Iterator[str]:
+    """Yield the choices, cards and groups that a question shows."""
+    for value in question.prompt.payload.values():
+        if isinstance(value, list):
+            yield from value
 
 
 def _download(folder: Path) -> str:

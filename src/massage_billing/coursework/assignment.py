@@ -15,11 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from massage_billing.coursework.folders import made_whole
+from massage_billing.base.files import replace_folder
+from massage_billing.coursework import key
 from massage_billing.coursework.rosters import Roster, Student
-from massage_billing.questions.question import Family, Question, draw, families, plain
+from massage_billing.questions.model import Question
+from massage_billing.questions.registry import Family, draw, families
 
-VERSION = 1
+VERSION = key.VERSION
 TRIES = 200  # draws until a family is taken to have nothing new for a paper
 SECRET = 32  # hexadecimal digits
 KEY, ASSIGNMENT, CLASS, HANDOUTS = "key.json", "assignment.json", "class.jsonl", "handouts"
@@ -114,15 +116,15 @@ def paper(recipe: Recipe, student: Student) -> tuple[Question, ...]:
     Raises:
         AssignmentError: as `slots`.
     """
-    told: set[object] = set()
+    seen: set[object] = set()
     questions = []
     for place, found in enumerate(slots(recipe)):
         for attempt in range(TRIES):
             seed = int(_mac(recipe.secret, student.ident, f"{place}/{attempt}")[:15], 16)
             question = draw(found.name, seed)
-            if question.told not in told:
+            if question.identity not in seen:
                 break
-        told.add(question.told)
+        seen.add(question.identity)
         questions.append(question)
     return tuple(questions)
 
@@ -130,11 +132,7 @@ def paper(recipe: Recipe, student: Student) -> tuple[Question, ...]:
 def handout(recipe: Recipe, student: Student, questions: Iterable[Question]) -> dict[str, Any]:
     """Return a student's notebook: the questions as data, no answer, no seed, and the same code as everybody's."""
     asked = [
-        {
-            "id": f"q{number}", "kind": question.kind, "prompt": question.prompt, "exhibit": question.exhibit,
-            "choices": question.choices, "codes": question.codes, "groups": question.groups, "unit": question.unit,
-            "points": recipe.points,
-        }
+        {"id": f"q{number}", "points": recipe.points, "prompt": question.prompt._replace(hint="").to_json()}
         for number, question in enumerate(questions, start=1)
     ]  # fmt: skip
     data = {
@@ -158,19 +156,6 @@ def handout(recipe: Recipe, student: Student, questions: Iterable[Question]) -> 
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-
-
-def key(questions: Iterable[Question]) -> list[dict[str, Any]]:
-    """Return a student's part of the key: each question as drawn, with every accepted answer and every known mistake."""
-    return [
-        {
-            "id": f"q{number}", "seed": question.seed, "kind": question.kind, "prompt": question.prompt,
-            "accepted": [plain(one) for one in question.accepted],
-            "mistakes": [[mistake.name, plain(mistake.response)] for mistake in question.mistakes],
-            "objectives": question.objectives,
-        }
-        for number, question in enumerate(questions, start=1)
-    ]  # fmt: skip
 
 
 def ident(recipe: Recipe) -> str:
@@ -197,7 +182,7 @@ def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None
         msg = "The due date has no time zone; write it like 2026-12-01T23:59-08:00."
         raise AssignmentError(msg)
     chosen = slots(recipe)
-    with made_whole(out, ASSIGNMENT, "assignment") as making:
+    with replace_folder(out, ASSIGNMENT, "assignment") as making:
         (making / HANDOUTS).mkdir()
         _write_papers(roster, recipe, making, done)
         _write_class(roster, making)
@@ -206,17 +191,12 @@ def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None
 
 
 def _write_papers(roster: Roster, recipe: Recipe, making: Path, done: Callable[[int], None]) -> None:
-    # A line a student, so that a class of any size can be written and read without holding all of it.
-    with (making / KEY).open("w", encoding="utf-8", newline="\n") as file:
-        file.write(f'{{"version": {VERSION}, "secret": "{recipe.secret}", "students": {{\n')
+    with key.writing(making / KEY, recipe.secret) as write:
         for number, student in enumerate(roster.students, start=1):
             questions = paper(recipe, student)
             _write(making / HANDOUTS / f"{student.file}.ipynb", handout(recipe, student, questions))
-            part = {"name": student.name, "questions": key(questions)}
-            line = f"{json.dumps(student.ident, ensure_ascii=False)}: {json.dumps(part, ensure_ascii=False)}"
-            file.write(f"{line}{',' if number < len(roster.students) else ''}\n")
+            write(student.ident, student.name, questions)
             done(number)
-        file.write("}}\n")
 
 
 def _write_class(roster: Roster, making: Path) -> None:

@@ -3,10 +3,10 @@
 from html import escape
 from typing import TYPE_CHECKING
 
+from massage_billing.base.html import Shown
+from massage_billing.base.text import plural
 from massage_billing.coursework.insight import Results, mistakes, shares
 from massage_billing.lessons import picture
-from massage_billing.lessons.page import Shown
-from massage_billing.words import plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -4,6 +4,9 @@ import tempfile
 from html import escape
 from pathlib import Path
 
+from massage_billing.base.html import Shown, table
+from massage_billing.base.tables import packaged
+from massage_billing.base.text import plural
 from massage_billing.coursework import charts, cluster
 from massage_billing.coursework.example import example
 from massage_billing.coursework.insight import (
@@ -20,10 +23,7 @@ from massage_billing.coursework.insight import (
 from massage_billing.coursework.pages import rendered
 from massage_billing.coursework.results import ABOUT, REPORT
 from massage_billing.lessons.folder import write_whole
-from massage_billing.lessons.page import Shown, table
-from massage_billing.questions.question import objective
-from massage_billing.tables import packaged
-from massage_billing.words import plural
+from massage_billing.questions.course import objective
 
 NOTEBOOK, PAGE = "instructor/class_report.ipynb", REPORT
 WEAK, LOW, GOOD = (

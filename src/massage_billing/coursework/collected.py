@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from massage_billing.coursework.assigned import Assigned, GradingError
+from massage_billing.coursework.assigned import Assigned
 from massage_billing.coursework.grading import LARGEST, RefusedError
+from massage_billing.coursework.key import GradingError
 
 RATIO = 200  # how far a real hand-in can be packed; more is a bomb
 # What Canvas makes of a file's name: examplebo_LATE_1002_77_hand_in.json, with the student's Canvas id first.
@@ -116,6 +117,6 @@ class Senders:
         """Return the id of the student of whom the course page has a file; None where its name does not tell."""
         if self._assigned.roster == "canvas":
             found = CANVAS.match(name.rpartition("/")[2])
-            return found[1] if found and found[1] in self._assigned else None
+            return found[1] if found and found[1] in self._assigned.key else None
         found = MOODLE.search(name) if self._known else None
         return self._known.get(found[1].casefold()) if found else None

@@ -11,9 +11,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from massage_billing.base.files import csv_cell
 from massage_billing.coursework.assigned import Assigned
 from massage_billing.coursework.rosters import Student
-from massage_billing.coursework.sheets import cell
 
 FILES = {"canvas": "grades_canvas.csv", "moodle": "grades_moodle.csv"}
 
@@ -40,10 +40,10 @@ class Import:
         for kind, writer in self._writers.items():
             columns = student.columns or _columns(kind, student)
             if not self._begun:
-                writer.writerow([*columns, cell(self._title)])
+                writer.writerow([*columns, csv_cell(self._title)])
             if not self._begun and kind == "canvas":
                 writer.writerow(["    Points Possible", *[""] * (len(columns) - 1), self._out_of])
-            writer.writerow([*map(cell, columns.values()), "" if points is None else points])
+            writer.writerow([*map(csv_cell, columns.values()), "" if points is None else points])
         self._begun = True
 
 

@@ -6,13 +6,14 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from massage_billing.coursework.assignment import Ask, Recipe, assign, ident, paper
 from massage_billing.coursework.grader import Late
 from massage_billing.coursework.insight import Results, read_results
 from massage_billing.coursework.results import grade
 from massage_billing.coursework.rosters import Roster, Student
-from massage_billing.questions.question import Question, Response, plain, wrong
+from massage_billing.questions.model import Question
 
 NAMES = [
     "Ada",
@@ -62,23 +63,25 @@ def example() -> Results:
 
 def _hand_in(student: Student, friend: Student) -> str:
     """Return a paper as a student of some skill would hand it in; Lou gives the answers of her friend's paper."""
-    rng = random.Random(student.ident)  # noqa: S311  (an example)
+    author = friend if student.name.startswith("Lou") else student
+    rng = random.Random(author.ident)  # noqa: S311  (an example)
     skill = rng.uniform(0.3, 0.95)
     begun = DUE - timedelta(hours=rng.randrange(-3, 60))
     answers = {}
-    author = friend if student.name.startswith("Lou") else student
     for number, question in enumerate(paper(RECIPE, author), start=1):
         right = rng.random() < skill - 0.15 * (question.level - 2)
         begun += timedelta(seconds=rng.randrange(20, 400))
-        response = question.accepted[0] if right else _a_mistake(question, rng)
-        answers[f"q{number}"] = {"response": plain(response), "first": begun.isoformat(), "last": begun.isoformat()}
+        response = question.key.accepted[0] if right else _a_mistake(question, rng)
+        answers[f"q{number}"] = {"response": response, "first": begun.isoformat(), "last": begun.isoformat()}
     return json.dumps({
         "version": 1, "assignment": ident(RECIPE), "student": student.ident, "saved": begun.isoformat(), "answers": answers,
     })  # fmt: skip
 
 
-def _a_mistake(question: Question, rng: random.Random) -> Response:
-    """Return a known mistake of the question, the first one more often than the others."""
-    if question.kind in ("one", "number") and rng.random() < 0.5:  # noqa: PLR2004
-        return rng.choice(question.mistakes).response
-    return wrong(question)
+def _a_mistake(question: Question, rng: random.Random) -> Any:
+    """Return an answer that reveals a misconception, the first one more often than the others."""
+    answer = question.example_mistake()
+    # Of some kinds a misconception has a whole answer, of others only a part of one.
+    if answer == question.key.misconceptions[0].answer and rng.random() < 0.5:  # noqa: PLR2004
+        return rng.choice(question.key.misconceptions).answer
+    return answer

@@ -11,16 +11,17 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from massage_billing.base.files import read_csv
+from massage_billing.base.html import table
+from massage_billing.base.text import plural
 from massage_billing.coursework import class_report
-from massage_billing.coursework.assigned import ACCEPTED, ADJUSTMENTS, Assigned, GradingError
+from massage_billing.coursework.assigned import ACCEPTED, ADJUSTMENTS, Assigned
 from massage_billing.coursework.assignment import ASSIGNMENT
 from massage_billing.coursework.grader import Late
+from massage_billing.coursework.key import GradingError
 from massage_billing.coursework.results import ANSWERS, GRADES, MOVED, REFUSED, grade
-from massage_billing.coursework.sheets import read_table
 from massage_billing.lessons.folder import write_whole
-from massage_billing.lessons.page import table
 from massage_billing.lessons.parts import bar, live, paragraph
-from massage_billing.words import plural
 
 LATE = {
     "Late work counts in full": "full",
@@ -166,7 +167,7 @@ class GradeForm(widgets.VBox):
         """Add a row to what the instructor set by hand, and grade again; a row that cannot be used is not kept."""
         path = self.folder / name
         before = path.read_bytes() if path.exists() else None
-        rows = read_table(path)[0] if before else [MADE[name].split(",")]
+        rows = read_csv(path)[0] if before else [MADE[name].split(",")]
         text = io.StringIO(newline="")
         csv.writer(text, lineterminator="\n").writerows([*rows, row])
         try:

@@ -2,20 +2,19 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from massage_billing.base.files import csv_cell
 from massage_billing.coursework import collected, feedback
 from massage_billing.coursework.assigned import Assigned
 from massage_billing.coursework.grading import Mark, RefusedError, hand_in_of, mark
-from massage_billing.coursework.sheets import cell
+from massage_billing.coursework.key import KeyedQuestion, Read
 
 ANSWERS_HEAD = ("id", "question", "points", "out_of", "answered", "correct", "mistake", "response", "objectives")
-
-KeyPart = Callable[[str], tuple[str, list[dict[str, Any]]]]
 
 
 class Late(NamedTuple):
@@ -62,38 +61,40 @@ class Grader:
         self.assigned = Assigned(assignment)
         self.due = datetime.fromisoformat(self.assigned.due)
         self.points = [asked.points for asked in self.assigned.questions]
-        self._families = [asked.family for asked in self.assigned.questions]
         self._adjusted, self._accepted = self.assigned.adjustments(), self.assigned.additions()
         self._senders = collected.Senders(self.assigned)
 
-    def graded(self, name: str, data: bytes, key: KeyPart, late: Late, *, page: bool) -> Graded:
+    def graded(self, name: str, data: bytes, key: Read, late: Late, *, page: bool) -> Graded:
         """Return a hand-in marked.
 
         Raises:
             RefusedError: it is not graded; the message is the reason.
+            GradingError: the key is damaged.
         """
         found = hand_in_of(data, self.assigned.ident)
-        if found.student not in self.assigned:
+        if found.student not in self.assigned.key:
             msg = f"The student {found.student[:40]!r} is not in this class."
             raise RefusedError(msg)
         sender = self._senders.of(name)
         if sender not in (None, found.student):
             msg = f"It is the paper of {found.student[:40]!r}, and {sender!r} handed it in."
             raise RefusedError(msg)
-        who, rows = key(found.student)
+        who, questions = key(found.student, page)
         accepted = self._accepted_of(found.student) if self._accepted else {}
-        marks = self._adjust(mark(rows, self.points, found.answers, accepted), found.student)
-        share = late.share(found.saved, self.due)
+        share, html = late.share(found.saved, self.due), ""
+        try:
+            marks = self._adjust(mark(questions, self.points, found.answers, accepted), found.student)
+            if page:
+                html = feedback.page(self.assigned.title, who or found.student, share, marks, questions)
+            answers = _answers(found.student, questions, marks)
+        except (LookupError, TypeError):
+            raise self.assigned.key.damaged(found.student) from None
         points = round(sum(one.points for one in marks) * share, 2)
-        told = (
-            feedback.page(self.assigned.title, who or found.student, share, marks, rows, self._families) if page else ""
-        )
-        answers = _answers(found.student, rows, marks)
         return Graded(
-            found.student, points, share, found.saved.isoformat(), found.work, answers, told,
+            found.student, points, share, found.saved.isoformat(), found.work, answers, html,
             [round(one.points * 100) for one in marks],
             [place for place, one in enumerate(marks) if one.answered],
-            [(place, one.mistake) for place, one in enumerate(marks) if one.mistake],
+            [(place, one.misconception) for place, one in enumerate(marks) if one.misconception],
         )  # fmt: skip
 
     def _accepted_of(self, student: str) -> dict[str, frozenset[str]]:
@@ -125,7 +126,7 @@ def grade_batch(
     """Return each file of a batch by name, and why it is refused or what it earned. All of it is told by the arguments."""
     grader = _grader(assignment, token)
     found: list[tuple[str, str | Graded]] = []
-    with grader.assigned.key() as key:
+    with grader.assigned.key.reading() as key:
         for name, data in collected.read(hand_ins, names):
             try:
                 if isinstance(data, RefusedError):
@@ -136,21 +137,14 @@ def grade_batch(
     return found
 
 
-def _answers(student: str, rows: Iterable[Mapping[str, Any]], marks: Iterable[Mark]) -> str:
+def _answers(student: str, questions: Iterable[KeyedQuestion], marks: Iterable[Mark]) -> str:
     """Return a student's rows of answers.csv."""
-    text, who = io.StringIO(newline=""), cell(student)
+    text, who = io.StringIO(newline=""), csv_cell(student)
     csv.writer(text, lineterminator="\n").writerows(
         (
-            who,
-            one.question,
-            one.points,
-            one.out_of,
-            one.answered,
-            one.correct,
-            one.mistake,
-            cell(one.said),
-            " ".join(row["objectives"]),
+            who, one.question, one.points, one.out_of, one.answered, one.correct, one.misconception,
+            csv_cell(one.description), " ".join(question.objectives),
         )
-        for row, one in zip(rows, marks, strict=True)
-    )
+        for question, one in zip(questions, marks, strict=True)
+    )  # fmt: skip
     return text.getvalue()

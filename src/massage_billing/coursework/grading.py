@@ -1,18 +1,17 @@
 """Marks from a hand-in: it is read as data and nothing of it is run; what cannot be read is refused with its reason."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from massage_billing.coursework.sheets import cell
-from massage_billing.questions.question import Mistake, Question, Response, said
+from massage_billing.base.files import csv_cell
+from massage_billing.coursework.key import KeyedQuestion
+from massage_billing.questions.model import Feedback, Kind, Prompt, UnansweredError, kind_named
 
 LARGEST = 1_000_000  # bytes of a hand-in; a real one has a few thousand
 LONGEST = 10_000  # characters of one answer
-DIGITS = 9  # of a number; those of the lessons are shorter
-COUNTED = {"number", "units", "minutes"}  # kinds of answers in which Python would take true, or 1.0, for 1
 BREAK = timedelta(minutes=10)  # a longer pause between two changes is no work
 
 
@@ -37,9 +36,9 @@ class Mark(NamedTuple):
     out_of: int
     answered: bool
     correct: bool
-    mistake: str
-    given: Response | None = None  # None: not answered, or of a form that the paper cannot have sent
-    said: str = ""  # the answer in words
+    misconception: str = ""
+    description: str = ""  # the answer in words
+    feedback: Feedback | None = None  # of a wrong answer
     reason: str = ""  # why its points were set by hand
 
 
@@ -133,7 +132,7 @@ def _work(answers: Collection[object]) -> int | None:
 
 
 def mark(
-    rows: Sequence[Mapping[str, Any]],
+    questions: Sequence[KeyedQuestion],
     points: Sequence[int],
     answers: Mapping[str, object],
     accepted: Mapping[str, Collection[str]] | None = None,
@@ -141,7 +140,7 @@ def mark(
     """Return the marks of one student, question by question.
 
     Args:
-        rows: the student's part of the key.
+        questions: the student's part of the key.
         points: what each question is worth.
         answers: the responses by question id.
         accepted: by question id, answers in words that are right too.
@@ -149,112 +148,37 @@ def mark(
     Raises:
         RefusedError: an answer to a question that is not on this student's paper.
     """
-    unknown = answers.keys() - {row["id"] for row in rows}
+    unknown = answers.keys() - {one.ident for one in questions}
     if unknown:
         msg = f"It answers {min(unknown)[:20]}, which is not on this student's paper."
         raise RefusedError(msg)
-    return [_mark(row, out_of, answers, accepted or {}) for row, out_of in zip(rows, points, strict=True)]
+    return [_mark(one, out_of, answers, accepted or {}) for one, out_of in zip(questions, points, strict=True)]
 
 
 def _mark(
-    row: Mapping[str, Any], out_of: int, answers: Mapping[str, object], accepted: Mapping[str, Collection[str]]
+    question: KeyedQuestion, out_of: int, answers: Mapping[str, object], accepted: Mapping[str, Collection[str]]
 ) -> Mark:
-    ident = row["id"]
+    row = question.row
+    ident, kind = row["id"], kind_named(row["kind"])
     if ident not in answers:
-        return Mark(ident, 0.0, out_of, answered=False, correct=False, mistake="")
-    response, kind = answers[ident], row["kind"]
-    given = as_response(kind, response)
-    if given is None:
-        return Mark(ident, 0.0, out_of, True, False, "", None, str(response))
-    told = words(given)
-    if kind not in COUNTED and response in row["accepted"]:
-        return Mark(ident, float(out_of), out_of, True, True, "", given, told)
-    right = [_given(kind, one) for one in row["accepted"]]
-    if given in right or (ident in accepted and {told, cell(told)} & set(accepted[ident])):
-        return Mark(ident, float(out_of), out_of, True, True, "", given, told)
-    if isinstance(given, tuple) and sorted(given) != sorted(row["accepted"][0]):
-        return Mark(ident, 0.0, out_of, True, False, "", None, told)
-    mistakes = tuple(Mistake(name, _of_mistake(one), "") for name, one in row["mistakes"])
-    score, found = Question(kind, "", tuple(right), mistakes, "", "", "").judge(given)
-    return Mark(ident, round(score * out_of, 2), out_of, True, False, found[0].name if found else "", given, told)
+        return Mark(ident, 0.0, out_of, False, False)
+    try:
+        answer = kind.parse(Prompt(kind.name, "", row["payload"]), answers[ident])
+    except UnansweredError:
+        return Mark(ident, 0.0, out_of, True, False, "", _describe_refused(kind, answers[ident]))
+    description = kind.describe(answer)
+    if answer in row["accepted"]:
+        return Mark(ident, float(out_of), out_of, True, True, "", description)
+    feedback = kind.grade(question.key, answer)
+    if ident in accepted and {description, csv_cell(description)} & set(accepted[ident]):
+        return Mark(ident, float(out_of), out_of, True, True, "", description, feedback)
+    points = round(feedback.score * out_of, 2)
+    return Mark(ident, points, out_of, True, False, feedback.misconception, description, feedback)
 
 
-def as_response(kind: str, response: object) -> Response | None:
-    """Return what a hand-in holds as a response of a kind of question; None where it is of another form.
-
-    >>> as_response("several", ["b", "a"]) == frozenset("ab"), as_response("number", " 3 "), as_response("number", True)
-    (True, 3, None)
-    """
-    reader = _FORMS.get(kind)
-    return reader(response) if reader else None
-
-
-def words(given: Response) -> str:
-    """Return a response in words; the same whatever order a hand-in has the parts in."""
-    if isinstance(given, str):
-        return given
-    if isinstance(given, Mapping):
-        given = {part: given[part] for part in sorted(given)}  # type: ignore[assignment]
-    return said(given)
-
-
-def _one(response: object) -> Response | None:
-    return response if isinstance(response, str) else None
-
-
-def _several(response: object) -> Response | None:
-    if isinstance(response, list) and response and all(isinstance(one, str) for one in response):
-        ticked = frozenset(response)
-        return ticked if len(ticked) == len(response) else None
-    return None
-
-
-def _number(response: object) -> Response | None:
-    if isinstance(response, str):  # as it was typed
-        text = response.strip()
-        return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None
-    # Python takes True for 1, and 1.0 too.
-    return response if type(response) is int and 0 <= response < 10**DIGITS else None
-
-
-def _by_code(response: object) -> Response | None:
-    if not isinstance(response, dict):
-        return None
-    counts = {code: _number(count) for code, count in response.items()}
-    if None in counts.values():
-        return None
-    return {code: count for code, count in counts.items() if isinstance(count, int) and count}
-
-
-def _sort(response: object) -> Response | None:
-    if isinstance(response, dict) and response and all(isinstance(group, str) for group in response.values()):
-        return response
-    return None
-
-
-def _order(response: object) -> Response | None:
-    if isinstance(response, list) and all(isinstance(card, str) for card in response):
-        return tuple(response)
-    return None
-
-
-_FORMS: Mapping[str, Callable[[object], Response | None]] = {
-    "one": _one,
-    "several": _several,
-    "number": _number,
-    "units": _by_code,
-    "minutes": _by_code,
-    "sort": _sort,
-    "order": _order,
-}
-
-
-def _given(kind: str, accepted: Any) -> Response:
-    """Return an accepted answer of the key as a response."""
-    if kind == "several":
-        return frozenset(accepted)
-    return tuple(accepted) if kind == "order" else accepted
-
-
-def _of_mistake(response: Any) -> Response:
-    return tuple(response) if isinstance(response, list) else response
+def _describe_refused(kind: Kind[Any], response: object) -> str:
+    """Return a refused response in words; one that was copied from another paper in the same words as there."""
+    try:
+        return kind.describe(kind.parse(Prompt(kind.name, "", {}), response))
+    except UnansweredError:
+        return str(response)

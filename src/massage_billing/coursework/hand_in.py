@@ -11,13 +11,15 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from massage_billing.base.text import plural
 from massage_billing.coursework.rosters import file_name
 from massage_billing.lessons import browser
 from massage_billing.lessons.folder import write_whole
+from massage_billing.lessons.inputs import input_for
 from massage_billing.lessons.parts import bar, live, paragraph
-from massage_billing.lessons.view import answer_field, exhibit_html
-from massage_billing.questions.question import Question, plain
-from massage_billing.words import plural
+from massage_billing.lessons.view import exhibit_html
+from massage_billing.questions.model import Prompt, kind_named
+from massage_billing.rules.codes import find_code
 
 VERSION = 1
 METADATA = "massage_billing"
@@ -42,38 +44,39 @@ class Paper(widgets.VBox):
         self.notice = widgets.HTML()
         kept = self._read()
         self.answers: dict[str, dict[str, Any]] = kept
-        kinds = {asked["id"]: asked["kind"] for asked in data["questions"]}
-        self.fields = {asked["id"]: answer_field(_question(asked)) for asked in data["questions"]}
-        cards = [self._card(number, asked) for number, asked in enumerate(data["questions"], start=1)]
+        prompts = {asked["id"]: prompt_of(asked) for asked in data["questions"]}
+        points = {asked["id"]: int(asked["points"]) for asked in data["questions"]}
+        self.fields = {ident: input_for(prompt) for ident, prompt in prompts.items()}
+        cards = [
+            self._card(f"Question {number} ({plural(points[ident], 'point')}).", prompt, self.fields[ident])
+            for number, (ident, prompt) in enumerate(prompts.items(), start=1)
+        ]
         self.said, self.out = live(), live()
         self.hand_in = widgets.Button(description="Hand in", button_style="primary")
         self.hand_in.on_click(lambda _: self._hand_in())
         super().__init__([self.notice, *cards, self.said, bar(self.hand_in), self.out])
         for ident, field in self.fields.items():
             if ident in self.answers:
-                field.fill(_response(kinds[ident], self.answers[ident]["response"]))
+                field.fill(self.answers[ident]["response"])
             for part in _parts(field):
                 part.observe(lambda _, ident=ident: self._changed(ident), "value")
         self._tell()
 
-    def _card(self, number: int, asked: Mapping[str, Any]) -> widgets.VBox:
-        points = plural(int(asked["points"]), "point")
-        prompt = widgets.HTML(
-            f'<p class="mb-prompt">Question {number} ({points}). {escape(asked["prompt"])}</p>{exhibit_html(asked["exhibit"])}'
-        )
-        card = widgets.VBox([prompt, self.fields[asked["id"]]])
+    def _card(self, heading: str, prompt: Prompt, field: widgets.Widget) -> widgets.VBox:
+        asked = f'<p class="mb-prompt">{heading} {escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}'
+        card = widgets.VBox([widgets.HTML(asked), field])
         card.add_class("mb-card")
         return card
 
     def _changed(self, ident: str) -> None:
         """Save a question's answer, or that there is none any more."""
         response = self.fields[ident].response()
-        if response in ("", frozenset(), {}):
+        if response in ("", [], {}):
             self.answers.pop(ident, None)
         else:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             first = self.answers.get(ident, {}).get("first", now)
-            self.answers[ident] = {"response": plain(response), "first": first, "last": now}
+            self.answers[ident] = {"response": response, "first": first, "last": now}
         self.out.value = ""
         try:
             write_whole(self.path, self.text())
@@ -168,12 +171,16 @@ def _questions_in(path: Path) -> dict[str, Any]:
         return {}
 
 
-def _question(asked: Mapping[str, Any]) -> Question:
-    """Return a question that can be shown and not checked."""
-    return Question(
-        asked["kind"], asked["prompt"], (), (), "", "", "", choices=tuple(asked["choices"]), codes=tuple(asked["codes"]),
-        groups=tuple(asked["groups"]), unit=asked["unit"],
-    )  # fmt: skip
+def prompt_of(asked: Mapping[str, Any]) -> Prompt:
+    """Return a question of a handout; one of version 0.1 has its parts beside each other."""
+    if "kind" not in asked:
+        return Prompt.from_json(asked["prompt"])
+    codes = {code: str(find_code(code)) for code in asked["codes"]}
+    payload = {
+        "choices": asked["choices"], "cards": asked["choices"], "groups": asked["groups"], "codes": codes, "unit": asked["unit"],
+    }  # fmt: skip
+    exhibit = tuple((name, text) for name, text in asked["exhibit"])
+    return Prompt(kind_named(asked["kind"]).name, asked["prompt"], payload, exhibit)
 
 
 def _parts(field: widgets.Widget) -> Iterator[widgets.Widget]:
@@ -182,8 +189,3 @@ def _parts(field: widgets.Widget) -> Iterator[widgets.Widget]:
         yield field
     for child in getattr(field, "children", ()):
         yield from _parts(child)
-
-
-def _response(kind: str, kept: object) -> Any:
-    """Return a kept response as a field of its kind takes it: of several choices a set."""
-    return frozenset(kept) if kind == "several" and isinstance(kept, list) else kept

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from massage_billing.coursework.folders import recover
+from massage_billing.base.files import recover
 from massage_billing.coursework.results import ABOUT, ANSWERS, GRADES, ITEMS, Run, here
 
 if TYPE_CHECKING:  # loaded when a report is made, not before

@@ -14,14 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from massage_billing.base.files import csv_cell, recover, replace_folder, write_csv
 from massage_billing.coursework import collected, course_page
 from massage_billing.coursework.assigned import Assigned
-from massage_billing.coursework.folders import made_whole, recover
 from massage_billing.coursework.grader import ANSWERS_HEAD, Graded, Grader, Late, grade_batch
 from massage_billing.coursework.items import HEAD as ITEMS_HEAD
 from massage_billing.coursework.items import Items
 from massage_billing.coursework.rosters import Student, file_name
-from massage_billing.coursework.sheets import cell, write_table
 
 GRADES, ANSWERS, ITEMS, REFUSED, MOVED = "grades.csv", "answers.csv", "items.csv", "refused.csv", "moved.csv"
 REPORT = "report.html"
@@ -86,7 +85,7 @@ def grade(
         (assignment.resolve(), token, hand_ins.resolve(), tuple(names[at : at + size]), late or Late(), pages)
         for at in range(0, len(names), size)
     ]
-    with made_whole(out, GRADES, "folder of results", STALE) as making, tempfile.TemporaryFile() as spool:
+    with replace_folder(out, GRADES, "folder of results", STALE) as making, tempfile.TemporaryFile() as spool:
         (making / FEEDBACK).mkdir()
         kept = _Kept(grader.assigned, spool, making / FEEDBACK, best=best)
         for number, found in enumerate(run(grade_batch, jobs), start=1):
@@ -100,7 +99,7 @@ class _Kept:
 
     def __init__(self, assigned: Assigned, spool: IO[bytes], folder: Path, *, best: bool) -> None:
         self._assigned, self._spool, self._folder, self._best = assigned, spool, folder, best
-        many = len(assigned)
+        many = len(assigned.key)
         self._place, self._points = array("q", [-1]) * many, array("d", [0.0]) * many
         self._saved = array("d", [0.0]) * many
         self.refused: list[tuple[str, str]] = []
@@ -110,7 +109,7 @@ class _Kept:
             if isinstance(found, str):
                 self.refused.append((name, found))
                 continue
-            number, saved = self._assigned.number(found.student), datetime.fromisoformat(found.saved).timestamp()
+            number, saved = self._assigned.key.number(found.student), datetime.fromisoformat(found.saved).timestamp()
             rank, before = (found.points, saved), (self._points[number], self._saved[number])
             if self._place[number] >= 0 and (rank <= before if self._best else saved <= before[1]):
                 continue
@@ -145,7 +144,7 @@ def _write(making: Path, assigned: Assigned, kept: _Kept, before: dict[str, str]
         answers.write(",".join(ANSWERS_HEAD) + "\n")
         for number, student in enumerate(assigned.students()):
             found = kept.of(number)
-            marks.writerow([cell(value) for value in _row(student, assigned.points, found)])
+            marks.writerow([csv_cell(value) for value in _row(student, assigned.points, found)])
             page.add(student, found.points if found else None)
             now = str(found.points) if found else ""
             if before.get(student.ident, now) != now:
@@ -154,12 +153,12 @@ def _write(making: Path, assigned: Assigned, kept: _Kept, before: dict[str, str]
                 graded += 1
                 items.add(found.hundredths, found.answered, found.mistakes)
                 answers.write(found.answers)
-    write_table(making / ITEMS, ITEMS_HEAD, items.rows())
-    write_table(making / MOVED, ("id", "before", "now"), moved)
-    write_table(making / REFUSED, ("file", "reason"), sorted(kept.refused))
+    write_csv(making / ITEMS, ITEMS_HEAD, items.rows())
+    write_csv(making / MOVED, ("id", "before", "now"), moved)
+    write_csv(making / REFUSED, ("file", "reason"), sorted(kept.refused))
     about = {"title": assigned.title, "due": assigned.due, "points": assigned.points}
     (making / ABOUT).write_text(json.dumps(about, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-    return Outcome(graded, len(assigned) - graded, len(kept.refused))
+    return Outcome(graded, len(assigned.key) - graded, len(kept.refused))
 
 
 def _row(student: Student, out_of: int, found: Graded | None) -> tuple[object, ...]:

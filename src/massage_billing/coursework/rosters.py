@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from massage_billing.coursework.sheets import SheetError, read_table
+from massage_billing.base.files import CsvError, read_csv
 
 MOST = 64  # characters of a file name that come from an id
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -56,8 +56,8 @@ def read_roster(path: Path) -> Roster:
         RosterError: the file cannot be read, has no known header, no student, an empty id, or an id twice.
     """
     try:
-        rows, notes = read_table(path)
-    except SheetError as error:
+        rows, notes = read_csv(path)
+    except CsvError as error:
         raise RosterError(str(error)) from None
     if not rows:
         msg = f"{path.name} is empty; a class list needs a header such as id,name and a row for each student."

@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from massage_billing.base.files import write_atomically
+from massage_billing.base.tables import packaged
 from massage_billing.lessons import browser
-from massage_billing.tables import packaged
 
 PRIVATE = ".massage-billing"  # inside the learner's folder: what we copied, and JupyterLab's own settings
 STATE = "lessons.json"
@@ -72,18 +72,12 @@ def fingerprint(notebook: dict[str, Any]) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write `text` to `path` whole or not at all.
+    """Write `text` to `path` whole or not at all; in a browser, have the page keep it too.
 
     Raises:
-        OSError: the file cannot be written; what was there before is kept.
+        OSError: the file cannot be written; its earlier version is kept.
     """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_atomically(path, text)
     browser.keep(path, "whole", text)
 
 

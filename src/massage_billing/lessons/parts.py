@@ -5,8 +5,8 @@ from html import escape
 
 import ipywidgets as widgets
 
-from massage_billing.rules.eight_minute_rule import DAY
-from massage_billing.tables import Row, cited
+from massage_billing.base.tables import DatedRow
+from massage_billing.rules.eight_minute_rule import MINUTES_PER_DAY
 
 
 def live(words: str = "") -> widgets.HTML:
@@ -33,9 +33,9 @@ def paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
-def source_line(row: Row) -> str:
+def source_line(row: DatedRow) -> str:
     """Return the source of a row of a rule table as a small line of HTML."""
-    return f'<p class="mb-source">Source: {escape(cited(row))}</p>'
+    return f'<p class="mb-source">Source: {escape(row.citation)}</p>'
 
 
 def box(text: str, *, ticked: bool = False) -> widgets.Checkbox:
@@ -55,7 +55,7 @@ def ticks(title: str, labels: Mapping[str, str], ticked: Iterable[str], changed:
 
     Args:
         title: what the boxes are about.
-        labels: what stands beside each box, by value.
+        labels: the text beside each box, by value.
         ticked: the values that are ticked at first.
         changed: called when a box changes.
     """
@@ -85,7 +85,7 @@ class MinutesList(widgets.VBox):
         self.minutes = dict(minutes)
         self._what, self._labels, self._changed = what, dict(labels), changed
         self.choice = widgets.Dropdown(description=f"{what.capitalize()}:")
-        self.new = widgets.BoundedIntText(value=15, min=1, max=DAY, description="Minutes:")
+        self.new = widgets.BoundedIntText(value=15, min=1, max=MINUTES_PER_DAY, description="Minutes:")
         self.add = widgets.Button(description=f"Add this {what}")
         self.add.on_click(lambda _: self._add())
         self.rows = widgets.VBox()
@@ -108,7 +108,7 @@ class MinutesList(widgets.VBox):
 
     def _row(self, value: str) -> widgets.HBox:
         field = widgets.BoundedIntText(
-            value=self.minutes[value], max=DAY, description=f"{self._labels[value]}, minutes:"
+            value=self.minutes[value], max=MINUTES_PER_DAY, description=f"{self._labels[value]}, minutes:"
         )
         out = widgets.Button(description=f"Remove {value}")
 

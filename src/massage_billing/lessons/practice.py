@@ -6,7 +6,8 @@ from itertools import count
 import ipywidgets as widgets
 
 from massage_billing.lessons.view import QuestionCard, ask
-from massage_billing.questions.question import Family, Feedback, Question, draw, families
+from massage_billing.questions.model import Feedback, Question
+from massage_billing.questions.registry import Family, draw, families
 
 TRIES = 60  # draws until a family is taken to have nothing new
 LEVELS = {"All levels": 0, "First steps": 1, "Everyday": 2, "Hard": 3}
@@ -64,9 +65,9 @@ class Practice(widgets.VBox):
         """Return a question that was not yet asked at this sitting, as long as the family has one."""
         for _ in range(TRIES):
             question = draw(name, next(self._seeds))
-            if question.told not in self._asked:
+            if question.identity not in self._asked:
                 break
-        self._asked.add(question.told)
+        self._asked.add(question.identity)
         return question
 
     def _count(self, feedback: Feedback) -> None:

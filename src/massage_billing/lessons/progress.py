@@ -2,13 +2,12 @@
 
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from massage_billing.lessons import browser
-from massage_billing.questions.question import Feedback, Question, Response
+from massage_billing.questions.model import Feedback, Question
 
 FOLDER = browser.FOLDER
 FILE = "progress.jsonl"
@@ -40,21 +39,21 @@ def learner_folder() -> Path | None:
     return Path(folder) if folder else None
 
 
-def keep(question: Question, response: Response, feedback: Feedback, path: Path) -> None:
+def keep(question: Question, response: object, feedback: Feedback, path: Path) -> None:
     """Append one answer to `path`, so that a crash can damage this line only.
 
     Raises:
         OSError: the file cannot be written.
+        UnansweredError: the response is not one that was checked.
     """
-    given = sorted(response) if isinstance(response, frozenset) else response
     line = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "family": question.family,
         "seed": question.seed,
         "objectives": question.objectives,
-        "response": dict(given) if isinstance(given, Mapping) else given,
+        "response": question.kind.parse(question.prompt, response),
         "score": feedback.score,
-        "mistake": feedback.mistake,
+        "mistake": feedback.misconception,
     }
     with path.open("a+b") as file:
         # A crash may have left half a line: end it, so that this one stands alone.

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from massage_billing.base.html import Shown, table
+from massage_billing.base.tables import current
 from massage_billing.lessons import browser, progress
 from massage_billing.lessons.folder import State, read_state, write_notebook
-from massage_billing.lessons.page import Shown, table
-from massage_billing.questions.question import objective
-from massage_billing.tables import load
+from massage_billing.questions.course import Lesson, Objective, Page, objective
 
 NOTEBOOK = "00_start_here.ipynb"
 ON_YOUR_MACHINE = "Assignments are made and graded on your own machine: see the book's chapter for instructors."
@@ -22,17 +22,17 @@ def cards() -> Shown:
     state = read_state(folder) if folder else State({})
     kept = _kept(folder)
     html, text = [], []
-    for row in load("lessons"):
-        own = f"{row['notebook']}.ipynb"
+    for row in current(Lesson):
+        own = f"{row.notebook}.ipynb"
         file = state.placed.get(own, own)
-        practised = progress.summary(kept.answers, row["subject"])
+        practised = progress.summary(kept.answers, row.subject)
         newer = "" if file == own else f"This is a newer version. The copy that you changed is kept as {own}."
-        told = [row["sentence"], f"About {row['minutes']} minutes. {row['needs']}", practised, newer]
-        lines = "".join(f"<p>{escape(line)}</p>" for line in told if line)
+        lines = [row.sentence, f"About {row.minutes} minutes. {row.needs}", practised, *([newer] if newer else [])]
+        paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
         html.append(
-            f'<li class="mb-card-{row["subject"]}"><h2><a href="{quote(file)}">{escape(row["title"])}</a></h2>{lines}</li>'
+            f'<li class="mb-card-{row.subject}"><h2><a href="{quote(file)}">{escape(row.title)}</a></h2>{paragraphs}</li>'
         )
-        text.append(" ".join([f"{row['title']}:", *filter(None, told)]))
+        text.append(" ".join([f"{row.title}:", *lines]))
     notes = [*state.notices, *kept.damaged]
     noted = "".join(f'<p class="mb-note">{escape(note)}</p>' for note in notes)
     return Shown(f'{noted}<ul class="mb-cards">{"".join(html)}</ul>', "\n".join([*notes, *text]))
@@ -45,11 +45,11 @@ def pages(part: str, *, in_browser: bool = browser.HERE) -> Shown:
     folder = progress.learner_folder()
     placed = read_state(folder).placed if folder else {}
     html, text = [], []
-    for row in (row for row in load("pages") if row["part"] == part):
-        own = f"{row['notebook']}.ipynb"
-        link = f'<a href="{quote(placed.get(own, own))}">{escape(row["title"])}</a>'
-        html.append(f"<li>{link}. {escape(row['sentence'])}</li>")
-        text.append(f"{row['title']}: {row['sentence']}")
+    for row in (row for row in current(Page) if row.part == part):
+        own = f"{row.notebook}.ipynb"
+        link = f'<a href="{quote(placed.get(own, own))}">{escape(row.title)}</a>'
+        html.append(f"<li>{link}. {escape(row.sentence)}</li>")
+        text.append(f"{row.title}: {row.sentence}")
     return Shown(f'<ul class="mb-pages">{"".join(html)}</ul>', "\n".join(text))
 
 
@@ -59,7 +59,7 @@ def practised() -> Shown:
     for answer in _kept(progress.learner_folder()).answers:
         for ident in answer.objectives:
             counts.setdefault(ident, []).append(answer.score)
-    known = {row["id"] for row in load("syllabus")}
+    known = {row.id for row in current(Objective)}
     rows = [
         (objective(ident), str(len(scores)), str(sum(score == 1 for score in scores)))
         for ident, scores in sorted(counts.items(), key=lambda item: sum(item[1]) / len(item[1]))
@@ -101,8 +101,8 @@ def next_lesson(folder: Path) -> str:
     """Return the file of the lesson practised last, or else of the first one."""
     answers = progress.read(folder / progress.FILE).answers
     last = answers[-1].family.partition(".")[0] if answers else ""
-    rows = load("lessons")
-    own = f"{next((row for row in rows if row['subject'] == last), rows[0])['notebook']}.ipynb"
+    rows = current(Lesson)
+    own = f"{next((row for row in rows if row.subject == last), rows[0]).notebook}.ipynb"
     return read_state(folder).placed.get(own, own)
 
 

@@ -2,17 +2,16 @@
 
 import base64
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import ipywidgets as widgets
 from jinja2 import Environment, FileSystemLoader
 
 from massage_billing.lessons import browser
 from massage_billing.lessons.parts import bar, box, choices, live, paragraph
-from massage_billing.tables import Row, cited
 
 NOTE = (
     "Made with the course massage-billing. It teaches and is not legal advice. Rules change: look at the sources again."
@@ -30,11 +29,34 @@ class Line(NamedTuple):
     mine: str = ""  # the learner's own notes
 
 
-def by_part(rows: Iterable[Row], name: str, text: str) -> dict[str, list[Line]]:
-    """Return the rows of a table as lines by heading; `name` and `text` are the fields that hold a line's two parts."""
+class HasPart(Protocol):
+    """A row of a table whose rows are listed by part."""
+
+    @property
+    def part(self) -> str:
+        """Return the heading that the row belongs to."""
+
+    @property
+    def citation(self) -> str:
+        """Return the source as a reader sees it."""
+
+
+PartRow = TypeVar("PartRow", bound=HasPart)
+
+
+def by_part(
+    rows: Iterable[PartRow], name: Callable[[PartRow], str], text: Callable[[PartRow], str]
+) -> dict[str, list[Line]]:
+    """Return the rows of a table as lines by heading.
+
+    Args:
+        rows: rows of one table.
+        name: returns the name of a row's line.
+        text: returns what to do, or why to ask.
+    """
     parts: dict[str, list[Line]] = {}
     for row in rows:
-        parts.setdefault(row["part"], []).append(Line(row[name], row[text], cited(row)))
+        parts.setdefault(row.part, []).append(Line(name(row), text(row), row.citation))
     return parts
 
 
@@ -50,11 +72,10 @@ def as_html(title: str, parts: Mapping[str, Sequence[Line]]) -> str:
     return rendered("take_home.html.j2", title=title, summary=summary, parts=list(parts.items()), note=NOTE)
 
 
-def rendered(template: str, **told: object) -> str:
-    """Return a template of this folder with its words put in, each of them escaped."""
-    return (
-        Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True).get_template(template).render(told)
-    )
+def rendered(template: str, **values: object) -> str:
+    """Return a template of this folder with its values filled in, each of them escaped."""
+    environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+    return environment.get_template(template).render(values)
 
 
 def as_docx(page: str, title: str) -> bytes:

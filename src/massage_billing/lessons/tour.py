@@ -9,20 +9,20 @@ from massage_billing.lessons.parts import bar, live, picture_place
 
 
 class Tour(widgets.VBox):
-    """Stops in order: the picture shows where one is, and the words below tell of it."""
+    """Stops in order: the picture shows where one is, and the words below describe it."""
 
     def __init__(
-        self, what: str, labels: Sequence[str], told: Callable[[int], str], draw: Callable[[int], str]
+        self, what: str, labels: Sequence[str], describe: Callable[[int], str], draw: Callable[[int], str]
     ) -> None:
         """Begin at the first stop.
 
         Args:
             what: what a stop is, such as "step".
             labels: the name of each stop.
-            told: the words of a stop, as HTML, by its place from 0.
-            draw: the picture with that stop set off, as an HTML image.
+            describe: returns the words of a stop, as HTML, by its place from 0.
+            draw: returns the picture with that stop set off, as an HTML image.
         """
-        self._what, self._told, self._draw = what, told, draw
+        self._what, self._describe, self._draw = what, describe, draw
         options = [(f"{at}. {label}", at - 1) for at, label in enumerate(labels, start=1)]
         self.stop = widgets.Dropdown(options=options, value=0, description=f"{what.capitalize()}:")
         self.back = widgets.Button(description=f"{what.capitalize()} before")
@@ -41,5 +41,5 @@ class Tour(widgets.VBox):
     def _tell(self) -> None:
         at, last = self.stop.value, len(self.stop.options) - 1
         self.back.disabled, self.forward.disabled = at == 0, at == last
-        self.words.value = f"<p>{self._what.capitalize()} {at + 1} of {last + 1}.</p>{self._told(at)}"
+        self.words.value = f"<p>{self._what.capitalize()} {at + 1} of {last + 1}.</p>{self._describe(at)}"
         later(self, lambda: self._draw(at))

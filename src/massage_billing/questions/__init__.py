@@ -1,17 +1,7 @@
-"""Layer 2: what can be asked about a rule. Importing this package registers every family."""
+"""Layer 3: what can be asked about a rule. Importing this package registers every kind and every family."""
 
-from massage_billing.questions import claims, codes, covered_entity, eight_minute_rule, every_category_law, statements
-from massage_billing.questions.question import Feedback, Question, draw, families
+from massage_billing.questions import banks, kinds
+from massage_billing.questions.model import Feedback, Question
+from massage_billing.questions.registry import draw, families
 
-__all__ = [
-    "Feedback",
-    "Question",
-    "claims",
-    "codes",
-    "covered_entity",
-    "draw",
-    "eight_minute_rule",
-    "every_category_law",
-    "families",
-    "statements",
-]
+__all__ = ["Feedback", "Question", "banks", "draw", "families", "kinds"]

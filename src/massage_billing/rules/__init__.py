@@ -1,1 +1,1 @@
-"""Layer 1: the law and the billing rules as pure functions over tables."""
+"""Layer 2: the law and the billing rules as pure functions over tables."""

@@ -10,34 +10,78 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from massage_billing.dated import OutsideKnownDatesError, in_force
-from massage_billing.tables import Row, load
+from massage_billing.base.tables import DatedRow, OutsideKnownDatesError, current, history, in_force, table
 
 Answer = Literal["yes", "not a code", "not a code on that day", "not yours"]
 
 
-class UnknownCode(ValueError):  # noqa: N818  (a name that other code and the course rely on)
-    """A code that the table of codes does not have, or that is no code on the day."""
-
-
-class ProcedureCode(NamedTuple):
-    """A procedure code as this course knows it."""
+@table("codes", key=("code",))
+class Code(DatedRow):
+    """A procedure code in a span of days."""
 
     code: str
     name: str  # our own plain name, never the CPT descriptor
-    timed: bool | None  # billed by the quarter hour; an untimed code is one unit a day; None: no source read says
+    timed: bool | None  # billed by the quarter hour; None: no source that we read says
+    beyond_massage: bool  # billing it takes training and a license beyond massage and packs
+    replaced_by: tuple[str, ...]
+    standing: str  # for a massage therapist: "usual", "question" (first), "others" (other professions, or the past)
+    ask: str  # what a massage therapist asks before using it
+    first_day: str  # whether `start` is the real first day ("known"), the first that a source shows, or neither
+
+
+@table("techniques", key=("technique",))
+class Technique(DatedRow):
+    """A kind of hands-on work, and the code that names it."""
+
+    technique: str
+    description: str
+    code: str
+    why: str
+
+
+@table("code_pairs", key=("first", "second"))
+class CodePair(DatedRow):
+    """Two codes on one claim."""
+
+    first: str
+    second: str
+    together: str  # "no": not in one session; "bundled": one is part of the other
+    rule: str
+    ask: str  # what stays uncertain, and whom to ask
+
+
+@table("modifiers", key=("code",))
+class Modifier(DatedRow):
+    """A modifier that marks a service as separate."""
+
+    code: str
+    means: str
+
+
+class UnknownCode(ValueError):  # noqa: N818  (a name that other code and the course rely on)
+    """A code that the table of codes does not have, or that is not a code on the day."""
+
+
+class ProcedureCode(NamedTuple):
+    """What is known of a procedure code on a day."""
+
+    code: str
+    name: str  # our own plain name, never the CPT descriptor
+    timed: (
+        bool | None
+    )  # billed by the quarter hour; an untimed code is one unit a day; None: no source that we read says
     active: bool  # a valid code on the day asked about
+    beyond_massage: bool  # billing it takes training and a license beyond massage and packs
     replaced_by: tuple[str, ...]
     standing: str  # for a massage therapist: "usual", "question" (first), "others" (other professions, or the past)
     ask: str  # what a massage therapist asks before using it
     first_day: str  # whether `start` is the real first day ("known"), the first that a source shows, or neither
     start: date
     end: date | None
-    source: str  # id of sources.csv
-    pinpoint: str
+    source: str  # as a reader sees it
 
     def __str__(self) -> str:
-        """Return the code with its name, as a learner reads it: "97124 massage"."""
+        """Return the code with its name, as a learner reads it."""
         return f"{self.code} {self.name}"
 
 
@@ -57,7 +101,7 @@ class Choice(NamedTuple):
 
 
 def find_code(code: str, on: date | None = None) -> ProcedureCode:
-    """Return what is known of `code` on the day of service `on`; without a day, as it stands.
+    """Return what is known of `code` on the date of service `on`; without a date, as it is now.
 
     >>> find_code("97124").timed, find_code("97010").timed
     (True, False)
@@ -66,56 +110,52 @@ def find_code(code: str, on: date | None = None) -> ProcedureCode:
     (False, ('97140',))
 
     Raises:
-        UnknownCode: the code is not in codes.csv, or is no text; the message lists the codes that are.
-        OutsideKnownDatesError: the day lies before the first that any source shows.
-        ValueError: `on` is no date.
+        UnknownCode: the code is not in codes.csv, or is not text; the message lists the codes that are.
+        OutsideKnownDatesError: the day is before the first that any source shows.
+        ValueError: `on` is not a date.
 
     Source: codes.csv, a source a row.
     """
     if not isinstance(code, str):
-        msg = f"code must be text of five digits, such as '97124'; it is {code!r}."
+        msg = f"code must be text of five digits; it is {code!r}."
         raise UnknownCode(msg)
     return _find(code, on)
 
 
 @lru_cache(maxsize=4096)
 def _find(code: str, on: date | None) -> ProcedureCode:
-    rows = [row for row in load("codes") if row["code"] == code]
+    rows = sorted((row for row in history(Code) if row.code == code), key=lambda row: row.start)
     if not rows:
         msg = f"{code!r} is not a code of this course; use one of {', '.join(sorted(codes('usual', 'question')))}."
         raise UnknownCode(msg)
-    row = rows[-1]
-    if on is None:
-        return _as_code(row, active=not row["end"])
-    try:
-        return _as_code(in_force(rows, on)[0], active=True)
-    except OutsideKnownDatesError:
-        if on.isoformat() < rows[0]["start"] and rows[0]["first_day"] != "known":
-            raise
-        return _as_code(row, active=False)
-
-
-def _as_code(row: Row, *, active: bool) -> ProcedureCode:
-    timed = {"yes": True, "no": False, "": None}[row["timed"]]
-    end = date.fromisoformat(row["end"]) if row["end"] else None
+    first, last = rows[0], rows[-1]
+    row, active, end = last, last.end is None, last.end
+    if on is not None:
+        try:
+            (row,), active = in_force(rows, on), True
+        except OutsideKnownDatesError:
+            if on < first.start and first.first_day != "known":
+                raise
+            active = False
+            end = max((row.end for row in rows if row.end and row.end < on), default=end)
     return ProcedureCode(
-        row["code"], row["name"], timed, active, tuple(row["replaced_by"].split()), row["standing"], row["ask"], row["first_day"],
-        date.fromisoformat(row["start"]), end, row["source"], row["pinpoint"],
+        code, row.name, row.timed, active, row.beyond_massage, row.replaced_by, row.standing, row.ask, first.first_day,
+        first.start, end, row.citation,
     )  # fmt: skip
 
 
 @cache
 def codes(*standings: str) -> tuple[str, ...]:
-    """Return the codes of codes.csv, or those of some standings, in the order of the table.
+    """Return the codes of codes.csv, past ones included, or those of some standings, in the order of the table.
 
     >>> codes("usual")
     ('97124', '97140', '97010')
     """
-    return tuple(row["code"] for row in load("codes") if not standings or row["standing"] in standings)
+    return tuple(dict.fromkeys(row.code for row in history(Code) if not standings or row.standing in standings))
 
 
 def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Collection[str] | None = None) -> Verdict:
-    """Return whether a massage therapist may bill `code` on a day, and why: three kinds of no are told apart.
+    """Return whether a massage therapist may bill `code` on a day, and why; a "no" has one of three reasons.
 
     >>> may_bill("97999", date(2026, 1, 5)).answer
     'not a code'
@@ -131,10 +171,10 @@ def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Colle
         contract: codes that the payer's contract pays for; None where no contract is in question.
 
     Raises:
-        OutsideKnownDatesError: the day lies before the first that any source shows.
-        ValueError: `on` is no date.
+        OutsideKnownDatesError: the day is before the first that any source shows.
+        ValueError: `on` is not a date.
 
-    Source: massage-today-2009 (the AMA: licence and training decide, not the profession); dc-2006.
+    Source: massage-today-2009 (the AMA: license and training decide, not the profession); dc-2006.
     """
     try:
         found = find_code(code, on)
@@ -145,7 +185,7 @@ def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Colle
         return Verdict(code, "not a code on that day", _not_on(found, on))
     if found.standing == "others":
         why = f"{found} is a code, but it belongs to work under another license."
-    elif code not in ("97124", "97010") and code not in trained:
+    elif found.beyond_massage and code not in trained:
         why = f"{found} is a code, but not yours without the training and a license that allows it."
     elif contract is not None and code not in contract:
         why = f"{found} is a code, but not in this payer's contract."
@@ -157,7 +197,8 @@ def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Colle
 def _not_on(found: ProcedureCode, on: date) -> str:
     if on < found.start:
         return f"{found.code} is a code only from {found.start}."
-    return f"{found.code} ended on {found.end}. Today's number: {' or '.join(found.replaced_by)}."
+    today = f" Today's number: {' or '.join(found.replaced_by)}." if found.replaced_by else ""
+    return f"{found.code} ended on {found.end}.{today}"
 
 
 def choose_codes(
@@ -184,7 +225,7 @@ def choose_codes(
         separate: the services were truly separate sessions of one day.
 
     Raises:
-        ValueError: an unknown technique, minutes that are not a whole number from 0, or `on` is no date.
+        ValueError: an unknown technique, minutes that are not a whole number from 0, or `on` is not a date.
 
     Source: techniques.csv and code_pairs.csv, a source a row.
     """
@@ -195,17 +236,17 @@ def choose_codes(
     pair = None if separate else pair_in(billed, on)
     if pair is None:
         return Choice((billed,), tuple(left_out))
-    most = max(billed[pair["first"]], billed[pair["second"]])
+    most = max(billed[pair.first], billed[pair.second])
     ways = []
-    for out in (pair["second"], pair["first"]):
-        if billed[out] < most or billed[pair["first"]] == billed[pair["second"]]:
+    for out in (pair.second, pair.first):
+        if billed[out] < most or billed[pair.first] == billed[pair.second]:
             ways.append({code: spent for code, spent in billed.items() if code != out})
-            left_out.append((out, billed[out], pair["rule"]))
+            left_out.append((out, billed[out], pair.rule))
     return Choice(tuple(ways), tuple(left_out))
 
 
 def minutes_by_code(work: Mapping[str, int]) -> dict[str, int]:
-    """Return the minutes of a session by the code that names the work, before any other rule is asked.
+    """Return the minutes of a session by the code that names the work, before any other rule applies.
 
     >>> minutes_by_code({"kneading": 20, "tapping": 5, "hot pack": 10})
     {'97124': 25, '97010': 10}
@@ -241,10 +282,18 @@ def code_of(technique: str) -> str:
 
 @cache
 def _techniques() -> dict[str, str]:
-    return {row["technique"]: row["code"] for row in load("techniques")}
+    return {row.technique: row.code for row in current(Technique)}
 
 
-def pair_in(billed: Collection[str], on: date) -> Row | None:
-    """Return the pair of codes on a bill that may not stand together (code_pairs.csv); None where there is none."""
-    pairs = in_force((row for row in load("code_pairs") if row["together"] == "no"), on)
-    return next((row for row in pairs if row["first"] in billed and row["second"] in billed), None)
+def pair_in(billed: Collection[str], on: date) -> CodePair | None:
+    """Return the pair of codes on a claim that may not stand together (code_pairs.csv); None where there is none."""
+    pairs = (row for row in current(CodePair, on) if row.together == "no")
+    return next((row for row in pairs if row.first in billed and row.second in billed), None)
+
+
+def marks_separate(modifier: str, on: date) -> bool:
+    """Return whether a modifier marks a service as separate on a day (modifiers.csv)."""
+    try:
+        return any(row.code == modifier for row in current(Modifier, on))
+    except OutsideKnownDatesError:
+        return False

@@ -9,13 +9,74 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from massage_billing.dated import in_force
-from massage_billing.tables import Row, citation, cited, load
+from massage_billing.base.tables import DatedRow, current, history, in_force, table
 
 COVERED, NOT_COVERED, WORKFORCE = "covered entity", "not a covered entity", "workforce member"
 ASSOCIATE, DEPENDS = "business associate", "it depends"
 OUTCOMES = (COVERED, NOT_COVERED, WORKFORCE, ASSOCIATE, DEPENDS)
 FACTS = ("sender", "what", "means", "receiver")  # who sends, what, by what means, to whom
+
+
+@table("covered_entity", key=("id",))
+class DecisionQuestion(DatedRow):
+    """A question of the decision, and where each answer leads."""
+
+    id: str
+    question: str
+    help: str
+    if_yes: str  # the next question, or the outcome
+    if_no: str
+    yes_means: str
+    no_means: str
+
+
+@table("practice_facts", key=("fact", "value"))
+class Fact(DatedRow):
+    """A value of one of the FACTS, and whether it counts toward being covered."""
+
+    fact: str
+    value: str
+    words: str
+    change: str  # the sentence that changes this one fact of a case
+    counts: str  # "yes", "no" or "depends"
+    why: str
+
+
+@table("standard_transactions", key=("id",))
+class Transaction(DatedRow):
+    """A message that is a standard transaction, or is not."""
+
+    id: str
+    name: str
+    number: str  # X12 number; empty: none, or not read for this course
+    direction: str
+    standard: bool
+    yours: bool  # a practice sends it
+    why: str
+
+
+@table("privacy_duties", key=("duty",))
+class PrivacyDuty(DatedRow):
+    """A duty of a covered practice, or of every licensed therapist in Washington."""
+
+    duty: str
+    who: str  # "covered" or "Washington"
+    part: str
+    do: str
+    left_out: bool  # the checklist of 2013 leaves it out
+    course_text: str
+
+
+@table("covered_entity_statements", key=("id",))
+class QuotedStatement(DatedRow):
+    """A statement on who is covered, quoted by the course text, in our words."""
+
+    id: str
+    who: str
+    says: str
+    looks_at: str  # what it decides by: "transaction", "computer" or "records"
+    verdict: str
+    why: str
 
 
 class Step(NamedTuple):
@@ -44,7 +105,7 @@ class Path(NamedTuple):
     outcome: str  # empty: not yet decided
 
 
-class Judgement(NamedTuple):
+class Assessment(NamedTuple):
     """What the facts of a practice come to, and which of them decide."""
 
     outcome: str
@@ -64,14 +125,14 @@ def decide_covered_entity(answers: Mapping[str, bool], on: date | None = None) -
         on: the day asked about; without one, the rule as it stands.
 
     Raises:
-        ValueError: a needed answer is missing or is not True or False; the message names the question.
+        ValueError: a needed answer is missing, or is not True or False; the message names the question.
         OutsideKnownDatesError: the rule is not known for that day.
 
     Source: covered_entity.csv, a source a row (45 CFR 160.103).
     """
     path = walk(answers, on)
     if path.next:
-        msg = f"{path.next} has no answer; give True or False: {questions(on)[path.next]['question']}"
+        msg = f"{path.next} has no answer; give True or False: {questions(on)[path.next].question}"
         raise ValueError(msg)
     return Decision(path.outcome, path.steps, tuple(dict.fromkeys(step.source for step in path.steps)))
 
@@ -95,32 +156,32 @@ def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
         if not isinstance(answer, bool):
             msg = f"The answer to {at} must be True or False; it is {answer!r}."
             raise ValueError(msg)
-        row, word = asked[at], "yes" if answer else "no"
-        source = cited(row)
-        steps.append(Step(at, row["question"], answer, row[f"{word}_means"], source))
-        at = row[f"if_{word}"]
+        row = asked[at]
+        means, following = (row.yes_means, row.if_yes) if answer else (row.no_means, row.if_no)
+        steps.append(Step(at, row.question, answer, means, row.citation))
+        at = following
     return Path(tuple(steps), at, "") if at in asked else Path(tuple(steps), "", at)
 
 
 @lru_cache(maxsize=256)
-def questions(on: date | None = None) -> dict[str, Row]:
+def questions(on: date | None = None) -> dict[str, DecisionQuestion]:
     """Return the questions in force on a day, by id, in the order they are asked.
 
     Raises:
         OutsideKnownDatesError: the rule is not known for that day.
     """
-    return {row["id"]: row for row in in_force(load("covered_entity"), on)}
+    return {row.id: row for row in current(DecisionQuestion, on)}
 
 
-def judge(facts: Mapping[str, str], on: date | None = None) -> Judgement:
-    """Return what the facts of one practice come to: who sends what, by what means, to whom.
+def decide_from_facts(facts: Mapping[str, str], on: date | None = None) -> Assessment:
+    """Return the outcome for the facts of one practice: who sends what, by what means, to whom.
 
-    >>> judge({"sender": "you", "what": "claim", "means": "computer", "receiver": "auto insurer"}).deciding
+    >>> decide_from_facts({"sender": "you", "what": "claim", "means": "computer", "receiver": "auto insurer"}).deciding
     ('receiver',)
 
     Args:
         facts: a value of practice_facts.csv for each of "sender", "what", "means" and "receiver".
-        on: the day asked about; without one, the rule as it stands.
+        on: the day asked about; without one, the rule as it is now.
 
     Raises:
         ValueError: a fact is missing or has an unknown value; the message names it and lists the values.
@@ -132,38 +193,24 @@ def judge(facts: Mapping[str, str], on: date | None = None) -> Judgement:
         msg = f"facts must be a value for each of {', '.join(FACTS)}; they are {facts!r}."
         raise ValueError(msg)
     rows = {fact: _value(fact, facts.get(fact), on) for fact in FACTS}
-    found = {row["counts"] for row in rows.values()}
+    found = {row.counts for row in rows.values()}
     decides = next(counts for counts in ("no", "depends", "yes") if counts in found)
     outcome = {"no": NOT_COVERED, "depends": DEPENDS, "yes": COVERED}[decides]
-    deciding = tuple(fact for fact in FACTS if rows[fact]["counts"] == decides)
-    why = tuple(rows[fact]["why"] for fact in deciding)
-    cited = tuple(dict.fromkeys(citation(rows[fact]["source"], rows[fact]["pinpoint"]) for fact in deciding))
-    return Judgement(outcome, deciding, why, cited)
+    deciding = tuple(fact for fact in FACTS if rows[fact].counts == decides)
+    sources = tuple(dict.fromkeys(rows[fact].citation for fact in deciding))
+    return Assessment(outcome, deciding, tuple(rows[fact].why for fact in deciding), sources)
 
 
-def values(fact: str) -> dict[str, Row]:
-    """Return the rows of one fact of practice_facts.csv, by value."""
-    return {row["value"]: row for row in load("practice_facts") if row["fact"] == fact}
+def values(fact: str) -> dict[str, Fact]:
+    """Return the values of one fact as they are now."""
+    return {row.value: row for row in current(Fact) if row.fact == fact}
 
 
-def _value(fact: str, value: str | None, on: date | None) -> Row:
-    known = values(fact)
-    if value not in known:
+def _value(fact: str, value: str | None, on: date | None) -> Fact:
+    rows = [row for row in history(Fact) if (row.fact, row.value) == (fact, value)]
+    if not rows:
         given = "is missing" if value is None else f"is {value!r}"
-        msg = f"{fact} {given}; use one of {', '.join(known)}."
+        msg = f"{fact} {given}; use one of {', '.join(values(fact))}."
         raise ValueError(msg)
-    return in_force([known[value]], on)[0]
-
-
-def statement_says(looks_at: str, vignette: Row) -> str:
-    """Return the outcome that a statement of covered_entity_statements.csv gives a case of practice_vignettes.csv.
-
-    >>> from massage_billing.tables import load
-    >>> statement_says("records", load("practice_vignettes")[0])
-    'covered entity'
-
-    Source: covered_entity_statements.csv.
-    """
-    if looks_at == "transaction":  # the agency's line says what the rule says
-        return vignette["outcome"]
-    return COVERED if vignette[looks_at] == "yes" else NOT_COVERED
+    (row,) = in_force(rows, on)
+    return row

@@ -4,20 +4,52 @@ Two methods are in use (counting_methods.csv says who uses which). "cms": the to
 gives the units, which are then shared out. "midpoint": each timed code is counted by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import combinations
 from numbers import Real
 from typing import NamedTuple
 
+from massage_billing.base.tables import DatedRow, table
+from massage_billing.base.text import plural
 from massage_billing.rules.codes import UnknownCode, find_code
 
 # Closed form of eight_minute_rule.csv (cms-clm-5, section 20.2 C); a test holds it against every row of the table.
 UNIT = 15  # minutes a unit
 FIRST = 8  # minutes from which a unit counts
-DAY = 24 * 60  # minutes a day has
+MINUTES_PER_DAY = 24 * 60
 
 METHODS = ("cms", "midpoint")
+
+
+@table("eight_minute_rule", key=("units",))
+class Interval(DatedRow):
+    """A row of the published table: the minutes of one timed service that bill some units."""
+
+    units: int
+    least_minutes: int
+    most_minutes: int
+
+
+@table("counting_methods", key=("method",))
+class CountingMethod(DatedRow):
+    """A way to count units, and who uses it."""
+
+    method: str  # of METHODS
+    name: str
+    how: str
+    used_by: str
+
+
+@table("worked_examples", key=("example", "answer", "code"))
+class WorkedExample(DatedRow):
+    """One code of an accepted billing of one of the manual's examples."""
+
+    example: int
+    answer: int  # 1, or more where several billings are right
+    code: str
+    minutes: int
+    units: int
 
 
 class Service(NamedTuple):
@@ -48,7 +80,7 @@ def units_for(minutes: int) -> int:
     [0, 1, 1, 2]
 
     Raises:
-        ValueError: minutes below 0, not whole, no number, or more than a day has.
+        ValueError: minutes below 0, not whole, not a number, or more than a day has.
 
     Source: cms-clm-5, section 20.2 C (eight_minute_rule.csv); past the table "the pattern remains the same".
     """
@@ -71,8 +103,8 @@ def billings(services: Mapping[str, int], method: str = "cms", on: date | None =
         on: the date of service; without one, the codes as they stand.
 
     Raises:
-        UnknownCode: a code that codes.csv does not have, or that is none on the day.
-        ValueError: minutes below 0, not whole, no number, or more than 1,440 in the day; an unknown method.
+        UnknownCode: a code that codes.csv does not have, or that is not valid on the day.
+        ValueError: minutes below 0, not whole, not a number, or more than 1,440 in the day; an unknown method.
 
     Source: cms-clm-5, section 20.2 C; premera-time for the midpoint method.
     """
@@ -94,8 +126,8 @@ def count_day(services: Mapping[str, int], method: str = "cms", on: date | None 
     entries = tuple(_service(code, minutes, method, on) for code, minutes in services.items())
     timed = [entry for entry in entries if entry.timed]
     total = sum(entry.minutes for entry in timed)
-    if total > DAY:
-        msg = f"The timed minutes add up to {total:,}; a day has {DAY:,} at most."
+    if total > MINUTES_PER_DAY:
+        msg = f"The timed minutes add up to {total:,}; a day has {MINUTES_PER_DAY:,} at most."
         raise ValueError(msg)
     sure = sum(entry.sure for entry in timed)
     units = units_for(total) if method == "cms" else sure
@@ -133,14 +165,32 @@ def _bill(entries: tuple[Service, ...], share: tuple[str, ...]) -> dict[str, int
 
 
 def _whole_minutes(entry: str, minutes: object) -> int:
-    if type(minutes) is int and 0 <= minutes <= DAY:  # the usual case, and questions draw a great many
+    if type(minutes) is int and 0 <= minutes <= MINUTES_PER_DAY:  # the usual case, and questions draw a great many
         return minutes
     # numpy and pandas bring whole numbers of their own types, and whole floats
     if isinstance(minutes, bool) or not isinstance(minutes, Real) or float(minutes) % 1 != 0:
-        msg = f"{entry}: {minutes!r} is not a whole number of minutes; give one from 0 to {DAY:,}."
+        msg = f"{entry}: {minutes!r} is not a whole number of minutes; give one from 0 to {MINUTES_PER_DAY:,}."
         raise ValueError(msg)
     whole = int(float(minutes))
-    if not 0 <= whole <= DAY:
-        msg = f"{entry}: {minutes} minutes cannot be; give a whole number from 0 to {DAY:,}."
+    if not 0 <= whole <= MINUTES_PER_DAY:
+        msg = f"{entry}: {minutes} minutes cannot be; give a whole number from 0 to {MINUTES_PER_DAY:,}."
         raise ValueError(msg)
     return whole
+
+
+def describe(billing: Mapping[str, int]) -> str:
+    """Return a billing in words.
+
+    >>> describe({"97110": 2, "97140": 1})
+    '2 units of 97110 and 1 unit of 97140'
+    """
+    return " and ".join(f"{plural(count, 'unit')} of {code}" for code, count in billing.items()) or "nothing"
+
+
+def describe_all(ways: Iterable[Mapping[str, int]]) -> str:
+    """Return every right billing of a day in words.
+
+    >>> describe_all([{"97110": 1}, {"97140": 1}])
+    '1 unit of 97110 or 1 unit of 97140'
+    """
+    return " or ".join(map(describe, ways))

@@ -2,14 +2,148 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from massage_billing.dated import in_force
-from massage_billing.tables import Row, load
+from massage_billing.base.tables import DatedRow, current, table
+from massage_billing.base.text import MONTHS, long_date
 
-# strftime would speak the machine's language
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
+
+@table("every_category_law", key=("id",))
+class Event(DatedRow):
+    """An event in the history of the law."""
+
+    id: str
+    happened: date
+    precision: str  # how exactly the date is known: "day", "month" or "year"
+    who: str
+    short: str
+    event: str
+    decided: str
+    left_open: str
+    course_text: str  # what the course text says of it
+
+
+@table("law_periods", key=())
+class LawPeriod(DatedRow):
+    """A span of days in which the law was in force, was not, or was in doubt."""
+
+    state: str
+    in_effect: str  # "yes", "no" or "unclear"
+    why: str
+
+
+@table("plan_kinds", key=("plan",))
+class PlanKind(DatedRow):
+    """A kind of plan, and whether the law applies to it."""
+
+    plan: str
+    reached: bool
+    why: str
+
+
+@table("necessity_rules", key=("outcome",))
+class NecessityRule(DatedRow):
+    """How a plan sees care: necessary, maintenance, or not shown."""
+
+    outcome: str
+    when: str
+    meaning: str
+
+
+@table("conditions", key=("condition",))
+class Condition(DatedRow):
+    """A condition that doctors often refer to massage, or that plans seldom cover."""
+
+    condition: str
+    covered: str  # "often referred" or "seldom covered"
+    why: str
+
+
+@table("payers", key=("then_called",))
+class Payer(DatedRow):
+    """A payer that the course text names, and its name today."""
+
+    then_called: str
+    now: str
+    since: str
+    what_happened: str
+
+
+@table("research_charts", key=("chart",))
+class ResearchChart(DatedRow):
+    """A study of the law's effect, with its limits."""
+
+    chart: str
+    title: str
+    unit: str
+    population: str
+    limit: str
+    not_shown: str
+
+
+@table("research_figures", key=("chart", "label"))
+class ResearchFigure(DatedRow):
+    """One figure of a study."""
+
+    chart: str
+    label: str
+    value: Decimal
+
+
+@table("survey_figures", key=("id",))
+class SurveyFigure(DatedRow):
+    """A survey figure on massage and insurance, with its sample."""
+
+    id: str
+    year: int
+    asked_by: str
+    asked: str
+    percent: Decimal
+    sample: str
+    care: str  # what to keep in mind when reading it
+
+
+@table("cost_assumptions", key=("id",))
+class CostAssumption(DatedRow):
+    """A number that the cost argument assumes, and who invented it."""
+
+    id: str  # a parameter of `cost_argument`
+    words: str
+    value: int
+    unit: str
+    least: int
+    most: int
+    step: int
+    invented: str
+
+
+@table("section_2706", key=("sentence",))
+class Section2706(DatedRow):
+    """A sentence of section 2706(a), in our words."""
+
+    sentence: str
+    in_course_text: bool
+    means: str
+
+
+@table("state_steps", key=("step",))
+class StateStep(DatedRow):
+    """Something to find out in one's own state."""
+
+    step: str
+    part: str
+    because: str
+
+
+@table("other_states", key=("state",))
+class OtherState(DatedRow):
+    """What was found about another state."""
+
+    state: str
+    found: str
+    learn: str
 
 
 class Cost(NamedTuple):
@@ -20,59 +154,58 @@ class Cost(NamedTuple):
     net: int  # massage less what is spared; below 0: the plan saves
 
 
-def events(who: Iterable[str] = ()) -> tuple[Row, ...]:
+def events(who: Iterable[str] = ()) -> tuple[Event, ...]:
     """Return the events in their order, all of them or those of some actors.
 
-    >>> events()[0]["short"], events(["the US Supreme Court"])[0]["date"]
-    ('1993 clause', '1999-02-22')
+    >>> events()[0].short, events(["the US Supreme Court"])[0].happened
+    ('1993 clause', datetime.date(1999, 2, 22))
 
     Source: every_category_law.csv, a source a row.
     """
     wanted = set(who)
-    return tuple(row for row in load("every_category_law") if not wanted or row["who"] in wanted)
+    return tuple(row for row in current(Event) if not wanted or row.who in wanted)
 
 
-def told_date(row: Row) -> str:
+def date_of(event: Event) -> str:
     """Return the date of an event, no more exact than it is known.
 
-    >>> told_date(events()[0]), told_date(events()[1])
+    >>> date_of(events()[0]), date_of(events()[1])
     ('1993', 'April 14, 1995')
     """
-    on = date.fromisoformat(row["date"])
-    if row["precision"] == "year":
-        return f"{on.year}"
-    month = MONTHS[on.month - 1]
-    return f"{month} {on.year}" if row["precision"] == "month" else f"{month} {on.day}, {on.year}"
+    day = event.happened
+    if event.precision == "year":
+        return f"{day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}" if event.precision == "month" else long_date(day)
 
 
-def law_on(on: date) -> Row:
-    """Return what was in force on a day: "state", "in_force" (yes, no or unclear) and "why".
+def law_on(on: date) -> LawPeriod:
+    """Return whether the law was in force on a day, and why.
 
-    >>> law_on(date(1997, 6, 1))["in_force"], law_on(date(2026, 1, 5))["in_force"]
+    >>> law_on(date(1997, 6, 1)).in_effect, law_on(date(2026, 1, 5)).in_effect
     ('unclear', 'yes')
 
     Raises:
         OutsideKnownDatesError: a day before 1900.
-        ValueError: `on` is no date.
+        ValueError: `on` is not a date.
 
     Source: law_periods.csv, a source a row.
     """
     if on is None:
         msg = "on, the day asked about, must be a date such as date(1996, 1, 1); it is None."
         raise ValueError(msg)
-    return in_force(load("law_periods"), on)[0]
+    return current(LawPeriod, on)[0]
 
 
 @cache
-def plans() -> dict[str, Row]:
-    """Return the kinds of plans, by name: whether the law reaches each, and why (plan_kinds.csv)."""
-    return {row["plan"]: row for row in load("plan_kinds")}
+def plans() -> dict[str, PlanKind]:
+    """Return the kinds of plans by name: whether the law applies to each, and why (plan_kinds.csv)."""
+    return {row.plan: row for row in current(PlanKind)}
 
 
-def judge_necessity(*, limit: bool, measured: bool, improving: bool, first_visit: bool = False) -> Row:
-    """Return how a plan sees care: a row of necessity_rules.csv with its "outcome" and what it means.
+def assess_necessity(*, limit: bool, measured: bool, improving: bool, first_visit: bool = False) -> NecessityRule:
+    """Return how a plan sees care: the outcome and what it means.
 
-    >>> judge_necessity(limit=True, measured=True, improving=True)["outcome"]
+    >>> assess_necessity(limit=True, measured=True, improving=True).outcome
     'necessary'
 
     Args:
@@ -83,7 +216,7 @@ def judge_necessity(*, limit: bool, measured: bool, improving: bool, first_visit
 
     Source: necessity_rules.csv, a source a row.
     """
-    rules = {row["outcome"]: row for row in load("necessity_rules")}
+    rules = {row.outcome: row for row in current(NecessityRule)}
     if not limit:
         return rules["maintenance"]
     if not measured:

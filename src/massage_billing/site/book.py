@@ -13,13 +13,14 @@ from types import MappingProxyType
 from typing import Any
 
 import massage_billing
-from massage_billing.coursework.sheets import clean
-from massage_billing.tables import load, packaged
+from massage_billing.base.files import printable
+from massage_billing.base.tables import Source, current, packaged
+from massage_billing.questions.course import Lesson, Term
 
 REST = ("CONTRIBUTING.md", "CHANGELOG.md")  # chapters that lie at the top of the project
 LAYERS = MappingProxyType(
     {
-        "rules": "The rules", "questions": "The questions", "lessons": "The lessons", "coursework": "Coursework",
+        "base": "Tables, files and text", "rules": "The rules", "questions": "The questions", "lessons": "The lessons", "coursework": "Coursework",
         "site": "The site",
     }
 )  # fmt: skip
@@ -82,7 +83,7 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
     from sphinx.util.docutils import docutils_namespace  # noqa: PLC0415
 
     # MyST-NB makes a folder of its own beside what it writes, so it writes into `work`.
-    source, made, told = work / "source", work / "html", io.StringIO()
+    source, made, warned = work / "source", work / "html", io.StringIO()
     gather(source, notebooks)
     with docutils_namespace():
         app = Sphinx(
@@ -93,13 +94,13 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
             "html",
             CONFIG,
             status=None,
-            warning=told,
+            warning=warned,
             parallel=os.cpu_count() or 1,
         )
         app.build()
-    warnings = re.sub(r"\x1b\[[0-9;]*m", "", told.getvalue()).strip()
+    warnings = re.sub(r"\x1b\[[0-9;]*m", "", warned.getvalue()).strip()
     if app.statuscode or warnings:
-        msg = f"A page of the book cannot be built: {clean(warnings.splitlines()[0])}"
+        msg = f"A page of the book cannot be built: {printable(warnings.splitlines()[0])}"
         raise BookError(msg)
     for left_over in [made / ".buildinfo", made / "objects.inv", *(made / "_static").glob("*macros.html")]:
         left_over.unlink(missing_ok=True)
@@ -141,7 +142,7 @@ def _lesson(path: Path) -> str:
     import nbformat  # noqa: PLC0415
 
     notebook = nbformat.read(path, as_version=4)
-    if path.stem in {row["notebook"] for row in load("lessons")}:
+    if path.stem in {row.notebook for row in current(Lesson)}:
         title, _, rest = notebook.cells[0].source.partition("\n")
         address = f"../practise/lab/index.html?path={escape(path.name)}"
         link = f'<p><a class="mb-practise" href="{address}">Practise this in your browser</a></p>'
@@ -152,32 +153,30 @@ def _lesson(path: Path) -> str:
 def _lessons() -> str:
     """Return the lessons as cards, for the first page to include."""
     cards = "".join(
-        f":::{{grid-item-card}} {row['title']}\n:link: notebooks/{row['notebook']}\n:link-type: doc\n"
-        f":img-top: images/cards/{row['subject']}.png\n\n"
-        f"{row['sentence']}\n\nAbout {row['minutes']} minutes. {row['needs']}\n:::\n\n"
-        for row in load("lessons")
+        f":::{{grid-item-card}} {row.title}\n:link: notebooks/{row.notebook}\n:link-type: doc\n"
+        f":img-top: images/cards/{row.subject}.png\n\n"
+        f"{row.sentence}\n\nAbout {row.minutes} minutes. {row.needs}\n:::\n\n"
+        for row in current(Lesson)
     )
     return f"# Lessons\n\n::::{{grid}} 1 2 2 2\n:gutter: 3\n\n{cards}::::\n"
 
 
 def _glossary() -> str:
     """Return the words of the trade, to which the first use on each page leads."""
-    titles = {row["notebook"]: row["title"] for row in load("lessons")}
-    words = "".join(
-        f"{row['term']}\n    {row['meaning']} (Lesson: {titles[row['lesson']]}.)\n\n" for row in load("glossary")
-    )
+    titles = {row.notebook: row.title for row in current(Lesson)}
+    words = "".join(f"{row.term}\n    {row.meaning} (Lesson: {titles[row.lesson]}.)\n\n" for row in current(Term))
     return f"# Words of the trade\n\n```{{glossary}}\n{words}```\n"
 
 
 def _sources() -> str:
     """Return the bibliography: every source with its publisher, standing and dates."""
-    rows = sorted(load("sources"), key=lambda row: row["short"].casefold())
-    told = "".join(
-        f"- **{row['short']}**: [{row['title']}]({row['url']}). {row['publisher']}. A {row['standing']} source, "
-        f"{'issued ' + row['issued'] + ', ' if row['issued'] else ''}last checked {row['checked']}.\n"
+    rows = sorted(current(Source), key=lambda row: row.short.casefold())
+    listed = "".join(
+        f"- **{row.short}**: [{row.title}]({row.url}). {row.publisher}. A {row.standing} source, "
+        f"{f'issued {row.issued}, ' if row.issued else ''}last checked {row.checked}.\n"
         for row in rows
     )
-    return f"# Sources\n\nEvery rule of the lessons rests on one of these. Issued and last checked are two different dates.\n\n{told}"
+    return f"# Sources\n\nEvery rule of the lessons rests on one of these. Issued and last checked are two different dates.\n\n{listed}"
 
 
 def _functions() -> str:
@@ -199,8 +198,8 @@ def _layer(name: str, title: str) -> str:
         package.__name__,
         *sorted(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")),
     ]
-    told = "".join(
+    sections = "".join(
         f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n   :noindex:\n```\n\n"
         for module in modules
     )
-    return f"# {title}: functions\n\n{told}"
+    return f"# {title}: functions\n\n{sections}"

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from massage_billing.coursework.folders import made_whole
-from massage_billing.coursework.sheets import clean
+from massage_billing.base.files import printable, replace_folder
+from massage_billing.base.tables import current, packaged
 from massage_billing.lessons import start_page
 from massage_billing.lessons.folder import shipped, write_notebook
+from massage_billing.questions.course import Lesson, Page
 from massage_billing.site import book, practice
 from massage_billing.site.still import IN_BROWSER, still
-from massage_billing.tables import load, packaged
 
 MARK = ".massage-billing-site"  # a file by which a folder with a site is known
 
@@ -37,7 +37,7 @@ def build(out: Path, pyodide: Path | None = None, done: Callable[[str], None] = 
     practice.tools()  # before minutes are spent
     if pyodide:
         practice.check(pyodide)
-    with made_whole(out, MARK, "site") as making, tempfile.TemporaryDirectory() as folder:
+    with replace_folder(out, MARK, "site") as making, tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         done("the lessons")
         lessons = _lessons(work)
@@ -58,17 +58,17 @@ def _lessons(work: Path) -> list[Path]:
     start_page.fill(first, in_browser=True)
     first["metadata"]["kernelspec"] = IN_BROWSER
     write_notebook(folder / start_page.NOTEBOOK, first)
-    pages = [row["notebook"] for row in load("pages") if row["part"] == "look up"]
+    pages = [row.notebook for row in current(Page) if row.part == "look up"]
 
     def run(name: str) -> Path:
         path = folder / f"{name}.ipynb"
         try:
             nbformat.write(still(packaged("notebooks") / path.name), path)
         except RuntimeError as error:  # nbclient's errors are of this kind
-            msg = f"The lesson {path.name} cannot be run: {clean(str(error).strip().splitlines()[-1])}."
+            msg = f"The lesson {path.name} cannot be run: {printable(str(error).strip().splitlines()[-1])}."
             raise LessonError(msg) from None
         return path
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = list(pool.map(run, [*(row["notebook"] for row in load("lessons")), *pages]))
+        made = list(pool.map(run, [*(row.notebook for row in current(Lesson)), *pages]))
     return [folder / start_page.NOTEBOOK, *made]

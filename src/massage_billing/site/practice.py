@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import massage_billing
-from massage_billing.coursework.sheets import clean
+from massage_billing.base.files import printable
+from massage_billing.base.tables import packaged
 from massage_billing.site import wheel
-from massage_billing.tables import packaged
 
 PYODIDE = "pyodide@314.0.7"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -215,7 +215,7 @@ def _run(what: str, command: Sequence[str], folder: Path) -> str:
         msg = f"{what} could not be made ready in {BUILD_TIME // 60} minutes; look at the network, and try again."
         raise PracticeError(msg) from None
     if done.returncode:
-        lines = [clean(line).strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        lines = [printable(line).strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
         full = shutil.disk_usage(folder).free < LEAST_FREE or shutil.disk_usage(tempfile.gettempdir()).free < LEAST_FREE
         telling = ["the disk is full"] if full else []
         telling += [line for line in lines if re.match(r"(npm )?error", line, re.IGNORECASE)]

@@ -45,8 +45,8 @@ def still(path: Path) -> Any:
         kernel_manager_class=Kernel,
     )  # fmt: skip
     client.execute(cleanup_kc=True)
-    told = json.loads("".join(output.text for output in notebook.cells.pop().outputs))
-    page = _Page(told["states"], told["pictures"])
+    found = json.loads("".join(output.text for output in notebook.cells.pop().outputs))
+    page = _Page(found["states"], found["pictures"])
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":

@@ -8,7 +8,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from massage_billing.tables import load
+from massage_billing.base.tables import current
+from massage_billing.questions.course import Term
 
 # Where a link would be a nuisance or would change what the words are.
 NOT_IN = (
@@ -32,7 +33,7 @@ class FirstUse(SphinxTransform):
         """Walk the words of a page."""
         if self.env.docname.startswith(WITHOUT):
             return
-        left = {row["term"].casefold(): row["term"] for row in load("glossary")}
+        left = {row.term.casefold(): row.term for row in current(Term)}
         for text in list(self.document.findall(nodes.Text)):
             if left and not _inside(text):
                 _link(text, left, self.env.docname)
@@ -68,7 +69,7 @@ def _link(text: nodes.Text, left: dict[str, str], page: str) -> None:
 
 def _pattern() -> re.Pattern[str]:
     """Return what finds a term, also in the plural; of two that begin alike the longer one."""
-    terms = sorted((row["term"] for row in load("glossary")), key=len, reverse=True)
+    terms = sorted((row.term for row in current(Term)), key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(map(re.escape, terms))})(?:s|es)?\b", re.IGNORECASE)
 
 

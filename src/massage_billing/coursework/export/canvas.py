@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
 from massage_billing.coursework.assignment import AssignmentError
-from massage_billing.coursework.export.quiz import Slot, lines, one_answer, told, why
-from massage_billing.questions.question import Question
+from massage_billing.coursework.export.quiz import Slot, item, lines, one_answer, why
+from massage_billing.questions.model import Question
 
 NAME = "quiz_canvas.zip"
 MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|$~^>:<&'\"]")  # what Markdown, or text2qti, may take for more than a sign
@@ -18,9 +18,10 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the time of every entry, so that the same qu
 
 def cannot(question: Question) -> str:
     """Return why QTI by text2qti cannot carry a question; empty where it can."""
-    if question.accepted[0] == 0:
+    found = item(question)
+    if [right for _, right, _ in found.numbers] == [0]:
         return "it takes no 0 as an answer"
-    if question.kind in ("one", "several", "number"):
+    if found.choices or len(found.numbers) == 1:
         return one_answer(question)
     return "it has choices, boxes to tick and numbers alone, and nothing with parts"
 
@@ -68,18 +69,16 @@ def _question(number: int, question: Question, time: int) -> Iterator[str]:
         yield " " * len(mark) + line
     yield f"+   {_plain(why(question))}"
     yield f"-   {_plain(why(question))}"
-    right = question.accepted[0]
-    if question.kind == "number":
+    found = item(question)
+    for _, right, _ in found.numbers:
         yield f"= {right}"
-        return
-    for letter, choice in zip(ascii_lowercase, question.choices, strict=False):
-        if isinstance(right, frozenset):
-            yield f"[{'*' if choice in right else ' '}] {_plain(choice)}"
+    for letter, (text, correct, message) in zip(ascii_lowercase, found.choices, strict=False):
+        if found.multiple:
+            yield f"[{'*' if correct else ' '}] {_plain(text)}"
         else:
-            yield f"{'*' if choice == right else ''}{letter}) {_plain(choice)}"
-        said = told(question, choice)
-        if said:
-            yield f"... {_plain(said)}"
+            yield f"{'*' if correct else ''}{letter}) {_plain(text)}"
+        if message:
+            yield f"... {_plain(message)}"
 
 
 def _plain(text: str) -> str:

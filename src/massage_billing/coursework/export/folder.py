@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from massage_billing.base.files import replace_folder, write_csv
 from massage_billing.coursework.assignment import Recipe
 from massage_billing.coursework.export import canvas, gift, moodle
 from massage_billing.coursework.export.quiz import Slot, quiz
-from massage_billing.coursework.folders import made_whole
-from massage_billing.coursework.sheets import write_table
-from massage_billing.questions.question import Question
+from massage_billing.questions.model import Question
 
 LEFT_OUT = "not_carried.csv"
 
@@ -53,7 +52,7 @@ def export(recipe: Recipe, out: Path, variants: int = 5, formats: Sequence[str] 
     slots = quiz(recipe, variants)
     left_out: list[tuple[str, str, int, str, str]] = []
     carried = {}
-    with made_whole(out, LEFT_OUT, "quiz", [found.file for found in FORMATS.values()]) as making:
+    with replace_folder(out, LEFT_OUT, "quiz", [found.file for found in FORMATS.values()]) as making:
         for name in formats:
             found = FORMATS[name]
             kept = []
@@ -70,5 +69,5 @@ def export(recipe: Recipe, out: Path, variants: int = 5, formats: Sequence[str] 
             carried[name] = sum(len(slot.variants) for slot in kept)
             if kept:
                 (making / found.file).write_bytes(found.write(recipe.title, kept))
-        write_table(making / LEFT_OUT, ("format", "place", "variant", "family", "why"), left_out)
+        write_csv(making / LEFT_OUT, ("format", "place", "variant", "family", "why"), left_out)
     return Outcome(carried, sum(len(slot.variants) for slot in slots))

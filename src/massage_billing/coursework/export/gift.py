@@ -3,8 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from massage_billing.coursework.export.quiz import Slot, category, lines, one_answer, pairs, questions, share, told, why
-from massage_billing.questions.question import Question
+from massage_billing.coursework.export.quiz import (
+    Slot,
+    category,
+    item,
+    lines,
+    one_answer,
+    questions,
+    right_choices,
+    share,
+    why,
+)
+from massage_billing.questions.model import Question, QuizItem
 
 NAME = "quiz_gift.txt"
 SPECIAL = re.compile(r"([\\~=#{}:])")
@@ -13,9 +23,10 @@ FEWEST = 3  # pairs of a matching question
 
 def cannot(question: Question) -> str:
     """Return why GIFT cannot carry a question; empty where it can."""
-    if question.kind in ("units", "minutes"):
+    found = item(question)
+    if len(found.numbers) > 1:
         return "it has no question with a number for each code"
-    if question.kind in ("sort", "order") and len(question.choices) < FEWEST:
+    if 0 < len(found.matches) < FEWEST:
         return f"it wants {FEWEST} pairs to match"
     return one_answer(question)
 
@@ -33,29 +44,25 @@ def _all(title: str, slots: Sequence[Slot]) -> Iterator[str]:
             last = slot
         text = r"\n".join(map(_plain, lines(question)))
         yield f"::{slot.name}, {number}::{text} {{"
-        yield from _answers(question)
+        yield from _answers(item(question))
         yield f"####{_plain(why(question))}"
         yield from ("}", "")
 
 
-def _answers(question: Question) -> Iterator[str]:
-    right = question.accepted[0]
-    if question.kind == "number":
+def _answers(found: QuizItem) -> Iterator[str]:
+    for _, right, _ in found.numbers:
         yield f"#{right}"
-    elif question.kind in ("sort", "order"):
-        for card, place in pairs(question):
-            yield f"={_plain(card)} -> {_plain(place)}"
-    else:
-        for choice in question.choices:
-            said = told(question, choice)
-            yield _sign(choice, right) + _plain(choice) + (f"#{_plain(said)}" if said else "")
+    for card, place in found.matches:
+        yield f"={_plain(card)} -> {_plain(place)}"
+    earned = share(right_choices(found)) if found.multiple else ""
+    for text, correct, message in found.choices:
+        yield _sign(correct, earned) + _plain(text) + (f"#{_plain(message)}" if message else "")
 
 
-def _sign(choice: str, right: object) -> str:
-    if not isinstance(right, frozenset):
-        return "=" if choice == right else "~"
-    earned = share(len(right))
-    return f"~%{earned}%" if choice in right else f"~%-{earned}%"
+def _sign(correct: bool, earned: str) -> str:
+    if not earned:
+        return "=" if correct else "~"
+    return f"~%{earned}%" if correct else f"~%-{earned}%"
 
 
 def _plain(text: str) -> str:

@@ -6,18 +6,17 @@ from html import escape
 from xml.etree import ElementTree as ET
 
 from massage_billing.coursework.export.quiz import (
-    PLACES,
     Slot,
     category,
+    item,
     lines,
     one_answer,
-    pairs,
     questions,
+    right_choices,
     share,
-    told,
     why,
 )
-from massage_billing.questions.question import Question
+from massage_billing.questions.model import Question, QuizItem
 
 NAME = "quiz_moodle.xml"
 SPECIAL = re.compile(r"([\\}#~/\"])")  # what has a meaning in an answer of a Cloze question
@@ -26,9 +25,9 @@ MAXIMUM = 10  # right choices whose share Moodle knows as a grade
 
 def cannot(question: Question) -> str:
     """Return why Moodle XML cannot carry a question; empty where it can."""
-    right = question.accepted[0]
-    if isinstance(right, frozenset) and len(right) > MAXIMUM:
-        return f"Moodle has no grade for one of {len(right)} right choices"
+    right = right_choices(item(question))
+    if right > MAXIMUM:
+        return f"Moodle has no grade for one of {right} right choices"
     return one_answer(question)
 
 
@@ -48,47 +47,41 @@ def write(title: str, slots: Sequence[Slot]) -> bytes:
 
 
 def _question(name: str, points: int, question: Question) -> ET.Element:
-    choices = question.kind in ("one", "several")
-    made = ET.Element("question", type="multichoice" if choices else "cloze")
+    found = item(question)
+    made = ET.Element("question", type="multichoice" if found.choices else "cloze")
     _text(made, "name", name)
     shown = "".join(f"<p>{escape(line)}</p>" for line in lines(question))
-    _text(made, "questiontext", shown if choices else shown + _gaps(points, question), html=True)
+    _text(made, "questiontext", shown if found.choices else shown + _gaps(points, found), html=True)
     _text(made, "generalfeedback", f"<p>{escape(why(question))}</p>", html=True)
-    if choices:
-        _choices(made, points, question)
+    if found.choices:
+        _choices(made, points, found)
     return made
 
 
-def _choices(made: ET.Element, points: int, question: Question) -> None:
-    right = question.accepted[0]
-    many = right if isinstance(right, frozenset) else {right}
-    for tag, text in (("defaultgrade", f"{points}"), ("penalty", "0"), ("single", str(len(many) == 1 and question.kind == "one").lower()),
+def _choices(made: ET.Element, points: int, found: QuizItem) -> None:
+    for tag, text in (("defaultgrade", f"{points}"), ("penalty", "0"), ("single", str(not found.multiple).lower()),
                       ("shuffleanswers", "true"), ("answernumbering", "none")):  # fmt: skip
         ET.SubElement(made, tag).text = text
-    earned = share(len(many))
-    for choice in question.choices:
-        # A wrong tick takes as much as a right one gives, as in our own marks.
-        wrong = f"-{earned}" if question.kind == "several" else "0"
-        answer = ET.SubElement(made, "answer", fraction=earned if choice in many else wrong, format="html")
-        ET.SubElement(answer, "text").text = escape(choice, quote=False)
-        _text(answer, "feedback", escape(told(question, choice)), html=True)
+    earned = share(right_choices(found))
+    for text, correct, message in found.choices:
+        # A wrong check takes as much as a right one gives, as in our own marks.
+        wrong = f"-{earned}" if found.multiple else "0"
+        answer = ET.SubElement(made, "answer", fraction=earned if correct else wrong, format="html")
+        ET.SubElement(answer, "text").text = escape(text, quote=False)
+        _text(answer, "feedback", escape(message), html=True)
 
 
-def _gaps(points: int, question: Question) -> str:
-    """Return the parts of a Cloze question: a number for each code, or a list to choose from for each card."""
-    right = question.accepted[0]
-    if question.kind == "number":
-        return f"<p>{{{points}:NUMERICAL:={right}}} {escape(question.unit)}</p>"
-    if question.kind in ("units", "minutes") and not isinstance(right, (str, int, frozenset, tuple)):
-        return "".join(
-            f"<p>{escape(code)}: {{{points}:NUMERICAL:={right.get(code, 0)}}} {question.kind}</p>"
-            for code in question.codes
-        )
-    options = question.groups or PLACES[: len(question.choices)]
-    return "".join(
-        f"<p>{escape(card)}: {{{points}:MULTICHOICE:{'~'.join(_option(one, one == place) for one in options)}}}</p>"
-        for card, place in pairs(question)
+def _gaps(points: int, found: QuizItem) -> str:
+    """Return the parts of a Cloze question: numbers to enter, or a list to choose from for each card."""
+    numbers = (
+        f"<p>{f'{escape(label)}: ' if label else ''}{{{points}:NUMERICAL:={right}}} {escape(unit)}</p>"
+        for label, right, unit in found.numbers
     )
+    cards = (
+        f"<p>{escape(card)}: {{{points}:MULTICHOICE:{'~'.join(_option(one, one == place) for one in found.targets)}}}</p>"
+        for card, place in found.matches
+    )
+    return "".join((*numbers, *cards))
 
 
 def _option(text: str, right: bool) -> str:

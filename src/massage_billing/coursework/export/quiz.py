@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from massage_billing.coursework.assignment import TRIES, Recipe, slots
-from massage_billing.questions.question import Question, draw
-from massage_billing.tables import citation
-
-PLACES = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th", "11th", "12th")
+from massage_billing.questions.model import Question, QuizItem
+from massage_billing.questions.registry import draw
 
 
 class Slot(NamedTuple):
@@ -36,7 +34,7 @@ def quiz(recipe: Recipe, variants: int) -> tuple[Slot, ...]:
         drawn: dict[object, Question] = {}
         for _ in range(TRIES):
             question = draw(found.name, rng.randrange(10**9))
-            drawn.setdefault(question.told, question)
+            drawn.setdefault(question.identity, question)
             if len(drawn) == variants:
                 break
         made.append(Slot(f"q{number}", found.name, recipe.points, tuple(drawn.values())))
@@ -55,31 +53,27 @@ def share(right: int) -> str:
 
 def lines(question: Question) -> tuple[str, ...]:
     """Return what a question shows, paragraph by paragraph: its prompt, and its exhibit line by line."""
-    return (question.prompt, *(f"{name}: {text}" for name, text in question.exhibit))
+    return (question.prompt.text, *(f"{name}: {text}" for name, text in question.prompt.exhibit))
 
 
 def why(question: Question) -> str:
     """Return the explanation of a question with its source."""
-    return f"{question.explanation} Source: {citation(question.source, question.pinpoint)}"
+    return f"{question.key.explanation} Source: {question.key.source}"
 
 
-def told(question: Question, choice: str) -> str:
-    """Return what is said of a wrong choice; empty where no known mistake leads to it."""
-    return next((mistake.message for mistake in question.mistakes if mistake.response == choice), "")
+def item(question: Question) -> QuizItem:
+    """Return a question as course systems know it."""
+    return question.kind.quiz_item(question.prompt, question.key)
 
 
-def pairs(question: Question) -> list[tuple[str, str]]:
-    """Return cards with where each belongs: the group of a card to sort, the place of a card to put in order."""
-    right = question.accepted[0]
-    if question.kind == "sort" and not isinstance(right, (str, int, frozenset, tuple)):
-        return [(card, str(right[card])) for card in question.choices]
-    places = {card: PLACES[at] for at, card in enumerate(right)} if isinstance(right, tuple) else {}
-    return [(card, places[card]) for card in question.choices]
+def right_choices(found: QuizItem) -> int:
+    """Return how many of its choices are right."""
+    return sum(right for _, right, _ in found.choices)
 
 
 def one_answer(question: Question) -> str:
     """Return why a question with several right answers cannot be carried; empty where it has one."""
-    return "" if len(question.accepted) == 1 else "it has more than one right answer"
+    return "" if len(question.key.accepted) == 1 else "it has more than one right answer"
 
 
 def questions(slots_: Iterable[Slot]) -> Iterable[tuple[Slot, int, Question]]:

@@ -3,17 +3,18 @@
 import random
 from html import escape
 from itertools import count
-from typing import Any
 
 import ipywidgets as widgets
 
+from massage_billing.base.html import table
+from massage_billing.base.text import plural, sentence
 from massage_billing.lessons.claims.papers import found_in_words
-from massage_billing.lessons.page import table
 from massage_billing.lessons.parts import bar, live, paragraph
-from massage_billing.questions.claims import made
-from massage_billing.rules.claims import LETTERS, items, review_claim
-from massage_billing.rules.findings import Finding, dollars
-from massage_billing.words import plural, sentence
+from massage_billing.questions.banks.claims import synthetic_claims
+from massage_billing.questions.banks.claims.synthetic_claims import Claim
+from massage_billing.rules.claims.claim_form import LETTERS, items
+from massage_billing.rules.claims.findings import Finding, dollars
+from massage_billing.rules.claims.review import review_claim
 
 PRACTICE = "PRACTICE. This is no form to send to anybody."
 TOP = ("1a", "2", "3", "17", "17b", "21", "23")
@@ -22,13 +23,17 @@ BOTTOM = ("25", "28", "31", "33a")
 
 
 def _field(item: str) -> str:
-    return items()[item]["field"]
+    return items()[item].field
 
 
-def papers_in_words(claim: made.Claim) -> str:
+def _label(item: str) -> str:
+    return f"{item} {sentence(items()[item].name)}"
+
+
+def papers_in_words(claim: Claim) -> str:
     """Return the card, the prescription, the note and the practice's own data as an HTML list."""
     line, paper = claim["lines"][0], claim["prescription"]
-    told = (
+    entries = (
         ("Insurance card", f"{claim['patient']}, born {claim['birth_date']}, ID {claim['insured_id']}"),
         ("Prescription", f"by {claim['referring']}, NPI {claim['referring_npi']}, of {paper['start']}: {claim['diagnoses'][0]}, "
                          f"{paper['visits']} visits in {paper['weeks']} weeks, {paper['used']} used before today"),
@@ -37,14 +42,14 @@ def papers_in_words(claim: made.Claim) -> str:
         ("Your practice", f"fee ${int(dollars(line['charge']) or 0) // line['units']} a unit, NPI {claim['billing_npi']}, "
                           f"tax number {claim['tax_id']}, signed on {claim['signed']}"),
     )  # fmt: skip
-    lines = "".join(f"<li><strong>{name}:</strong> {escape(text)}</li>" for name, text in told)
+    lines = "".join(f"<li><strong>{name}:</strong> {escape(text)}</li>" for name, text in entries)
     return f"<ul>{lines}</ul>"
 
 
-def one_line(rng: random.Random) -> made.Claim:
+def one_line(rng: random.Random) -> Claim:
     """Return a whole claim with one line and one diagnosis."""
     while True:
-        claim = made.claim(rng)
+        claim = synthetic_claims.claim(rng)
         if len(claim["lines"]) == 1 and len(claim["diagnoses"]) == 1:
             return claim
 
@@ -57,7 +62,7 @@ class ClaimForm(widgets.VBox):
         self.papers = widgets.HTML()
         self.fields: dict[str, widgets.Text] = {}
         for item in (*TOP, *LINE, *BOTTOM):
-            field = widgets.Text(description=f"{item} {sentence(items()[item]['name'])}", continuous_update=False)
+            field = widgets.Text(description=_label(item), continuous_update=False)
             field.add_class("mb-item")
             self.fields[item] = field
         self.send = widgets.Button(description="Send it to the clearinghouse", button_style="primary")
@@ -101,7 +106,7 @@ class ClaimForm(widgets.VBox):
         for item, value in self.right().items():
             self.fields[item].value = value
 
-    def filled(self) -> made.Claim:
+    def filled(self) -> Claim:
         """Return the form as a claim; what the form does not ask for is as the papers have it."""
         given = {item: field.value.strip() for item, field in self.fields.items()}
         line = {_field(item): given[item] for item in LINE} | {
@@ -109,7 +114,7 @@ class ClaimForm(widgets.VBox):
             "modifier": "",
         }
         line["units"] = int(given["24G"]) if given["24G"].isdecimal() else given["24G"]
-        claim: dict[str, Any] = {**self.claim, **{_field(item): given[item] for item in (*TOP, *BOTTOM)}}
+        claim: Claim = {**self.claim, **{_field(item): given[item] for item in (*TOP, *BOTTOM)}}
         return claim | {"diagnoses": [given["21"]] if given["21"] else [], "lines": [line]}
 
     def wrong(self) -> list[str]:
@@ -126,11 +131,11 @@ class ClaimForm(widgets.VBox):
 
     def _look_through(self) -> None:
         found = review_claim(self.filled())
-        told = {one.item for one in found}
-        others = [item for item in self.wrong() if item not in told]
+        named = {one.item for one in found}
+        others = [item for item in self.wrong() if item not in named]
         differ = "".join(
-            f"<li><strong>Item {item}, {escape(items()[item]['name'])}, is not what the papers say.</strong> "
-            f"{escape(items()[item]['what'])}</li>"
+            f"<li><strong>Item {item}, {escape(items()[item].name)}, is not what the papers say.</strong> "
+            f"{escape(items()[item].what)}</li>"
             for item in others
         )
         if not found and not others:
@@ -145,13 +150,13 @@ class ClaimForm(widgets.VBox):
         )
 
 
-def drawn(claim: made.Claim) -> str:
+def drawn(claim: Claim) -> str:
     """Return a claim as a filled practice form, as HTML."""
     cells = [(item, claim[_field(item)]) for item in (*TOP, *BOTTOM) if item != "21"]
     letters = ", ".join(f"{letter} {dx}" for letter, dx in zip(LETTERS, claim["diagnoses"], strict=False))
     cells.insert(5, ("21", letters))
     top = "".join(
-        f"<div><span>{item} {escape(sentence(items()[item]['name']))}</span><strong>{escape(str(value)) or '(empty)'}</strong></div>"
+        f"<div><span>{escape(_label(item))}</span><strong>{escape(str(value)) or '(empty)'}</strong></div>"
         for item, value in cells
     )
     rows = [
@@ -176,7 +181,7 @@ class Clearinghouse(widgets.VBox):
     def __init__(self, seed: int) -> None:
         self._seeds = count(seed)
         self.form = widgets.HTML()
-        options = [(f"{item} {sentence(row['name'])}", item) for item, row in items().items()]
+        options = [(_label(item), item) for item in items()]
         self.item = widgets.Dropdown(options=options, description="Something is wrong in item:")
         self.report = widgets.Button(description="Report it", button_style="primary")
         self.all = widgets.Button(description="Show all")
@@ -192,8 +197,8 @@ class Clearinghouse(widgets.VBox):
     def next(self) -> None:
         """Show another claim."""
         rng = random.Random(next(self._seeds))  # noqa: S311  (exercises, not secrets)
-        claim = made.claim(rng)
-        claim = made.planted(rng, claim, rng.choice(list(made.PLANTS)))
+        claim = synthetic_claims.claim(rng)
+        claim = synthetic_claims.planted(rng, claim, rng.choice(list(synthetic_claims.PLANTS)))
         self.found: list[Finding] = review_claim(claim)
         self.seen: set[str] = set()
         self.form.value = drawn(claim)
@@ -207,10 +212,10 @@ class Clearinghouse(widgets.VBox):
         self.seen.add(self.item.value)
         self._tell([one for one in self.found if one.item in self.seen])
 
-    def _tell(self, told: list[Finding]) -> None:
-        left = len(self.found) - len(told)
-        said = "✔ Found, all of it." if not left else f"✔ Found. {left} left."
-        self.answer.value = f"<p><strong>{said}</strong></p>{found_in_words(told)}"
+    def _tell(self, findings: list[Finding]) -> None:
+        left = len(self.found) - len(findings)
+        verdict = "✔ Found, all of it." if not left else f"✔ Found. {left} left."
+        self.answer.value = f"<p><strong>{verdict}</strong></p>{found_in_words(findings)}"
 
 
 def claim_form(seed: int = 1) -> ClaimForm:

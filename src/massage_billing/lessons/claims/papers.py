@@ -1,24 +1,29 @@
 """What a learner moves: the prescription, the session note, the statement and the progress report."""
 
+import re
 from datetime import date, timedelta
 from html import escape
 
 import ipywidgets as widgets
 
+from massage_billing.base.tables import current, history
+from massage_billing.base.text import plural, sentence
 from massage_billing.lessons.claims import pictures
 from massage_billing.lessons.later import later
 from massage_billing.lessons.parts import bar, live, paragraph, picture_place, source_line
 from massage_billing.lessons.take_home import Sheet, by_part, links, rendered
 from massage_billing.lessons.tour import Tour
-from massage_billing.rules.benefits import denials, explain_benefits, reasons
-from massage_billing.rules.findings import Finding
-from massage_billing.rules.notes import review_note
-from massage_billing.rules.prescriptions import last_day, review_prescription
-from massage_billing.tables import load
-from massage_billing.words import plural, sentence
+from massage_billing.questions.banks.claims.synthetic_claims import FREE
+from massage_billing.rules.claims.benefits import BenefitQuestion, denials, explain_benefits, reasons
+from massage_billing.rules.claims.claim_form import ClaimStep
+from massage_billing.rules.claims.findings import Finding
+from massage_billing.rules.claims.notes import NotePart, review_note
+from massage_billing.rules.claims.prescriptions import last_day, review_prescription
+from massage_billing.rules.claims.review import Diagnosis
+from massage_billing.rules.eight_minute_rule import billings, describe
 
 FIRST = date(2026, 3, 2)  # a day to begin with: no lesson looks at the clock
-FREE = 6  # visits without review (RCW 48.43.016)
+NECK_PAIN = "M54.2"  # the made-up client's diagnosis
 
 
 def found_in_words(found: list[Finding]) -> str:
@@ -33,16 +38,16 @@ def found_in_words(found: list[Finding]) -> str:
 
 def steps() -> Tour:
     """Return the steps from contract to payment, to be walked."""
-    rows = load("claim_steps")
+    rows = current(ClaimStep)
 
-    def told(at: int) -> str:
+    def describe_step(at: int) -> str:
         row = rows[at]
         return (
-            f"<p><strong>{escape(row['step'])}</strong> ({escape(row['who'])}). {escape(row['does'])} {escape(row['why'])}</p>"
+            f"<p><strong>{escape(row.step)}</strong> ({escape(row.who)}). {escape(row.does)} {escape(row.why)}</p>"
             f"{source_line(row)}"
         )
 
-    return Tour("step", [row["step"] for row in rows], told, pictures.steps)
+    return Tour("step", [row.step for row in rows], describe_step, pictures.steps)
 
 
 class Prescription(widgets.VBox):
@@ -52,10 +57,9 @@ class Prescription(widgets.VBox):
         self.start = widgets.DatePicker(value=FIRST, description="Written on:")
         self.weeks = widgets.BoundedIntText(value=6, min=0, max=52, description="Weeks:")
         self.visits = widgets.BoundedIntText(value=8, min=0, max=60, description="Visits ordered:")
-        self.diagnosis = widgets.Dropdown(
-            options=[("Not there", "")] + [(f"{row['code']} {row['name']}", row["code"]) for row in load("diagnosis_codes")],
-            value="M54.2", description="Diagnosis:",
-        )  # fmt: skip
+        diagnoses = {row.code: f"{row.code} {row.name}" for row in history(Diagnosis)}
+        options = [("Not there", ""), *((label, code) for code, label in diagnoses.items())]
+        self.diagnosis = widgets.Dropdown(options=options, value=NECK_PAIN, description="Diagnosis:")
         self.signed = widgets.Dropdown(options=[("Dr. Ames", "Dr. Ames"), ("Not there", "")], description="Signed by:")
         self.on = widgets.DatePicker(value=FIRST + timedelta(days=14), description="Day of the visit:")
         self.used = widgets.BoundedIntText(value=2, min=0, max=60, description="Visits so far:")
@@ -78,11 +82,11 @@ class Prescription(widgets.VBox):
         payer = {"prescription_days": self.limit.value, "reviewed_after": FREE}
         found = review_prescription(paper, on, payer)
         end = last_day(paper, payer)
-        said = (
-            "✘ Not yet." if found else f"✔ It covers this visit, number {self.used.value + 1} of {self.visits.value}."
-        )
+        covered = f"✔ It covers this visit, number {self.used.value + 1} of {self.visits.value}."
         until = f" Its last day is {end}." if end else ""
-        self.answer.value = f"<p><strong>{said}</strong>{until}</p>{found_in_words(found)}"
+        self.answer.value = (
+            f"<p><strong>{'✘ Not yet.' if found else covered}</strong>{until}</p>{found_in_words(found)}"
+        )
         if self.start.value and end:
             start = self.start.value
             later(self, lambda: pictures.span(start, end, on))
@@ -93,11 +97,11 @@ class Note(widgets.VBox):
 
     def __init__(self) -> None:
         self.lists = {
-            row["part"]: widgets.Dropdown(
-                options=[("Leave it out", ""), (row["weak"], "weak"), (row["example"], row["example"])],
-                description=f"{sentence(row['name'])}:",
+            row.part: widgets.Dropdown(
+                options=[("Leave it out", ""), (row.weak, "weak"), (row.example, row.example)],
+                description=f"{sentence(row.name)}:",
             )
-            for row in load("note_parts")
+            for row in current(NotePart)
         }
         for one in self.lists.values():
             one.observe(lambda _: self._tell(), "value")
@@ -111,16 +115,31 @@ class Note(widgets.VBox):
         review = review_note(kept)
         whole = len(review.there) + len(review.missing)
         lines = "".join(
-            f"<li>{'✔' if row in review.there else '✘'} <strong>{escape(sentence(row['name']))}.</strong> "
-            f"{'It is there.' if row in review.there else escape(row['missed'])}</li>"
-            for row in load("note_parts")
+            f"<li>{'✔' if row in review.there else '✘'} <strong>{escape(sentence(row.name))}.</strong> "
+            f"{'It is there.' if row in review.there else escape(row.missed)}</li>"
+            for row in current(NotePart)
         )
-        units = (
-            "2 units of 97140 are supported." if {"minutes", "total"} <= kept.keys() else "No unit is supported yet."
-        )
+        supported = {"minutes", "total"} <= kept.keys()
+        units = f"{units_of(kept['minutes'])} are supported." if supported else "No unit is supported yet."
         self.answer.value = (
             f"<p><strong>{len(review.there)} of {whole} parts hold.</strong> {units}</p><ul>{lines}</ul>"
         )
+
+
+def units_of(line: str) -> str:
+    """Return in words the units that a line of a note supports.
+
+    >>> units_of("97140: 30 minutes.")
+    '2 units of 97140'
+
+    Args:
+        line: a code and its minutes, as the example of note_parts.csv has them.
+
+    Raises:
+        ValueError: the line has other numbers than these two, or the code is not one to count.
+    """
+    code, minutes = re.findall(r"\d+", line)
+    return describe(billings({code: int(minutes)})[0])
 
 
 class Statement(widgets.VBox):
@@ -132,7 +151,7 @@ class Statement(widgets.VBox):
         self.left = widgets.IntSlider(value=30, max=200, description="Left of the deductible, dollars:")
         self.copay = widgets.IntSlider(value=0, max=60, description="Copay, dollars:")
         self.percent = widgets.IntSlider(value=20, max=50, description="The client's percent:")
-        options = [("Paid", "")] + [(f"Denied: {code} {reasons()[code]['name']}", code) for code in denials()]
+        options = [("Paid", "")] + [(f"Denied: {code} {reasons()[code].name}", code) for code in denials()]
         self.denial = widgets.Dropdown(options=options, description="What the plan says:")
         sliders = (self.billed, self.allowed, self.left, self.copay, self.percent)
         for field in (*sliders, self.denial):
@@ -150,10 +169,10 @@ class Statement(widgets.VBox):
             copay=self.copay.value, denial=self.denial.value,
         )  # fmt: skip
         row = reasons().get(settled.denial)
-        told = f"{row['told']} What you do: {row['act']}. {row['why']}" if row else ""
+        advice = f"{row.meaning} What you do: {row.act}. {row.why}" if row else ""
         owed = f"The client owes ${settled.share}, and you may not ask for more."
         self.answer.value = (
-            f"<p><strong>{escape(pictures.waterfall_in_words(settled))}</strong></p>{paragraph(told or owed)}"
+            f"<p><strong>{escape(pictures.waterfall_in_words(settled))}</strong></p>{paragraph(advice or owed)}"
         )
         later(self, lambda: pictures.waterfall(settled))
 
@@ -200,7 +219,7 @@ class Report(widgets.VBox):
             else "I suggest to stop, and ask you to see the client again."
         )
         return [
-            f"You sent Ann Example with neck pain (M54.2). {plural(count, 'visit')} so far.",
+            f"You sent Ann Example with neck pain ({NECK_PAIN}). {plural(count, 'visit')} so far.",
             f"{measure}: {first} at the first visit, {latest} at the latest. {change}",
             *filter(None, [can]),
             suggest,
@@ -208,11 +227,11 @@ class Report(widgets.VBox):
 
     def _tell(self) -> None:
         self.out.value = ""
-        told = "; ".join(
+        values = "; ".join(
             f"visit {number}: {value}"
             for number, value in enumerate(NOTES[self.measure.value][1][: self.visits.value], start=1)
         )
-        self.notes.value = paragraph(f"The notes say: {told}.")
+        self.notes.value = paragraph(f"The notes say: {values}.")
         self.answer.value = "".join(map(paragraph, ["Dear Dr. Ames,", *self.words()]))
 
     def _make(self) -> None:
@@ -243,5 +262,5 @@ def report() -> Report:
 
 def benefits() -> Sheet:
     """Return the call sheet for checking benefits (benefit_questions.csv), to be filled and taken home."""
-    parts = by_part(load("benefit_questions"), "ask", "because")
+    parts = by_part(current(BenefitQuestion), lambda row: row.ask, lambda row: row.because)
     return Sheet("Call sheet: what does the plan pay?", "benefits-call-sheet", parts)

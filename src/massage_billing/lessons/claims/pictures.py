@@ -4,16 +4,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from textwrap import fill
 
+from massage_billing.base.tables import current
 from massage_billing.lessons.picture import COLOURS, HATCHES, TINTS, blank, html
-from massage_billing.rules.benefits import Explanation
-from massage_billing.tables import load
+from massage_billing.rules.claims.benefits import Explanation
+from massage_billing.rules.claims.claim_form import ClaimStep
 
 ACROSS = 2  # steps in a row of the picture
 
 
 def steps(at: int) -> str:
     """Return the steps from contract to payment as boxes in order, one of them set off, as an HTML image."""
-    rows = load("claim_steps")
+    rows = current(ClaimStep)
     down = -(-len(rows) // ACROSS)
     figure = blank(0.62 * down)
     axes = figure.add_subplot()
@@ -21,7 +22,7 @@ def steps(at: int) -> str:
         x, y = number // down, number % down
         strong = number == at
         axes.text(
-            x, y, f"{number + 1}. {fill(row['step'], 25)}", ha="center", va="center", fontsize=8.5,
+            x, y, f"{number + 1}. {fill(row.step, 25)}", ha="center", va="center", fontsize=8.5,
             fontweight="bold" if strong else "normal",
             bbox={"boxstyle": "round,pad=0.4", "facecolor": TINTS[1] if strong else "white",
                   "edgecolor": COLOURS[5] if strong else "#777777", "linewidth": 2.5 if strong else 1},
@@ -35,9 +36,9 @@ def steps(at: int) -> str:
 
 def steps_in_words(at: int) -> str:
     """Return in words what `steps` shows."""
-    rows = load("claim_steps")
-    order = ", ".join(f"{number}. {row['step']}" for number, row in enumerate(rows, start=1))
-    return f"The steps in order: {order}. Set off: step {at + 1}, {rows[at]['step']}."
+    rows = current(ClaimStep)
+    order = ", ".join(f"{number}. {row.step}" for number, row in enumerate(rows, start=1))
+    return f"The steps in order: {order}. Set off: step {at + 1}, {rows[at].step}."
 
 
 def span(start: date, end: date, on: date) -> str:

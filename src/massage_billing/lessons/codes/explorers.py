@@ -6,15 +6,15 @@ from html import escape
 
 import ipywidgets as widgets
 
-from massage_billing.dated import OutsideKnownDatesError
+from massage_billing.base.tables import OutsideKnownDatesError, current
+from massage_billing.base.text import plural
 from massage_billing.lessons.codes import pictures
 from massage_billing.lessons.codes.tables import TIMED, valid
 from massage_billing.lessons.later import later
 from massage_billing.lessons.parts import MinutesList, box, choices, live, paragraph, picture_place, ticked_in, ticks
-from massage_billing.rules.codes import Choice, UnknownCode, choose_codes, codes, find_code, may_bill
-from massage_billing.rules.eight_minute_rule import billings
-from massage_billing.tables import citation, load
-from massage_billing.words import bill, plural
+from massage_billing.questions.banks.codes.validity import CONTRACT, TRAINED
+from massage_billing.rules.codes import Choice, Technique, UnknownCode, choose_codes, codes, find_code, may_bill
+from massage_billing.rules.eight_minute_rule import billings, describe
 
 FIRST_DAY = date(2026, 1, 5)  # a day to begin with: no lesson looks at the clock
 SIGNS = {"yes": "✔ Yes", "not yours": "✘ A code, but not yours without more", "not a code": "✘ Not a code",
@@ -24,13 +24,14 @@ SIGNS = {"yes": "✔ Yes", "not yours": "✘ A code, but not yours without more"
 class Terms(widgets.VBox):
     """What training, license and contract allow, and the day."""
 
-    def __init__(self, changed: Callable[[], None], trained: list[str], contract: list[str]) -> None:
-        names = {code: str(find_code(code)) for code in codes("usual", "question")}
-        more = {code: name for code, name in names.items() if code not in ("97124", "97010")}
+    def __init__(self, changed: Callable[[], None]) -> None:
+        known = [find_code(code) for code in codes("usual", "question")]
+        names = {found.code: str(found) for found in known}
+        more = {found.code: str(found) for found in known if found.beyond_massage}
         self.on = widgets.DatePicker(value=FIRST_DAY, description="Date of service:")
         self.on.observe(lambda _: changed(), "value")
-        self.trained = ticks("Beyond massage, I am trained in and licensed for:", more, trained, changed)
-        self.contract = ticks("This payer's contract pays for:", names, contract, changed)
+        self.trained = ticks("Beyond massage, I am trained in and licensed for:", more, TRAINED, changed)
+        self.contract = ticks("This payer's contract pays for:", names, CONTRACT, changed)
         super().__init__([self.on, self.trained, self.contract])
 
     @property
@@ -47,7 +48,7 @@ class CodeCard(widgets.VBox):
             value=code, options=codes(), description="Number to look up:", ensure_option=False, continuous_update=False
         )
         self.code.observe(lambda _: self._tell(), "value")
-        self.terms = Terms(self._tell, ["97140"], ["97124", "97140"])
+        self.terms = Terms(self._tell)
         self.answer = live()
         self.known = widgets.HTML()
         self.picture = picture_place()
@@ -71,7 +72,7 @@ class CodeCard(widgets.VBox):
         self.known.value = (
             f"<p><strong>{escape(str(there))}</strong>: {TIMED[there.timed]}; {valid(there)}.</p>"
             f"<p><strong>Ask yourself first.</strong> {escape(there.ask)}</p>"
-            f'<p class="mb-source">Source: {escape(citation(there.source, there.pinpoint))}</p>'
+            f'<p class="mb-source">Source: {escape(there.source)}</p>'
         )
         later(self, lambda: pictures.lifetimes(code, on))
 
@@ -80,11 +81,11 @@ class Session(widgets.VBox):
     """A session of techniques with minutes: which codes name it, and what units follow."""
 
     def __init__(self, work: dict[str, int]) -> None:
-        told = {row["technique"]: row["told"] for row in load("techniques")}
-        self.list = MinutesList("technique", told, work, self._tell)
+        labels = {row.technique: row.description for row in current(Technique)}
+        self.list = MinutesList("technique", labels, work, self._tell)
         self.separate = box("These were truly separate sessions on one day")
         self.separate.observe(lambda _: self._tell(), "value")
-        self.terms = Terms(self._tell, ["97140"], ["97124", "97140"])
+        self.terms = Terms(self._tell)
         self.answer = live()
         super().__init__([self.list, choices(self.separate), self.terms, self.answer])
         self.add_class("mb-explorer")
@@ -110,7 +111,7 @@ def in_words(choice: Choice, on: date) -> str:
         " and ".join(f"{find_code(code)}, {plural(spent, 'minute')}" for code, spent in way.items()) or "nothing"
         for way in choice.ways
     )
-    units = ", or ".join(bill(billings(way, on=on)[0]) for way in choice.ways)
+    units = ", or ".join(describe(billings(way, on=on)[0]) for way in choice.ways)
     out = "".join(
         f"<li>{escape(str(find_code(code)))}, {plural(spent, 'minute')}: in the note, not on the bill. {escape(why)}</li>"
         for code, spent, why in choice.left_out
@@ -119,9 +120,9 @@ def in_words(choice: Choice, on: date) -> str:
     return f"{paragraph(f'Bill: {ways}.')}{paragraph(f'Units by the Medicare total: {units}.')}{kept}"
 
 
-def code_card(code: str = "97124") -> CodeCard:
+def code_card(code: str | None = None) -> CodeCard:
     """Return the explorer of one number on one day."""
-    return CodeCard(code)
+    return CodeCard(codes("usual")[0] if code is None else code)
 
 
 def session(work: dict[str, int] | None = None) -> Session:

@@ -3,9 +3,9 @@
 from datetime import date
 
 from massage_billing.lessons.picture import COLOURS, HATCHES, TINTS, blank, html
+from massage_billing.questions.banks.codes.validity import CHARTED
 from massage_billing.rules.codes import find_code
 
-SHOWN = ("97124", "97140", "97122", "97250", "97112", "97010", "97001", "97161")
 FROM, TO = 1996, 2028
 
 
@@ -16,7 +16,7 @@ def year(day: date) -> float:
 
 def lifetimes(code: str, on: date) -> str:
     """Return the codes as bars over the years, `code` set off, with a line on the day asked about, as an HTML image."""
-    known = [*SHOWN, *([code] if code not in SHOWN else [])]
+    known = [*CHARTED, *([code] if code not in CHARTED else [])]
     figure = blank(0.9 + 0.36 * len(known))
     axes = figure.add_subplot()
     for row, found in enumerate(map(find_code, known)):
@@ -44,7 +44,7 @@ def lifetimes_in_words(code: str, on: date) -> str:
     """Return in words what `lifetimes` shows of one code on one day."""
     found = find_code(code)
     if found.end:
-        told = f"It ended on {found.end}; today it is {' or '.join(found.replaced_by)}."
+        text = f"It ended on {found.end}; today it is {' or '.join(found.replaced_by)}."
     else:
-        told = f"It is valid, {'from' if found.first_day == 'known' else 'since at least'} {found.start}."
-    return f"Bars show the years in which each code was valid, with a line at {on}. {code} {found.name}: {told}"
+        text = f"It is valid, {'from' if found.first_day == 'known' else 'since at least'} {found.start}."
+    return f"Bars show the years in which each code was valid, with a line at {on}. {code} {found.name}: {text}"

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from massage_billing.lessons.page import Shown, table
-from massage_billing.rules.codes import ProcedureCode, codes, find_code, may_bill
-from massage_billing.tables import citation, cited, load
+from massage_billing.base.html import Shown, table
+from massage_billing.base.tables import current
+from massage_billing.questions.banks.codes.validity import CONTRACT, REFUSED, TRAINED
+from massage_billing.rules.codes import CodePair, ProcedureCode, Technique, codes, find_code, may_bill
 
 TIMED = {True: "timed, 15 minutes a unit", False: "untimed, one unit", None: "timed or not: not known here"}
 
@@ -19,7 +20,7 @@ def valid(found: ProcedureCode) -> str:
 def cards() -> Shown:
     """Return the codes that a massage therapist meets: timed or not, since when, and what to ask first (codes.csv)."""
     rows = [
-        (str(found), TIMED[found.timed], valid(found), found.ask, citation(found.source, found.pinpoint))
+        (str(found), TIMED[found.timed], valid(found), found.ask, found.source)
         for found in map(find_code, codes("usual", "question"))
     ]
     head = ("Code, in our own words", "Timed?", "Valid", "Ask yourself first", "Source")
@@ -30,16 +31,16 @@ def techniques() -> Shown:
     """Return which work each code names (techniques.csv)."""
     rows = []
     for code in codes("usual", "question"):
-        told = "; ".join(row["told"] for row in load("techniques") if row["code"] == code)
-        if told:
-            rows.append((str(find_code(code)), told))
+        work = "; ".join(row.description for row in current(Technique) if row.code == code)
+        if work:
+            rows.append((str(find_code(code)), work))
     return table("Which code names which work", ("Code", "Work"), rows)
 
 
 def retired() -> Shown:
     """Return the numbers that have ended, and what took their place (codes.csv)."""
     rows = [
-        (found.code, found.name, str(found.end), " or ".join(found.replaced_by), citation(found.source, found.pinpoint))
+        (found.code, found.name, str(found.end), " or ".join(found.replaced_by), found.source)
         for found in map(find_code, codes("others"))
         if found.end
     ]
@@ -50,16 +51,15 @@ def retired() -> Shown:
 def denied() -> Shown:
     """Return what a claim with one of several numbers meets on a day: the three kinds of no, and a yes."""
     on = date(2026, 1, 5)
-    rows = []
-    for code in ("9714O", "97122", "97001", "97112", "97140"):
-        verdict = may_bill(code, on, trained=["97140"], contract=["97124", "97140"])
-        rows.append((code, verdict.answer, verdict.why))
-    caption = f"On {on}, by a therapist trained in massage and manual therapy, with 97124 and 97140 in the contract"
+    verdicts = [may_bill(code, on, TRAINED, CONTRACT) for code in REFUSED]
+    rows = [(verdict.code, verdict.answer, verdict.why) for verdict in verdicts]
+    contract = " and ".join(CONTRACT)
+    caption = f"On {on}, by a therapist trained in massage and manual therapy, with {contract} in the contract"
     return table(caption, ("Number", "May it be billed?", "Why"), rows)
 
 
 def pairs() -> Shown:
     """Return what is known of two codes on one bill, and what is not (code_pairs.csv)."""
-    rows = [(f"{row['first']} and {row['second']}", row["rule"], row["ask"], cited(row)) for row in load("code_pairs")]
+    rows = [(f"{row.first} and {row.second}", row.rule, row.ask, row.citation) for row in current(CodePair)]
     head = ("Codes", "The safe rule", "What you must ask", "Source")
     return table("Two codes on one bill", head, rows)

@@ -6,18 +6,19 @@ from html import escape
 
 import ipywidgets as widgets
 
+from massage_billing.base.tables import current
 from massage_billing.lessons import browser, progress
 from massage_billing.lessons.folder import write_whole
 from massage_billing.lessons.parts import bar, box, choices, live, paragraph, ticked_in, ticks
 from massage_billing.lessons.take_home import Line, as_html, links
-from massage_billing.tables import Row, cited, load
+from massage_billing.rules.covered_entity import PrivacyDuty
 
 TITLE = "Privacy checklist for my practice"
 FILE = "privacy-checklist.json"
 WHO = {"We are a covered entity": "covered", "We are a licensed practice in Washington": "Washington"}
 
 
-def duties(who: Iterable[str]) -> dict[str, list[Row]]:
+def duties(who: Iterable[str]) -> dict[str, list[PrivacyDuty]]:
     """Return the duties that bind a practice, by part of the checklist.
 
     Args:
@@ -26,10 +27,10 @@ def duties(who: Iterable[str]) -> dict[str, list[Row]]:
     Source: privacy_duties.csv, a source a row.
     """
     bound = set(who)
-    parts: dict[str, list[Row]] = {}
-    for row in load("privacy_duties"):
-        if row["who"] in bound:
-            parts.setdefault(row["part"], []).append(row)
+    parts: dict[str, list[PrivacyDuty]] = {}
+    for row in current(PrivacyDuty):
+        if row.who in bound:
+            parts.setdefault(row.part, []).append(row)
     return parts
 
 
@@ -44,8 +45,8 @@ def page(who: Iterable[str], done: Iterable[str]) -> str:
     return as_html(TITLE, {part: [_line(row, finished) for row in rows] for part, rows in duties(who).items()})
 
 
-def _line(row: Row, finished: set[str]) -> Line:
-    return Line(row["duty"], row["do"], cited(row), row["duty"] in finished)
+def _line(row: PrivacyDuty, finished: set[str]) -> Line:
+    return Line(row.duty, row.do, row.citation, row.duty in finished)
 
 
 class Checklist(widgets.VBox):
@@ -77,7 +78,7 @@ class Checklist(widgets.VBox):
     def _list(self) -> None:
         self._done = self.done
         self.parts.children = [
-            ticks(part, {row["duty"]: f"{row['duty']}: {row['do']}" for row in rows}, self._done, self._tell)
+            ticks(part, {row.duty: f"{row.duty}: {row.do}" for row in rows}, self._done, self._tell)
             for part, rows in duties(ticked_in(self.who)).items()
         ]
         self._tell()
@@ -86,7 +87,7 @@ class Checklist(widgets.VBox):
         total = sum(len(group.children) - 1 for group in self.parts.children)
         ready = sum(len(ticked_in(group)) for group in self.parts.children)
         self.links.value = ""
-        self._save()  # before the count is told, so that what is told is kept
+        self._save()  # before the count is shown, so that what is shown is kept
         self.make.disabled = not total
         self.count.value = paragraph(f"{ready} of {total} done." if total else "Tick what your practice is.")
 

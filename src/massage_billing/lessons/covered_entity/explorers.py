@@ -4,15 +4,25 @@ from html import escape
 
 import ipywidgets as widgets
 
+from massage_billing.base.tables import current
+from massage_billing.base.text import sentence
 from massage_billing.lessons.covered_entity import pictures
 from massage_billing.lessons.later import later
 from massage_billing.lessons.parts import bar, live, paragraph, picture_place, source_line
-from massage_billing.questions.covered_entity.npi import steps
-from massage_billing.questions.covered_entity.practices import FACT_WORDS, SAID, reason
-from massage_billing.rules.covered_entity import COVERED, FACTS, Step, judge, questions, statement_says, values, walk
+from massage_billing.questions.banks.covered_entity.npi import steps
+from massage_billing.questions.banks.covered_entity.three_statements import statement_says
+from massage_billing.questions.banks.covered_entity.vignettes import FACT_WORDS, OUTCOME_LABELS, Vignette, reason
+from massage_billing.rules.covered_entity import (
+    COVERED,
+    FACTS,
+    QuotedStatement,
+    Step,
+    decide_from_facts,
+    questions,
+    values,
+    walk,
+)
 from massage_billing.rules.npi import LENGTH, npi_problem
-from massage_billing.tables import Row, load
-from massage_billing.words import sentence
 
 
 class Decision(widgets.VBox):
@@ -49,9 +59,7 @@ class Decision(widgets.VBox):
         if path.next:
             row = questions()[path.next]
             number = len(path.steps) + 1
-            self.asked.value = (
-                f"<p><strong>Question {number}. {escape(row['question'])}</strong></p>{paragraph(row['help'])}"
-            )
+            self.asked.value = f"<p><strong>Question {number}. {escape(row.question)}</strong></p>{paragraph(row.help)}"
         else:
             self.asked.value = (
                 f"<p><strong>Outcome: {escape(path.outcome)}.</strong> {escape(path.steps[-1].means)}</p>"
@@ -74,7 +82,7 @@ class OneFact(widgets.VBox):
     def __init__(self, facts: dict[str, str]) -> None:
         self.lists = {
             fact: widgets.Dropdown(
-                options=[(sentence(row["words"]), value) for value, row in values(fact).items()],
+                options=[(sentence(row.words), value) for value, row in values(fact).items()],
                 value=facts[fact],
                 description=f"{sentence(FACT_WORDS[fact])}:",
             )
@@ -89,25 +97,25 @@ class OneFact(widgets.VBox):
 
     def _tell(self) -> None:
         facts = {fact: shown.value for fact, shown in self.lists.items()}
-        found = judge(facts)
+        found = decide_from_facts(facts)
         if found.outcome == COVERED:
-            told = "All four facts count. Change any one to see whether it still holds."
+            text = "All four facts count. Change any one to see whether it still holds."
         else:
-            told = f"What decides: {' and '.join(FACT_WORDS[fact] for fact in found.deciding)}. {' '.join(found.why)}"
-        cited = "".join(f'<p class="mb-source">Source: {escape(one)}</p>' for one in found.sources)
-        self.answer.value = f"<p><strong>{SAID[found.outcome]}.</strong> {escape(told)}</p>{cited}"
+            text = f"What decides: {' and '.join(FACT_WORDS[fact] for fact in found.deciding)}. {' '.join(found.why)}"
+        sources = "".join(f'<p class="mb-source">Source: {escape(one)}</p>' for one in found.sources)
+        self.answer.value = f"<p><strong>{OUTCOME_LABELS[found.outcome]}.</strong> {escape(text)}</p>{sources}"
 
 
 class Statements(widgets.VBox):
     """The three statements against the practices, one by one or all at once, until it shows which fails where."""
 
     def __init__(self) -> None:
-        self.cases = {row["number"]: row for row in load("practice_vignettes")}
+        self.cases = {row.number: row for row in current(Vignette)}
         self.tested: set[str] = set()
         options = [(f"Practice {number}", number) for number in self.cases]
         self.case = widgets.Dropdown(options=options, description="Put to the test:")
         self.case.observe(lambda _: self._ask(), "value")
-        self.told = live()
+        self.story = live()
         self.test = widgets.Button(description="Test the three statements", button_style="primary")
         self.all = widgets.Button(description="Test all practices")
         self.test.on_click(lambda _: self._test({self.case.value}))
@@ -115,13 +123,13 @@ class Statements(widgets.VBox):
         self.verdict = live()
         self.tally = live()
         self.picture = picture_place()
-        super().__init__([self.case, self.told, bar(self.test, self.all), self.verdict, self.tally, self.picture])
+        super().__init__([self.case, self.story, bar(self.test, self.all), self.verdict, self.tally, self.picture])
         self.add_class("mb-explorer")
         self._ask()
         self._draw()
 
     def _ask(self) -> None:
-        self.told.value = paragraph(self.cases[self.case.value]["told"])
+        self.story.value = paragraph(self.cases[self.case.value].story)
         self.verdict.value = ""
 
     def _test(self, numbers: set[str]) -> None:
@@ -137,14 +145,14 @@ class Statements(widgets.VBox):
         later(self, lambda: pictures.tested(set(tested)))
 
 
-def _verdict(row: Row) -> str:
+def _verdict(vignette: Vignette) -> str:
     lines = "".join(
-        f"<li>{escape(sentence(line['who']))} would say: {statement_says(line['looks_at'], row)}. "
-        f"<strong>{sentence(pictures.mark(row, line['looks_at']))}.</strong></li>"
-        for line in load("covered_entity_statements")
+        f"<li>{escape(sentence(line.who))} would say: {statement_says(line.looks_at, vignette)}. "
+        f"<strong>{sentence(pictures.mark(vignette, line.looks_at))}.</strong></li>"
+        for line in current(QuotedStatement)
     )
-
-    return f"<p><strong>{SAID[row['outcome']]}.</strong> {escape(reason(row))}</p><ul>{lines}</ul>{source_line(row)}"
+    answer = f"<p><strong>{OUTCOME_LABELS[vignette.outcome]}.</strong> {escape(reason(vignette))}</p>"
+    return f"{answer}<ul>{lines}</ul>{source_line(vignette)}"
 
 
 class Npi(widgets.VBox):
@@ -163,8 +171,8 @@ class Npi(widgets.VBox):
         given = self.number.value.strip()
         problem = npi_problem(given)
         worked = steps(given[: LENGTH - 1]) if not problem or "last digit" in problem else ""
-        said = f"✘ {problem}" if problem else "✔ Well formed. That does not mean that it belongs to anybody."
-        self.answer.value = f"<p><strong>{escape(said)}</strong></p>{paragraph(worked) if worked else ''}"
+        answer = f"✘ {problem}" if problem else "✔ Well formed. That does not mean that it belongs to anybody."
+        self.answer.value = f"<p><strong>{escape(answer)}</strong></p>{paragraph(worked) if worked else ''}"
 
 
 def decision() -> Decision:

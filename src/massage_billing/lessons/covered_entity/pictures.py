@@ -3,10 +3,12 @@
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from massage_billing.base.tables import current
+from massage_billing.base.text import plural, sentence
 from massage_billing.lessons.picture import COLOURS, TINTS, blank, html
-from massage_billing.rules.covered_entity import DEPENDS, Path, questions, statement_says
-from massage_billing.tables import Row, load
-from massage_billing.words import plural, sentence
+from massage_billing.questions.banks.covered_entity.three_statements import statement_says
+from massage_billing.questions.banks.covered_entity.vignettes import Vignette
+from massage_billing.rules.covered_entity import DEPENDS, Path, QuotedStatement, questions
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,12 +30,12 @@ def path(walked: Path) -> str:
     for row, (ident, question) in enumerate(asked.items()):
         here = ident in answers or ident == walked.next
         _box(axes, 0.3, row, SHORT[ident], strong=here, at=4 if ident == walked.next else 0)
-        end = "No" if question["if_no"] not in asked else ""
+        end = "No" if question.if_no not in asked else ""
         _arrow(axes, (0.6, row), (0.665, row), end, strong=answers.get(ident) is False)
-        _box(axes, 0.83, row, sentence(question["if_no"]), strong=answers.get(ident) is False, at=1, width=0.32)
+        _box(axes, 0.83, row, sentence(question.if_no), strong=answers.get(ident) is False, at=1, width=0.32)
         _arrow(axes, (0.3, row + 0.28), (0.3, row + 0.72), "Yes", strong=answers.get(ident) is True)
     last = list(asked)[-1]
-    _box(axes, 0.3, len(asked), sentence(asked[last]["if_yes"]), strong=answers.get(last) is True, at=2)
+    _box(axes, 0.3, len(asked), sentence(asked[last].if_yes), strong=answers.get(last) is True, at=2)
     axes.set(xlim=(0, 1), ylim=(len(asked) + 0.4, -0.4))
     axes.axis("off")
     return html(figure, path_in_words(walked))
@@ -61,34 +63,34 @@ def _arrow(axes: "Axes", start: tuple[float, float], end: tuple[float, float], t
 
 def path_in_words(walked: Path) -> str:
     """Return in words what `path` shows."""
-    told = [f"{SHORT[step.question]} {'Yes' if step.answer else 'No'}." for step in walked.steps]
+    steps = [f"{SHORT[step.question]} {'Yes' if step.answer else 'No'}." for step in walked.steps]
     end = f"Next question: {SHORT[walked.next]}" if walked.next else f"Outcome: {walked.outcome}."
-    return f"A chart of four questions, each with a way on for yes and a way out for no. {' '.join([*told, end])}"
+    return f"A chart of four questions, each with a way on for yes and a way out for no. {' '.join([*steps, end])}"
 
 
 MARKS = {"right": ("✔", 2), "too sure": ("~", 1), "wrong": ("✘", 5), "": ("", 0)}
 
 
-def mark(row: Row, looks_at: str) -> str:
+def mark(vignette: Vignette, looks_at: str) -> str:
     """Return how a statement does on a practice: "right", "wrong", or "too sure" where the case is open."""
-    if statement_says(looks_at, row) == row["outcome"]:
+    if statement_says(looks_at, vignette) == vignette.outcome:
         return "right"
-    return "too sure" if row["outcome"] == DEPENDS else "wrong"
+    return "too sure" if vignette.outcome == DEPENDS else "wrong"
 
 
 def tested(numbers: set[str]) -> str:
     """Return the three statements against the practices tested so far, as an HTML image."""
-    lines, cases = load("covered_entity_statements"), load("practice_vignettes")
+    lines, cases = current(QuotedStatement), current(Vignette)
     figure = blank(2.0)
     axes = figure.add_subplot()
     for y, line in enumerate(lines):
         for x, row in enumerate(cases):
-            found = mark(row, line["looks_at"]) if row["number"] in numbers else ""
+            found = mark(row, line.looks_at) if row.number in numbers else ""
             sign, at = MARKS[found]
             axes.barh(y, 0.9, left=x + 0.55, height=0.85, facecolor=TINTS[at] if found else "white",
                       edgecolor="#999999", linewidth=0.6)  # fmt: skip
             axes.text(x + 1, y, sign, ha="center", va="center", fontsize=7.5, fontweight="bold", family="DejaVu Sans")
-    axes.set_yticks(range(len(lines)), [line["id"] for line in lines])
+    axes.set_yticks(range(len(lines)), [line.id for line in lines])
     axes.set(
         xlim=(0.4, len(cases) + 0.6), ylim=(len(lines) - 0.4, -0.6), xlabel="Practice (✔ right, ~ too sure, ✘ wrong)"
     )
@@ -99,12 +101,10 @@ def tested(numbers: set[str]) -> str:
 
 def tested_in_words(numbers: set[str]) -> str:
     """Return in words what `tested` shows: which practices each statement gets wrong."""
-    told = []
-    for line in load("covered_entity_statements"):
-        marks = {
-            row["number"]: mark(row, line["looks_at"]) for row in load("practice_vignettes") if row["number"] in numbers
-        }
-        wrong = [number for number, found in marks.items() if found != "right"]
+    results = []
+    for line in current(QuotedStatement):
+        cases = [row for row in current(Vignette) if row.number in numbers]
+        wrong = [row.number for row in cases if mark(row, line.looks_at) != "right"]
         which = f" (number {', '.join(wrong)})" if wrong else ""
-        told.append(f"{sentence(line['who'])}: {len(wrong)} not right{which}.")
-    return f"{plural(len(numbers), 'practice')} tested. {' '.join(told)}"
+        results.append(f"{sentence(line.who)}: {len(wrong)} not right{which}.")
+    return f"{plural(len(numbers), 'practice')} tested. {' '.join(results)}"

@@ -4,17 +4,16 @@ from html import escape
 
 import ipywidgets as widgets
 
+from massage_billing.base.tables import current
 from massage_billing.lessons.eight_minute_rule import pictures
 from massage_billing.lessons.eight_minute_rule.steps import one_service, parting, walk
-from massage_billing.lessons.eight_minute_rule.tables import examples, minutes_in_words
+from massage_billing.lessons.eight_minute_rule.tables import FIRST_DAY, examples, minutes_in_words
 from massage_billing.lessons.later import later
 from massage_billing.lessons.parts import MinutesList, live, paragraph, picture_place
 from massage_billing.rules.codes import codes, find_code
-from massage_billing.rules.eight_minute_rule import DayCount, count_day
-from massage_billing.tables import load
+from massage_billing.rules.eight_minute_rule import CountingMethod, DayCount, count_day
 
-METHODS = {row["name"]: row["method"] for row in load("counting_methods")}
-FIRST_DAY = {"97110": 33, "97140": 7}  # the manual's third example: the two methods part on it
+METHODS = {row.name: row.method for row in current(CountingMethod)}
 
 
 class Staircase(widgets.VBox):

@@ -3,11 +3,11 @@
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+from massage_billing.base.text import plural
 from massage_billing.lessons.eight_minute_rule.steps import Stage, one_service
 from massage_billing.lessons.picture import COLOURS, HATCHES, TINTS, blank, html
 from massage_billing.rules.codes import find_code
-from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, Service, units_for
-from massage_billing.words import bills, plural
+from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, Service, describe_all, units_for
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,7 +58,7 @@ def blocks(day: DayCount, stage: Stage) -> str:
             "edgecolor": COLOURS[row % 6],
         }
         _row(axes, row, entry.minutes, entry.sure if stage >= Stage.BLOCKS else 0, look)
-        _label(axes, row, entry.minutes, _said(day, stage, entry))
+        _label(axes, row, entry.minutes, _units(day, stage, entry))
         if day.method == "cms":
             axes.barh(len(timed), entry.minutes, left=start, height=0.6, **look)
             start += entry.minutes
@@ -92,7 +92,7 @@ def _label(axes: "Axes", row: int, minutes: int, text: str) -> None:
     axes.annotate(text, (minutes, row), (6, 0), textcoords="offset points", va="center", fontsize=9.5, linespacing=1.1)
 
 
-def _said(day: DayCount, stage: Stage, entry: Service) -> str:
+def _units(day: DayCount, stage: Stage, entry: Service) -> str:
     if stage is not Stage.UNITS:
         return f"{entry.left_over} left over" if stage is Stage.LEFT_OVER else ""
     counts = sorted({units.get(entry.code, 0) for units in day.billings}, reverse=True)
@@ -104,7 +104,7 @@ def _said(day: DayCount, stage: Stage, entry: Service) -> str:
 
 def blocks_in_words(day: DayCount, stage: Stage) -> str:
     """Return in words what `blocks` shows."""
-    told = []
+    bars = []
     for entry in day.services:
         if not entry.timed:
             continue
@@ -113,6 +113,6 @@ def blocks_in_words(day: DayCount, stage: Stage) -> str:
             parts.append(plural(entry.sure, "unit" if day.method == "midpoint" else "whole block"))
         if stage >= Stage.LEFT_OVER:
             parts.append(f"{entry.left_over} left over")
-        told.append(", ".join(parts))
-    end = f" Bill {bills(day.billings)}." if stage is Stage.UNITS else ""
-    return f"Bars of minutes in blocks of 15. {'; '.join(told)}.{end}"
+        bars.append(", ".join(parts))
+    end = f" Bill {describe_all(day.billings)}." if stage is Stage.UNITS else ""
+    return f"Bars of minutes in blocks of 15. {'; '.join(bars)}.{end}"

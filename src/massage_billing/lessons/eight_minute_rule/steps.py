@@ -1,11 +1,20 @@
-"""A day's count told step by step, each step with what the picture shows by then."""
+"""A day's count, step by step, each step with what the picture shows by then."""
 
 from dataclasses import dataclass
 from enum import IntEnum
 
+from massage_billing.base.text import plural
 from massage_billing.rules.codes import find_code
-from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, Service, count_day, units_for
-from massage_billing.words import bill, bills, plural
+from massage_billing.rules.eight_minute_rule import (
+    FIRST,
+    UNIT,
+    DayCount,
+    Service,
+    count_day,
+    describe,
+    describe_all,
+    units_for,
+)
 
 
 class Stage(IntEnum):
@@ -34,7 +43,7 @@ def walk(day: DayCount) -> tuple[Step, ...]:
         for entry in untimed
     ]
     steps += _total(day, timed) if day.method == "cms" else _each(timed)
-    ways = ", or ".join(bill(units) for units in day.billings)
+    ways = ", or ".join(map(describe, day.billings))
     tie = " The left-over minutes tie, so each of these is right." if len(day.billings) > 1 else ""
     return (*steps, Step(f"Bill {ways}.{tie}", Stage.UNITS))
 
@@ -83,7 +92,8 @@ def parting(services: dict[str, int]) -> str:
     cms, each = (count_day(services, method) for method in ("cms", "midpoint"))
     if cms.billings == each.billings:
         return "Both methods give the same bill for this day."
-    return f"The methods part here. Medicare total: {bills(cms.billings)}. CPT midpoint: {bill(each.billings[0])}."
+    total, midpoint = describe_all(cms.billings), describe(each.billings[0])
+    return f"The methods part here. Medicare total: {total}. CPT midpoint: {midpoint}."
 
 
 def one_service(minutes: int) -> str:

@@ -5,15 +5,25 @@ from html import escape
 
 import ipywidgets as widgets
 
-from massage_billing.dated import OutsideKnownDatesError
+from massage_billing.base.tables import OutsideKnownDatesError, current
+from massage_billing.base.text import sentence
 from massage_billing.lessons.every_category_law import pictures
 from massage_billing.lessons.later import later
 from massage_billing.lessons.parts import box, choices, live, paragraph, picture_place, source_line
 from massage_billing.lessons.take_home import Sheet, by_part
 from massage_billing.lessons.tour import Tour
-from massage_billing.rules.every_category_law import cost_argument, events, judge_necessity, law_on, plans, told_date
-from massage_billing.tables import load
-from massage_billing.words import sentence
+from massage_billing.rules.every_category_law import (
+    CostAssumption,
+    ResearchChart,
+    ResearchFigure,
+    StateStep,
+    assess_necessity,
+    cost_argument,
+    date_of,
+    events,
+    law_on,
+    plans,
+)
 
 SIGNS = {"yes": "✔ Yes.", "no": "✘ No.", "unclear": "~"}
 
@@ -22,17 +32,17 @@ def timeline() -> Tour:
     """Return the events of the law, to be walked."""
     rows = events()
 
-    def told(at: int) -> str:
+    def describe_event(at: int) -> str:
         row = rows[at]
         return (
-            f"<p><strong>{told_date(row)}. {escape(row['event'])}</strong></p><ul>"
-            f"<li><strong>Who:</strong> {escape(row['who'])}</li>"
-            f"<li><strong>Decided:</strong> {escape(row['decided'])}</li>"
-            f"<li><strong>Left open:</strong> {escape(row['left_open'])}</li>"
-            f"<li><strong>The course text says:</strong> {escape(row['course_text'])}</li></ul>{source_line(row)}"
+            f"<p><strong>{date_of(row)}. {escape(row.event)}</strong></p><ul>"
+            f"<li><strong>Who:</strong> {escape(row.who)}</li>"
+            f"<li><strong>Decided:</strong> {escape(row.decided)}</li>"
+            f"<li><strong>Left open:</strong> {escape(row.left_open)}</li>"
+            f"<li><strong>The course text says:</strong> {escape(row.course_text)}</li></ul>{source_line(row)}"
         )
 
-    return Tour("event", [f"{told_date(row)}: {row['short']}" for row in rows], told, pictures.timeline)
+    return Tour("event", [f"{date_of(row)}: {row.short}" for row in rows], describe_event, pictures.timeline)
 
 
 class OnThatDay(widgets.VBox):
@@ -54,8 +64,8 @@ class OnThatDay(widgets.VBox):
         except OutsideKnownDatesError as error:
             self.answer.value = f'<p class="mb-ask">{escape(str(error))}</p>'
             return
-        said = f"<p><strong>{SIGNS[row['in_force']]} {escape(row['state'])}.</strong> {escape(row['why'])}</p>"
-        self.answer.value = said + source_line(row)
+        answer = f"<p><strong>{SIGNS[row.in_effect]} {escape(row.state)}.</strong> {escape(row.why)}</p>"
+        self.answer.value = answer + source_line(row)
         later(self, lambda: pictures.in_force(on))
 
 
@@ -73,10 +83,8 @@ class Plan(widgets.VBox):
 
     def _tell(self) -> None:
         row = plans()[self.plan.value]
-        told = "The law reaches it." if row["reached"] == "yes" else "The law does not reach it."
-        self.answer.value = (
-            f"<p><strong>{SIGNS[row['reached']]} {told}</strong> {escape(row['why'])}</p>{source_line(row)}"
-        )
+        answer = f"{SIGNS['yes']} The law reaches it." if row.reached else f"{SIGNS['no']} The law does not reach it."
+        self.answer.value = f"<p><strong>{answer}</strong> {escape(row.why)}</p>{source_line(row)}"
 
 
 class Necessity(widgets.VBox):
@@ -95,19 +103,19 @@ class Necessity(widgets.VBox):
         self._tell()
 
     def _tell(self) -> None:
-        row = judge_necessity(
+        row = assess_necessity(
             limit=self.limit.value, measured=self.measured.value, improving=self.improving.value, first_visit=self.first.value
         )  # fmt: skip
-        said = "✔ Medically necessary." if row["outcome"] == "necessary" else f"✘ {sentence(row['outcome'])}."
-        self.answer.value = f"<p><strong>{said}</strong> {escape(row['told'])}</p>{source_line(row)}"
+        answer = "✔ Medically necessary." if row.outcome == "necessary" else f"✘ {sentence(row.outcome)}."
+        self.answer.value = f"<p><strong>{answer}</strong> {escape(row.meaning)}</p>{source_line(row)}"
 
 
 class Charts(widgets.VBox):
     """A study's figures as a chart, with its limits and what it does not show beside it."""
 
     def __init__(self) -> None:
-        self.charts = {row["chart"]: row for row in load("research_charts")}
-        options = [(row["title"], chart) for chart, row in self.charts.items()]
+        self.charts = {row.chart: row for row in current(ResearchChart)}
+        options = [(row.title, chart) for chart, row in self.charts.items()]
         self.chart = widgets.Dropdown(options=options, description="Chart:")
         self.chart.observe(lambda _: self._tell(), "value")
         self.answer, self.picture = live(), picture_place()
@@ -117,15 +125,15 @@ class Charts(widgets.VBox):
 
     def _tell(self) -> None:
         row = self.charts[self.chart.value]
-        figures = [one for one in load("research_figures") if one["chart"] == row["chart"]]
-        labels, values = [one["label"] for one in figures], [float(one["value"]) for one in figures]
-        words = pictures.bars_in_words(labels, values, row["unit"], row["title"])
+        figures = [one for one in current(ResearchFigure) if one.chart == row.chart]
+        labels, values = [one.label for one in figures], [float(one.value) for one in figures]
+        words = pictures.bars_in_words(labels, values, row.unit, row.title)
         self.answer.value = (
-            f"{paragraph(words)}<ul><li><strong>Counted:</strong> {escape(row['population'])}.</li>"
-            f"<li><strong>Limits:</strong> {escape(row['limit'])}</li>"
-            f"<li><strong>It does not show:</strong> {escape(row['not_shown'])}</li></ul>{source_line(row)}"
+            f"{paragraph(words)}<ul><li><strong>Counted:</strong> {escape(row.population)}.</li>"
+            f"<li><strong>Limits:</strong> {escape(row.limit)}</li>"
+            f"<li><strong>It does not show:</strong> {escape(row.not_shown)}</li></ul>{source_line(row)}"
         )
-        later(self, lambda: pictures.bars(labels, values, row["unit"], row["title"]))
+        later(self, lambda: pictures.bars(labels, values, row.unit, row.title))
 
 
 class CostModel(widgets.VBox):
@@ -133,13 +141,15 @@ class CostModel(widgets.VBox):
 
     def __init__(self) -> None:
         self.sliders = {
-            row["id"]: widgets.IntSlider(
-                value=int(row["value"]), min=int(row["least"]), max=int(row["most"]),
-                step=int(row["step"]),
-                description=f"{row['words']}, {row['unit']} ({row['invented']}):",
+            row.id: widgets.IntSlider(
+                value=row.value,
+                min=row.least,
+                max=row.most,
+                step=row.step,
+                description=f"{row.words}, {row.unit} ({row.invented}):",
             )
-            for row in load("cost_assumptions")
-        }  # fmt: skip
+            for row in current(CostAssumption)
+        }
         for slider in self.sliders.values():
             slider.add_class("mb-slider")
             slider.observe(lambda _: self._tell(), "value")
@@ -150,9 +160,12 @@ class CostModel(widgets.VBox):
 
     def _tell(self) -> None:
         found = cost_argument(**{name: slider.value for name, slider in self.sliders.items()})
-        said = f"the plan saves ${-found.net:,}" if found.net < 0 else f"the plan pays ${found.net:,} more" if found.net else "it comes out even"  # fmt: skip
+        if found.net < 0:
+            result = f"the plan saves ${-found.net:,}"
+        else:
+            result = f"the plan pays ${found.net:,} more" if found.net else "it comes out even"
         self.answer.value = (
-            f"<p><strong>With these numbers {said}.</strong> Massage ${found.massage:,}, spared ${found.spared:,}. "
+            f"<p><strong>With these numbers {result}.</strong> Massage ${found.massage:,}, spared ${found.spared:,}. "
             "Every number here is made up, so this shows how the argument works. It proves nothing.</p>"
         )
         later(self, lambda: pictures.cost(found))
@@ -185,5 +198,5 @@ def cost_model() -> CostModel:
 
 def your_state() -> Sheet:
     """Return the steps for one's own state (state_steps.csv), to be filled and taken home."""
-    parts = by_part(load("state_steps"), "step", "because")
+    parts = by_part(current(StateStep), lambda row: row.step, lambda row: row.because)
     return Sheet("In my state: steps toward coverage", "in-my-state", parts)

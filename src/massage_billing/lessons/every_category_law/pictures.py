@@ -3,9 +3,9 @@
 from datetime import date
 from textwrap import fill
 
+from massage_billing.base.tables import history
 from massage_billing.lessons.picture import COLOURS, HATCHES, TINTS, blank, html
-from massage_billing.rules.every_category_law import Cost, events, law_on, told_date
-from massage_billing.tables import load
+from massage_billing.rules.every_category_law import Cost, LawPeriod, date_of, events, law_on
 
 FROM, TO = 1992.0, 2020.0
 
@@ -26,8 +26,8 @@ def timeline(at: int) -> str:
         axes.plot(0, place, marker="D" if here else "o", markersize=12 if here else 7, color=COLOURS[5 if here else 0],
                   markeredgecolor="black")  # fmt: skip
         weight = "bold" if here else "normal"
-        axes.text(-0.06, place, told_date(row), ha="right", va="center", fontsize=9.5, fontweight=weight)
-        axes.text(0.06, place, row["short"], ha="left", va="center", fontsize=9.5, fontweight=weight)
+        axes.text(-0.06, place, date_of(row), ha="right", va="center", fontsize=9.5, fontweight=weight)
+        axes.text(0.06, place, row.short, ha="left", va="center", fontsize=9.5, fontweight=weight)
     axes.set(xlim=(-0.6, 0.6), ylim=(len(rows) - 0.4, -0.6))
     axes.axis("off")
     return html(figure, timeline_in_words(at))
@@ -36,21 +36,21 @@ def timeline(at: int) -> str:
 def timeline_in_words(at: int) -> str:
     """Return in words what `timeline` shows."""
     rows = events()
-    told = "; ".join(f"{told_date(row)}: {row['short']}" for row in rows)
-    return f"A line of {len(rows)} events. {told}. Set off: {rows[at]['short']}, {told_date(rows[at])}."
+    listed = "; ".join(f"{date_of(row)}: {row.short}" for row in rows)
+    return f"A line of {len(rows)} events. {listed}. Set off: {rows[at].short}, {date_of(rows[at])}."
 
 
-STATES = {"yes": ("in force", 2), "no": ("not in force", 5), "unclear": ("in limbo", 1)}
+COLOUR_OF = {"yes": 2, "no": 5, "unclear": 1}  # place in COLOURS
 
 
 def in_force(on: date) -> str:
     """Return when the law was in force, as bars over the years with a line on a day, as an HTML image."""
     figure = blank(1.7)
     axes = figure.add_subplot()
-    for row in load("law_periods"):
-        begin = max(year(date.fromisoformat(row["start"])), FROM)
-        end = year(date.fromisoformat(row["end"])) if row["end"] else TO
-        _, colour = STATES[row["in_force"]]
+    for row in history(LawPeriod):
+        begin = max(year(row.start), FROM)
+        end = year(row.end) if row.end else TO
+        colour = COLOUR_OF[row.in_effect]
         axes.barh(0, end - begin, left=begin, height=0.6, facecolor=TINTS[colour], edgecolor=COLOURS[colour],
                   hatch=HATCHES[colour])  # fmt: skip
     for name, where in (("not in\nforce", 1993.7), ("in limbo", 1997.9), ("in force", 2009)):
@@ -77,7 +77,7 @@ def in_force_in_words(on: date) -> str:
     """Return in words what `in_force` shows."""
     return (
         "A bar over the years: not in force until the end of 1995, in force from January 1, 1996, in limbo from May 2, 1997"
-        f" to June 17, 1998, in force since. A line at {on}: {law_on(on)['state'].lower()}."
+        f" to June 17, 1998, in force since. A line at {on}: {law_on(on).state.lower()}."
     )
 
 
@@ -97,8 +97,8 @@ def bars(labels: list[str], values: list[float], unit: str, title: str) -> str:
 
 def bars_in_words(labels: list[str], values: list[float], unit: str, title: str) -> str:
     """Return in words what `bars` shows."""
-    told = "; ".join(f"{label}: {value:,g}" for label, value in zip(labels, values, strict=True))
-    return f"Bars, in {unit}. {title}: {told}."
+    listed = "; ".join(f"{label}: {value:,g}" for label, value in zip(labels, values, strict=True))
+    return f"Bars, in {unit}. {title}: {listed}."
 
 
 def cost(found: Cost) -> str:

@@ -1,0 +1,167 @@
+"""Files and folders written whole or not at all, and CSV files as instructors keep them."""
+
+import csv
+import io
+import os
+import re
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but tab and line feed
+
+
+class FolderError(ValueError):
+    """The folder already exists and holds something else; the message says what to do."""
+
+
+class CsvError(ValueError):
+    """A CSV file cannot be read; the message names it and says what to do."""
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write `text` to `path`, UTF-8, whole or not at all.
+
+    Raises:
+        OSError: the file cannot be written; its earlier version is kept.
+    """
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def replace_folder(out: Path, mark: str, what: str, stale: Collection[str] = ()) -> Iterator[Path]:
+    """Yield a temporary folder to write into; when the block ends, it replaces `out`.
+
+    Args:
+        out: the folder to write; an earlier one of the same kind is replaced.
+        mark: a file by which a folder of this kind is recognized.
+        what: the name of this kind of folder.
+        stale: names in the earlier folder that depend on what is replaced, and go with it. Everything else in it is kept.
+
+    Raises:
+        FolderError: `out` exists and is of another kind.
+        OSError: the folder cannot be written; the earlier one is kept.
+    """
+    recover(out)
+    _check_kind(out, mark, what)
+    making = out.with_name(f"{out.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    try:
+        yield making
+        _replace(making, out, mark, what, stale)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+
+
+def _replace(making: Path, out: Path, mark: str, what: str, stale: Collection[str]) -> None:
+    """Move the new folder to `out`; if that fails, put the earlier one back."""
+    _check_kind(out, mark, what)  # again, because somebody may have created it in the meantime
+    old = _old(out)
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.replace(old)
+    try:
+        making.replace(out)
+    except OSError:
+        if old.exists():
+            old.replace(out)
+        raise
+    if old.exists():
+        for kept in old.iterdir():
+            if not (out / kept.name).exists() and kept.name not in stale:
+                kept.replace(out / kept.name)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _check_kind(out: Path, mark: str, what: str) -> None:
+    if out.exists() and not (out / mark).is_file():
+        msg = f"{out} is there and is no {what}; name another folder, or empty this one."
+        raise FolderError(msg)
+
+
+def recover(out: Path) -> None:
+    """Put back the folder `out`, if the machine stopped while it was being replaced.
+
+    Raises:
+        OSError: it cannot be put back.
+    """
+    if not out.exists() and _old(out).is_dir():
+        _old(out).replace(out)
+
+
+def _old(out: Path) -> Path:
+    return out.with_name(f"{out.name}.old")
+
+
+def read_csv(path: Path) -> tuple[list[list[str]], list[str]]:
+    """Return the rows of a CSV file, header first, and notes about its encoding.
+
+    Raises:
+        CsvError: the file cannot be read, or is not CSV.
+    """
+    text, notes = _text(path)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""))), notes
+    except csv.Error:
+        msg = f"{path.name} is no CSV file; save it as CSV (UTF-8) and try again."
+        raise CsvError(msg) from None
+
+
+def _text(path: Path) -> tuple[str, list[str]]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror or error}."
+        raise CsvError(msg) from None
+    if b"\0" in data:
+        msg = f"{path.name} is no CSV file; save it as CSV (UTF-8) and try again."
+        raise CsvError(msg)
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        note = f"{path.name} is not UTF-8, so it was read as Latin-1 (Windows); look at the names with accents."
+        return data.decode("cp1252", errors="replace"), [note]
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a CSV file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([csv_cell(name) for name in header])
+        writer.writerows([csv_cell(value) for value in row] for row in rows)
+
+
+def csv_cell(value: object) -> str:
+    """Return a value as a cell of a CSV file that no spreadsheet takes for a formula.
+
+    >>> csv_cell("=1+1"), csv_cell("Ann"), csv_cell(-2.5)
+    ("'=1+1", 'Ann', '-2.5')
+    """
+    if not isinstance(value, str):
+        return str(value)
+    return f"'{printable(value)}" if value.startswith(FORMULA) else printable(value)
+
+
+def printable(text: str) -> str:
+    r"""Return a text that any file can hold: control characters are replaced.
+
+    >>> printable("a\x00b")
+    'a�b'
+    """
+    if text.isprintable():
+        return text
+    return CONTROL.sub("�", text).encode("utf-8", "replace").decode()

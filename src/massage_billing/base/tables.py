@@ -1,0 +1,323 @@
+"""The only way into the tables under `datasets/`: typed rows, in force on a day.
+
+A module declares the rows that it works with, next to the rule that needs them:
+
+    @table("code_pairs", key=("first", "second"))
+    class CodePair(DatedRow):
+        first: str
+        ...
+
+and reads them with `current(CodePair, on)` or `history(CodePair)`.
+"""
+
+import csv
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform, get_origin, get_type_hints, overload
+
+# Where row types are declared. They are loaded when somebody asks for a table by its name.
+DECLARED_IN = ("massage_billing.rules", "massage_billing.questions")
+
+
+class TableError(ValueError):
+    """A table cannot be used; the message names the file, the row, and the column."""
+
+
+class OutsideKnownDatesError(ValueError):
+    """No row of the table is in force on the day asked about."""
+
+
+class Row:
+    """One row of a table."""
+
+    table: ClassVar[str]
+    key: ClassVar[tuple[str, ...]]  # the columns that name a thing; with `start`, the table's primary key
+
+    def __new__(cls, **_: object) -> Self:
+        """Make the class a dataclass with its first row: to make all of them at import takes longer than an answer."""
+        if "__dataclass_fields__" not in vars(cls):
+            from dataclasses import dataclass  # noqa: PLC0415
+
+            for part in reversed(cls.__mro__[:-1]):  # a dataclass takes fields only from bases that are dataclasses
+                if "__dataclass_fields__" not in vars(part):
+                    dataclass(frozen=True, kw_only=True)(part)
+        return super().__new__(cls)
+
+
+class DatedRow(Row):
+    """One row of a dated table: from `start` to `end`, both included, and where it is written."""
+
+    start: date
+    end: date | None  # None: still in force
+    source: str  # id of sources.csv
+    pinpoint: str
+
+    def in_force(self, on: date) -> bool:
+        """Return whether the row is in force on a day."""
+        return self.start <= on and (self.end is None or on <= self.end)
+
+    @property
+    def citation(self) -> str:
+        """Return the source as a reader sees it: its short name and the place in it."""
+        return citation(self.source, self.pinpoint)
+
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+AnyDatedRow = TypeVar("AnyDatedRow", bound=DatedRow)
+_row_types: dict[str, type[Row]] = {}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def table(name: str, key: tuple[str, ...]) -> Callable[[type[AnyRow]], type[AnyRow]]:
+    """Make the decorated class the row type of `datasets/NAME.csv`: a frozen dataclass with a field for each column.
+
+    Args:
+        name: the name of the table.
+        key: the columns that name a thing, without `start`.
+    """
+
+    def declare(row_type: type[AnyRow]) -> type[AnyRow]:
+        row_type.table, row_type.key = name, key
+        _row_types[name] = row_type
+        return row_type
+
+    return declare
+
+
+@table("sources", key=("id",))
+class Source(Row):
+    """A publication that a rule or a fact rests on."""
+
+    id: str
+    short: str  # as a citation names it
+    title: str
+    publisher: str
+    url: str
+    read_at: str  # the address at which we read it
+    standing: str  # "primary" or "secondary"
+    issued: date | None  # the day on which it was published; None: the page does not say
+    checked: date  # the day on which we last read it
+    every: int | None  # months until it should be read again
+    lessons: tuple[str, ...]
+
+
+def packaged(folder: str) -> Path:
+    """Return the path of `datasets`, `notebooks` or `book`: inside the package in a wheel, at the top of a checkout.
+
+    Raises:
+        FileNotFoundError: neither place has the folder, so the installation is damaged.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for path in (package / folder, package.parents[1] / folder):
+        if path.is_dir():
+            return path
+    msg = f"The folder {folder} is missing from the installation of massage-billing. Install it again."
+    raise FileNotFoundError(msg)
+
+
+@overload
+def history(name: type[AnyRow]) -> tuple[AnyRow, ...]: ...
+@overload
+def history(name: str) -> tuple[Any, ...]: ...
+def history(name: type[AnyRow] | str) -> tuple[Any, ...]:
+    """Return every row of a table, past rows included, in file order.
+
+    >>> [source.short for source in history("sources")][:1]
+    ['Medicare Claims Processing Manual, chapter 5']
+
+    Args:
+        name: a row type, or the name of its table.
+
+    Raises:
+        LookupError: there is no table of that name.
+        TableError: the table does not fit its row type; the message names the file, the row, and the column.
+    """
+    return _history(_name(name))
+
+
+@overload
+def current(name: type[AnyRow], on: date | None = None) -> tuple[AnyRow, ...]: ...
+@overload
+def current(name: str, on: date | None = None) -> tuple[Any, ...]: ...
+def current(name: type[AnyRow] | str, on: date | None = None) -> tuple[Any, ...]:
+    """Return the rows of a table that are in force on a day, one for each key, in the order in which the keys appear.
+
+    >>> [(row.units, row.least_minutes) for row in current("eight_minute_rule", on=date(2026, 1, 5))][:2]
+    [(1, 8), (2, 23)]
+
+    Args:
+        name: a row type, or the name of its table.
+        on: the day asked about; without one, the rows that have not ended.
+
+    Raises:
+        LookupError: there is no table of that name.
+        OutsideKnownDatesError: the table has no row for that day.
+        TableError: the table does not fit its row type; the message names the file, the row, and the column.
+        ValueError: `on` is not a date.
+    """
+    _check_day(on)
+    return _current(_name(name), on)
+
+
+@lru_cache(maxsize=1024)
+def _current(name: str, on: date | None) -> tuple[Any, ...]:
+    rows = _history(name)
+    return in_force(rows, on) if issubclass(_row_types[name], DatedRow) else rows
+
+
+def in_force(rows: Iterable[AnyDatedRow], on: date | None) -> tuple[AnyDatedRow, ...]:
+    """Return those of some rows of one table that are in force on a day, in the order in which their keys appear.
+
+    Args:
+        rows: rows of one table.
+        on: the day asked about; without one, the rows that have not ended.
+
+    Raises:
+        OutsideKnownDatesError: there are rows, but none for that day.
+        ValueError: `on` is not a date.
+    """
+    _check_day(on)
+    rows = tuple(rows)
+    # A newer row may be anywhere in the file; it takes the place of the row that it replaces.
+    by_key: dict[tuple[object, ...], AnyDatedRow | None] = {}
+    for row in rows:
+        key = _key(row)
+        by_key.setdefault(key, None)
+        if row.end is None if on is None else row.in_force(on):
+            by_key[key] = row
+    found = tuple(row for row in by_key.values() if row)
+    if rows and on and not found:
+        raise OutsideKnownDatesError(_outside(rows, on))
+    return found
+
+
+def _check_day(on: object) -> None:
+    if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
+        msg = f"on, the date of service, must be a date such as date(2026, 1, 5); it is {on!r}."
+        raise ValueError(msg)
+
+
+def _outside(rows: tuple[DatedRow, ...], on: date) -> str:
+    first, file = min(row.start for row in rows), f"{rows[0].table}.csv"
+    keys = {_key(row) for row in rows}
+    of = f" for {', '.join(map(str, keys.pop()))}" if len(keys) == 1 and rows[0].key else ""
+    if on < first:
+        return f"{file} starts on {first}{of}, so it cannot answer for {on}."
+    return f"{file} has no row in force on {on}{of}."
+
+
+@lru_cache(maxsize=1024)
+def citation(source: str, pinpoint: str = "") -> str:
+    """Return a source as a reader sees it: its short name and the place in it.
+
+    >>> citation("cms-clm-5", "section 20.2 C")
+    'Medicare Claims Processing Manual, chapter 5, section 20.2 C'
+
+    Raises:
+        KeyError: `source` is not an id of sources.csv.
+    """
+    short = _short_names()[source]
+    return f"{short}, {pinpoint}" if pinpoint else short
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    return {source.id: source.short for source in history(Source)}
+
+
+def _name(name: type[Row] | str) -> str:
+    if not isinstance(name, str):
+        return name.table
+    if name not in _row_types and name not in (known := row_types()):
+        msg = f"There is no table {name!r}. Use one of {', '.join(sorted(known))}."
+        raise LookupError(msg)
+    return name
+
+
+def row_types() -> dict[str, type[Row]]:
+    """Return the row type of every table, by its name."""
+    import importlib  # noqa: PLC0415  (only whoever asks by name needs them)
+    import pkgutil  # noqa: PLC0415
+
+    for place in DECLARED_IN:
+        package = importlib.import_module(place)
+        for module in pkgutil.walk_packages(package.__path__, f"{place}."):
+            importlib.import_module(module.name)
+    return dict(_row_types)
+
+
+# How the text of a cell becomes a value, by the type of its field, and what the text must be.
+_READERS: dict[Any, tuple[Callable[[str], Any], str]] = {
+    str: (str, "text"),
+    int: (int, "a whole number"),
+    int | None: (lambda text: int(text) if text else None, "a whole number, or empty"),
+    Decimal: (Decimal, "a number"),
+    bool: ({"yes": True, "no": False}.__getitem__, "yes or no"),
+    bool | None: ({"yes": True, "no": False, "": None}.__getitem__, "yes, no, or empty"),
+    date: (date.fromisoformat, "a date such as 2026-01-05"),
+    date | None: (lambda text: date.fromisoformat(text) if text else None, "a date such as 2026-01-05, or empty"),
+    tuple[str, ...]: (lambda text: tuple(text.split()), "words separated by spaces"),
+}
+
+
+@cache
+def _history(name: str) -> tuple[Any, ...]:
+    kind: Any = _row_types[name]
+    file = f"{name}.csv"
+    hints = {column: hint for column, hint in get_type_hints(kind).items() if get_origin(hint) is not ClassVar}
+    with (packaged("datasets") / file).open(encoding="utf-8", newline="") as opened:
+        reader = csv.reader(opened)
+        header = next(reader, [])
+        _check_header(file, header, hints)
+        rows = tuple(
+            kind(**_values(f"{file}, line {reader.line_num}", header, cells, hints)) for cells in reader if cells
+        )
+    if issubclass(kind, DatedRow):
+        _check_overlaps(rows)
+    return rows
+
+
+def _check_header(file: str, header: Iterable[str], columns: Iterable[str]) -> None:
+    for name in columns:
+        if name not in header:
+            msg = f"{file}: the column {name!r} is missing from the header."
+            raise TableError(msg)
+    for name in header:
+        if name not in columns:
+            msg = f"{file}: the column {name!r} has no field in the table's row type. Add one, or remove the column."
+            raise TableError(msg)
+
+
+def _values(where: str, header: list[str], cells: list[str], hints: dict[str, Any]) -> dict[str, Any]:
+    if len(cells) != len(header):
+        msg = f"{where}: the row has {len(cells)} cells and the header has {len(header)}. Look for a missing quote or comma."
+        raise TableError(msg)
+    return {column: _value(where, column, hints[column], text) for column, text in zip(header, cells, strict=True)}
+
+
+def _value(where: str, column: str, hint: Any, text: str) -> Any:
+    read, wanted = _READERS[hint]
+    try:
+        return read(text)
+    except (ValueError, KeyError, ArithmeticError):
+        msg = f"{where}, column {column!r}: {text!r} must be {wanted}."
+        raise TableError(msg) from None
+
+
+def _key(row: Row) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in row.key)
+
+
+def _check_overlaps(rows: Iterable[DatedRow]) -> None:
+    """Raise TableError where two rows of one key are in force on the same day."""
+    last: dict[tuple[object, ...], DatedRow] = {}
+    for row in sorted(rows, key=lambda row: row.start):
+        before = last.get(_key(row))
+        if before and before.in_force(row.start):
+            named = ", ".join(f"{name} {value}" for name, value in zip(row.key, _key(row), strict=True)) or "the table"
+            msg = f"{row.table}.csv: two rows for {named} are in force on {row.start}. Give the older row an end."
+            raise TableError(msg)
+        last[_key(row)] = row

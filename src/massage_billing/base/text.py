@@ -1,0 +1,33 @@
+"""Counts, dates, and sentences in words."""
+
+from datetime import date
+
+# strftime would use the language of the machine.
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+
+
+def plural(count: int, word: str) -> str:
+    """Return "1 unit", "2 units".
+
+    >>> plural(1, "minute"), plural(0, "unit")
+    ('1 minute', '0 units')
+    """
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital first letter and the rest unchanged.
+
+    >>> sentence("the agency (HHS)")
+    'The agency (HHS)'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def long_date(day: date) -> str:
+    """Return a date as a reader expects it.
+
+    >>> long_date(date(2025, 3, 4))
+    'March 4, 2025'
+    """
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -1,0 +1,195 @@
+"""Made-up claims, right by our own rules, and one error planted at a time. Nobody in them is real."""
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from massage_billing.base.tables import current
+from massage_billing.questions.banks.covered_entity.npi import nine
+from massage_billing.rules.claims.review import Diagnosis
+from massage_billing.rules.eight_minute_rule import billings
+from massage_billing.rules.npi import check_digit
+
+Claim = dict[str, Any]
+NAMES = ("Ann Example", "Ben Sample", "Cleo Practice", "Dan Pretend", "Eve Madeup", "Finn Invented")
+DOCTORS = ("Dr. Ames", "Dr. Bell", "Dr. Cho", "Dr. Diaz", "Dr. Ellis")
+FIRST = date(2025, 1, 6)  # a Monday; every made-up visit lies in the three years that follow it
+FREE = 6  # visits without review (RCW 48.43.016)
+
+
+def npi(rng: random.Random) -> str:
+    """Return a well-formed number that is nobody's."""
+    digits = nine(rng)
+    return f"{digits}{check_digit(digits)}"
+
+
+def visit_day(rng: random.Random) -> date:
+    """Return a working day of the made-up years."""
+    return FIRST + timedelta(weeks=rng.randrange(80), days=rng.randrange(5))
+
+
+def claim(rng: random.Random) -> Claim:
+    """Return a whole claim for one visit, with its prescription and what the payer's contract says."""
+    on, own = visit_day(rng), npi(rng)
+    minutes = {rng.choice(("97124", "97140")): rng.randrange(16, 61)}
+    if rng.random() < 0.3:  # noqa: PLR2004  (three in ten)
+        minutes["97010"] = 10
+    ways = billings(minutes, on=on)
+    lines = [_line(code, units, minutes[code], on, own, rng) for code, units in ways[0].items()]
+    visits = rng.randrange(4, 11)
+    used = rng.randrange(visits)
+    name = rng.choice(NAMES)
+    return {
+        "insured_id": f"XYZ{rng.randrange(10**6):06}",
+        "patient": name,
+        "birth_date": date(rng.randrange(1950, 2005), rng.randrange(1, 13), rng.randrange(1, 29)).isoformat(),
+        "insured": name,
+        "related_to": "none",
+        "signature_on_file": "yes",
+        "referring": rng.choice(DOCTORS),
+        "referring_npi": npi(rng),
+        "diagnoses": rng.sample(_diagnoses_today(), rng.choice((1, 1, 2))),
+        "authorization": f"A{rng.randrange(10**5):05}" if used >= FREE else "",
+        "lines": lines,
+        "tax_id": f"00-{rng.randrange(10**7):07}",
+        "assignment": "yes",
+        "total": f"{sum(int(line['charge'][:-3]) for line in lines)}.00",
+        "signed": (on + timedelta(days=rng.randrange(1, 20))).isoformat(),
+        "billing": "Practice Massage, 1 Main Street",
+        "billing_npi": own,
+        "prescription": {
+            "patient": name,
+            "start": (on - timedelta(days=7 * used + 3)).isoformat(),
+            "weeks": used + rng.randrange(4, 8),
+            "visits": visits,
+            "used": used,
+        },
+        "payer": {"method": "cms", "filing_days": 365, "reviewed_after": FREE},
+    }
+
+
+@cache
+def _diagnoses_today() -> tuple[str, ...]:
+    return tuple(row.code for row in current(Diagnosis))
+
+
+def _line(code: str, units: int, minutes: int, on: date, own: str, rng: random.Random) -> Claim:
+    fee = rng.choice((30, 32, 35, 40)) if code != "97010" else 10
+    return {
+        "date": on.isoformat(), "place": "11", "code": code, "modifier": "", "pointer": "A", "charge": f"{fee * units}.00",
+        "units": units, "minutes": minutes, "npi": own,
+    }  # fmt: skip
+
+
+Plant = Callable[[random.Random, Claim], None]
+
+
+def planted(rng: random.Random, whole: Claim, check: str) -> Claim:
+    """Return a copy of a claim with the error of one row of claim_checks.csv planted in it.
+
+    Raises:
+        KeyError: no error of that name can be planted.
+    """
+    copy = {**whole, "lines": [dict(line) for line in whole["lines"]], "prescription": dict(whole["prescription"])}
+    PLANTS[check](rng, copy)
+    return copy
+
+
+def _day(text: str, days: int) -> str:
+    return (date.fromisoformat(text) + timedelta(days=days)).isoformat()
+
+
+def _set_lines(claim: Claim, **values: object) -> None:
+    for line in claim["lines"]:
+        line.update(values)
+
+
+def _missing(rng: random.Random, claim: Claim) -> None:
+    claim[rng.choice(("insured_id", "birth_date", "referring_npi", "tax_id", "billing_npi", "signature_on_file"))] = ""
+
+
+def _slip(rng: random.Random, claim: Claim) -> None:
+    """Change one digit of an NPI: every such slip shows in the check digit."""
+    field = rng.choice(("referring_npi", "billing_npi"))
+    at = rng.randrange(1, 9)
+    digits = claim[field]
+    claim[field] = digits[:at] + str((int(digits[at]) + rng.randrange(1, 10)) % 10) + digits[at + 1 :]
+
+
+def _pair(rng: random.Random, claim: Claim) -> None:
+    """Put the other code of the pair on the day, with minutes and units that are right by themselves."""
+    first = claim["lines"][0]
+    other = "97140" if first["code"] == "97124" else "97124"
+    minutes = {first["code"]: 30, other: 30}
+    on = date.fromisoformat(first["date"])
+    units = billings(minutes, on=on)[0]
+    claim["lines"] = [_line(code, units[code], minutes[code], on, first["npi"], rng) for code in minutes]
+    claim["total"] = f"{sum(int(line['charge'][:-3]) for line in claim['lines'])}.00"
+
+
+def _untimed(rng: random.Random, claim: Claim) -> None:
+    first = claim["lines"][0]
+    pack = _line("97010", 1, 20, date.fromisoformat(first["date"]), first["npi"], rng) | {"units": 2}
+    claim["lines"] = [first, pack]
+    claim["total"] = f"{int(first['charge'][:-3]) + 10}.00"
+
+
+def _old_code(rng: random.Random, claim: Claim) -> None:
+    claim["lines"][0]["code"] = rng.choice(("97122", "97250"))
+
+
+def _letters(_: random.Random, claim: Claim) -> None:
+    claim["lines"][0]["code"] = (
+        claim["lines"][0]["code"].replace("0", "O") if "0" in claim["lines"][0]["code"] else "97I24"
+    )
+
+
+def _units(rng: random.Random, claim: Claim) -> None:
+    claim["lines"][0]["units"] += rng.choice((1, 1, 2))
+
+
+def _total(rng: random.Random, claim: Claim) -> None:
+    claim["total"] = f"{int(claim['total'][:-3]) + rng.choice((-10, 5, 10, 20))}.00"
+
+
+def _expired(rng: random.Random, claim: Claim) -> None:
+    paper = claim["prescription"]
+    on = date.fromisoformat(claim["lines"][0]["date"])
+    paper["start"] = (on - timedelta(days=7 * paper["weeks"] + rng.randrange(1, 15))).isoformat()
+
+
+def _used_up(_: random.Random, claim: Claim) -> None:
+    paper = claim["prescription"]
+    paper["used"] = paper["visits"] = min(paper["visits"], FREE - 1)
+
+
+def _unreviewed(rng: random.Random, claim: Claim) -> None:
+    paper = claim["prescription"]
+    paper["visits"], paper["used"] = 12, rng.randrange(FREE, 11)
+    claim["authorization"] = ""
+
+
+def _late(_: random.Random, claim: Claim) -> None:
+    claim["signed"] = _day(claim["lines"][0]["date"], claim["payer"]["filing_days"] + 20)
+
+
+PLANTS: dict[str, Plant] = {
+    "missing": _missing,
+    "code_unknown": _letters,
+    "code_not_valid": _old_code,
+    "units": _units,
+    "untimed_units": _untimed,
+    "pair": _pair,
+    "dx_not_valid": lambda _, claim: claim.update(diagnoses=["M54.5", *claim["diagnoses"][1:]]),
+    "pointer_empty": lambda _, claim: _set_lines(claim, pointer="D"),
+    "pointer_missing": lambda _, claim: claim["lines"][0].update(pointer=""),
+    "rx_expired": _expired,
+    "rx_used_up": _used_up,
+    "review_due": _unreviewed,
+    "npi_malformed": _slip,
+    "future": lambda _, claim: claim.update(signed=_day(claim["lines"][0]["date"], -2)),
+    "late": _late,
+    "total": _total,
+}

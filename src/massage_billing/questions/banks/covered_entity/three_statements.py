@@ -1,0 +1,73 @@
+"""The three statements that the course text quotes, put to the test on practices (hipaa-6, hipaa-7)."""
+
+import random
+
+from massage_billing.base.tables import current
+from massage_billing.base.text import sentence
+from massage_billing.questions.banks.covered_entity.vignettes import OUTCOME_LABELS, Vignette, reason
+from massage_billing.questions.kinds import multiple_choice, single_choice
+from massage_billing.questions.model import Misconception, Question
+from massage_billing.questions.registry import family
+from massage_billing.rules.covered_entity import COVERED, NOT_COVERED, QuotedStatement
+
+
+def statement_says(looks_at: str, vignette: Vignette) -> str:
+    """Return the outcome that a statement of covered_entity_statements.csv gives a case of practice_vignettes.csv.
+
+    >>> statement_says("records", current(Vignette)[0])
+    'covered entity'
+
+    Source: covered_entity_statements.csv.
+    """
+    if looks_at == "transaction":  # the agency's line says what the rule says
+        return vignette.outcome
+    return COVERED if {"computer": vignette.computer, "records": vignette.records}[looks_at] else NOT_COVERED
+
+
+@family("covered_entity.statement", "hipaa-6", "hipaa-7", level=2)
+def statement(rng: random.Random) -> Question:
+    """Ask what one of the three statements says of a practice, and whether that is right."""
+    row, line = rng.choice(current(Vignette)), rng.choice(current(QuotedStatement))
+    if line.looks_at == "transaction":
+        line = current(QuotedStatement)[rng.choice((1, 2))]
+    says = statement_says(line.looks_at, row)
+    right = f"{OUTCOME_LABELS[says]}. That is {'right' if says == row.outcome else 'wrong'}."
+    other = NOT_COVERED if says == COVERED else COVERED
+    wrong = [
+        Misconception("the statement misread", f"{OUTCOME_LABELS[other]}. That is {word}.", f"It says: {line.says}")
+        for word in ("right", "wrong")
+    ]
+    turned = "wrong" if says == row.outcome else "right"
+    wrong.append(
+        Misconception(
+            "the case misjudged", f"{OUTCOME_LABELS[says]}. That is {turned}.", "Read it so, but judge the case again."
+        )
+    )
+    prompt = f"{sentence(line.who)} says: “{line.says}” {row.story} What does that statement make of it?"
+    explanation = f"{line.why} The case: {OUTCOME_LABELS[row.outcome].lower()}. {reason(row)}"
+    objectives = ("hipaa-6" if line.looks_at == "computer" else "hipaa-7",)
+    case = f"practice {row.number} by {line.id}"
+    return single_choice.ask(rng, prompt, right, wrong, explanation, row.citation, case=case, objectives=objectives)
+
+
+@family("covered_entity.who_is_right", "hipaa-6", "hipaa-7", level=3)
+def who_is_right(rng: random.Random) -> Question:
+    """Ask which of the three statements judge a practice rightly."""
+    lines = current(QuotedStatement)
+    says = {row.number: [statement_says(line.looks_at, row) for line in lines] for row in current(Vignette)}
+    rows = [row for row in current(Vignette) if set(says[row.number]) != {row.outcome}]
+    row = rng.choice(rows)
+    right, mistakes = set(), []
+    for line, said in zip(lines, says[row.number], strict=True):
+        text = f"{sentence(line.who)}: “{line.says}”"
+        if said == row.outcome:
+            right.add(text)
+            mistakes.append(
+                Misconception("a right statement left out", text, f"{sentence(line.who)} judges this one rightly.")
+            )
+        else:
+            mistakes.append(Misconception("a wrong statement trusted", text, f"By {line.who} it is {said}. {line.why}"))
+    prompt = f"{row.story} Tick every statement that judges this practice rightly."
+    explanation = f"The case: {OUTCOME_LABELS[row.outcome].lower()}. {reason(row)}"
+    case = f"practice {row.number} by all three"
+    return multiple_choice.ask(rng, prompt, right, mistakes, explanation, row.citation, case=case)

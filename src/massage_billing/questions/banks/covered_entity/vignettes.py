@@ -1,0 +1,234 @@
+"""Practices to judge: the 33 of practice_vignettes.csv, and the same with one fact changed (hipaa-2 to hipaa-9, hipaa-20)."""
+
+import random
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from massage_billing.base.tables import DatedRow, current, table
+from massage_billing.questions.kinds import single_choice
+from massage_billing.questions.model import About, Misconception, Question
+from massage_billing.questions.registry import family
+from massage_billing.rules.covered_entity import (
+    ASSOCIATE,
+    COVERED,
+    DEPENDS,
+    FACTS,
+    NOT_COVERED,
+    OUTCOMES,
+    WORKFORCE,
+    Assessment,
+    Fact,
+    decide_from_facts,
+    values,
+)
+
+
+@table("practice_vignettes", key=("number",))
+class Vignette(DatedRow):
+    """A practice, and whether it is a covered entity."""
+
+    number: str
+    story: str
+    outcome: str
+    reason: str
+    tempting: str  # the wrong outcome that tempts
+    tempting_why: str
+    condition: str  # of "it depends": on what
+    sender: str  # a value of practice_facts.csv, as the next three; empty: the case does not turn on it
+    what: str
+    means: str
+    receiver: str
+    computer: bool  # anything of the practice is done electronically
+    records: bool  # it keeps records or gathers information
+
+
+OUTCOME_LABELS = {
+    COVERED: "A covered entity",
+    NOT_COVERED: "Not a covered entity",
+    WORKFORCE: "A workforce member",
+    ASSOCIATE: "A business associate",
+    DEPENDS: "It depends",
+}
+WHY_NOT = {
+    COVERED: Misconception("made covered too quickly", OUTCOME_LABELS[COVERED], "For that, a standard transaction must go to a health plan in electronic form, from an own practice."),
+    NOT_COVERED: Misconception("a transaction overlooked", OUTCOME_LABELS[NOT_COVERED], "Look again at who sends what, by what means, to whom, and for whom the work is done."),
+    WORKFORCE: Misconception("control misjudged", OUTCOME_LABELS[WORKFORCE], "Workforce is who works under another provider's control."),
+    ASSOCIATE: Misconception("work from outside misjudged", OUTCOME_LABELS[ASSOCIATE], "A business associate handles health information for a covered entity, from outside."),
+    DEPENDS: Misconception("a sure case called open", OUTCOME_LABELS[DEPENDS], "Here the rule gives a sure answer."),
+}  # fmt: skip
+OPEN = Misconception("an open case called sure", "", "The texts do not settle this one.")
+
+
+def reason(row: Vignette) -> str:
+    """Return why a practice has its outcome, with the condition of one that depends."""
+    return f"{row.reason} {row.condition}".strip()
+
+
+def wrong_outcomes(row: Vignette, offered: tuple[str, ...]) -> Iterator[Misconception]:
+    """Yield the mistake behind each wrong outcome of a practice; the one that tempts has a message of its own."""
+    for outcome in offered:
+        if outcome == row.tempting:
+            yield WHY_NOT[outcome]._replace(message=row.tempting_why)
+        elif outcome != row.outcome:
+            yield from _unlikely(row.outcome, outcome)
+
+
+def _unlikely(right: str, outcome: str) -> Iterator[Misconception]:
+    mistake = WHY_NOT[outcome]
+    yield (OPEN._replace(answer=mistake.answer) if right == DEPENDS and outcome in (COVERED, NOT_COVERED) else mistake)
+
+
+def objectives_of(row: Vignette) -> tuple[str, ...]:
+    """Return what a practice is an example of."""
+    if row.outcome in (WORKFORCE, ASSOCIATE) or row.number == "29":
+        return ("hipaa-8",)
+    if row.receiver not in ("", "health plan"):
+        return ("hipaa-20", "hipaa-3")
+    return ("hipaa-3", "hipaa-5") if row.sender not in ("", "you") else ("hipaa-3", "hipaa-2")
+
+
+def about(row: Vignette) -> About:
+    """Return what a question about a practice says of itself."""
+    return About(case=f"practice {row.number}", objectives=objectives_of(row))
+
+
+def asked(rng: random.Random, row: Vignette) -> str:
+    """Return a practice, and the question what it is."""
+    return f"{row.story} {rng.choice(('What is the therapist?', 'What is the therapist under HIPAA?', 'Which of these is the therapist?'))}"
+
+
+@family("covered_entity.covered_or_not", "hipaa-2", "hipaa-3", "hipaa-5", "hipaa-20", level=1)
+def covered_or_not(rng: random.Random) -> Question:
+    """Ask whether a practice on its own account is covered."""
+    row = rng.choice([row for row in current(Vignette) if row.outcome in (COVERED, NOT_COVERED)])
+    wrong = wrong_outcomes(row, (COVERED, NOT_COVERED, DEPENDS))
+    return single_choice.ask(
+        rng, asked(rng, row), OUTCOME_LABELS[row.outcome], wrong, row.reason, row.citation, **about(row)
+    )
+
+
+@family("covered_entity.outcome", "hipaa-3", "hipaa-5", "hipaa-8", "hipaa-20", level=2)
+def outcome(rng: random.Random) -> Question:
+    """Ask which of the five outcomes a practice has."""
+    row = rng.choice(current(Vignette))
+    wrong = wrong_outcomes(row, OUTCOMES)
+    return single_choice.ask(
+        rng, asked(rng, row), OUTCOME_LABELS[row.outcome], wrong, reason(row), row.citation, **about(row)
+    )
+
+
+@family("covered_entity.role", "hipaa-8", level=1)
+def role(rng: random.Random) -> Question:
+    """Ask who is what when working for another provider."""
+    row = rng.choice([row for row in current(Vignette) if objectives_of(row) == ("hipaa-8",)])
+    offered = (COVERED, NOT_COVERED, WORKFORCE, ASSOCIATE)
+    who = rng.choice(("Ms. Lane", "Mr. Ortiz", "Dee", "A new therapist", "A friend of yours", "Somebody you know"))
+    prompt = f"{who} asks you about this. {row.story} What is the therapist under HIPAA?"
+    wrong = wrong_outcomes(row, offered)
+    return single_choice.ask(rng, prompt, OUTCOME_LABELS[row.outcome], wrong, row.reason, row.citation, **about(row))
+
+
+@family("covered_entity.condition", "hipaa-3", level=3)
+def condition(rng: random.Random) -> Question:
+    """Ask on what it depends."""
+    rows = [row for row in current(Vignette) if row.condition]
+    row, *rest = rng.sample(rows, 4)
+    wrong = [
+        Misconception(
+            "the condition of another case", other.condition, "That is the open question of another practice."
+        )
+        for other in rest
+    ]
+    prompt = f"{row.story} It depends. On what?"
+    return single_choice.ask(rng, prompt, row.condition, wrong, row.reason, row.citation, **about(row))
+
+
+def facts_of(row: Vignette) -> dict[str, str]:
+    """Return the four facts of a practice."""
+    return {fact: getattr(row, fact) for fact in FACTS}
+
+
+def with_facts() -> list[Vignette]:
+    """Return the practices that turn on who sends what to whom, by what means."""
+    return [row for row in current(Vignette) if row.sender]
+
+
+class Change(NamedTuple):
+    """One fact of a practice changed, and what the practice comes to then."""
+
+    there: Fact  # as it is now
+    found: Assessment
+
+    @property
+    def source(self) -> str:
+        """Return where the changed fact is written down."""
+        return self.there.citation
+
+
+def changes(row: Vignette) -> tuple[Change, ...]:
+    """Return each change of one fact of a practice."""
+    return _changes(tuple(facts_of(row).items()))
+
+
+@cache
+def _changes(facts: tuple[tuple[str, str], ...]) -> tuple[Change, ...]:
+    return tuple(
+        Change(there, decide_from_facts(dict(facts) | {fact: value}))
+        for fact, now in facts
+        for value, there in values(fact).items()
+        if value != now
+    )
+
+
+@family("covered_entity.one_fact", "hipaa-3", "hipaa-5", "hipaa-20", level=2)
+def one_fact(rng: random.Random) -> Question:
+    """Ask for the outcome when one fact of a practice changes."""
+    row = rng.choice(with_facts())
+    wanted = rng.choice((COVERED, NOT_COVERED, NOT_COVERED, DEPENDS))
+    fit = [change for change in changes(row) if change.found.outcome == wanted] or changes(row)
+    change = rng.choice(fit)
+    found = change.found
+    deciding = " and ".join(FACT_WORDS[fact] for fact in found.deciding)
+    wrong = [
+        Misconception("the deciding fact overlooked", OUTCOME_LABELS[other], f"Look at what decides: {deciding}.")
+        for other in (COVERED, NOT_COVERED, DEPENDS)
+        if other != found.outcome
+    ]
+    prompt = f"{row.story} One thing changes. {change.there.change} All else stays. What is the therapist then?"
+    return single_choice.ask(
+        rng, prompt, OUTCOME_LABELS[found.outcome], wrong, " ".join(found.why), change.source,
+        case=f"practice {row.number} and {change.there.value}", objectives=objectives_of(row),
+    )  # fmt: skip
+
+
+FACT_WORDS = {"sender": "who sends", "what": "what is sent", "means": "by what means", "receiver": "to whom"}
+
+
+@family("covered_entity.which_fact", "hipaa-3", "hipaa-20", "hipaa-5", level=3)
+def which_fact(rng: random.Random) -> Question:
+    """Ask which one change would turn the outcome of a practice."""
+    row, goal, turning, staying = rng.choice(_turning())
+    right = rng.choice(turning)
+    wrong = [
+        Misconception("the deciding fact overlooked", change.there.change, f"Then still: {' '.join(change.found.why)}")
+        for change in rng.sample(staying, 3)
+    ]
+    state = {COVERED: "is covered", NOT_COVERED: "is not covered", DEPENDS: "is an open case"}[row.outcome]
+    turned = "covered" if goal == COVERED else "not covered"
+    prompt = f"{row.story} That {state}. Which one change would make it {turned}?"
+    explanation = f"{right.there.change} {right.there.why}"
+    return single_choice.ask(rng, prompt, right.there.change, wrong, explanation, right.source, **about(row))
+
+
+@cache
+def _turning() -> list[tuple[Vignette, str, list[Change], list[Change]]]:
+    """Return the practices that one change can turn: with the outcome aimed at, the changes that turn, and those that do not."""
+    found = []
+    for row in with_facts():
+        goal = NOT_COVERED if row.outcome == COVERED else COVERED
+        turning = [change for change in changes(row) if change.found.outcome == goal]
+        staying = [change for change in changes(row) if change.found.outcome != goal]
+        if turning and len(staying) >= 3:  # noqa: PLR2004  (three wrong choices beside the right one)
+            found.append((row, goal, turning, staying))
+    return found

@@ -1,0 +1,71 @@
+"""The course itself: its lessons, objectives, corrections, and glossary."""
+
+from functools import cache
+
+from massage_billing.base.tables import DatedRow, Row, current, table
+
+
+@table("syllabus", key=("id",))
+class Objective(Row):
+    """Something that a learner can do after a lesson."""
+
+    id: str
+    subject: str
+    objective: str
+    course_text_says: str
+    standing: str  # whether what the course text says is true
+
+
+@table("lessons", key=("notebook",))
+class Lesson(Row):
+    """A lesson, as the start page shows it."""
+
+    notebook: str
+    subject: str
+    title: str
+    sentence: str
+    minutes: int
+    needs: str  # what to know beforehand
+
+
+@table("pages", key=("notebook",))
+class Page(Row):
+    """A page beside the lessons, as the start page shows it."""
+
+    notebook: str
+    title: str
+    sentence: str
+    part: str  # "look up" or "instructor"
+
+
+@table("glossary", key=("term",))
+class Term(Row):
+    """A term and its meaning."""
+
+    term: str
+    meaning: str
+    lesson: str  # the notebook in which it is met first or most
+
+
+@table("corrections", key=("objective",))
+class Correction(DatedRow):
+    """What the course text says and what the source says."""
+
+    objective: str
+    course_text_says: str
+    source_says: str
+    lesson: str  # the notebook that teaches it
+
+
+def objective(ident: str) -> str:
+    """Return the words of an objective of syllabus.csv.
+
+    Raises:
+        KeyError: no such objective.
+    """
+    return _objectives()[ident]
+
+
+@cache
+def _objectives() -> dict[str, str]:
+    return {row.id: row.objective for row in current(Objective)}

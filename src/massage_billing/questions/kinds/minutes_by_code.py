@@ -1,0 +1,36 @@
+"""Minutes by code: choose the codes, and enter the minutes of each."""
+
+from collections.abc import Iterable
+from typing import Unpack
+
+from massage_billing.questions.kinds import units_by_code
+from massage_billing.questions.model import About, AnswerKey, Misconception, Question, register
+
+
+def ask(
+    text: str,
+    codes: Iterable[str],
+    right: Iterable[dict[str, int]],
+    wrong: Iterable[Misconception],
+    explanation: str,
+    source: str,
+    **about: Unpack[About],
+) -> Question:
+    """Return a question that asks which codes to bill, and the minutes of each."""
+    found = units_by_code.ask(text, codes, right, wrong, explanation, source, **about)
+    return found._replace(prompt=found.prompt._replace(kind=MinutesByCode.name))
+
+
+@register
+class MinutesByCode(units_by_code.UnitsByCode):
+    """As units by code, with minutes in place of units."""
+
+    name = "minutes_by_code"
+    former_names = ("minutes",)
+    unit = "minute"
+
+    def comment(self, key: AnswerKey[dict[str, int]], answer: dict[str, int]) -> str:
+        """Return what was billed; where the codes are right, that the minutes are not."""
+        if any(accepted.keys() == answer.keys() for accepted in key.accepted):
+            return "The codes are right. Look at the minutes again."
+        return super().comment(key, answer)

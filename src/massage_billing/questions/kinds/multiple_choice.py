@@ -1,0 +1,89 @@
+"""Multiple choice: check every statement that applies."""
+
+import random
+from collections.abc import Collection, Iterable
+from typing import Any, Unpack, cast
+
+from massage_billing.questions.model import (
+    About,
+    AnswerKey,
+    Kind,
+    Misconception,
+    Prompt,
+    Question,
+    QuizItem,
+    UnansweredError,
+    question,
+    register,
+)
+
+
+def ask(
+    rng: random.Random,
+    text: str,
+    right: Iterable[str],
+    about_each: Iterable[Misconception],
+    explanation: str,
+    source: str,
+    **about: Unpack[About],
+) -> Question:
+    """Return a question with several right choices; `about_each` has a message on every choice, right or wrong."""
+    misconceptions = tuple(about_each)
+    choices = [one.answer for one in misconceptions]
+    rng.shuffle(choices)
+    key = AnswerKey((sorted(right),), misconceptions, explanation, source)
+    return question(MultipleChoice.name, text, {"choices": choices}, key, **about)
+
+
+@register
+class MultipleChoice(Kind[list[str]]):
+    """The learner checks one choice or more; an answer is the sorted list of them.
+
+    The answer of a misconception is one choice: wrongly checked, or missed.
+    """
+
+    name = "multiple_choice"
+    former_names = ("several",)
+
+    def parse(self, prompt: Prompt, response: object) -> list[str]:
+        """Return the checked texts, sorted.
+
+        Raises:
+            UnansweredError: nothing was checked, or something that is not one of the choices.
+        """
+        if isinstance(response, (list, tuple, set, frozenset)):
+            given = cast("Collection[Any]", response)
+            checked = {choice for choice in given if isinstance(choice, str)}
+            if checked and len(checked) == len(given) and checked.issubset(prompt.payload.get("choices", checked)):
+                return sorted(checked)
+        raise UnansweredError("Tick at least one answer first.")
+
+    def reveals(self, key: AnswerKey[list[str]], answer: list[str]) -> list[Misconception]:
+        """Return what is behind each choice wrongly checked or missed.
+
+        A wrong check says more of what a learner thinks than a missed one, so it comes first.
+        """
+        wrong = {choice for accepted in key.accepted for choice in set(accepted) ^ set(answer)}
+        found = [one for one in key.misconceptions if one.answer in wrong]
+        return sorted(found, key=lambda one: one.answer not in answer)
+
+    def credit(self, accepted: list[str], answer: list[str]) -> float:
+        """Return the share of the right choices that are checked; a wrong check takes one away."""
+        hits = len(set(accepted) & set(answer))
+        return round(max(0.0, (2 * hits - len(answer)) / len(accepted)), 2)
+
+    def describe(self, answer: list[str]) -> str:
+        """Return the choices, separated by semicolons."""
+        return "; ".join(answer)
+
+    def example_mistake(self, key: AnswerKey[list[str]]) -> list[str]:
+        """Return the right answer without the first choice of the key, or with it where it is wrong."""
+        first = {key.misconceptions[0].answer}
+        return sorted(set(key.accepted[0]) ^ first) or sorted(one.answer for one in key.misconceptions)
+
+    def quiz_item(self, prompt: Prompt, key: AnswerKey[list[str]]) -> QuizItem:
+        """Return the choices with what to say about each."""
+        messages = {one.answer: one.message for one in key.misconceptions}
+        right = key.accepted[0]
+        choices = tuple((text, text in right, messages.get(text, "")) for text in prompt.payload["choices"])
+        return QuizItem(choices=choices, multiple=True)

@@ -1,0 +1,103 @@
+"""Ordering: put cards in order."""
+
+import random
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any, Unpack, cast
+
+from massage_billing.questions.model import (
+    About,
+    AnswerKey,
+    Kind,
+    Misconception,
+    Prompt,
+    Question,
+    QuizItem,
+    UnansweredError,
+    question,
+    register,
+)
+
+PLACES = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th", "11th", "12th")
+
+
+def ask(
+    rng: random.Random,
+    text: str,
+    right: Sequence[str],
+    why: Sequence[str],
+    explanation: str,
+    source: str,
+    **about: Unpack[About],
+) -> Question:
+    """Return a question that asks for cards in their order.
+
+    Args:
+        rng: shuffles the cards, never into the right order.
+        text: what is asked.
+        right: the cards in order, no two alike.
+        why: for each card but the last, why it comes before the next one.
+        explanation: why the order is right.
+        source: as a reader sees it.
+        about: exhibit, hint, case, objectives.
+    """
+    cards = list(right)
+    while cards == list(right):
+        rng.shuffle(cards)
+    misconceptions = tuple(
+        Misconception("order reversed", [late, early], f"“{early}” comes before “{late}”. {reason}")
+        for early, late, reason in zip(right, right[1:], why, strict=False)
+    )
+    key = AnswerKey((list(right),), misconceptions, explanation, source)
+    return question(Ordering.name, text, {"cards": cards}, key, **about)
+
+
+@register
+class Ordering(Kind[list[str]]):
+    """The learner puts cards in order; an answer is the list of the cards.
+
+    The answer of a misconception is two cards that follow each other, reversed.
+    """
+
+    name = "ordering"
+    former_names = ("order",)
+
+    def parse(self, prompt: Prompt, response: object) -> list[str]:
+        """Return the cards in the order given.
+
+        Raises:
+            UnansweredError: nothing was moved, or the cards are not those that were shown.
+        """
+        if isinstance(response, (list, tuple)):
+            cards = list(cast("Sequence[Any]", response))
+            shown = prompt.payload.get("cards", cards)
+            if cards and all(isinstance(card, str) for card in cards) and sorted(cards) == sorted(shown):
+                return cards
+        raise UnansweredError("Put the cards in order first.")
+
+    def reveals(self, key: AnswerKey[list[str]], answer: list[str]) -> list[Misconception]:
+        """Return what is behind each two cards that are reversed."""
+        place = {card: at for at, card in enumerate(answer)}
+        return [one for one in key.misconceptions if place.get(one.answer[0], 0) < place.get(one.answer[1], 0)]
+
+    def credit(self, accepted: list[str], answer: list[str]) -> float:
+        """Return the share of all pairs of cards that are in the right order."""
+        if sorted(answer) != sorted(accepted):
+            return 0.0
+        place = {card: at for at, card in enumerate(answer)}
+        pairs = list(combinations(accepted, 2))
+        return round(sum(place[early] < place[late] for early, late in pairs) / len(pairs), 2)
+
+    def describe(self, answer: list[str]) -> str:
+        """Return the cards, numbered."""
+        return "; ".join(f"{number}. {card}" for number, card in enumerate(answer, start=1))
+
+    def example_mistake(self, key: AnswerKey[list[str]]) -> list[str]:
+        """Return the cards in reverse order."""
+        return key.accepted[0][::-1]
+
+    def quiz_item(self, prompt: Prompt, key: AnswerKey[list[str]]) -> QuizItem:
+        """Return each card with its place."""
+        cards = prompt.payload["cards"]
+        places = {card: PLACES[at] for at, card in enumerate(key.accepted[0])}
+        return QuizItem(matches=tuple((card, places[card]) for card in cards), targets=PLACES[: len(cards)])

@@ -1,0 +1,83 @@
+"""Sorting: put each card into a group."""
+
+from collections.abc import Iterable, Mapping
+from typing import Unpack, cast
+
+from massage_billing.questions.kinds.units_by_code import share_that_agrees
+from massage_billing.questions.model import (
+    About,
+    AnswerKey,
+    Kind,
+    Misconception,
+    Prompt,
+    Question,
+    QuizItem,
+    UnansweredError,
+    question,
+    register,
+)
+
+
+def ask(
+    text: str,
+    right: dict[str, str],
+    groups: Iterable[str],
+    wrong: Iterable[Misconception],
+    explanation: str,
+    source: str,
+    **about: Unpack[About],
+) -> Question:
+    """Return a question that asks for the group of each card; `wrong` has a message for each card in a wrong group."""
+    key = AnswerKey((right,), tuple(wrong), explanation, source)
+    return question(Sorting.name, text, {"cards": list(right), "groups": list(groups)}, key, **about)
+
+
+@register
+class Sorting(Kind[dict[str, str]]):
+    """The learner puts each card into a group; an answer maps cards to groups.
+
+    The answer of a misconception is one card in a wrong group.
+    """
+
+    name = "sorting"
+    former_names = ("sort",)
+
+    def parse(self, prompt: Prompt, response: object) -> dict[str, str]:
+        """Return the group of each card that was placed.
+
+        Raises:
+            UnansweredError: no card was placed, or a card or group that is not there.
+        """
+        if isinstance(response, Mapping) and response:
+            cards, groups = prompt.payload.get("cards", response), prompt.payload.get("groups")
+            if all(card in cards and isinstance(group, str) for card, group in response.items()):
+                placed = {card: group for card, group in response.items() if groups is None or group in groups}
+                if len(placed) == len(response):
+                    return placed
+        raise UnansweredError("Put every card into a group first.")
+
+    def missing(self, prompt: Prompt, answer: dict[str, str]) -> str:
+        """Return that cards are left."""
+        return "Put every card into a group first." if len(answer) < len(prompt.payload["cards"]) else ""
+
+    def reveals(self, key: AnswerKey[dict[str, str]], answer: dict[str, str]) -> list[Misconception]:
+        """Return what is behind each card in a wrong group."""
+        return [one for one in key.misconceptions if one.answer.items() <= answer.items()]
+
+    def credit(self, accepted: dict[str, str], answer: dict[str, str]) -> float:
+        """Return the share of the cards that are in their group."""
+        return share_that_agrees(accepted, answer)
+
+    def describe(self, answer: dict[str, str]) -> str:
+        """Return the group of each card."""
+        return "; ".join(f"{card}: {answer[card]}" for card in sorted(answer))
+
+    def example_mistake(self, key: AnswerKey[dict[str, str]]) -> dict[str, str]:
+        """Return the right answer with one card in a wrong group."""
+        return key.accepted[0] | cast("dict[str, str]", key.misconceptions[0].answer)
+
+    def quiz_item(self, prompt: Prompt, key: AnswerKey[dict[str, str]]) -> QuizItem:
+        """Return each card with its group."""
+        right = key.accepted[0]
+        matches = tuple((card, right[card]) for card in prompt.payload["cards"])
+        return QuizItem(matches=matches, targets=tuple(prompt.payload["groups"]))

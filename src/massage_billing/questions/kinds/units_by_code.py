@@ -1,0 +1,82 @@
+"""Units by code: enter the units of each code."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Unpack, cast
+
+from massage_billing.base.text import plural
+from massage_billing.questions.kinds.number import whole_number
+from massage_billing.questions.model import (
+    About,
+    AnswerKey,
+    Kind,
+    Misconception,
+    Prompt,
+    Question,
+    QuizItem,
+    UnansweredError,
+    question,
+    register,
+    wrong_only,
+)
+from massage_billing.rules.codes import find_code
+
+
+def ask(
+    text: str,
+    codes: Iterable[str],
+    right: Iterable[dict[str, int]],
+    wrong: Iterable[Misconception],
+    explanation: str,
+    source: str,
+    **about: Unpack[About],
+) -> Question:
+    """Return a question that asks for the units of each code; every billing in `right` is accepted."""
+    accepted = tuple(right)
+    key = AnswerKey(accepted, wrong_only(wrong, accepted), explanation, source)
+    return question(UnitsByCode.name, text, {"codes": {code: str(find_code(code)) for code in codes}}, key, **about)
+
+
+@register
+class UnitsByCode(Kind[dict[str, int]]):
+    """The learner enters a number for each code; an answer maps codes to numbers, without those of 0."""
+
+    name = "units_by_code"
+    former_names = ("units",)
+    unit: ClassVar[str] = "unit"
+
+    def parse(self, prompt: Prompt, response: object) -> dict[str, int]:
+        """Return the numbers by code.
+
+        Raises:
+            UnansweredError: a code that was not offered, or something that is not a whole number from 0.
+        """
+        if isinstance(response, Mapping):
+            given = cast("Mapping[Any, object]", response)
+            numbers = {code: number for code in given if (number := whole_number(given[code])) is not None}
+            if len(numbers) == len(given) and numbers.keys() <= set(prompt.payload.get("codes", numbers)):
+                return {code: number for code, number in numbers.items() if number}
+        raise UnansweredError(f"Give the {self.unit}s of each code; 0 where you bill none.")
+
+    def credit(self, accepted: dict[str, int], answer: dict[str, int]) -> float:
+        """Return the share of the codes, in the answer or the accepted one, whose numbers agree."""
+        return share_that_agrees(accepted, answer)
+
+    def comment(self, key: AnswerKey[dict[str, int]], answer: dict[str, int]) -> str:  # noqa: ARG002
+        """Return what was billed."""
+        billed = " and ".join(f"{plural(number, self.unit)} of {code}" for code, number in answer.items())
+        return f"You billed {billed or 'nothing'}."
+
+    def describe(self, answer: dict[str, int]) -> str:
+        """Return the numbers in the order of the codes."""
+        return "; ".join(f"{code}: {answer[code]}" for code in sorted(answer))
+
+    def quiz_item(self, prompt: Prompt, key: AnswerKey[dict[str, int]]) -> QuizItem:
+        """Return a number to enter for each code."""
+        right = key.accepted[0]
+        return QuizItem(numbers=tuple((code, right.get(code, 0), f"{self.unit}s") for code in prompt.payload["codes"]))
+
+
+def share_that_agrees(accepted: Mapping[str, object], answer: Mapping[str, object]) -> float:
+    """Return the share of the keys, in either of two mappings, whose values agree, from 0 to 1."""
+    keys = accepted.keys() | answer.keys()
+    return round(sum(answer.get(key) == accepted.get(key) for key in keys) / max(len(keys), 1), 2)

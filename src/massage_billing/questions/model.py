@@ -1,0 +1,248 @@
+"""What a question is: the part that a learner may see, and the part that grades and explains an answer.
+
+Answers have the form that JSON gives them: text, a whole number, a list, or a mapping. So a question can be written to
+a file and read back as it was.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, Unpack, cast
+from typing import TypedDict as _TypedDict
+
+Answer = TypeVar("Answer")
+
+
+class UnansweredError(ValueError):
+    """The response is missing or malformed; the message tells the learner what to enter."""
+
+
+class Prompt(NamedTuple):
+    """Everything that a learner may see before answering. Safe to hand out."""
+
+    kind: str
+    text: str
+    payload: dict[str, Any]  # whatever the kind needs to draw itself, as JSON: lists, mappings and text
+    exhibit: tuple[tuple[str, str], ...] = ()  # a document that the text speaks of: its lines, by name
+    hint: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the prompt as JSON, without what is empty."""
+        found = {
+            "kind": self.kind,
+            "text": self.text,
+            "payload": self.payload,
+            "exhibit": self.exhibit,
+            "hint": self.hint,
+        }
+        return {name: value for name, value in found.items() if value}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Prompt":
+        """Return the prompt that `to_json` wrote."""
+        exhibit = tuple((name, text) for name, text in data.get("exhibit", ()))
+        return cls(data["kind"], data["text"], data.get("payload", {}), exhibit, data.get("hint", ""))
+
+
+class Misconception(NamedTuple):
+    """A common mistake, the answer that reveals it, and what to tell the learner."""
+
+    name: str
+    answer: Any  # a whole answer, or the part of one that the kind looks for
+    message: str
+
+
+class AnswerKey(NamedTuple, Generic[Answer]):
+    """Everything needed to grade and explain an answer, with no table and no generator at hand."""
+
+    accepted: tuple[Answer, ...]
+    misconceptions: tuple[Misconception, ...]
+    explanation: str  # why the right answer is right
+    source: str  # as a reader sees it
+
+
+class Feedback(NamedTuple):
+    """The result of checking one answer."""
+
+    score: float  # from 0 to 1
+    message: str  # about this answer
+    explanation: str  # why the right answer is right; a card may keep it closed
+    source: str
+    misconception: str = ""
+
+    @property
+    def correct(self) -> bool:
+        """Return whether the answer earns full credit."""
+        return self.score == 1
+
+    @property
+    def verdict(self) -> str:
+        """Return the result in words, since color alone says nothing to some readers."""
+        if self.correct:
+            return "Correct."
+        return "Partly correct." if self.score else "Not quite."
+
+    def __str__(self) -> str:
+        """Return the feedback as a learner reads it."""
+        about = "" if self.correct else f" {self.message}"
+        return f"{self.verdict}{about} {self.explanation}\nSource: {self.source}"
+
+
+class QuizItem(NamedTuple):
+    """A question in the forms that course systems share; one of `choices`, `numbers` and `matches` is filled."""
+
+    choices: tuple[tuple[str, bool, str], ...] = ()  # text, whether it is right, what to say to whoever chooses it
+    multiple: bool = False  # of choices: more than one can be chosen
+    numbers: tuple[tuple[str, int, str], ...] = ()  # label, the right number, its unit
+    matches: tuple[tuple[str, str], ...] = ()  # an item, and the target that it belongs to
+    targets: tuple[str, ...] = ()  # of matches: everything that can be chosen
+
+
+class Kind(ABC, Generic[Answer]):
+    """One way of asking: how to read a response, grade it, and put it into words. See `register`."""
+
+    name: ClassVar[str]
+    former_names: ClassVar[tuple[str, ...]] = ()  # as keys and handouts of version 0.1 have it
+
+    @abstractmethod
+    def parse(self, prompt: Prompt, response: object) -> Answer:
+        """Return a response in the form that `grade` expects. What the payload does not list is not checked against it.
+
+        Raises:
+            UnansweredError: the response is missing or malformed; the message tells the learner what to enter.
+        """
+
+    def missing(self, prompt: Prompt, answer: Answer) -> str:  # noqa: ARG002
+        """Return what a learner has to add before the answer is checked; empty where it is complete."""
+        return ""
+
+    def grade(self, key: AnswerKey[Answer], answer: Answer) -> Feedback:
+        """Return the score and the feedback for a parsed answer."""
+        if answer in key.accepted:
+            return Feedback(1.0, "Correct.", key.explanation, key.source)
+        found = self.reveals(key, answer)
+        message = " ".join(dict.fromkeys(one.message for one in found)) or self.comment(key, answer)
+        score = max(self.credit(accepted, answer) for accepted in key.accepted)
+        return Feedback(score, message, key.explanation, key.source, found[0].name if found else "")
+
+    def reveals(self, key: AnswerKey[Answer], answer: Answer) -> list[Misconception]:
+        """Return the misconceptions that a wrong answer reveals, the one that names it first."""
+        return [one for one in key.misconceptions if one.answer == answer][:1]
+
+    def credit(self, accepted: Answer, answer: Answer) -> float:  # noqa: ARG002
+        """Return the share of the points that a wrong answer earns against one accepted answer, from 0 to 1."""
+        return 0.0
+
+    def comment(self, key: AnswerKey[Answer], answer: Answer) -> str:  # noqa: ARG002
+        """Return a sentence about a wrong answer that reveals no misconception."""
+        return f"You answered {self.describe(answer)}."
+
+    def describe(self, answer: Answer) -> str:
+        """Return the answer in words; the same answer is always described in the same words."""
+        return str(answer)
+
+    def example_mistake(self, key: AnswerKey[Answer]) -> Answer:
+        """Return an answer that reveals the first misconception."""
+        return cast("Answer", key.misconceptions[0].answer)
+
+    @abstractmethod
+    def quiz_item(self, prompt: Prompt, key: AnswerKey[Answer]) -> QuizItem:
+        """Return the question as course systems know it."""
+
+
+_kinds: dict[str, Kind[Any]] = {}
+AnyKind = TypeVar("AnyKind", bound=Kind[Any])
+
+
+def register(kind: type[AnyKind]) -> type[AnyKind]:
+    """Make the decorated kind known by its names."""
+    for name in (kind.name, *kind.former_names):
+        _kinds[name] = kind()
+    return kind
+
+
+def kind_named(name: str) -> Kind[Any]:
+    """Return the kind of a name, present or former.
+
+    Raises:
+        LookupError: there is no kind of that name.
+    """
+    try:
+        return _kinds[name]
+    except KeyError:
+        msg = f"There is no question kind {name!r}. A newer version of massage-billing may have it."
+        raise LookupError(msg) from None
+
+
+class About(_TypedDict, total=False):
+    """What else a builder may be given about a question."""
+
+    exhibit: tuple[tuple[str, str], ...]
+    hint: str
+    case: str
+    objectives: tuple[str, ...]
+
+
+class Question(NamedTuple):
+    """A prompt with its key, and where it comes from."""
+
+    prompt: Prompt
+    key: AnswerKey[Any]
+    case: str = ""  # the row of a table that the question tells, so that a sitting does not tell it twice
+    objectives: tuple[str, ...] = ()  # ids of syllabus.csv
+    family: str = ""
+    seed: int = 0
+    level: int = 1
+
+    def __repr__(self) -> str:
+        """Return a short text that stays the same, so that the output of a notebook does not change."""
+        return f"Question {self.family} seed={self.seed}"
+
+    @property
+    def kind(self) -> Kind[Any]:
+        """Return the kind of the question."""
+        return kind_named(self.prompt.kind)
+
+    @property
+    def identity(self) -> object:
+        """Return a value that is the same for two questions that are one to whoever answers them."""
+        listed = (part for value in self.prompt.payload.values() for part in value)  # in whatever order they are shown
+        return self.case or (self.prompt.text, self.prompt.exhibit, frozenset(listed))
+
+    def check(self, response: object) -> Feedback:
+        """Return the feedback on a response.
+
+        Args:
+            response: a choice, a collection of choices, a whole number, a number for each code, a group for each card, or
+                the cards in order, as the kind asks.
+
+        Raises:
+            UnansweredError: the response is missing or malformed; the message tells the learner what to enter.
+        """
+        kind = self.kind
+        answer = kind.parse(self.prompt, response)
+        if missing := kind.missing(self.prompt, answer):
+            raise UnansweredError(missing)
+        return kind.grade(self.key, answer)
+
+    def example_mistake(self) -> Any:
+        """Return an answer that reveals the first misconception, as a simulated learner gives it."""
+        return self.kind.example_mistake(self.key)
+
+    def describe(self, answer: Any) -> str:
+        """Return an answer in words."""
+        return self.kind.describe(answer)
+
+
+def question(kind: str, text: str, payload: dict[str, Any], key: AnswerKey[Any], **about: Unpack[About]) -> Question:
+    """Return a question from its parts; the builder of each kind calls this."""
+    prompt = Prompt(kind, text, payload, about.get("exhibit", ()), about.get("hint", ""))
+    return Question(prompt, key, about.get("case", ""), about.get("objectives", ()))
+
+
+def wrong_only(misconceptions: Iterable[Misconception], accepted: tuple[Any, ...]) -> tuple[Misconception, ...]:
+    """Return the misconceptions whose answer is wrong here, the first where two lead to the same answer."""
+    kept: list[Misconception] = []
+    for one in misconceptions:
+        if one.answer not in accepted and all(one.answer != other.answer for other in kept):
+            kept.append(one)
+    return tuple(kept)

@@ -1,0 +1,60 @@
+"""The register of question families."""
+
+import random
+from collections.abc import Callable
+from typing import NamedTuple
+
+from massage_billing.questions.model import Question
+
+Write = Callable[[random.Random], Question]
+
+
+class Family(NamedTuple):
+    """A generator of questions: what it practices and how hard it is."""
+
+    name: str  # subject.family
+    objectives: tuple[str, ...]  # ids of syllabus.csv
+    level: int  # 1 first steps, 2 everyday, 3 hard
+    write: Write
+
+
+_families: dict[str, Family] = {}
+
+
+def family(name: str, *objectives: str, level: int) -> Callable[[Write], Write]:
+    """Register the decorated function as the family `name`, which practices `objectives` at `level`.
+
+    Raises:
+        ValueError: the name is already registered.
+    """
+
+    def register(write: Write) -> Write:
+        if name in _families:
+            msg = f"Question family {name!r} is already registered."
+            raise ValueError(msg)
+        _families[name] = Family(name, objectives, level, write)
+        return write
+
+    return register
+
+
+def families(subject: str = "") -> tuple[Family, ...]:
+    """Return every family, or those of one subject."""
+    return tuple(found for found in _families.values() if not subject or found.name.startswith(f"{subject}."))
+
+
+def draw(name: str, seed: int) -> Question:
+    """Return the question that the family `name` draws from `seed`: the same on every machine.
+
+    Raises:
+        LookupError: no family of that name; the message lists those of its subject.
+    """
+    try:
+        found = _families[name]
+    except KeyError:
+        near = ", ".join(other.name for other in families(name.split(".", maxsplit=1)[0]) or families())
+        msg = f"There is no question family {name!r}. Use one of {near}."
+        raise LookupError(msg) from None
+    question = found.write(random.Random(f"{name}/{seed}"))  # noqa: S311  (exercises, not secrets)
+    objectives = question.objectives or found.objectives  # a question of a case practices what the case is about
+    return question._replace(family=name, seed=seed, objectives=objectives, level=found.level)

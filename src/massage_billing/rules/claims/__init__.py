@@ -1,0 +1,1 @@
+"""The claim and the documents around it: prescription, session note, explanation of benefits."""

@@ -1,0 +1,106 @@
+"""What version 0.1 wrote (tests/samples/0.1) is read, and reaches the same scores."""
+
+import json
+import re
+import shutil
+from datetime import datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from massage_billing.coursework.assignment import Ask, Recipe, ident, slots
+from massage_billing.coursework.grader import Late
+from massage_billing.coursework.hand_in import Paper
+from massage_billing.coursework.results import Outcome, grade
+from papers import table
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "0.1"
+TABLES = sorted(path.name for path in (SAMPLES / "results").iterdir())
+LATE = Late(percent=10, floor=50)
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("graded") / "out"
+    assert grade(SAMPLES / "week3", SAMPLES / "submissions", out, LATE) == Outcome(7, 1, 3)
+    return out
+
+
+def key() -> dict[str, list[dict[str, object]]]:
+    students = json.loads((SAMPLES / "week3" / "key.json").read_text(encoding="utf-8"))["students"]
+    return {ident: part["questions"] for ident, part in students.items()}
+
+
+def test_the_samples_have_every_kind_of_question() -> None:
+    kinds = {question["kind"] for questions in key().values() for question in questions}
+    assert kinds == {"one", "several", "number", "units", "minutes", "sort", "order"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_an_assignment_of_0_1_gets_the_same_scores_to_the_byte(results: Path, name: str) -> None:
+    assert (results / name).read_bytes() == (SAMPLES / "results" / name).read_bytes()
+
+
+def test_its_feedback_shows_what_was_asked_and_accepted_and_says_that_explanations_were_not_kept(results: Path) -> None:
+    answers = {(row["id"], row["question"]): row for row in table(results / "answers.csv")}
+    exhibits = 0
+    for student, questions in key().items():
+        path = results / "feedback" / f"{student}.html"
+        if student == "s08":  # submitted nothing
+            assert not path.exists()
+            continue
+        page = path.read_text(encoding="utf-8")
+        sections = page.split("<section>")[1:]
+        handout = json.loads((SAMPLES / "week3" / "handouts" / f"{student}.ipynb").read_text(encoding="utf-8"))
+        for section, question, asked in zip(
+            sections, questions, handout["metadata"]["massage_billing"]["questions"], strict=True
+        ):
+            shown = " ".join(unescape(re.sub(r"<[^>]+>", " ", section)).split())
+            assert " ".join(str(question["prompt"]).split()) in shown
+            assert "Explanations were not kept" in shown
+            assert "Source:" not in section
+            for name, text in asked["exhibit"]:
+                exhibits += 1
+                assert f"{name} {text}" in shown
+            row = answers[student, str(question["id"])]
+            assert ("Right:" in shown) == (row["correct"] == "False")
+    assert exhibits > 20
+
+
+def test_a_key_of_0_1_is_graded_without_the_handouts(tmp_path: Path, results: Path) -> None:
+    shutil.copytree(SAMPLES / "week3", tmp_path / "week3", ignore=shutil.ignore_patterns("handouts"))
+    grade(tmp_path / "week3", SAMPLES / "submissions", tmp_path / "out", LATE)
+    assert (tmp_path / "out" / "grades.csv").read_bytes() == (results / "grades.csv").read_bytes()
+
+
+@pytest.mark.parametrize("student", ["s01", "s02", "s07"])
+def test_a_handout_of_0_1_opens_with_the_answers_kept_so_far(tmp_path: Path, student: str) -> None:
+    handout = json.loads((SAMPLES / "week3" / "handouts" / f"{student}.ipynb").read_text(encoding="utf-8"))
+    data = handout["metadata"]["massage_billing"]
+    questions = key()[student]
+    kept = {
+        "assignment": data["assignment"], "student": student,
+        "answers": {question["id"]: {"response": question["accepted"][0]} for question in questions},
+    }  # fmt: skip
+    (tmp_path / f"hand_in_{data['assignment']}_{student}.json").write_text(json.dumps(kept), encoding="utf-8")
+    paper = Paper(data, tmp_path)
+    assert paper.notice.value == ""
+    assert f"{len(questions)} of {len(questions)} questions answered." in paper.said.value
+    for question in questions:
+        response = paper.fields[question["id"]].response()
+        if isinstance(response, dict):
+            response = {name: value for name, value in response.items() if value}
+        elif question["kind"] == "several":
+            response = sorted(response)
+        assert response == question["accepted"][0]  # type: ignore[index]
+
+
+def test_an_assignment_that_is_made_again_asks_for_the_same_families_as_in_0_1() -> None:
+    """The sample was made with these asks."""
+    about = json.loads((SAMPLES / "week3" / "assignment.json").read_text(encoding="utf-8"))
+    asks = (Ask("codes", 1, 6), Ask("codes", 3, 5), Ask("eight_minute_rule", 0, 9), Ask("covered_entity", 2, 3),
+            Ask("every_category_law", 2, 7), Ask("claims", 2, 9))  # fmt: skip
+    recipe = Recipe(about["title"], datetime.fromisoformat(about["due"]), asks, 2, "5a3f" * 8, nbgrader=True)
+    assert [family.name for family in slots(recipe)] == [question["family"] for question in about["questions"]]
+    assert ident(recipe) == about["assignment"]
