@@ -18,7 +18,9 @@ RECIPE = Recipe("Week 3", datetime(2026, 12, 1, tzinfo=UTC), (Ask("claims", 0, 1
 ANN = Student("a1", "Ann Example", "a1")
 QUESTIONS = [mb.draw(name, 3) for name in NAMES]
 KEYED = key.questions_of(*json.loads(json.dumps(key.entry(QUESTIONS))))  # as the key keeps them
-DATA: dict[str, Any] = json.loads(json.dumps(handout(RECIPE, ANN, QUESTIONS)))["metadata"]["massage_billing"]
+DATA: dict[str, Any] = json.loads(json.dumps(handout(RECIPE, ANN, [question.prompt for question in QUESTIONS])))[
+    "metadata"
+]["massage_billing"]
 
 
 def handed_in(recipe: Recipe, who: Student, right: int, saved: datetime, **changed: object) -> bytes:

@@ -83,7 +83,9 @@ def test_each_layer_knows_only_those_it_may(capsys: pytest.CaptureFixture[str]) 
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml")) == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("tool", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pyright"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "tool", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pyright"]], ids=" ".join
+)
 def test_the_tools_have_nothing_to_say(tool: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -109,7 +109,9 @@ def test_the_questions_are_found_beside_the_notebook(tmp_path: Path, monkeypatch
     with pytest.raises(HandoutError, match=r"^There are 0 handouts in .+; keep one handout in a folder of its own"):
         shown_paper(folder=tmp_path)
     questions = paper(RECIPE, ANN)
-    (tmp_path / "a1.ipynb").write_text(json.dumps(handout(RECIPE, ANN, questions)), encoding="utf-8")
+    (tmp_path / "a1.ipynb").write_text(
+        json.dumps(handout(RECIPE, ANN, [question.prompt for question in questions])), encoding="utf-8"
+    )
     (tmp_path / "notes.ipynb").write_text("{}", encoding="utf-8")
     assert shown_paper(folder=tmp_path).data["student"] == "a1"
     given(json.dumps(DATA))

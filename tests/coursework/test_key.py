@@ -12,11 +12,13 @@ import pytest
 
 from massage_billing.base.tables import packaged
 from massage_billing.coursework import key
-from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
+from massage_billing.coursework.assignment import Ask, AssignmentError, Recipe, assign, paper, slots
 from massage_billing.coursework.grader import Late
 from massage_billing.coursework.key import GradingError, Key
 from massage_billing.coursework.results import grade
 from massage_billing.coursework.rosters import Roster, Student
+from massage_billing.questions import registry
+from massage_billing.questions.model import Question
 from papers import QUESTIONS, handed_in
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
@@ -117,7 +119,7 @@ def test_grading_alone_reads_no_texts(tmp_path: Path) -> None:
 def test_the_key_is_json_as_a_whole(tmp_path: Path) -> None:
     with key.writing(tmp_path / "key.json", "secret") as write:
         for ident in ('a "quoted" id', "ünïcode", "feedback"):
-            write(ident, "A name", QUESTIONS)
+            write(ident, "A name", key.entry(QUESTIONS))
     written = json.loads((tmp_path / "key.json").read_text(encoding="utf-8"))
     assert (written["version"], written["secret"]) == (2, "secret")
     assert list(written["students"]) == ['a "quoted" id', "ünïcode", "feedback"]
@@ -158,3 +160,64 @@ def test_a_damaged_key_is_named_with_the_student(tmp_path: Path, damage: Callabl
     with pytest.raises(GradingError, match=r"key\.json cannot be read at the student 's0'; it is the key"):
         grade(tmp_path / "week3", tmp_path / "in", tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_late_student_changes_nothing_even_when_tables_and_families_have_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assign(CLASS, RECIPE, tmp_path / "week3")
+    before = files(tmp_path / "week3")
+    late = Student("late", "Late Student", "late")
+    # Every family now asks something else, and one more is there, so that other families would be chosen.
+    changed = {
+        name: found._replace(write=lambda rng, found=found: _louder(found.write(rng)))
+        for name, found in registry._families.items()
+    }
+    extra = changed["claims.denial"]._replace(name="claims.extra")
+    monkeypatch.setattr(registry, "_families", {"claims.extra": extra, **changed})
+    assert [found.name for found in slots(RECIPE)] != families_in(before)
+    moved = RECIPE._replace(due=DUE + timedelta(days=1))
+    assign(CLASS._replace(students=(*CLASS.students, late)), moved, tmp_path / "week3")
+    after = files(tmp_path / "week3")
+    assert families_in(after) == families_in(before)
+    old, new = (json.loads(found["key.json"])["students"] for found in (before, after))
+    assert {ident: new[ident] for ident in old} == old
+    assert all(one["text"].startswith("Louder. ") for one in new["late"]["feedback"])
+    for student in CLASS.students:
+        name = str(Path("handouts", f"{student.file}.ipynb"))
+        (was, now) = (json.loads(found[name])["metadata"]["massage_billing"] for found in (before, after))
+        assert now == was | {"due": moved.due.isoformat()}
+
+
+def test_other_asks_make_another_assignment(tmp_path: Path) -> None:
+    assign(CLASS, RECIPE, tmp_path / "week3")
+    before = files(tmp_path / "week3")
+    assign(CLASS, RECIPE._replace(asks=(Ask("codes", 0, 3),)), tmp_path / "week3")
+    assert len(families_in(files(tmp_path / "week3"))) == 3
+    assign(CLASS, RECIPE, tmp_path / "week3")
+    assert files(tmp_path / "week3") == before
+
+
+def test_a_late_student_is_refused_where_the_key_is_damaged_or_a_family_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assign(CLASS, RECIPE, tmp_path / "week3")
+    late = CLASS._replace(students=(*CLASS.students, Student("late", "Late Student", "late")))
+    path = tmp_path / "week3" / "key.json"
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b'"feedback"', b'"feed"'))
+    with pytest.raises(AssignmentError, match=r"key\.json cannot be read at the student 's0'"):
+        assign(late, RECIPE, tmp_path / "week3")
+    path.write_bytes(whole)
+    monkeypatch.setattr(registry, "_families", {"claims.denial": registry._families["claims.denial"]})
+    with pytest.raises(AssignmentError, match="a late student cannot be added with this version"):
+        assign(late, RECIPE, tmp_path / "week3")
+    assert path.read_bytes() == whole
+
+
+def families_in(found: dict[str, bytes]) -> list[str]:
+    return [question["family"] for question in json.loads(found["assignment.json"])["questions"]]
+
+
+def _louder(question: Question) -> Question:
+    return question._replace(prompt=question.prompt._replace(text=f"Louder. {question.prompt.text}"))

@@ -1,7 +1,7 @@
 """An individual assignment: a paper for each student, with the same kinds of questions and other numbers and cases.
 
-Everything hangs on the recipe and on a student's own id. So the same recipe gives the same files to the byte, and a student
-who comes late changes nobody else's paper. The secret keeps a paper from being drawn again by anybody who knows the rest.
+Everything depends on the recipe and on a student's own id. So the same recipe gives the same files to the byte. A student who
+comes late changes nobody else's paper: what was handed out before is taken from the key that is there. The secret keeps a paper from being drawn again by anybody who knows the rest.
 """
 
 import hashlib
@@ -10,7 +10,8 @@ import json
 import random
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 from massage_billing.base.files import replace_folder
 from massage_billing.coursework import key
 from massage_billing.coursework.rosters import Roster, Student
-from massage_billing.questions.model import Question
+from massage_billing.questions.model import Prompt, Question
 from massage_billing.questions.registry import Family, draw, families
 
 VERSION = key.VERSION
@@ -110,18 +111,29 @@ def slots(recipe: Recipe) -> tuple[Family, ...]:
     return tuple(chosen)
 
 
-def paper(recipe: Recipe, student: Student) -> tuple[Question, ...]:
+def paper(recipe: Recipe, student: Student, names: Sequence[str] = ()) -> tuple[Question, ...]:
     """Return a student's questions; no case is told twice on one paper.
 
+    Args:
+        recipe: what the assignment is made of.
+        student: whose paper it is.
+        names: the family of each question; without them, those of `slots`.
+
     Raises:
-        AssignmentError: as `slots`.
+        AssignmentError: as `slots`, or a family that this version does not have.
     """
     seen: set[object] = set()
     questions = []
-    for place, found in enumerate(slots(recipe)):
+    for place, name in enumerate(names or [found.name for found in slots(recipe)]):
         for attempt in range(TRIES):
             seed = int(_mac(recipe.secret, student.ident, f"{place}/{attempt}")[:15], 16)
-            question = draw(found.name, seed)
+            try:
+                question = draw(name, seed)
+            except LookupError as error:
+                msg = (
+                    f"{error} The class was asked such a question, so a late student cannot be added with this version."
+                )
+                raise AssignmentError(msg) from None
             if question.identity not in seen:
                 break
         seen.add(question.identity)
@@ -129,11 +141,11 @@ def paper(recipe: Recipe, student: Student) -> tuple[Question, ...]:
     return tuple(questions)
 
 
-def handout(recipe: Recipe, student: Student, questions: Iterable[Question]) -> dict[str, Any]:
+def handout(recipe: Recipe, student: Student, prompts: Iterable[Prompt]) -> dict[str, Any]:
     """Return a student's notebook: the questions as data, no answer, no seed, and the same code as everybody's."""
     asked = [
-        {"id": f"q{number}", "points": recipe.points, "prompt": question.prompt._replace(hint="").to_json()}
-        for number, question in enumerate(questions, start=1)
+        {"id": f"q{number}", "points": recipe.points, "prompt": prompt._replace(hint="").to_json()}
+        for number, prompt in enumerate(prompts, start=1)
     ]  # fmt: skip
     data = {
         "version": VERSION, "assignment": ident(recipe), "title": recipe.title, "due": recipe.due.isoformat(),
@@ -169,11 +181,12 @@ def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None
     Args:
         roster: the class.
         recipe: what the assignment is made of; without a secret, that of the folder which is there, or a new one.
-        out: the folder; an assignment that lies there is made anew, anything else is left alone.
+        out: the folder. Where the same assignment is there, its students keep their papers, and late ones get papers of their
+            own; another assignment is made anew, and anything else is left alone.
         done: called with the number of papers made so far.
 
     Raises:
-        AssignmentError: the recipe cannot be followed.
+        AssignmentError: the recipe cannot be followed, or the key that is there cannot be read.
         FolderError: `out` holds something else.
         OSError: the folder cannot be written; what was there before is kept.
     """
@@ -181,21 +194,45 @@ def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None
     if recipe.due.tzinfo is None:
         msg = "The due date has no time zone; write it like 2026-12-01T23:59-08:00."
         raise AssignmentError(msg)
-    chosen = slots(recipe)
-    with replace_folder(out, ASSIGNMENT, "assignment") as making:
-        (making / HANDOUTS).mkdir()
-        _write_papers(roster, recipe, making, done)
-        _write_class(roster, making)
-        _write(making / ASSIGNMENT, _about(recipe, chosen, roster))
+    asked = _asked_before(recipe, out) or _asked(recipe, slots(recipe))
+    try:
+        with replace_folder(out, ASSIGNMENT, "assignment") as making, _papers_before(recipe, out) as before:
+            (making / HANDOUTS).mkdir()
+            _write_papers(roster, recipe, [one["family"] for one in asked], making, before, done)
+            _write_class(roster, making)
+            _write(making / ASSIGNMENT, _about(recipe, asked, roster))
+    except key.GradingError as error:
+        raise AssignmentError(str(error)) from None
     return recipe
 
 
-def _write_papers(roster: Roster, recipe: Recipe, making: Path, done: Callable[[int], None]) -> None:
+Before = Callable[[Student], "list[key.KeyedQuestion] | None"]
+
+
+@contextmanager
+def _papers_before(recipe: Recipe, out: Path) -> Iterator[Before]:
+    """Yield a function that returns the questions that a student already has in this assignment; None for a late one."""
+    if not _asked_before(recipe, out):
+        yield lambda _: None
+        return
+    there = key.Key(out / KEY, lambda _: {})
+    with there.reading() as read:
+        yield lambda student: read(student.ident, True)[1] if student.ident in there else None
+
+
+def _write_papers(
+    roster: Roster, recipe: Recipe, names: Sequence[str], making: Path, before: Before, done: Callable[[int], None]
+) -> None:
     with key.writing(making / KEY, recipe.secret) as write:
         for number, student in enumerate(roster.students, start=1):
-            questions = paper(recipe, student)
-            _write(making / HANDOUTS / f"{student.file}.ipynb", handout(recipe, student, questions))
-            write(student.ident, student.name, questions)
+            kept = before(student)
+            questions = paper(recipe, student, names) if kept is None else ()
+            prompts = [one.prompt for one in kept or questions]
+            entry: tuple[key.Rows, key.Rows] = key.entry(questions)
+            if kept is not None:
+                entry = [one.row for one in kept], [one.shown for one in kept]
+            _write(making / HANDOUTS / f"{student.file}.ipynb", handout(recipe, student, prompts))
+            write(student.ident, student.name, entry)
             done(number)
 
 
@@ -206,8 +243,9 @@ def _write_class(roster: Roster, making: Path) -> None:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _about(recipe: Recipe, chosen: Iterable[Family], roster: Roster) -> dict[str, Any]:
-    questions = [
+def _asked(recipe: Recipe, chosen: Iterable[Family]) -> list[dict[str, Any]]:
+    """Return what assignment.json says of each question."""
+    return [
         {
             "id": f"q{number}",
             "family": found.name,
@@ -217,9 +255,31 @@ def _about(recipe: Recipe, chosen: Iterable[Family], roster: Roster) -> dict[str
         }
         for number, found in enumerate(chosen, start=1)
     ]
+
+
+def _asked_before(recipe: Recipe, out: Path) -> list[dict[str, Any]]:
+    """Return what assignment.json says of each question, where the same assignment is in a folder; else nothing."""
+    try:
+        there = json.loads((out / ASSIGNMENT).read_text(encoding="utf-8"))
+        same = (
+            there["version"],
+            there["assignment"],
+            there["asks"],
+            there["nbgrader"],
+            there["questions"][0]["points"],
+        )
+        found: list[dict[str, Any]] = there["questions"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return []
+    asks = [list(ask) for ask in recipe.asks]
+    return found if same == (VERSION, ident(recipe), asks, recipe.nbgrader, recipe.points) else []
+
+
+def _about(recipe: Recipe, questions: Sequence[Mapping[str, Any]], roster: Roster) -> dict[str, Any]:
     return {
         "version": VERSION, "assignment": ident(recipe), "title": recipe.title, "due": recipe.due.isoformat(),
         "points": recipe.points * len(questions), "questions": questions, "roster": roster.kind, "students": len(roster.students),
+        "asks": recipe.asks, "nbgrader": recipe.nbgrader,
     }  # fmt: skip
 
 

@@ -64,7 +64,8 @@ class KeyedQuestion(NamedTuple):
 
 
 Entry = tuple[str, list[KeyedQuestion]]  # a student's name and questions
-Write = Callable[[str, str, Sequence[Question]], None]  # of a student's id, name and questions
+Rows = Sequence[Mapping[str, Any]]
+Write = Callable[[str, str, tuple[Rows, Rows]], None]  # of a student's id, name and what `entry` returned
 Read = Callable[[str, bool], Entry]  # of a student's id, and whether with the texts of a feedback page
 
 
@@ -79,9 +80,9 @@ def writing(path: Path, secret: str) -> Iterator[Write]:
         file.write(f'{{"version": {VERSION}, "secret": "{secret}", "students": {{')
         between = "\n"
 
-        def write(student: str, name: str, questions: Sequence[Question]) -> None:
+        def write(student: str, name: str, entry: tuple[Rows, Rows]) -> None:
             nonlocal between
-            grading, feedback = entry(questions)
+            grading, feedback = entry
             head = json.dumps({"name": name, "questions": grading}, ensure_ascii=False).removesuffix("}")
             file.write(f"{between}{json.dumps(student, ensure_ascii=False)}: {head},\n")
             file.write(f' "feedback": {json.dumps(feedback, ensure_ascii=False)}}}')
@@ -189,9 +190,7 @@ class Key:
         return GradingError(f"{self._path} cannot be read{where}; it is the key that massage-billing assign wrote.")
 
 
-def questions_of(
-    grading: Sequence[Mapping[str, Any]], feedback: Sequence[Mapping[str, Any]] | None = None
-) -> list[KeyedQuestion]:
+def questions_of(grading: Rows, feedback: Rows | None = None) -> list[KeyedQuestion]:
     """Return the questions that `entry` turned into JSON; without the texts of a feedback page where those are left out.
 
     Raises:
