@@ -87,7 +87,7 @@ def prescription_lacks(rng: random.Random) -> Question:
     """Ask what a prescription does not say."""
     rows = current(PrescriptionPart)
     lacking = rng.sample(rows, rng.choice((2, 3)))
-    told = {
+    words = {
         "patient": f"for {rng.choice(NAMES)}",
         "diagnosis": rng.choice(("neck pain (M54.2)", "fibromyalgia (M79.7)", "tension headache (G44.209)")),
         "visits": f"{rng.randrange(4, 11)} visits",
@@ -95,20 +95,20 @@ def prescription_lacks(rng: random.Random) -> Question:
         "start": f"written on {visit_day(rng)}",
         "signed_by": f"signed by {rng.choice(DOCTORS)}",
     }
-    there = [told[row.field] for row in rows if row not in lacking]
-    mistakes = [
+    there = [words[row.field] for row in rows if row not in lacking]
+    about = [
         Misconception("a gap overlooked", sentence(row.name), f"“{sentence(row.name)}” is not there. {row.why}")
         for row in lacking
     ]
-    mistakes += [
-        Misconception("a gap seen that is none", sentence(row.name), f"It says so: {told[row.field]}.")
+    about += [
+        Misconception("a gap seen that is none", sentence(row.name), f"It says so: {words[row.field]}.")
         for row in rows
         if row not in lacking
     ]
     prompt = f"A prescription says: massage, {', '.join(there)}. Tick what it does not say."
     explanation = " ".join(f"It lacks {row.name}: {row.why}" for row in lacking)
     right = {sentence(row.name) for row in lacking}
-    return multiple_choice.ask(rng, prompt, right, mistakes, explanation, lacking[0].citation)
+    return multiple_choice.ask(rng, prompt, right, about, explanation, lacking[0].citation)
 
 
 @family("claims.note_gap", "claim-7", level=2)
@@ -155,14 +155,14 @@ def _settled(rng: random.Random) -> tuple[str, dict[str, int]]:
     settled = explain_benefits(billed, allowed, deductible_left=left, coinsurance=percent, copay=copay)
     if any(part != part.to_integral_value() for part in settled[:7]):
         return _settled(rng)
-    told = (
+    text = (
         f"You billed ${billed}. The plan allows ${allowed}. Left of the deductible: ${left}. Copay: ${copay}."
         f" Then the client pays {percent} percent of the rest."
     )
     parts = {
         name: int(part) for name, part in zip(settled._fields, settled[:7], strict=False) if isinstance(part, Decimal)
     }
-    return told, parts | {"share": int(settled.share)}
+    return text, parts | {"share": int(settled.share)}
 
 
 ASKED = {
@@ -175,7 +175,7 @@ ASKED = {
 @family("claims.statement", "claim-11", level=2)
 def statement(rng: random.Random) -> Question:
     """Ask for one part of an explanation of benefits."""
-    told, parts = _settled(rng)
+    text, parts = _settled(rng)
     asked = rng.choice(list(ASKED))
     wrong = [
         Misconception(
@@ -193,7 +193,7 @@ def statement(rng: random.Random) -> Question:
         f" (deductible ${parts['deductible']}, copay ${parts['copay']}, percent ${parts['coinsurance']})."
     )
     return number.ask(
-        f"{told} {ASKED[asked]}",
+        f"{text} {ASKED[asked]}",
         parts[asked],
         wrong,
         explanation,
@@ -228,8 +228,8 @@ def denial(rng: random.Random) -> Question:
     """Ask what to do about a line of a statement, by its reason code."""
     row = rng.choice(list(reasons().values()))
     wrong = [
-        Misconception("the wrong answer to a denial", told, f"The code decides. {row.code}: {row.meaning}")
-        for act, told in ACTS.items()
+        Misconception("the wrong answer to a denial", label, f"The code decides. {row.code}: {row.meaning}")
+        for act, label in ACTS.items()
         if act != row.act
     ]
     who = rng.choice(NAMES)
@@ -243,7 +243,7 @@ def denial_several(rng: random.Random) -> Question:
     act = rng.choice(("correct and send again", "let go"))
     right = rng.sample([row for row in reasons().values() if row.act == act], 2)
     other = rng.sample([row for row in reasons().values() if row.act != act], 3)
-    told = [
+    about = [
         Misconception("a denial overlooked" if row in right else "the wrong answer to a denial", f"{row.code}: {row.meaning}",
                 f"{row.code}: {ACTS[row.act].lower()}. {row.why}")
         for row in (*right, *other)
@@ -251,7 +251,7 @@ def denial_several(rng: random.Random) -> Question:
     explanation = " ".join(f"{row.code}: {row.why}" for row in right)
     prompt = f"Five claims have come back. Tick those where the answer is: {ACTS[act].lower()}."
     return multiple_choice.ask(
-        rng, prompt, {f"{row.code}: {row.meaning}" for row in right}, told, explanation, right[0].citation
+        rng, prompt, {f"{row.code}: {row.meaning}" for row in right}, about, explanation, right[0].citation
     )
 
 

@@ -17,10 +17,10 @@ def steps(rng: random.Random) -> Question:
     rows = current(ClaimStep)
     picked = sorted(rng.sample(range(len(rows)), 5))
     chosen = [rows[at] for at in picked]
-    told = " ".join(f"{number}. {row.step}." for number, row in enumerate(chosen, start=1))
+    numbered = " ".join(f"{number}. {row.step}." for number, row in enumerate(chosen, start=1))
     prompt = rng.choice(("Put these steps in order.", "In which order does it go? Put the steps in order."))
     cards = [row.step for row in chosen]
-    return ordering.ask(rng, prompt, cards, [row.why for row in chosen[:-1]], f"The order: {told}", SOURCE)
+    return ordering.ask(rng, prompt, cards, [row.why for row in chosen[:-1]], f"The order: {numbered}", SOURCE)
 
 
 @family("claims.next_step", "claim-1", level=1)

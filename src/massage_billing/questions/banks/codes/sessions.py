@@ -102,13 +102,13 @@ def _mistakes(
         code, _, out = choice.left_out[0]
         yield Misconception("billed what stays in the note", minutes, f"You billed {code} as well. {out}")
         for main in right:
-            told = f"You put all {total} minutes on {main}. Minutes never move from one code to another."
-            yield Misconception("minutes moved to another code", {main: total}, told)
+            message = f"You put all {total} minutes on {main}. Minutes never move from one code to another."
+            yield Misconception("minutes moved to another code", {main: total}, message)
     if right:
         yield Misconception("nothing billed", {}, "There is work here that you may bill.")
         for code in right:
-            told = "You left out one of two services that may stand side by side."
-            yield Misconception("a service left off the bill", {code: right[code]}, told)
+            message = "You left out one of two services that may stand side by side."
+            yield Misconception("a service left off the bill", {code: right[code]}, message)
 
 
 def _sessions(level: int) -> Write:

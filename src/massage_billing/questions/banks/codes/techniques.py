@@ -13,7 +13,7 @@ NEITHER = "Neither of the two"
 
 
 def name(code: str) -> str:
-    """Return the name of the mistake of taking `code`."""
+    """Return the name of the misconception that `code` names some other work."""
     return f"{code} where another code names the work"
 
 
@@ -28,7 +28,7 @@ def others(code: str) -> list[Technique]:
 
 
 def wrong_code(rng: random.Random, code: str) -> Misconception:
-    """Return the mistake of naming other work by `code`."""
+    """Return the misconception that `code` names some other work."""
     other = rng.choice(of(code))
     return Misconception(
         name(code), str(find_code(code)), f"{find_code(code)} names other work, such as {other.description}."
@@ -60,13 +60,13 @@ def techniques_of(rng: random.Random) -> Question:
     code = find_code(rng.choice(("97124", "97140")))
     right = rng.sample(of(code.code), rng.choice((2, 3)))
     wrong = rng.sample(others(code.code), 5 - len(right))
-    told = [
+    about = [
         Misconception("left out what the code names", row.description, f"{row.why} It belongs here.") for row in right
     ]
-    told += [Misconception(name(code.code), row.description, row.why) for row in wrong]
+    about += [Misconception(name(code.code), row.description, row.why) for row in wrong]
     explanation = f"{code} names {' and '.join(row.description for row in right)}."
     prompt = f"Tick all the work that {code} names."
-    return multiple_choice.ask(rng, prompt, {row.description for row in right}, told, explanation, right[0].citation)
+    return multiple_choice.ask(rng, prompt, {row.description for row in right}, about, explanation, right[0].citation)
 
 
 @family("codes.sort", "code-2", "code-3", level=3)
@@ -97,7 +97,7 @@ def timed(rng: random.Random) -> Question:
     """Ask which of four codes is, or are, timed."""
     yes = [code for code in codes("usual", "question") if find_code(code).timed]
     chosen = [*rng.sample(yes, rng.choice((2, 3))), "97010"]
-    told = [
+    about = [
         Misconception("a timed code taken for untimed", str(find_code(code)), f"{code} is billed by the quarter hour.")
         if find_code(code).timed
         else Misconception(
@@ -109,5 +109,5 @@ def timed(rng: random.Random) -> Question:
     explanation = "All of these but 97010 are timed: 15 minutes a unit. 97010 is untimed."
     prompt = rng.choice(("Tick the codes that are timed.", "Which of these are billed by the quarter hour?"))
     return multiple_choice.ask(
-        rng, prompt, right, told, explanation, citation("webpt-guide", "time-based and service-based codes")
+        rng, prompt, right, about, explanation, citation("webpt-guide", "time-based and service-based codes")
     )

@@ -60,7 +60,7 @@ def question_about(
 ) -> Question:
     """Return the question whether a massage therapist may bill `code`."""
     found = may_bill(code, on, trained, contract)
-    wrong = [mistake for answer, mistake in WRONG.items() if answer != found.answer]
+    wrong = [one for answer, one in WRONG.items() if answer != found.answer]
     source = RULE if found.answer in ("yes", "not a code") else find_code(code).source
     return single_choice.ask(rng, prompt, ANSWERS[found.answer], wrong, found.why, source)
 

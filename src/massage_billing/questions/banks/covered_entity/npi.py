@@ -72,7 +72,7 @@ def well_formed(rng: random.Random) -> Question:
         )
     )
     right, shown = given
-    told = {
+    by_answer = {
         WELL: Misconception("a malformed number accepted", WELL, "Something in its form is wrong."),
         SHORT: Misconception("digits miscounted", SHORT, f"Count again: it has {sum(map(str.isdigit, shown))} digits."),
         SIGNS: Misconception("signs seen where there are none", SIGNS, "There are digits only."),
@@ -82,7 +82,7 @@ def well_formed(rng: random.Random) -> Question:
     prompt = rng.choice(
         (f"Is {shown} well formed as an NPI?", f"A colleague gives you {shown} as an NPI. What do you say?")
     )
-    wrong = [mistake for text, mistake in told.items() if text != right]
+    wrong = [one for label, one in by_answer.items() if label != right]
     return single_choice.ask(rng, prompt, right, wrong, explanation, RULE if right in (WELL, DIGIT) else FORM)
 
 

@@ -57,17 +57,17 @@ def who_is_right(rng: random.Random) -> Question:
     says = {row.number: [statement_says(line.looks_at, row) for line in lines] for row in current(Vignette)}
     rows = [row for row in current(Vignette) if set(says[row.number]) != {row.outcome}]
     row = rng.choice(rows)
-    right, mistakes = set(), []
-    for line, said in zip(lines, says[row.number], strict=True):
+    right, about = set(), []
+    for line, outcome in zip(lines, says[row.number], strict=True):
         text = f"{sentence(line.who)}: “{line.says}”"
-        if said == row.outcome:
+        if outcome == row.outcome:
             right.add(text)
-            mistakes.append(
+            about.append(
                 Misconception("a right statement left out", text, f"{sentence(line.who)} judges this one rightly.")
             )
         else:
-            mistakes.append(Misconception("a wrong statement trusted", text, f"By {line.who} it is {said}. {line.why}"))
+            about.append(Misconception("a wrong statement trusted", text, f"By {line.who} it is {outcome}. {line.why}"))
     prompt = f"{row.story} Tick every statement that judges this practice rightly."
     explanation = f"The case: {OUTCOME_LABELS[row.outcome].lower()}. {reason(row)}"
     case = f"practice {row.number} by all three"
-    return multiple_choice.ask(rng, prompt, right, mistakes, explanation, row.citation, case=case)
+    return multiple_choice.ask(rng, prompt, right, about, explanation, row.citation, case=case)

@@ -1,4 +1,4 @@
-"""Practices to judge: the 33 of practice_vignettes.csv, and the same with one fact changed (hipaa-2 to hipaa-9, hipaa-20)."""
+"""Practices, covered or not: the 33 of practice_vignettes.csv, and the same with one fact changed (hipaa-2 to hipaa-9, hipaa-20)."""
 
 import random
 from collections.abc import Iterator
@@ -66,17 +66,14 @@ def reason(row: Vignette) -> str:
 
 
 def wrong_outcomes(row: Vignette, offered: tuple[str, ...]) -> Iterator[Misconception]:
-    """Yield the mistake behind each wrong outcome of a practice; the one that tempts has a message of its own."""
+    """Yield the misconception behind each wrong outcome of a practice; the one that tempts has a message of its own."""
     for outcome in offered:
         if outcome == row.tempting:
             yield WHY_NOT[outcome]._replace(message=row.tempting_why)
+        elif row.outcome == DEPENDS and outcome in (COVERED, NOT_COVERED):
+            yield OPEN._replace(answer=WHY_NOT[outcome].answer)
         elif outcome != row.outcome:
-            yield from _unlikely(row.outcome, outcome)
-
-
-def _unlikely(right: str, outcome: str) -> Iterator[Misconception]:
-    mistake = WHY_NOT[outcome]
-    yield (OPEN._replace(answer=mistake.answer) if right == DEPENDS and outcome in (COVERED, NOT_COVERED) else mistake)
+            yield WHY_NOT[outcome]
 
 
 def objectives_of(row: Vignette) -> tuple[str, ...]:

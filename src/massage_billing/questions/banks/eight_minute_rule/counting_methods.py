@@ -35,11 +35,11 @@ EACH = "The payer counts each code by itself."
 
 def by_itself(services: Mapping[str, int]) -> str:
     """Return the midpoint count in words."""
-    told = "; ".join(
+    counts = "; ".join(
         f"{code}: {plural(minutes, 'minute')}, {plural(units_for(minutes), 'unit')}"
         for code, minutes in services.items()
     )
-    return f"Each code by itself: {told}. Nothing is added up across codes."
+    return f"Each code by itself: {counts}. Nothing is added up across codes."
 
 
 def parting_day(rng: random.Random) -> dict[str, int]:
@@ -139,22 +139,22 @@ OUTSIDE = (
 def what_counts(rng: random.Random) -> Question:
     """Ask which minutes of a visit go into the total."""
     inside = rng.sample(TIMED, 2)
-    told = []
+    about = []
     right = set()
     for code in inside:
         text = f"{find_code(code)}, {rng.randint(8, 30)} minutes"
         right.add(text)
-        told.append(Misconception("left treatment out", text, f"{code} is timed: its minutes count."))
+        about.append(Misconception("left treatment out", text, f"{code} is timed: its minutes count."))
     pack = f"{find_code(UNTIMED)}, {rng.randint(8, 20)} minutes"
-    told.append(Misconception("untimed minutes counted", pack, f"{UNTIMED} is untimed: its minutes stay out."))
+    about.append(Misconception("untimed minutes counted", pack, f"{UNTIMED} is untimed: its minutes stay out."))
     for what, when in rng.sample(OUTSIDE, 2):
         text = f"{what[0].upper()}{what[1:]}, {rng.randint(3, 10)} minutes"
-        told.append(
+        about.append(
             Misconception("time around the treatment counted", text, f"{text.split(',')[0]}: {when}, so not counted.")
         )
     prompt = "Which minutes of this visit go into the total of timed minutes? Tick all."
     explanation = "Only hands-on minutes of timed codes count."
-    return multiple_choice.ask(rng, prompt, right, told, explanation, TREATMENT_TIME)
+    return multiple_choice.ask(rng, prompt, right, about, explanation, TREATMENT_TIME)
 
 
 @family("eight_minute_rule.day_with_pack", "unit-5", "unit-8", level=2)
@@ -169,7 +169,7 @@ def day_with_pack(rng: random.Random) -> Question:
 
 @family("eight_minute_rule.session_clock", "unit-8", level=3)
 def session_clock(rng: random.Random) -> Question:
-    """Ask for the units of a visit told by the clock, with time that does not count."""
+    """Ask for the units of a visit, minute by minute, with time that does not count."""
     hands = some_minutes(rng, 20, 75)
     pack = rng.randint(8, 15)
     (before, _), (after, _) = rng.sample(OUTSIDE[:3], 1) + rng.sample(OUTSIDE[3:], 1)

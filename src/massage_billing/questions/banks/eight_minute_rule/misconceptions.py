@@ -1,4 +1,4 @@
-"""The known mistakes in counting units: the answer each leads to, and what the learner is told of it.
+"""The misconceptions in counting units: the answer that reveals each, and the message for the learner.
 
 Messages never name the right answer; the question's explanation does.
 """
@@ -18,7 +18,7 @@ def started(minutes: int) -> int:
 
 
 def of_total(minutes: int) -> Iterator[Misconception]:
-    """Yield the mistakes that turn `minutes`, taken as one sum, into a wrong number of units."""
+    """Yield the misconceptions that turn `minutes`, taken as one sum, into a wrong number of units."""
     units = units_for(minutes)
     if minutes % UNIT == FIRST - 1:
         yield Misconception(
@@ -46,7 +46,7 @@ def of_total(minutes: int) -> Iterator[Misconception]:
 
 
 def of_day_total(services: Mapping[str, int]) -> Iterator[Misconception]:
-    """Yield the mistakes that give a day of several services a wrong number of units, where the payer totals."""
+    """Yield the misconceptions that give a day of several services a wrong number of units, where the payer totals."""
     timed = [minutes for code, minutes in services.items() if find_code(code).timed]
     if len(timed) < len(services):
         yield Misconception(
@@ -68,7 +68,7 @@ def of_day_total(services: Mapping[str, int]) -> Iterator[Misconception]:
 
 
 def of_shares(day: DayCount) -> Iterator[Misconception]:
-    """Yield the mistakes in sharing out the day's units among its codes, where the payer totals."""
+    """Yield the misconceptions in sharing out the day's units among its codes, where the payer totals."""
     timed = [entry for entry in day.services if entry.timed]
     untimed = {entry.code: entry.sure for entry in day.services if not entry.timed and entry.sure}
     for entry in day.services:
@@ -94,8 +94,8 @@ def of_shares(day: DayCount) -> Iterator[Misconception]:
         units = untimed | {entry.code: count for entry in timed if (count := entry.sure + chosen.count(entry))}
         if units not in day.billings:
             given = ", ".join(f"{entry.code} ({plural(entry.left_over, 'minute')} left over)" for entry in chosen)
-            told = f"The total is right, but you gave {plural(day.spare, 'spare unit')} to {given}."
-            yield Misconception("spare unit to the wrong service", units, told)
+            message = f"The total is right, but you gave {plural(day.spare, 'spare unit')} to {given}."
+            yield Misconception("spare unit to the wrong service", units, message)
     yield Misconception(
         "a unit for every started quarter",
         untimed | {entry.code: started(entry.minutes) for entry in timed if entry.minutes},

@@ -35,12 +35,12 @@ def day_of(rng: random.Random, minutes: list[int]) -> dict[str, int]:
 def steps(day: DayCount) -> str:
     """Return the sharing out of a day's total in words."""
     timed = [entry for entry in day.services if entry.timed]
-    told = f"Total {plural(day.total_minutes, 'minute')}: {plural(day.total_units, 'unit')}. "
-    told += "Whole blocks of 15: " + ", ".join(f"{entry.code} {entry.sure}" for entry in timed) + ". "
+    text = f"Total {plural(day.total_minutes, 'minute')}: {plural(day.total_units, 'unit')}. "
+    text += "Whole blocks of 15: " + ", ".join(f"{entry.code} {entry.sure}" for entry in timed) + ". "
     if day.spare:
         left = ", ".join(f"{entry.code} {entry.left_over}" for entry in timed)
-        told += f"Minutes left over: {left}; {plural(day.spare, 'spare unit')}, most left over first. "
-    return f"{told}Bill {describe_all(day.billings)}." + (
+        text += f"Minutes left over: {left}; {plural(day.spare, 'spare unit')}, most left over first. "
+    return f"{text}Bill {describe_all(day.billings)}." + (
         " They tie, so each is right." if len(day.billings) > 1 else ""
     )
 
@@ -168,10 +168,10 @@ def right_billings(rng: random.Random) -> Question:
     tied = rng.randint(UNIT + 4, UNIT + 11)  # 4 to 11 minutes left over twice: one spare unit
     day = count_day(day_of(rng, [tied, tied + rng.choice((0, 0, UNIT))]))
     right = {describe(units) for units in day.billings}
-    told = [Misconception("only one of a tie", text, f"They tie, so {text} is right too.") for text in sorted(right)]
+    about = [Misconception("only one of a tie", text, f"They tie, so {text} is right too.") for text in sorted(right)]
     for entry in day.services:
         text = describe({entry.code: day.total_units})
-        told.append(
+        about.append(
             Misconception(
                 "all units on one code", text, f"Not {text}: each code did at least {UNIT} minutes and keeps a unit."
             )
@@ -179,9 +179,9 @@ def right_billings(rng: random.Random) -> Question:
     more = describe({entry.code: entry.sure + 1 for entry in day.services})
     alone = day.services[0].left_over >= FIRST  # enough for a unit of its own, where each code is counted by itself
     name = "each code counted by itself" if alone else "a unit for every started quarter"
-    told.append(Misconception(name, more, f"Not {more}: that is more than the total allows."))
+    about.append(Misconception(name, more, f"Not {more}: that is more than the total allows."))
     prompt = f"{scene(rng, minutes_of(day))} Tick every bill that is right."
-    return multiple_choice.ask(rng, prompt, right, told, steps(day), SHARE)
+    return multiple_choice.ask(rng, prompt, right, about, steps(day), SHARE)
 
 
 @family("eight_minute_rule.short_pair", "unit-6", level=1)
@@ -197,7 +197,7 @@ def short_pair(rng: random.Random) -> Question:
         "each": describe({longer.code: 1, shorter.code: 1}),
     }
     right = "longer" if day.total_units else "none"
-    told = {
+    by_answer = {
         "none": Misconception(
             "each code counted by itself", texts["none"], "Each is under 8, but together they reach it."
         ),
@@ -214,7 +214,7 @@ def short_pair(rng: random.Random) -> Question:
         ),
     }
     prompt = f"{scene(rng, minutes_of(day))} What do you bill?"
-    wrong = [told[key] for key in texts if key != right]
+    wrong = [by_answer[key] for key in texts if key != right]
     return single_choice.ask(rng, prompt, texts[right], wrong, steps(day), SHORT)
 
 

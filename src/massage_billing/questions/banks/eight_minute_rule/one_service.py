@@ -40,7 +40,7 @@ def why(minutes: int) -> str:
 def some_minutes(rng: random.Random, least: int, most: int) -> int:
     """Return minutes between the two, more often than not right at a boundary of the table.
 
-    A whole number of quarters is never drawn: every known mistake gives the right answer there.
+    A whole number of quarters is never drawn: every misconception gives the right answer there.
     """
     while True:
         minutes = rng.randint(least, most)
@@ -90,11 +90,11 @@ def visits_to_bill(rng: random.Random) -> Question:
     short = rng.sample(range(2, FIRST), 2)
     enough = [FIRST, *rng.sample(range(FIRST + 1, UNIT + 5), 2)]
     service = find_code(rng.choice(CODES))
-    told = [
+    about = [
         Misconception("billed under 8 minutes", f"{m} minutes", f"{m} minutes is under {FIRST}: not billed.")
         for m in short
     ]
-    told += [
+    about += [
         Misconception("waited for 15 minutes", f"{m} minutes", f"{m} minutes is {FIRST} or more: billed.")
         for m in enough
     ]
@@ -103,7 +103,7 @@ def visits_to_bill(rng: random.Random) -> Question:
         "Tick every visit that bills a unit."
     )
     explanation = f"One service alone bills from {FIRST} minutes on."
-    return multiple_choice.ask(rng, prompt, {f"{m} minutes" for m in enough}, told, explanation, ALONE)
+    return multiple_choice.ask(rng, prompt, {f"{m} minutes" for m in enough}, about, explanation, ALONE)
 
 
 @family("eight_minute_rule.judge_a_bill", "unit-1", "unit-2", level=3)
@@ -114,12 +114,12 @@ def judge_a_bill(rng: random.Random) -> Question:
     billed = max(0, right + rng.choice((-1, 0, 1)))
     texts = {0: "The bill is right", 1: "It bills too much", -1: "It bills too little"}
     verdict = (billed > right) - (billed < right)
-    told = {
+    by_answer = {
         0: Misconception("accepted a wrong bill", texts[0], "Look the minutes up in the table before you agree."),
         1: Misconception("saw too much", texts[1], f"The minutes earn at least {plural(billed, 'unit')}."),
         -1: Misconception("saw too little", texts[-1], f"The minutes earn no more than {plural(billed, 'unit')}."),
     }
-    wrong = [told[key] for key in texts if key != verdict]
+    wrong = [by_answer[key] for key in texts if key != verdict]
     prompt = f"{visit(rng, minutes)} The bill has {plural(billed, 'unit')}. What do you say?"
     return single_choice.ask(rng, prompt, texts[verdict], wrong, why(minutes), TABLE)
 

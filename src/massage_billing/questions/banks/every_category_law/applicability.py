@@ -48,17 +48,17 @@ def plans_reached(rng: random.Random) -> Question:
     yes = [row for row in plans().values() if row.reached]
     no = [row for row in plans().values() if not row.reached]
     right = rng.sample(yes, rng.choice((2, 3)))
-    told = [
+    about = [
         Misconception("a plan overlooked", sentence(row.plan), f"“{sentence(row.plan)}” {row.why}") for row in right
     ]
-    told += [
+    about += [
         Misconception("the law stretched too far", sentence(row.plan), f"“{sentence(row.plan)}” {row.why}")
         for row in rng.sample(no, 5 - len(right))
     ]
     explanation = f"It reaches: {'; '.join(row.plan for row in right)}."
     names = {sentence(row.plan) for row in right}
     return multiple_choice.ask(
-        rng, "Tick the plans that Washington's law reaches.", names, told, explanation, right[0].citation
+        rng, "Tick the plans that Washington's law reaches.", names, about, explanation, right[0].citation
     )
 
 
@@ -176,7 +176,7 @@ def payer_pairs(rng: random.Random) -> Question:
     """Ask which pairs of an old and a new name are right."""
     rows = list(current(Payer))
     right = rng.sample(rows, 2)
-    told = [
+    about = [
         Misconception(
             "a new name overlooked", f"{row.then_called} → {row.now}", f"{row.then_called}: {row.what_happened}"
         )
@@ -184,11 +184,11 @@ def payer_pairs(rng: random.Random) -> Question:
     ]
     for row in [one for one in rows if one not in right]:
         name = rng.choice([*(one.now for one in rows if one is not row), *DECOYS])
-        told.append(
+        about.append(
             Misconception("a wrong new name", f"{row.then_called} → {name}", f"{row.then_called}: {row.what_happened}")
         )
     names = {f"{row.then_called} → {row.now}" for row in right}
     explanation = " ".join(row.what_happened for row in right)
     return multiple_choice.ask(
-        rng, "Tick the pairs of an old and a new name that are right.", names, told, explanation, right[0].citation
+        rng, "Tick the pairs of an old and a new name that are right.", names, about, explanation, right[0].citation
     )

@@ -73,7 +73,10 @@ def cost_model(rng: random.Random) -> Question:
     surgery, spared = rng.choice((20000, 30000)), rng.choice((2, 4, 6, 10))
     found = cost_argument(people, massage, surgery, spared)
     asked = rng.choice(("massage", "spared"))
-    told = {"massage": "How many dollars does the massage cost?", "spared": "How many dollars of surgery are spared?"}
+    questions = {
+        "massage": "How many dollars does the massage cost?",
+        "spared": "How many dollars of surgery are spared?",
+    }
     other = "spared" if asked == "massage" else "massage"
     wrong = [
         Misconception("the other side of the sum", getattr(found, other), "That is the other side of the sum."),
@@ -84,7 +87,7 @@ def cost_model(rng: random.Random) -> Question:
     ]
     prompt = (
         f"Made-up numbers: {people} people with back pain, ${massage:,} of massage for each, {spared} operations spared for"
-        f" every 100 people, ${surgery:,} an operation. {told[asked]}"
+        f" every 100 people, ${surgery:,} an operation. {questions[asked]}"
     )
     verdict = "the plan saves" if found.net < 0 else "the plan pays more" if found.net else "it comes out even"
     explanation = (

@@ -121,8 +121,8 @@ def on_that_day(rng: random.Random) -> Question:
     on = rng.choice((near, near, FIRST + timedelta(days=rng.randrange((LAST - FIRST).days))))
     row = law_on(on)
     wrong = [
-        Misconception("the wrong side of a turn", told, f"On that day: {row.state.lower()}.")
-        for state, told in STATES.items()
+        Misconception("the wrong side of a turn", label, f"On that day: {row.state.lower()}.")
+        for state, label in STATES.items()
         if state != row.in_effect
     ]
     prompt = f"A plan was issued in Washington. Was the law on every category in force on {on}?"
