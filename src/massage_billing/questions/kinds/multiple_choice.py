@@ -1,8 +1,8 @@
 """Multiple choice: check every statement that applies."""
 
 import random
-from collections.abc import Collection, Iterable
-from typing import Any, Unpack, cast
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, TypeVar, Unpack, cast
 
 from massage_billing.questions.model import (
     About,
@@ -16,6 +16,8 @@ from massage_billing.questions.model import (
     question,
     register,
 )
+
+AnyRow = TypeVar("AnyRow")
 
 
 def ask(
@@ -33,6 +35,37 @@ def ask(
     rng.shuffle(choices)
     key = AnswerKey((sorted(right),), misconceptions, explanation, source)
     return question(MultipleChoice.name, text, {"choices": choices}, key, **about)
+
+
+def ask_which(
+    rng: random.Random,
+    text: str,
+    right: Sequence[AnyRow],
+    wrong: Sequence[AnyRow],
+    choice: Callable[[AnyRow], str],
+    message: Callable[[AnyRow], str],
+    names: tuple[str, str],
+    explanation: str,
+    source: str,
+    **about: Unpack[About],
+) -> Question:
+    """Return a question that asks which of some rows something is true of.
+
+    Args:
+        rng: shuffles the choices.
+        text: what is asked.
+        right: the rows of which it is true.
+        wrong: the other rows.
+        choice: returns a row as a choice.
+        message: returns what to tell a learner who gets the row wrong.
+        names: of the misconception behind a right row that was missed, and behind a wrong one that was checked.
+        explanation: why the right rows are right.
+        source: as a reader sees it.
+        about: exhibit, hint, case, objectives.
+    """
+    about_each = [Misconception(names[0], choice(row), message(row)) for row in right]
+    about_each += [Misconception(names[1], choice(row), message(row)) for row in wrong]
+    return ask(rng, text, map(choice, right), about_each, explanation, source, **about)
 
 
 @register
