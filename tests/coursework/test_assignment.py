@@ -128,7 +128,7 @@ def test_a_recipe_that_cannot_be_followed_is_told_and_leaves_nothing(
 def test_a_folder_that_is_no_assignment_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(FolderError, match="is there and is no assignment"):
+    with pytest.raises(FolderError, match="already exists and is not an earlier assignment"):
         assign(CLASS, RECIPE, tmp_path / "out")
     assert files(tmp_path) == {str(Path("out") / "thesis.txt"): b"mine"}
 

@@ -317,7 +317,7 @@ def test_what_an_instructor_saved_in_another_encoding_is_read(week: Path) -> Non
     assert points(week)["a1"] == "9.0"
     assert "déjà" in (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
     (week / "week3" / "adjustments.csv").write_bytes(b"PK\0\0")
-    with pytest.raises(GradingError, match=r"^adjustments\.csv is no CSV file; save it as CSV"):
+    with pytest.raises(GradingError, match=r"^adjustments\.csv is not a CSV file\. Save it as CSV"):
         run(week, {})
 
 
@@ -358,6 +358,6 @@ def test_what_is_no_assignment_or_no_place_of_hand_ins_is_told(week: Path) -> No
         grade(week / "in", week / "in", week / "out")
     with pytest.raises(GradingError, match="is neither a folder nor a zip of hand-ins"):
         grade(week / "week3", week / "nowhere", week / "out")
-    with pytest.raises(FolderError, match="is there and is no folder of results"):
+    with pytest.raises(FolderError, match="already exists and is not an earlier folder of results"):
         grade(week / "week3", week / "in", week / "week3")
     assert (week / "week3" / "key.json").exists()

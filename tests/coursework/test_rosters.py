@@ -66,7 +66,7 @@ def test_names_with_accents_come_through_in_each_encoding(tmp_path: Path, encodi
         ("id,name\na1,Ann\n,Ben\n", "Row 3 of class.csv has no id"),
         ("id,name\na1,Ann\nb2,Ben\na1,Cleo\n", "The id 'a1' stands in rows 2 and 4 of class.csv"),
         ("a,b\n1,2\n", "has the columns a, b; a class list needs id and name"),
-        (b"id,name\n\0", "is no CSV file"),
+        (b"id,name\n\0", "is not a CSV file"),
     ],
 )
 def test_what_cannot_be_used_is_told_in_one_sentence(tmp_path: Path, text: str | bytes, says: str) -> None:

@@ -74,7 +74,7 @@ def test_a_folder_that_is_no_site_is_left_alone_before_anything_is_built(tmp_pat
     done = site(tmp_path / "out")
     assert done.returncode == 2
     assert done.stderr == (
-        f"massage-billing: {tmp_path / 'out'} is there and is no site; name another folder, or empty this one.\n"
+        f"massage-billing: {tmp_path / 'out'} already exists and is not an earlier site. Name another folder, or empty this one.\n"
     )
     assert "book" not in done.stdout
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]

@@ -85,7 +85,7 @@ def _replace(making: Path, out: Path, mark: str, what: str, stale: Collection[st
 
 def _check_kind(out: Path, mark: str, what: str) -> None:
     if out.exists() and not (out / mark).is_file():
-        msg = f"{out} is there and is no {what}; name another folder, or empty this one."
+        msg = f"{out} already exists and is not an earlier {what}. Name another folder, or empty this one."
         raise FolderError(msg)
 
 
@@ -113,7 +113,7 @@ def read_csv(path: Path) -> tuple[list[list[str]], list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""))), notes
     except csv.Error:
-        msg = f"{path.name} is no CSV file; save it as CSV (UTF-8) and try again."
+        msg = f"{path.name} is not a CSV file. Save it as CSV (UTF-8) and try again."
         raise CsvError(msg) from None
 
 
@@ -124,7 +124,7 @@ def _text(path: Path) -> tuple[str, list[str]]:
         msg = f"{path} cannot be read: {error.strerror or error}."
         raise CsvError(msg) from None
     if b"\0" in data:
-        msg = f"{path.name} is no CSV file; save it as CSV (UTF-8) and try again."
+        msg = f"{path.name} is not a CSV file. Save it as CSV (UTF-8) and try again."
         raise CsvError(msg)
     try:
         return data.decode("utf-8-sig"), []

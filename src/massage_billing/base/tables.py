@@ -1,6 +1,6 @@
 """The only way into the tables under `datasets/`: typed rows, in force on a day.
 
-A module declares the rows that it works with, next to the rule that needs them:
+A module declares the rows that it works with, next to the rule that needs them::
 
     @table("code_pairs", key=("first", "second"))
     class CodePair(DatedRow):

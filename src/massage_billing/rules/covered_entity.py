@@ -122,7 +122,7 @@ def decide_covered_entity(answers: Mapping[str, bool], on: date | None = None) -
 
     Args:
         answers: yes or no by question of covered_entity.csv: "health_care", "own_practice", "transaction", "electronic".
-        on: the day asked about; without one, the rule as it stands.
+        on: the day asked about; without one, the rule as it is now.
 
     Raises:
         ValueError: a needed answer is missing, or is not True or False; the message names the question.

@@ -14,7 +14,7 @@ from massage_billing.base.tables import DatedRow, table
 from massage_billing.base.text import plural
 from massage_billing.rules.codes import UnknownCode, find_code
 
-# Closed form of eight_minute_rule.csv (cms-clm-5, section 20.2 C); a test holds it against every row of the table.
+# Closed form of eight_minute_rule.csv (cms-clm-5, section 20.2 C); a test compares it with every row of the table.
 UNIT = 15  # minutes a unit
 FIRST = 8  # minutes from which a unit counts
 MINUTES_PER_DAY = 24 * 60

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from massage_billing.questions.model import Prompt
+from massage_billing.questions.model import Prompt, kind_named
 
 
 class Input(Protocol):
@@ -17,6 +17,10 @@ class Input(Protocol):
 
 
 def input_for(prompt: Prompt) -> Any:
-    """Return the part of a card in which `prompt` is answered: a widget that is an Input too."""
-    module = import_module(f"{__name__}.{prompt.kind}")
+    """Return the part of a card in which `prompt` is answered: a widget that is an Input too.
+
+    Raises:
+        LookupError: this version does not have the kind of question.
+    """
+    module = import_module(f"{__name__}.{kind_named(prompt.kind).name}")
     return cast("Input", module.Field(prompt))

@@ -41,7 +41,7 @@ def review_note(note: Mapping[str, object]) -> NoteReview:
         note: text by part of note_parts.csv.
 
     Raises:
-        ValueError: the note is no mapping.
+        ValueError: the note is not a mapping.
 
     Source: note_parts.csv (wac-246-830, evicore-massage, hns-97124).
     """

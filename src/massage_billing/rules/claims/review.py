@@ -39,7 +39,7 @@ def review_claim(claim: Mapping[str, object]) -> list[Finding]:
             review). Days are dates or text such as "2026-03-02"; amounts are text, whole numbers or Decimal.
 
     Raises:
-        ValueError: `claim` is no mapping.
+        ValueError: `claim` is not a mapping.
 
     Source: claim_checks.csv and claim_items.csv.
     """
@@ -102,7 +102,7 @@ def _line(line: Line) -> Iterator[Finding]:
     if not is_empty(line.given.get("npi")):
         yield from _npi("npi", line.given["npi"], line.number)
     charge = line.given.get("charge")
-    if not is_empty(charge) and not dollars(charge):  # 0 is no charge either
+    if not is_empty(charge) and not dollars(charge):  # 0 is not a charge either
         yield finding("charge", line.number, value=charge, code=line.code or "the line")
     units = line.given.get("units")
     if not is_empty(units) and not line.units:

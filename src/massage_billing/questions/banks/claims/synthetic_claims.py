@@ -1,8 +1,10 @@
 """Made-up claims, right by our own rules, and one error planted at a time. Nobody in them is real."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -36,8 +38,7 @@ def claim(rng: random.Random) -> Claim:
     minutes = {rng.choice(("97124", "97140")): rng.randrange(16, 61)}
     if rng.random() < 0.3:  # noqa: PLR2004  (three in ten)
         minutes["97010"] = 10
-    ways = billings(minutes, on=on)
-    lines = [_line(code, units, minutes[code], on, own, rng) for code, units in ways[0].items()]
+    lines = _lines(rng, minutes, on, own)
     visits = rng.randrange(4, 11)
     used = rng.randrange(visits)
     name = rng.choice(NAMES)
@@ -55,7 +56,7 @@ def claim(rng: random.Random) -> Claim:
         "lines": lines,
         "tax_id": f"00-{rng.randrange(10**7):07}",
         "assignment": "yes",
-        "total": f"{sum(int(line['charge'][:-3]) for line in lines)}.00",
+        "total": _sum(lines),
         "signed": (on + timedelta(days=rng.randrange(1, 20))).isoformat(),
         "billing": "Practice Massage, 1 Main Street",
         "billing_npi": own,
@@ -75,35 +76,44 @@ def _diagnoses_today() -> tuple[str, ...]:
     return tuple(row.code for row in current(Diagnosis))
 
 
-def _line(code: str, units: int, minutes: int, on: date, own: str, rng: random.Random) -> Claim:
-    fee = rng.choice((30, 32, 35, 40)) if code != "97010" else 10
-    return {
-        "date": on.isoformat(), "place": "11", "code": code, "modifier": "", "pointer": "A", "charge": f"{fee * units}.00",
-        "units": units, "minutes": minutes, "npi": own,
-    }  # fmt: skip
+def _lines(rng: random.Random, minutes: Mapping[str, int], on: date, own: str) -> list[Claim]:
+    """Return the lines for the minutes of each code, with units that are right."""
+    lines = []
+    for code, units in billings(minutes, on=on)[0].items():
+        fee = rng.choice((30, 32, 35, 40)) if code != "97010" else 10
+        lines.append(
+            {
+                "date": on.isoformat(),
+                "place": "11",
+                "code": code,
+                "modifier": "",
+                "pointer": "A",
+                "charge": f"{fee * units}.00",
+                "units": units,
+                "minutes": minutes[code],
+                "npi": own,
+            }
+        )
+    return lines
 
 
-Plant = Callable[[random.Random, Claim], None]
+def _sum(lines: Iterable[Claim]) -> str:
+    return str(sum(Decimal(line["charge"]) for line in lines))
 
 
-def planted(rng: random.Random, whole: Claim, check: str) -> Claim:
+def planted(rng: random.Random, claim: Claim, check: str) -> Claim:
     """Return a copy of a claim with the error of one row of claim_checks.csv planted in it.
 
     Raises:
         KeyError: no error of that name can be planted.
     """
-    copy = {**whole, "lines": [dict(line) for line in whole["lines"]], "prescription": dict(whole["prescription"])}
+    copy = deepcopy(claim)
     PLANTS[check](rng, copy)
     return copy
 
 
-def _day(text: str, days: int) -> str:
-    return (date.fromisoformat(text) + timedelta(days=days)).isoformat()
-
-
-def _set_lines(claim: Claim, **values: object) -> None:
-    for line in claim["lines"]:
-        line.update(values)
+def _after_visit(claim: Claim, days: int) -> str:
+    return (date.fromisoformat(claim["lines"][0]["date"]) + timedelta(days=days)).isoformat()
 
 
 def _missing(rng: random.Random, claim: Claim) -> None:
@@ -121,29 +131,25 @@ def _slip(rng: random.Random, claim: Claim) -> None:
 def _pair(rng: random.Random, claim: Claim) -> None:
     """Put the other code of the pair on the day, with minutes and units that are right by themselves."""
     first = claim["lines"][0]
-    other = "97140" if first["code"] == "97124" else "97124"
-    minutes = {first["code"]: 30, other: 30}
-    on = date.fromisoformat(first["date"])
-    units = billings(minutes, on=on)[0]
-    claim["lines"] = [_line(code, units[code], minutes[code], on, first["npi"], rng) for code in minutes]
-    claim["total"] = f"{sum(int(line['charge'][:-3]) for line in claim['lines'])}.00"
+    minutes = {first["code"]: 30, "97140" if first["code"] == "97124" else "97124": 30}
+    lines = _lines(rng, minutes, date.fromisoformat(first["date"]), first["npi"])
+    claim.update(lines=lines, total=_sum(lines))
 
 
 def _untimed(rng: random.Random, claim: Claim) -> None:
     first = claim["lines"][0]
-    pack = _line("97010", 1, 20, date.fromisoformat(first["date"]), first["npi"], rng) | {"units": 2}
-    claim["lines"] = [first, pack]
-    claim["total"] = f"{int(first['charge'][:-3]) + 10}.00"
-
-
-def _old_code(rng: random.Random, claim: Claim) -> None:
-    claim["lines"][0]["code"] = rng.choice(("97122", "97250"))
+    (pack,) = _lines(rng, {"97010": 20}, date.fromisoformat(first["date"]), first["npi"])
+    claim.update(lines=[first, pack | {"units": 2}], total=_sum((first, pack)))
 
 
 def _letters(_: random.Random, claim: Claim) -> None:
-    claim["lines"][0]["code"] = (
-        claim["lines"][0]["code"].replace("0", "O") if "0" in claim["lines"][0]["code"] else "97I24"
-    )
+    line = claim["lines"][0]
+    line["code"] = line["code"].replace("0", "O") if "0" in line["code"] else "97I24"
+
+
+def _no_diagnosis(_: random.Random, claim: Claim) -> None:
+    for line in claim["lines"]:
+        line["pointer"] = "D"
 
 
 def _units(rng: random.Random, claim: Claim) -> None:
@@ -151,45 +157,39 @@ def _units(rng: random.Random, claim: Claim) -> None:
 
 
 def _total(rng: random.Random, claim: Claim) -> None:
-    claim["total"] = f"{int(claim['total'][:-3]) + rng.choice((-10, 5, 10, 20))}.00"
+    claim["total"] = str(Decimal(claim["total"]) + rng.choice((-10, 5, 10, 20)))
 
 
 def _expired(rng: random.Random, claim: Claim) -> None:
-    paper = claim["prescription"]
-    on = date.fromisoformat(claim["lines"][0]["date"])
-    paper["start"] = (on - timedelta(days=7 * paper["weeks"] + rng.randrange(1, 15))).isoformat()
+    days = 7 * claim["prescription"]["weeks"] + rng.randrange(1, 15)
+    claim["prescription"]["start"] = _after_visit(claim, -days)
 
 
 def _used_up(_: random.Random, claim: Claim) -> None:
-    paper = claim["prescription"]
-    paper["used"] = paper["visits"] = min(paper["visits"], FREE - 1)
+    visits = min(claim["prescription"]["visits"], FREE - 1)
+    claim["prescription"].update(visits=visits, used=visits)
 
 
 def _unreviewed(rng: random.Random, claim: Claim) -> None:
-    paper = claim["prescription"]
-    paper["visits"], paper["used"] = 12, rng.randrange(FREE, 11)
+    claim["prescription"].update(visits=12, used=rng.randrange(FREE, 11))
     claim["authorization"] = ""
 
 
-def _late(_: random.Random, claim: Claim) -> None:
-    claim["signed"] = _day(claim["lines"][0]["date"], claim["payer"]["filing_days"] + 20)
-
-
-PLANTS: dict[str, Plant] = {
+PLANTS: dict[str, Callable[[random.Random, Claim], None]] = {
     "missing": _missing,
     "code_unknown": _letters,
-    "code_not_valid": _old_code,
+    "code_not_valid": lambda rng, claim: claim["lines"][0].update(code=rng.choice(("97122", "97250"))),
     "units": _units,
     "untimed_units": _untimed,
     "pair": _pair,
     "dx_not_valid": lambda _, claim: claim.update(diagnoses=["M54.5", *claim["diagnoses"][1:]]),
-    "pointer_empty": lambda _, claim: _set_lines(claim, pointer="D"),
+    "pointer_empty": _no_diagnosis,
     "pointer_missing": lambda _, claim: claim["lines"][0].update(pointer=""),
     "rx_expired": _expired,
     "rx_used_up": _used_up,
     "review_due": _unreviewed,
     "npi_malformed": _slip,
-    "future": lambda _, claim: claim.update(signed=_day(claim["lines"][0]["date"], -2)),
-    "late": _late,
+    "future": lambda _, claim: claim.update(signed=_after_visit(claim, -2)),
+    "late": lambda _, claim: claim.update(signed=_after_visit(claim, claim["payer"]["filing_days"] + 20)),
     "total": _total,
 }

@@ -15,8 +15,7 @@ SOURCE = citation("course-claims", "the steps of billing")
 def steps(rng: random.Random) -> Question:
     """Ask for some steps in their order."""
     rows = current(ClaimStep)
-    picked = sorted(rng.sample(range(len(rows)), 5))
-    chosen = [rows[at] for at in picked]
+    chosen = [rows[at] for at in sorted(rng.sample(range(len(rows)), 5))]
     numbered = " ".join(f"{number}. {row.step}." for number, row in enumerate(chosen, start=1))
     prompt = rng.choice(("Put these steps in order.", "In which order does it go? Put the steps in order."))
     cards = [row.step for row in chosen]
@@ -28,10 +27,9 @@ def next_step(rng: random.Random) -> Question:
     """Ask which step comes right after another."""
     rows = current(ClaimStep)
     at = rng.randrange(len(rows) - 1)
-    others = rng.sample([row for number, row in enumerate(rows) if number not in (at, at + 1)], 3)
     wrong = [
-        Misconception("a step too early or too late", row.step, f"That is step {rows.index(row) + 1} of {len(rows)}.")
-        for row in others
+        Misconception("a step too early or too late", rows[other].step, f"That is step {other + 1} of {len(rows)}.")
+        for other in rng.sample([other for other in range(len(rows)) if other not in (at, at + 1)], 3)
     ]
     prompt = f"You have just done this: {rows[at].step.lower()}. Which of these comes next?"
     explanation = f"{rows[at].why} Next: {rows[at + 1].step.lower()}."

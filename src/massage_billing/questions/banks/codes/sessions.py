@@ -1,7 +1,7 @@
 """Sessions as a therapist tells them: which codes, and how many minutes of each (session_cases.csv)."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from massage_billing.base.tables import DatedRow, current, table
@@ -39,65 +39,49 @@ class SessionCase(DatedRow):
 
 CLIENTS = ("Ana", "Ben", "Chloe", "Dan", "Ella", "Frank", "Gina", "Hugo", "Ida", "Jon", "Kim", "Leo", "Mia", "Noah",
            "Olga", "Pete", "Rosa", "Sam", "Tess", "Victor", "Wanda", "Yusuf")  # fmt: skip
-NAMES = {
-    1: ("codes.first_sessions", ("code-2", "code-3", "code-8")),
-    2: (
-        "codes.sessions",
-        ("code-4", "code-5", "code-6", "code-7", "code-8", "code-9", "code-11", "code-12", "code-13"),
-    ),
-    3: ("codes.hard_sessions", ("code-5", "code-7", "code-9", "code-10", "code-11", "code-12")),
-}
-
-
-def _span(rng: random.Random, text: str) -> int:
-    least, most = map(int, text.split("-"))
-    return rng.randint(least, most)
+FAMILIES = (  # name, level, objectives
+    ("codes.first_sessions", 1, "code-2 code-3 code-8"),
+    ("codes.sessions", 2, "code-4 code-5 code-6 code-7 code-8 code-9 code-11 code-12 code-13"),
+    ("codes.hard_sessions", 3, "code-5 code-7 code-9 code-10 code-11 code-12"),
+)
 
 
 def variant(rng: random.Random, row: SessionCase) -> Question:
     """Return a question about the session of `row`, with client, region, minutes and day drawn within its reasoning."""
     spans = {"first": row.first, "second": row.second}
-    drawn = {name: _span(rng, span) for name, span in spans.items() if span}
+    drawn = {name: rng.randint(*map(int, span.split("-"))) for name, span in spans.items() if span}
     places = {"client": rng.choice(CLIENTS), "region": rng.choice(row.regions.split("|")), **drawn}
     on = some_day(rng, *map(date.fromisoformat, row.days.split("/")))
-    work = {part.split("=")[0]: drawn[part.split("=")[1]] for part in row.work.split("; ")}
-    choice = choose_codes(work, on, row.trained, row.contract, separate=row.separate)
+    work = {technique: drawn[name] for technique, name in (part.split("=") for part in row.work.split("; "))}
     minutes = codes.minutes_by_code(work)
-    offered = sorted({*minutes, row.tempting, "97124", "97140"})
-    reason = row.reasoning.format_map(places)
+    choice = choose_codes(work, on, row.trained, row.contract, separate=row.separate)
+    units = "No code, no units."
+    if choice.ways[0]:
+        units = f"By the Medicare total that makes {describe(billings(choice.ways[0], on=on)[0])}."
+    asked = "Which codes do you bill, and for how many minutes?"
     return minutes_by_code.ask(
-        f"{row.story.format_map(places)} {_terms(row.trained, row.contract, on)} Which codes do you bill, and for how many minutes?",
-        offered,
+        f"{row.story.format_map(places)} {_terms(row, on)} {asked}",
+        sorted({*minutes, row.tempting, "97124", "97140"}),
         choice.ways,
-        _mistakes(row, choice, minutes, places),
-        f"{reason} {_units(choice, on)}",
+        _misconceptions(row, choice, minutes, row.tempting_why.format_map(places)),
+        f"{row.reasoning.format_map(places)} {units}",
         row.citation,
         case=row.case,
         objectives=row.objectives,
     )
 
 
-def _terms(trained: Iterable[str], contract: Iterable[str], on: date) -> str:
-    more = " and ".join(find_code(code).name for code in trained)
+def _terms(row: SessionCase, on: date) -> str:
+    more = " and ".join(find_code(code).name for code in row.trained)
     skilled = f"You are trained in and licensed for massage and {more}." if more else "You are trained in massage only."
-    return f"{skilled} The contract pays for {' and '.join(contract)}. Date of service: {long_date(on)}."
+    return f"{skilled} The contract pays for {' and '.join(row.contract)}. Date of service: {long_date(on)}."
 
 
-def _units(choice: Choice, on: date) -> str:
-    if not choice.ways[0]:
-        return "No code, no units."
-    return f"By the Medicare total that makes {describe(billings(choice.ways[0], on=on)[0])}."
-
-
-def _mistakes(
-    row: SessionCase, choice: Choice, minutes: dict[str, int], places: dict[str, object]
-) -> Iterator[Misconception]:
+def _misconceptions(row: SessionCase, choice: Choice, minutes: dict[str, int], why: str) -> Iterator[Misconception]:
     right, tempting, total = choice.ways[0], row.tempting, sum(minutes.values())
-    why = row.tempting_why.format_map(places)
-    label = "the code chosen by pay or habit" if tempting not in right else "a service left off the bill"
-    tempted = {right.get(tempting, 0), minutes.get(tempting, 0), sum(right.values()), total}
-    for spent in sorted(tempted - {0}):
-        yield Misconception(label, {tempting: spent}, why)
+    name = "a service left off the bill" if tempting in right else "the code chosen by pay or habit"
+    for spent in sorted({right.get(tempting, 0), minutes.get(tempting, 0), sum(right.values()), total} - {0}):
+        yield Misconception(name, {tempting: spent}, why)
     if choice.left_out:
         code, _, out = choice.left_out[0]
         yield Misconception("billed what stays in the note", minutes, f"You billed {code} as well. {out}")
@@ -106,9 +90,9 @@ def _mistakes(
             yield Misconception("minutes moved to another code", {main: total}, message)
     if right:
         yield Misconception("nothing billed", {}, "There is work here that you may bill.")
-        for code in right:
-            message = "You left out one of two services that may stand side by side."
-            yield Misconception("a service left off the bill", {code: right[code]}, message)
+    for code, spent in right.items():
+        message = "You left out one of two services that may stand side by side."
+        yield Misconception("a service left off the bill", {code: spent}, message)
 
 
 def _sessions(level: int) -> Write:
@@ -120,5 +104,5 @@ def _sessions(level: int) -> Write:
     return write
 
 
-for _level, (_name, _objectives) in NAMES.items():
-    family(_name, *_objectives, level=_level)(_sessions(_level))
+for _name, _level, _objectives in FAMILIES:
+    family(_name, *_objectives.split(), level=_level)(_sessions(_level))

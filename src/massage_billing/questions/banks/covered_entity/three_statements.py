@@ -31,18 +31,15 @@ def statement(rng: random.Random) -> Question:
     if line.looks_at == "transaction":
         line = current(QuotedStatement)[rng.choice((1, 2))]
     says = statement_says(line.looks_at, row)
-    right = f"{OUTCOME_LABELS[says]}. That is {'right' if says == row.outcome else 'wrong'}."
-    other = NOT_COVERED if says == COVERED else COVERED
+    label, misread = OUTCOME_LABELS[says], OUTCOME_LABELS[NOT_COVERED if says == COVERED else COVERED]
+    right, opposite = f"{label}. That is right.", f"{label}. That is wrong."
+    if says != row.outcome:
+        right, opposite = opposite, right
     wrong = [
-        Misconception("the statement misread", f"{OUTCOME_LABELS[other]}. That is {word}.", f"It says: {line.says}")
+        Misconception("the statement misread", f"{misread}. That is {word}.", f"It says: {line.says}")
         for word in ("right", "wrong")
     ]
-    turned = "wrong" if says == row.outcome else "right"
-    wrong.append(
-        Misconception(
-            "the case misjudged", f"{OUTCOME_LABELS[says]}. That is {turned}.", "Read it so, but judge the case again."
-        )
-    )
+    wrong.append(Misconception("the case misjudged", opposite, "Read it so, but judge the case again."))
     prompt = f"{sentence(line.who)} says: “{line.says}” {row.story} What does that statement make of it?"
     explanation = f"{line.why} The case: {OUTCOME_LABELS[row.outcome].lower()}. {reason(row)}"
     objectives = ("hipaa-6" if line.looks_at == "computer" else "hipaa-7",)
@@ -54,17 +51,17 @@ def statement(rng: random.Random) -> Question:
 def who_is_right(rng: random.Random) -> Question:
     """Ask which of the three statements judge a practice rightly."""
     lines = current(QuotedStatement)
-    says = {row.number: [statement_says(line.looks_at, row) for line in lines] for row in current(Vignette)}
-    rows = [row for row in current(Vignette) if set(says[row.number]) != {row.outcome}]
+    rows = [
+        row for row in current(Vignette) if any(statement_says(line.looks_at, row) != row.outcome for line in lines)
+    ]
     row = rng.choice(rows)
-    right, about = set(), []
-    for line, outcome in zip(lines, says[row.number], strict=True):
-        text = f"{sentence(line.who)}: “{line.says}”"
+    right, about = [], []
+    for line in lines:
+        who, outcome = sentence(line.who), statement_says(line.looks_at, row)
+        text = f"{who}: “{line.says}”"
         if outcome == row.outcome:
-            right.add(text)
-            about.append(
-                Misconception("a right statement left out", text, f"{sentence(line.who)} judges this one rightly.")
-            )
+            right.append(text)
+            about.append(Misconception("a right statement left out", text, f"{who} judges this one rightly."))
         else:
             about.append(Misconception("a wrong statement trusted", text, f"By {line.who} it is {outcome}. {line.why}"))
     prompt = f"{row.story} Tick every statement that judges this practice rightly."

@@ -14,22 +14,27 @@ def _rows(*, standard: bool) -> list[Transaction]:
     return [row for row in current(Transaction) if row.standard == standard]
 
 
+def _message(row: Transaction) -> str:
+    return f"{sentence(row.name)}: {row.why}"
+
+
+def _which(
+    rng: random.Random, text: str, right: list[Transaction], wrong: list[Transaction], names: tuple[str, str], rule: str
+) -> Question:
+    explanation = f"{rule}: {', '.join(row.name for row in right)}."
+    return multiple_choice.ask_which(
+        rng, text, right, wrong, lambda row: row.name, _message, names, explanation, right[0].citation
+    )
+
+
 @family("covered_entity.transactions", "hipaa-4", "hipaa-3", level=1)
 def transactions(rng: random.Random) -> Question:
     """Ask which of five messages are standard transactions."""
     right = rng.sample(_rows(standard=True), rng.choice((2, 3)))
     wrong = rng.sample(_rows(standard=False), 5 - len(right))
-    about = [
-        Misconception("a standard transaction overlooked", row.name, f"{sentence(row.name)}: {row.why}")
-        for row in right
-    ]
-    about += [
-        Misconception("an everyday message taken for a transaction", row.name, f"{sentence(row.name)}: {row.why}")
-        for row in wrong
-    ]
-    explanation = f"Standard transactions here: {', '.join(row.name for row in right)}."
+    names = ("a standard transaction overlooked", "an everyday message taken for a transaction")
     prompt = rng.choice(("Tick the standard transactions.", "Which of these are standard transactions under HIPAA?"))
-    return multiple_choice.ask(rng, prompt, {row.name for row in right}, about, explanation, right[0].citation)
+    return _which(rng, prompt, right, wrong, names, "Standard transactions here")
 
 
 @family("covered_entity.number_of", "hipaa-4", level=2)
@@ -37,69 +42,44 @@ def number_of(rng: random.Random) -> Question:
     """Ask for the X12 number of a transaction, or for the transaction of a number."""
     rows = [row for row in _rows(standard=True) if row.number]
     row = rng.choice(rows)
-    others = [other for other in rows if other.number != row.number]
-    rest = rng.sample(others, 3)
-    explanation = f"{sentence(row.name)} is {row.number}. It goes from {row.direction}."
+    others = rng.sample([other for other in rows if other.number != row.number], 3)
     if rng.random() < 0.5:  # noqa: PLR2004  (either way round)
-        wrong = {other.number: other for other in rest}
-        misconceptions = [
-            Misconception("numbers mixed up", number, f"{number} is {other.name}.") for number, other in wrong.items()
-        ]
-        return single_choice.ask(
-            rng,
-            f"Which number has this transaction: {row.name}?",
-            row.number,
-            misconceptions,
-            explanation,
-            row.citation,
-        )
-    misconceptions = [
-        Misconception("numbers mixed up", other.name, f"{sentence(other.name)} is {other.number}.") for other in rest
-    ]
-    return single_choice.ask(
-        rng, f"Which transaction has the number {row.number}?", row.name, misconceptions, explanation, row.citation
-    )
+        prompt, right = f"Which number has this transaction: {row.name}?", row.number
+        wrong = {other.number: f"{other.number} is {other.name}." for other in others}
+    else:
+        prompt, right = f"Which transaction has the number {row.number}?", row.name
+        wrong = {other.name: f"{sentence(other.name)} is {other.number}." for other in others}
+    misconceptions = [Misconception("numbers mixed up", *one) for one in wrong.items()]
+    explanation = f"{sentence(row.name)} is {row.number}. It goes from {row.direction}."
+    return single_choice.ask(rng, prompt, right, misconceptions, explanation, row.citation)
 
 
 @family("covered_entity.yours", "hipaa-4", "hipaa-3", level=3)
 def yours(rng: random.Random) -> Question:
     """Ask which standard transactions a massage practice itself sends to a plan."""
     right = rng.sample([row for row in _rows(standard=True) if row.yours], rng.choice((2, 3)))
-    rest = [row for row in current(Transaction) if not (row.yours and row.standard)]
-    wrong = rng.sample(rest, 5 - len(right))
-    about = [
-        Misconception("a transaction of yours overlooked", row.name, f"{sentence(row.name)}: {row.why}")
-        for row in right
-    ]
-    about += [
-        Misconception("not sent by a practice to a plan", row.name, f"{sentence(row.name)}: {row.why}") for row in wrong
-    ]
-    explanation = f"A practice sends to a plan: {', '.join(row.name for row in right)}."
+    wrong = rng.sample([row for row in current(Transaction) if not (row.yours and row.standard)], 5 - len(right))
+    names = ("a transaction of yours overlooked", "not sent by a practice to a plan")
     prompt = "Tick the standard transactions that a massage practice itself sends to a health plan."
-    return multiple_choice.ask(rng, prompt, {row.name for row in right}, about, explanation, right[0].citation)
+    return _which(rng, prompt, right, wrong, names, "A practice sends to a plan")
 
 
 @family("covered_entity.duties", "hipaa-21", "hipaa-10", "hipaa-12", level=3)
 def duties(rng: random.Random) -> Question:
     """Ask which duties the checklist of 2013 leaves out."""
+
+    def message(row: PrivacyDuty) -> str:
+        return f"{row.duty}: the old list has {f'it as “{row.course_text}”' if row.course_text else 'nothing of it'}."
+
     covered = [row for row in current(PrivacyDuty) if row.who == "covered"]
     right = rng.sample([row for row in covered if row.left_out], rng.choice((2, 3)))
     wrong = rng.sample([row for row in covered if row.course_text], 5 - len(right))
-    about = [
-        Misconception("a duty left out, unseen", row.duty, f"{row.duty}: the old list has nothing of it.")
-        for row in right
-    ]
-    about += [
-        Misconception(
-            "a duty that the old list has",
-            row.duty,
-            f"{row.duty}: the old list has it as “{row.course_text}”.",
-        )
-        for row in wrong
-    ]
+    names = ("a duty left out, unseen", "a duty that the old list has")
     explanation = " ".join(f"{row.duty}: {row.do}" for row in right)
     prompt = "A covered practice follows a checklist of 2013. Tick the duties that this list leaves out."
-    return multiple_choice.ask(rng, prompt, {row.duty for row in right}, about, explanation, right[0].citation)
+    return multiple_choice.ask_which(
+        rng, prompt, right, wrong, lambda row: row.duty, message, names, explanation, right[0].citation
+    )
 
 
 @family("covered_entity.whom_it_binds", "hipaa-19", "hipaa-21", level=3)
@@ -107,19 +87,16 @@ def whom_it_binds(rng: random.Random) -> Question:
     """Ask which duties bind a Washington cash practice that HIPAA does not cover."""
     rows = current(PrivacyDuty)
     right = rng.sample([row for row in rows if row.who == "Washington"], rng.choice((2, 3)))
-    wrong = rng.sample(
-        [row for row in rows if row.who == "covered" and row.part in ("Who is in charge", "Insurers", "Sale")], 2
+    federal = [row for row in rows if row.who == "covered" and row.part in ("Who is in charge", "Insurers", "Sale")]
+    bound = {"Washington": "every licensed therapist there", "covered": "covered entities"}
+    return multiple_choice.ask_which(
+        rng,
+        "A cash-only massage practice in Washington is not covered by HIPAA. Tick what binds it all the same.",
+        right,
+        rng.sample(federal, 2),
+        lambda row: row.do,
+        lambda row: f"{row.duty}: that binds {bound[row.who]}.",
+        ("state law overlooked", "a duty of covered practices alone"),
+        "Washington's law on records and its massage rules bind a licensed therapist, covered by HIPAA or not.",
+        right[0].citation,
     )
-    about = [
-        Misconception("state law overlooked", row.do, f"{row.duty}: that binds every licensed therapist there.")
-        for row in right
-    ]
-    about += [
-        Misconception("a duty of covered practices alone", row.do, f"{row.duty}: that binds covered entities.")
-        for row in wrong
-    ]
-    explanation = (
-        "Washington's law on records and its massage rules bind a licensed therapist, covered by HIPAA or not."
-    )
-    prompt = "A cash-only massage practice in Washington is not covered by HIPAA. Tick what binds it all the same."
-    return multiple_choice.ask(rng, prompt, {row.do for row in right}, about, explanation, right[0].citation)

@@ -1,4 +1,4 @@
-"""Practices, covered or not: the 33 of practice_vignettes.csv, and the same with one fact changed (hipaa-2 to hipaa-9, hipaa-20)."""
+"""Practices of practice_vignettes.csv, covered or not, and the same with one fact changed (hipaa-2 to hipaa-9, hipaa-20)."""
 
 import random
 from collections.abc import Iterator
@@ -20,7 +20,6 @@ from massage_billing.rules.covered_entity import (
     Assessment,
     Fact,
     decide_from_facts,
-    values,
 )
 
 
@@ -57,7 +56,8 @@ WHY_NOT = {
     ASSOCIATE: Misconception("work from outside misjudged", OUTCOME_LABELS[ASSOCIATE], "A business associate handles health information for a covered entity, from outside."),
     DEPENDS: Misconception("a sure case called open", OUTCOME_LABELS[DEPENDS], "Here the rule gives a sure answer."),
 }  # fmt: skip
-OPEN = Misconception("an open case called sure", "", "The texts do not settle this one.")
+PROMPTS = ("What is the therapist?", "What is the therapist under HIPAA?", "Which of these is the therapist?")
+FACT_WORDS = {"sender": "who sends", "what": "what is sent", "means": "by what means", "receiver": "to whom"}
 
 
 def reason(row: Vignette) -> str:
@@ -66,13 +66,15 @@ def reason(row: Vignette) -> str:
 
 
 def wrong_outcomes(row: Vignette, offered: tuple[str, ...]) -> Iterator[Misconception]:
-    """Yield the misconception behind each wrong outcome of a practice; the one that tempts has a message of its own."""
+    """Yield the misconception behind each outcome of a practice; the one that tempts has a message of its own."""
     for outcome in offered:
         if outcome == row.tempting:
             yield WHY_NOT[outcome]._replace(message=row.tempting_why)
         elif row.outcome == DEPENDS and outcome in (COVERED, NOT_COVERED):
-            yield OPEN._replace(answer=WHY_NOT[outcome].answer)
-        elif outcome != row.outcome:
+            yield Misconception(
+                "an open case called sure", OUTCOME_LABELS[outcome], "The texts do not settle this one."
+            )
+        else:
             yield WHY_NOT[outcome]
 
 
@@ -85,65 +87,49 @@ def objectives_of(row: Vignette) -> tuple[str, ...]:
     return ("hipaa-3", "hipaa-5") if row.sender not in ("", "you") else ("hipaa-3", "hipaa-2")
 
 
-def about(row: Vignette) -> About:
-    """Return what a question about a practice says of itself."""
-    return About(case=f"practice {row.number}", objectives=objectives_of(row))
+def about(row: Vignette, change: str = "") -> About:
+    """Return what a question about a practice, or about a change of it, says of itself."""
+    case = f"practice {row.number} and {change}" if change else f"practice {row.number}"
+    return About(case=case, objectives=objectives_of(row))
 
 
-def asked(rng: random.Random, row: Vignette) -> str:
-    """Return a practice, and the question what it is."""
-    return f"{row.story} {rng.choice(('What is the therapist?', 'What is the therapist under HIPAA?', 'Which of these is the therapist?'))}"
+def which_outcome(rng: random.Random, row: Vignette, offered: tuple[str, ...], prompt: str = "") -> Question:
+    """Return the question which of some outcomes a practice has."""
+    prompt = prompt or f"{row.story} {rng.choice(PROMPTS)}"
+    wrong = wrong_outcomes(row, offered)
+    return single_choice.ask(rng, prompt, OUTCOME_LABELS[row.outcome], wrong, reason(row), row.citation, **about(row))
 
 
 @family("covered_entity.covered_or_not", "hipaa-2", "hipaa-3", "hipaa-5", "hipaa-20", level=1)
 def covered_or_not(rng: random.Random) -> Question:
     """Ask whether a practice on its own account is covered."""
     row = rng.choice([row for row in current(Vignette) if row.outcome in (COVERED, NOT_COVERED)])
-    wrong = wrong_outcomes(row, (COVERED, NOT_COVERED, DEPENDS))
-    return single_choice.ask(
-        rng, asked(rng, row), OUTCOME_LABELS[row.outcome], wrong, row.reason, row.citation, **about(row)
-    )
+    return which_outcome(rng, row, (COVERED, NOT_COVERED, DEPENDS))
 
 
 @family("covered_entity.outcome", "hipaa-3", "hipaa-5", "hipaa-8", "hipaa-20", level=2)
 def outcome(rng: random.Random) -> Question:
     """Ask which of the five outcomes a practice has."""
-    row = rng.choice(current(Vignette))
-    wrong = wrong_outcomes(row, OUTCOMES)
-    return single_choice.ask(
-        rng, asked(rng, row), OUTCOME_LABELS[row.outcome], wrong, reason(row), row.citation, **about(row)
-    )
+    return which_outcome(rng, rng.choice(current(Vignette)), OUTCOMES)
 
 
 @family("covered_entity.role", "hipaa-8", level=1)
 def role(rng: random.Random) -> Question:
     """Ask who is what when working for another provider."""
     row = rng.choice([row for row in current(Vignette) if objectives_of(row) == ("hipaa-8",)])
-    offered = (COVERED, NOT_COVERED, WORKFORCE, ASSOCIATE)
     who = rng.choice(("Ms. Lane", "Mr. Ortiz", "Dee", "A new therapist", "A friend of yours", "Somebody you know"))
     prompt = f"{who} asks you about this. {row.story} What is the therapist under HIPAA?"
-    wrong = wrong_outcomes(row, offered)
-    return single_choice.ask(rng, prompt, OUTCOME_LABELS[row.outcome], wrong, row.reason, row.citation, **about(row))
+    return which_outcome(rng, row, (COVERED, NOT_COVERED, WORKFORCE, ASSOCIATE), prompt)
 
 
 @family("covered_entity.condition", "hipaa-3", level=3)
 def condition(rng: random.Random) -> Question:
     """Ask on what it depends."""
-    rows = [row for row in current(Vignette) if row.condition]
-    row, *rest = rng.sample(rows, 4)
-    wrong = [
-        Misconception(
-            "the condition of another case", other.condition, "That is the open question of another practice."
-        )
-        for other in rest
-    ]
+    row, *others = rng.sample([row for row in current(Vignette) if row.condition], 4)
+    message = "That is the open question of another practice."
+    wrong = [Misconception("the condition of another case", other.condition, message) for other in others]
     prompt = f"{row.story} It depends. On what?"
     return single_choice.ask(rng, prompt, row.condition, wrong, row.reason, row.citation, **about(row))
-
-
-def facts_of(row: Vignette) -> dict[str, str]:
-    """Return the four facts of a practice."""
-    return {fact: getattr(row, fact) for fact in FACTS}
 
 
 def with_facts() -> list[Vignette]:
@@ -154,28 +140,19 @@ def with_facts() -> list[Vignette]:
 class Change(NamedTuple):
     """One fact of a practice changed, and what the practice comes to then."""
 
-    there: Fact  # as it is now
+    fact: Fact  # as it is now
     found: Assessment
-
-    @property
-    def source(self) -> str:
-        """Return where the changed fact is written down."""
-        return self.there.citation
-
-
-def changes(row: Vignette) -> tuple[Change, ...]:
-    """Return each change of one fact of a practice."""
-    return _changes(tuple(facts_of(row).items()))
 
 
 @cache
-def _changes(facts: tuple[tuple[str, str], ...]) -> tuple[Change, ...]:
-    return tuple(
-        Change(there, decide_from_facts(dict(facts) | {fact: value}))
-        for fact, now in facts
-        for value, there in values(fact).items()
-        if value != now
-    )
+def changes(row: Vignette) -> list[Change]:
+    """Return each change of one fact of a practice."""
+    facts = {fact: getattr(row, fact) for fact in FACTS}
+    return [
+        Change(new, decide_from_facts(facts | {new.fact: new.value}))
+        for new in current(Fact)
+        if new.value != facts[new.fact]
+    ]
 
 
 @family("covered_entity.one_fact", "hipaa-3", "hipaa-5", "hipaa-20", level=2)
@@ -183,44 +160,35 @@ def one_fact(rng: random.Random) -> Question:
     """Ask for the outcome when one fact of a practice changes."""
     row = rng.choice(with_facts())
     wanted = rng.choice((COVERED, NOT_COVERED, NOT_COVERED, DEPENDS))
-    fit = [change for change in changes(row) if change.found.outcome == wanted] or changes(row)
-    change = rng.choice(fit)
-    found = change.found
-    deciding = " and ".join(FACT_WORDS[fact] for fact in found.deciding)
+    new, found = rng.choice([change for change in changes(row) if change.found.outcome == wanted] or changes(row))
+    message = f"Look at what decides: {' and '.join(FACT_WORDS[fact] for fact in found.deciding)}."
     wrong = [
-        Misconception("the deciding fact overlooked", OUTCOME_LABELS[other], f"Look at what decides: {deciding}.")
+        Misconception("the deciding fact overlooked", OUTCOME_LABELS[other], message)
         for other in (COVERED, NOT_COVERED, DEPENDS)
-        if other != found.outcome
     ]
-    prompt = f"{row.story} One thing changes. {change.there.change} All else stays. What is the therapist then?"
-    return single_choice.ask(
-        rng, prompt, OUTCOME_LABELS[found.outcome], wrong, " ".join(found.why), change.source,
-        case=f"practice {row.number} and {change.there.value}", objectives=objectives_of(row),
-    )  # fmt: skip
-
-
-FACT_WORDS = {"sender": "who sends", "what": "what is sent", "means": "by what means", "receiver": "to whom"}
+    prompt = f"{row.story} One thing changes. {new.change} All else stays. What is the therapist then?"
+    right, explanation = OUTCOME_LABELS[found.outcome], " ".join(found.why)
+    return single_choice.ask(rng, prompt, right, wrong, explanation, new.citation, **about(row, new.value))
 
 
 @family("covered_entity.which_fact", "hipaa-3", "hipaa-20", "hipaa-5", level=3)
 def which_fact(rng: random.Random) -> Question:
     """Ask which one change would turn the outcome of a practice."""
     row, goal, turning, staying = rng.choice(_turning())
-    right = rng.choice(turning)
+    right = rng.choice(turning).fact
     wrong = [
-        Misconception("the deciding fact overlooked", change.there.change, f"Then still: {' '.join(change.found.why)}")
-        for change in rng.sample(staying, 3)
+        Misconception("the deciding fact overlooked", fact.change, f"Then still: {' '.join(found.why)}")
+        for fact, found in rng.sample(staying, 3)
     ]
-    state = {COVERED: "is covered", NOT_COVERED: "is not covered", DEPENDS: "is an open case"}[row.outcome]
-    turned = "covered" if goal == COVERED else "not covered"
-    prompt = f"{row.story} That {state}. Which one change would make it {turned}?"
-    explanation = f"{right.there.change} {right.there.why}"
-    return single_choice.ask(rng, prompt, right.there.change, wrong, explanation, right.source, **about(row))
+    words = {COVERED: "covered", NOT_COVERED: "not covered", DEPENDS: "an open case"}
+    prompt = f"{row.story} That is {words[row.outcome]}. Which one change would make it {words[goal]}?"
+    explanation = f"{right.change} {right.why}"
+    return single_choice.ask(rng, prompt, right.change, wrong, explanation, right.citation, **about(row))
 
 
 @cache
 def _turning() -> list[tuple[Vignette, str, list[Change], list[Change]]]:
-    """Return the practices that one change can turn: with the outcome aimed at, the changes that turn, and those that do not."""
+    """Return the practices that one change can turn: with the outcome aimed at, and the changes that turn or do not."""
     found = []
     for row in with_facts():
         goal = NOT_COVERED if row.outcome == COVERED else COVERED

@@ -1,12 +1,12 @@
 """Several timed services in a day: the total, sharing it out, and services of 7 minutes or less (unit-4 to unit-6)."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from massage_billing.base.tables import citation
 from massage_billing.base.text import plural
-from massage_billing.questions.banks.eight_minute_rule.misconceptions import of_day_total, of_shares
-from massage_billing.questions.banks.eight_minute_rule.one_service import some_minutes, why
+from massage_billing.questions.banks.eight_minute_rule.misconceptions import of_day_total, of_shares, off_by_one
+from massage_billing.questions.banks.eight_minute_rule.one_service import fewest_minutes, some_minutes, why
 from massage_billing.questions.kinds import multiple_choice, number, single_choice, units_by_code
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
@@ -40,9 +40,8 @@ def steps(day: DayCount) -> str:
     if day.spare:
         left = ", ".join(f"{entry.code} {entry.left_over}" for entry in timed)
         text += f"Minutes left over: {left}; {plural(day.spare, 'spare unit')}, most left over first. "
-    return f"{text}Bill {describe_all(day.billings)}." + (
-        " They tie, so each is right." if len(day.billings) > 1 else ""
-    )
+    tie = " They tie, so each is right." if len(day.billings) > 1 else ""
+    return f"{text}Bill {describe_all(day.billings)}.{tie}"
 
 
 def scene(rng: random.Random, services: Mapping[str, int]) -> str:
@@ -50,12 +49,17 @@ def scene(rng: random.Random, services: Mapping[str, int]) -> str:
     return rng.choice(SCENES).format(listing(services), MEDICARE)
 
 
+def methods_differ(minutes: Collection[int]) -> bool:
+    """Return whether the total of some services makes other units than each service by itself."""
+    return units_for(sum(minutes)) != sum(map(units_for, minutes))
+
+
 def total_question(rng: random.Random, services: dict[str, int]) -> Question:
     """Return the question for a day's total units."""
     total = sum(services.values())
     prompt = f"{scene(rng, services)} How many units does the whole day make?"
-    added = " + ".join(str(minutes) for minutes in services.values())
-    return number.ask(prompt, units_for(total), of_day_total(services), f"{added} = {total}. {why(total)}", TOTAL)
+    explanation = f"{' + '.join(map(str, services.values()))} = {total}. {why(total)}"
+    return number.ask(prompt, units_for(total), of_day_total(services), explanation, TOTAL)
 
 
 @family("eight_minute_rule.day_total", "unit-4", level=1)
@@ -69,7 +73,7 @@ def day_total_of_three(rng: random.Random) -> Question:
     """Ask for the total units of three services, where counting each by itself gives another number."""
     while True:
         minutes = [some_minutes(rng, 4, 35) for _ in range(3)]
-        if units_for(sum(minutes)) != sum(map(units_for, minutes)):
+        if methods_differ(minutes):
             return total_question(rng, day_of(rng, minutes))
 
 
@@ -79,12 +83,11 @@ def room_for_more(rng: random.Random) -> Question:
     services = day_of(rng, [rng.randint(6, 35), rng.randint(6, 35)])
     total = sum(services.values())
     last = list(services)[-1]
-    goal = units_for(total) * UNIT + FIRST
-    alone = units_for(services[last]) * UNIT + FIRST - services[last]
+    goal = fewest_minutes(units_for(total) + 1)
+    alone = fewest_minutes(units_for(services[last]) + 1) - services[last]
     wrong = [
         Misconception("each code counted by itself", alone, f"You looked at {last} alone. The day's total decides."),
-        Misconception("off by one at a boundary", goal - total - 1, "One minute short of the next unit."),
-        Misconception("off by one at a boundary", goal - total + 1, "One minute more than needed."),
+        *off_by_one(goal - total, "One minute short of the next unit."),
         Misconception("rest dropped", (total // UNIT + 1) * UNIT - total, "You counted to a full quarter."),
         Misconception("added a whole unit", UNIT, "A full quarter always adds a unit, but fewer minutes may do."),
     ]
@@ -99,27 +102,14 @@ def spare_units(minutes: list[int]) -> int:
 
 
 def one_leads(minutes: list[int]) -> bool:
-    """Return whether one service has more minutes left over than any other."""
-    left = sorted(one % UNIT for one in minutes)
-    return len(left) > 1 and left[-1] > left[-2]
+    """Return whether one of several services has more minutes left over than any other."""
+    *_, second, most = sorted(one % UNIT for one in minutes)
+    return most > second
 
 
-def spare_day(rng: random.Random, count: int, least: int = 5, most: int = 35) -> DayCount:
-    """Return a day of `count` timed services with a unit to share out."""
-    minutes = [0]
-    while not spare_units(minutes):
-        minutes = [rng.randint(least, most) for _ in range(count)]
-    return count_day(day_of(rng, minutes))
-
-
-def minutes_of(day: DayCount) -> dict[str, int]:
-    """Return the minutes of a day by code."""
-    return {entry.code: entry.minutes for entry in day.services}
-
-
-def share_question(rng: random.Random, day: DayCount, source: str) -> Question:
+def share_question(rng: random.Random, services: dict[str, int], source: str) -> Question:
     """Return the question for the units of each code of a day."""
-    services = minutes_of(day)
+    day = count_day(services)
     prompt = f"{scene(rng, services)} How many units of each code do you bill?"
     return units_by_code.ask(prompt, services, day.billings, of_shares(day), steps(day), source)
 
@@ -130,7 +120,8 @@ def spare_unit(rng: random.Random) -> Question:
     minutes = [0]
     while spare_units(minutes) != 1 or not one_leads(minutes):
         minutes = [rng.randint(5, 35) for _ in range(rng.choice((2, 3)))]
-    day = count_day(day_of(rng, minutes))
+    services = day_of(rng, minutes)
+    day = count_day(services)
     winner = max(day.services, key=lambda entry: entry.left_over)
     longest = max(day.services, key=lambda entry: entry.minutes)
     wrong = [
@@ -144,13 +135,10 @@ def spare_unit(rng: random.Random) -> Question:
         for entry in day.services
         if entry != winner
     ]
-    wrong.append(
-        Misconception(
-            "rests never added up", "No code", "The minutes left over add up to 8 or more, so there is a unit to give."
-        )
-    )
+    message = "The minutes left over add up to 8 or more, so there is a unit to give."
+    wrong.append(Misconception("rests never added up", "No code", message))
     prompt = (
-        f"{scene(rng, minutes_of(day))} The total makes {plural(day.total_units, 'unit')}, one more than the "
+        f"{scene(rng, services)} The total makes {plural(day.total_units, 'unit')}, one more than the "
         "whole blocks of 15. Which code gets the spare unit?"
     )
     return single_choice.ask(rng, prompt, str(find_code(winner.code)), wrong, steps(day), SHARE)
@@ -159,70 +147,56 @@ def spare_unit(rng: random.Random) -> Question:
 @family("eight_minute_rule.several_services", "unit-4", "unit-5", level=2)
 def several_services(rng: random.Random) -> Question:
     """Ask for the units of each of two or three services."""
-    return share_question(rng, spare_day(rng, rng.choice((2, 2, 3)), 8), SHARE)
+    count = rng.choice((2, 2, 3))
+    minutes = [0]
+    while not spare_units(minutes):
+        minutes = [rng.randint(8, 35) for _ in range(count)]
+    return share_question(rng, day_of(rng, minutes), SHARE)
 
 
 @family("eight_minute_rule.right_billings", "unit-5", level=3)
 def right_billings(rng: random.Random) -> Question:
     """Ask for every right billing of a day whose services tie."""
     tied = rng.randint(UNIT + 4, UNIT + 11)  # 4 to 11 minutes left over twice: one spare unit
-    day = count_day(day_of(rng, [tied, tied + rng.choice((0, 0, UNIT))]))
-    right = {describe(units) for units in day.billings}
-    about = [Misconception("only one of a tie", text, f"They tie, so {text} is right too.") for text in sorted(right)]
-    for entry in day.services:
-        text = describe({entry.code: day.total_units})
-        about.append(
-            Misconception(
-                "all units on one code", text, f"Not {text}: each code did at least {UNIT} minutes and keeps a unit."
-            )
-        )
+    services = day_of(rng, [tied, tied + rng.choice((0, 0, UNIT))])
+    day = count_day(services)
+    right = sorted(map(describe, day.billings))
+    about = [Misconception("only one of a tie", text, f"They tie, so {text} is right too.") for text in right]
+    for code in services:
+        text = describe({code: day.total_units})
+        message = f"Not {text}: each code did at least {UNIT} minutes and keeps a unit."
+        about.append(Misconception("all units on one code", text, message))
     more = describe({entry.code: entry.sure + 1 for entry in day.services})
     alone = day.services[0].left_over >= FIRST  # enough for a unit of its own, where each code is counted by itself
     name = "each code counted by itself" if alone else "a unit for every started quarter"
     about.append(Misconception(name, more, f"Not {more}: that is more than the total allows."))
-    prompt = f"{scene(rng, minutes_of(day))} Tick every bill that is right."
+    prompt = f"{scene(rng, services)} Tick every bill that is right."
     return multiple_choice.ask(rng, prompt, right, about, steps(day), SHARE)
 
 
 @family("eight_minute_rule.short_pair", "unit-6", level=1)
 def short_pair(rng: random.Random) -> Question:
     """Ask what two services of 7 minutes or less bill together."""
-    one, other = rng.sample(range(2, FIRST), 2)
-    day = count_day(day_of(rng, [one, other]))
-    longer, shorter = sorted(day.services, key=lambda entry: -entry.minutes)
-    texts = {
-        "none": "Nothing",
-        "longer": describe({longer.code: 1}),
-        "shorter": describe({shorter.code: 1}),
-        "each": describe({longer.code: 1, shorter.code: 1}),
-    }
-    right = "longer" if day.total_units else "none"
-    by_answer = {
-        "none": Misconception(
-            "each code counted by itself", texts["none"], "Each is under 8, but together they reach it."
-        ),
-        "longer": Misconception("billed under 8 minutes", texts["longer"], "Together they are still under 8 minutes."),
-        "shorter": Misconception(
-            "spare unit to the wrong service",
-            texts["shorter"],
-            "The unit belongs to the longer of the two."
-            if day.total_units
-            else "Together they are still under 8 minutes.",
-        ),
-        "each": Misconception(
-            "a unit for every started quarter", texts["each"], "Two short services never make two units."
-        ),
-    }
-    prompt = f"{scene(rng, minutes_of(day))} What do you bill?"
-    wrong = [by_answer[key] for key in texts if key != right]
-    return single_choice.ask(rng, prompt, texts[right], wrong, steps(day), SHORT)
+    services = day_of(rng, rng.sample(range(2, FIRST), 2))
+    day = count_day(services)
+    longer, shorter = sorted(services, key=lambda code: -services[code])
+    for_longer, for_shorter, for_both = describe({longer: 1}), describe({shorter: 1}), describe({longer: 1, shorter: 1})
+    under = "Together they are still under 8 minutes."
+    belongs = "The unit belongs to the longer of the two." if day.total_units else under
+    answers = [  # the right one is no misconception: single_choice leaves it out
+        Misconception("each code counted by itself", "Nothing", "Each is under 8, but together they reach it."),
+        Misconception("billed under 8 minutes", for_longer, under),
+        Misconception("spare unit to the wrong service", for_shorter, belongs),
+        Misconception("a unit for every started quarter", for_both, "Two short services never make two units."),
+    ]
+    right = for_longer if day.total_units else "Nothing"
+    return single_choice.ask(rng, f"{scene(rng, services)} What do you bill?", right, answers, steps(day), SHORT)
 
 
 @family("eight_minute_rule.short_services", "unit-6", level=2)
 def short_services(rng: random.Random) -> Question:
     """Ask for the units of three services of 7 minutes or less."""
-    day = count_day(day_of(rng, [rng.randint(2, FIRST - 1) for _ in range(3)]))
-    return share_question(rng, day, SHORT)
+    return share_question(rng, day_of(rng, [rng.randint(2, FIRST - 1) for _ in range(3)]), SHORT)
 
 
 @family("eight_minute_rule.short_and_long", "unit-5", "unit-6", level=3)
@@ -232,4 +206,4 @@ def short_and_long(rng: random.Random) -> Question:
     while not spare_units(minutes):
         short = [rng.randint(3, FIRST - 1) for _ in range(rng.choice((1, 2)))]
         minutes = [rng.randint(16, 52), *short]
-    return share_question(rng, count_day(day_of(rng, minutes)), SHORT)
+    return share_question(rng, day_of(rng, minutes), SHORT)

@@ -4,7 +4,7 @@ import random
 
 from massage_billing.base.tables import citation
 from massage_billing.base.text import plural
-from massage_billing.questions.banks.eight_minute_rule.misconceptions import of_total
+from massage_billing.questions.banks.eight_minute_rule.misconceptions import of_total, off_by_one
 from massage_billing.questions.kinds import multiple_choice, number, single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
@@ -20,13 +20,23 @@ CODES = ("97124", "97140")
 REASONS = ("a stiff neck", "low back pain", "a sore shoulder", "a tight calf", "jaw pain", "an old knee strain")
 
 
+def fewest_minutes(units: int) -> int:
+    """Return the minutes at which a bill of `units` begins."""
+    return (units - 1) * UNIT + FIRST
+
+
+def quarter_from(start: int) -> str:
+    """Return 15 minutes in the words of the table."""
+    return f"{start} to {start + UNIT - 1} minutes"
+
+
 def row(units: int) -> str:
     """Return the minutes that bill `units`, as the table prints them.
 
     >>> row(2)
     '23 to 37 minutes'
     """
-    return f"{(units - 1) * UNIT + FIRST} to {units * UNIT + FIRST - 1} minutes"
+    return quarter_from(fewest_minutes(units))
 
 
 def why(minutes: int) -> str:
@@ -52,76 +62,63 @@ def some_minutes(rng: random.Random, least: int, most: int) -> int:
 
 def visit(rng: random.Random, minutes: int) -> str:
     """Return a sentence about a session with one timed service."""
-    service = find_code(rng.choice(CODES))
-    reason = rng.choice(REASONS)
-    return rng.choice(
-        (
-            f"A client with {reason} gets {minutes} minutes of {service.name} ({service.code}) and nothing else.",
-            f"Your note for {reason} says: {service}, {minutes} minutes. No other service that day.",
-            f"{service}, {minutes} minutes, for {reason}. That was the whole treatment.",
-        )
+    service, reason = find_code(rng.choice(CODES)), rng.choice(REASONS)
+    sentences = (
+        f"A client with {reason} gets {minutes} minutes of {service.name} ({service.code}) and nothing else.",
+        f"Your note for {reason} says: {service}, {minutes} minutes. No other service that day.",
+        f"{service}, {minutes} minutes, for {reason}. That was the whole treatment.",
     )
+    return rng.choice(sentences)
 
 
 @family("eight_minute_rule.bill_or_not", "unit-1", level=1)
 def bill_or_not(rng: random.Random) -> Question:
     """Ask whether a short session can be billed at all."""
     minutes = some_minutes(rng, 3, 14)
-    bills = minutes >= FIRST
-    yes, no = "Bill 1 unit", "Bill nothing"
+    one, none = "Bill 1 unit", "Bill nothing"
     short = f"Under {FIRST} minutes of one service alone there is nothing to bill."
     enough = f"{FIRST} minutes are enough for one unit. The full 15 are not needed."
-    wrong = [
-        Misconception("billed under 8 minutes", yes, short)
-        if not bills
-        else Misconception("waited for 15 minutes", no, enough),
+    half = "Units are whole. There is no half unit on a claim form."
+    answers = [  # the right one is no misconception: single_choice leaves it out
+        Misconception("billed under 8 minutes", one, short),
+        Misconception("waited for 15 minutes", none, enough),
         Misconception("a unit for every minute over 7", "Bill 2 units", "A second unit begins only at 23 minutes."),
-        Misconception(
-            "bill for part of a unit", "Bill half a unit", "Units are whole. There is no half unit on a claim form."
-        ),
+        Misconception("bill for part of a unit", "Bill half a unit", half),
     ]
-    prompt = f"{visit(rng, minutes)} What do you bill?"
-    return single_choice.ask(rng, prompt, yes if bills else no, wrong, why(minutes), ALONE)
+    right = none if minutes < FIRST else one
+    return single_choice.ask(rng, f"{visit(rng, minutes)} What do you bill?", right, answers, why(minutes), ALONE)
 
 
 @family("eight_minute_rule.visits_to_bill", "unit-1", level=2)
 def visits_to_bill(rng: random.Random) -> Question:
     """Ask which of five visits can be billed."""
-    short = rng.sample(range(2, FIRST), 2)
-    enough = [FIRST, *rng.sample(range(FIRST + 1, UNIT + 5), 2)]
-    service = find_code(rng.choice(CODES))
-    about = [
-        Misconception("billed under 8 minutes", f"{m} minutes", f"{m} minutes is under {FIRST}: not billed.")
-        for m in short
-    ]
-    about += [
-        Misconception("waited for 15 minutes", f"{m} minutes", f"{m} minutes is {FIRST} or more: billed.")
-        for m in enough
-    ]
+    short = [f"{minutes} minutes" for minutes in rng.sample(range(2, FIRST), 2)]
+    enough = [f"{minutes} minutes" for minutes in (FIRST, *rng.sample(range(FIRST + 1, UNIT + 5), 2))]
+    about = [Misconception("billed under 8 minutes", text, f"{text} is under {FIRST}: not billed.") for text in short]
+    about += [Misconception("waited for 15 minutes", text, f"{text} is {FIRST} or more: billed.") for text in enough]
     prompt = (
-        f"Five clients came on five days. Each got one service, {service}, and nothing else. "
+        f"Five clients came on five days. Each got one service, {find_code(rng.choice(CODES))}, and nothing else. "
         "Tick every visit that bills a unit."
     )
-    explanation = f"One service alone bills from {FIRST} minutes on."
-    return multiple_choice.ask(rng, prompt, {f"{m} minutes" for m in enough}, about, explanation, ALONE)
+    return multiple_choice.ask(rng, prompt, enough, about, f"One service alone bills from {FIRST} minutes on.", ALONE)
 
 
 @family("eight_minute_rule.judge_a_bill", "unit-1", "unit-2", level=3)
 def judge_a_bill(rng: random.Random) -> Question:
     """Ask whether the units on a bill fit its minutes."""
     minutes = some_minutes(rng, 5, 67)
-    right = units_for(minutes)
-    billed = max(0, right + rng.choice((-1, 0, 1)))
-    texts = {0: "The bill is right", 1: "It bills too much", -1: "It bills too little"}
-    verdict = (billed > right) - (billed < right)
-    by_answer = {
-        0: Misconception("accepted a wrong bill", texts[0], "Look the minutes up in the table before you agree."),
-        1: Misconception("saw too much", texts[1], f"The minutes earn at least {plural(billed, 'unit')}."),
-        -1: Misconception("saw too little", texts[-1], f"The minutes earn no more than {plural(billed, 'unit')}."),
-    }
-    wrong = [by_answer[key] for key in texts if key != verdict]
-    prompt = f"{visit(rng, minutes)} The bill has {plural(billed, 'unit')}. What do you say?"
-    return single_choice.ask(rng, prompt, texts[verdict], wrong, why(minutes), TABLE)
+    earned = units_for(minutes)
+    billed = max(0, earned + rng.choice((-1, 0, 1)))
+    bill = plural(billed, "unit")
+    fits, over, under = "The bill is right", "It bills too much", "It bills too little"
+    answers = [  # the right one is no misconception: single_choice leaves it out
+        Misconception("accepted a wrong bill", fits, "Look the minutes up in the table before you agree."),
+        Misconception("saw too much", over, f"The minutes earn at least {bill}."),
+        Misconception("saw too little", under, f"The minutes earn no more than {bill}."),
+    ]
+    right = over if billed > earned else under if billed < earned else fits
+    prompt = f"{visit(rng, minutes)} The bill has {bill}. What do you say?"
+    return single_choice.ask(rng, prompt, right, answers, why(minutes), TABLE)
 
 
 @family("eight_minute_rule.one_service", "unit-1", "unit-2", level=1)
@@ -136,54 +133,35 @@ def one_service(rng: random.Random) -> Question:
 def minutes_for_units(rng: random.Random) -> Question:
     """Ask which minutes bill a given number of units."""
     units = rng.randint(1, TABLE_UNITS)
-    start, end = (units - 1) * UNIT + FIRST, units * UNIT + FIRST - 1
+    begun, short = quarter_from((units - 1) * UNIT + 1), fewest_minutes(units) - 1
+    message = "You gave a unit to each 15 minutes that had begun."
     wrong = [
-        Misconception(
-            "a unit for every started quarter",
-            f"{start - FIRST + 1} to {end - FIRST + 1} minutes",
-            "You gave a unit to each 15 minutes that had begun.",
-        ),
-        Misconception(
-            "rest dropped",
-            f"{units * UNIT} to {units * UNIT + UNIT - 1} minutes",
-            "You waited for the full 15 minutes.",
-        ),
-        Misconception(
-            "off by one at a boundary",
-            f"{start - 1} to {end - 1} minutes",
-            f"Off by one minute: {start - 1} is too short.",
-        ),
+        Misconception("a unit for every started quarter", begun, message),
+        Misconception("rest dropped", quarter_from(units * UNIT), "You waited for the full 15 minutes."),
+        Misconception("off by one at a boundary", quarter_from(short), f"Off by one minute: {short} is too short."),
     ]
     name = find_code(rng.choice(CODES)).name
-    prompt = rng.choice(
-        (
-            f"How long is a session of {name} alone that bills {plural(units, 'unit')}?",
-            f"A bill for {name} alone shows {plural(units, 'unit')}. Which minutes fit it?",
-        )
+    prompts = (
+        f"How long is a session of {name} alone that bills {plural(units, 'unit')}?",
+        f"A bill for {name} alone shows {plural(units, 'unit')}. Which minutes fit it?",
     )
     explanation = f"Each row of the table is {UNIT} minutes wide, and the first begins at {FIRST}: {row(units)}."
-    return single_choice.ask(rng, prompt, row(units), wrong, explanation, TABLE)
+    return single_choice.ask(rng, rng.choice(prompts), row(units), wrong, explanation, TABLE)
 
 
 @family("eight_minute_rule.minutes_to_next", "unit-2", level=3)
 def minutes_to_next(rng: random.Random) -> Question:
     """Ask how many more minutes the next unit takes."""
     minutes = some_minutes(rng, 3, 100)
-    goal = units_for(minutes) * UNIT + FIRST
+    have = units_for(minutes)
+    goal = fewest_minutes(have + 1)
     quarter = (minutes // UNIT + 1) * UNIT
+    message = f"You counted to {quarter}, a full quarter. A unit begins {FIRST} in."
     wrong = [
-        Misconception(
-            "off by one at a boundary",
-            goal - minutes - 1,
-            f"One minute short: that makes {goal - 1}, still the old row.",
-        ),
-        Misconception("off by one at a boundary", goal - minutes + 1, "One minute more than needed."),
-        Misconception(
-            "rest dropped", quarter - minutes, f"You counted to {quarter}, a full quarter. A unit begins {FIRST} in."
-        ),
+        *off_by_one(goal - minutes, f"One minute short: that makes {goal - 1}, still the old row."),
+        Misconception("rest dropped", quarter - minutes, message),
         Misconception("added a whole unit", UNIT, f"{UNIT} more minutes always add a unit, but fewer may do."),
     ]
-    have = units_for(minutes)
     prompt = f"{visit(rng, minutes)} That is {plural(have, 'unit')}. How many more minutes reach the next unit?"
     explanation = f"{plural(have + 1, 'unit')} begins at {goal} minutes, and {goal} − {minutes} = {goal - minutes}."
     return number.ask(prompt, goal - minutes, wrong, explanation, TABLE, unit="more minutes")
@@ -193,57 +171,42 @@ def minutes_to_next(rng: random.Random) -> Question:
 def next_row(rng: random.Random) -> Question:
     """Ask for a row past the end of the published table."""
     units = rng.randint(TABLE_UNITS + 1, TABLE_UNITS + 8)
-    start, end = (units - 1) * UNIT + FIRST, units * UNIT + FIRST - 1
+    stopped, late = "None: 8 units is the most", quarter_from(fewest_minutes(units) + 1)
     wrong = [
-        Misconception(
-            "stopped at the table", "None: 8 units is the most", "The table stops at 8 units. The rule does not."
-        ),
-        Misconception(
-            "rest dropped",
-            f"{units * UNIT} to {units * UNIT + UNIT - 1} minutes",
-            "Rows do not begin on a full quarter.",
-        ),
-        Misconception("off by one at a boundary", f"{start + 1} to {end + 1} minutes", "Off by one minute."),
+        Misconception("stopped at the table", stopped, "The table stops at 8 units. The rule does not."),
+        Misconception("rest dropped", quarter_from(units * UNIT), "Rows do not begin on a full quarter."),
+        Misconception("off by one at a boundary", late, "Off by one minute."),
     ]
-    prompt = rng.choice(
-        (
-            f"The printed table ends at 8 units, {row(TABLE_UNITS)}. Which minutes bill {units} units?",
-            f"A long day with one service bills {units} units. Which minutes fit?",
-        )
+    prompts = (
+        f"The printed table ends at 8 units, {row(TABLE_UNITS)}. Which minutes bill {units} units?",
+        f"A long day with one service bills {units} units. Which minutes fit?",
     )
     explanation = f"Go on in steps of {UNIT} from {row(TABLE_UNITS)}: {units} units is {row(units)}."
-    return single_choice.ask(rng, prompt, row(units), wrong, explanation, BEYOND)
+    return single_choice.ask(rng, rng.choice(prompts), row(units), wrong, explanation, BEYOND)
 
 
 @family("eight_minute_rule.long_service", "unit-3", level=2)
 def long_service(rng: random.Random) -> Question:
     """Ask for the units of one service longer than the table."""
     minutes = some_minutes(rng, TABLE_UNITS * UNIT + FIRST, 240)
-    stopped = Misconception(
-        "stopped at the table", TABLE_UNITS, "You stopped at the end of the table. The pattern goes on."
-    )
+    message = "You stopped at the end of the table. The pattern goes on."
+    wrong = [Misconception("stopped at the table", TABLE_UNITS, message), *of_total(minutes)]
     prompt = f"{visit(rng, minutes)} How many units do the minutes make?"
-    return number.ask(prompt, units_for(minutes), [stopped, *of_total(minutes)], why(minutes), BEYOND)
+    return number.ask(prompt, units_for(minutes), wrong, why(minutes), BEYOND)
 
 
 @family("eight_minute_rule.least_minutes", "unit-3", level=3)
 def least_minutes(rng: random.Random) -> Question:
     """Ask for the least minutes of a number of units past the table."""
     units = rng.randint(TABLE_UNITS + 1, 24)
-    start = (units - 1) * UNIT + FIRST
+    start, quarters = fewest_minutes(units), (units - 1) * UNIT
+    full = f"You took {units} full quarters. The last one needs only {FIRST} minutes."
     wrong = [
-        Misconception(
-            "off by one at a boundary", start - 1, f"One minute short: {start - 1} is the end of the row before."
-        ),
-        Misconception("off by one at a boundary", start + 1, "One minute more than needed."),
-        Misconception(
-            "rest dropped", units * UNIT, f"You took {units} full quarters. The last one needs only {FIRST} minutes."
-        ),
-        Misconception("one row too far", units * UNIT + FIRST, "That is where the next unit begins."),
-        Misconception(
-            "a unit for every started quarter", (units - 1) * UNIT + 1, "One minute into a quarter is not enough."
-        ),
+        *off_by_one(start, f"One minute short: {start - 1} is the end of the row before."),
+        Misconception("rest dropped", units * UNIT, full),
+        Misconception("one row too far", fewest_minutes(units + 1), "That is where the next unit begins."),
+        Misconception("a unit for every started quarter", quarters + 1, "One minute into a quarter is not enough."),
     ]
     prompt = f"What are the fewest minutes of {find_code(rng.choice(CODES)).name} alone that make {units} units?"
-    explanation = f"{units - 1} × {UNIT} = {(units - 1) * UNIT}, and {FIRST} more begin the last unit: {start} minutes."
+    explanation = f"{units - 1} × {UNIT} = {quarters}, and {FIRST} more begin the last unit: {start} minutes."
     return number.ask(prompt, start, wrong, explanation, BEYOND, unit="minutes")

@@ -1,6 +1,7 @@
 """What the law reaches: plans, conditions, medical need, and the payers by name (law-1, 7, 9, 11, 18)."""
 
 import random
+from dataclasses import replace
 
 from massage_billing.base.tables import DatedRow, current, table
 from massage_billing.base.text import sentence
@@ -34,10 +35,11 @@ def plan_reached(rng: random.Random) -> Question:
     """Ask whether the law reaches a client's plan."""
     row = rng.choice(list(plans().values()))
     who = rng.choice(("A new client", "A teacher", "A carpenter", "Your neighbor", "A retired nurse"))
-    wrong = [
-        Misconception("the reach of the law misjudged", REACHED[not row.reached], "Ask who pays: a carrier that the state regulates?"),
-        Misconception("the reach of the law misjudged", "Only if a doctor asks for it", "A prescription does not change which law applies."),
-    ]  # fmt: skip
+    choices = {
+        REACHED[not row.reached]: "Ask who pays: a carrier that the state regulates?",
+        "Only if a doctor asks for it": "A prescription does not change which law applies.",
+    }
+    wrong = [Misconception("the reach of the law misjudged", *choice) for choice in choices.items()]
     prompt = f"{who} comes with this: {row.plan}. Does Washington's law on every category reach it?"
     return single_choice.ask(rng, prompt, REACHED[row.reached], wrong, row.why, row.citation)
 
@@ -45,20 +47,18 @@ def plan_reached(rng: random.Random) -> Question:
 @family("every_category_law.plans_reached", "law-18", "law-1", level=2)
 def plans_reached(rng: random.Random) -> Question:
     """Ask which of five plans the law reaches."""
-    yes = [row for row in plans().values() if row.reached]
-    no = [row for row in plans().values() if not row.reached]
-    right = rng.sample(yes, rng.choice((2, 3)))
-    about = [
-        Misconception("a plan overlooked", sentence(row.plan), f"“{sentence(row.plan)}” {row.why}") for row in right
-    ]
-    about += [
-        Misconception("the law stretched too far", sentence(row.plan), f"“{sentence(row.plan)}” {row.why}")
-        for row in rng.sample(no, 5 - len(right))
-    ]
-    explanation = f"It reaches: {'; '.join(row.plan for row in right)}."
-    names = {sentence(row.plan) for row in right}
-    return multiple_choice.ask(
-        rng, "Tick the plans that Washington's law reaches.", names, about, explanation, right[0].citation
+    right = rng.sample([row for row in plans().values() if row.reached], rng.choice((2, 3)))
+    wrong = rng.sample([row for row in plans().values() if not row.reached], 5 - len(right))
+    return multiple_choice.ask_which(
+        rng,
+        "Tick the plans that Washington's law reaches.",
+        right,
+        wrong,
+        lambda row: sentence(row.plan),
+        lambda row: f"“{sentence(row.plan)}” {row.why}",
+        ("a plan overlooked", "the law stretched too far"),
+        f"It reaches: {'; '.join(row.plan for row in right)}.",
+        right[0].citation,
     )
 
 
@@ -73,20 +73,15 @@ ASSESSED = {
 def necessity(rng: random.Random) -> Question:
     """Ask whether care is medically necessary, maintenance, or not shown to be needed."""
     row = rng.choice(current(NecessityCase))
-    wrong = [
-        Misconception(
-            "maintenance and need mixed up" if outcome == row.tempting else "the case misread",
-            ASSESSED[outcome],
-            row.tempting_why if outcome == row.tempting else "Look for the limit, the measure and the change.",
-        )
-        for outcome in ASSESSED
-        if outcome != row.outcome
+    wrong = [  # `ask` leaves out the right one
+        Misconception("maintenance and need mixed up", label, row.tempting_why)
+        if outcome == row.tempting
+        else Misconception("the case misread", label, "Look for the limit, the measure and the change.")
+        for outcome, label in ASSESSED.items()
     ]
-    asked = rng.choice(("How would a plan see it?", "What is it to the plan?"))
+    prompt = f"{row.story} {rng.choice(('How would a plan see it?', 'What is it to the plan?'))}"
     case = f"necessity {row.number}"
-    return single_choice.ask(
-        rng, f"{row.story} {asked}", ASSESSED[row.outcome], wrong, row.reason, row.citation, case=case
-    )
+    return single_choice.ask(rng, prompt, ASSESSED[row.outcome], wrong, row.reason, row.citation, case=case)
 
 
 @family("every_category_law.measure", "law-7", level=2)
@@ -94,65 +89,59 @@ def measure(rng: random.Random) -> Question:
     """Ask by which measure improvement would show."""
     rows = [row for row in current(NecessityCase) if row.outcome != "maintenance"]
     row = rng.choice(rows)
-    others = sorted({one.measure for one in rows} - {row.measure})
-    wrong = [
-        Misconception("a measure of another complaint", other, "That measures another complaint.")
-        for other in rng.sample(others, 2)
-    ]
-    weak = rng.choice(
-        ("How the client feels after the visit", "How many visits there were", "How firm the pressure was")
-    )
-    wrong.append(Misconception("no measure of function", weak, "That says nothing about what the client can do."))
+    others = rng.sample(sorted({one.measure for one in rows} - {row.measure}), 2)
+    message = "That measures another complaint."
+    wrong = [Misconception("a measure of another complaint", other, message) for other in others]
+    weak = ("How the client feels after the visit", "How many visits there were", "How firm the pressure was")
+    message = "That says nothing about what the client can do."
+    wrong.append(Misconception("no measure of function", rng.choice(weak), message))
     prompt = f"{row.story} Which measure would show whether it gets better?"
     explanation = f"{row.measure}: it is about what was limited."
     case = f"measure {row.number}"
     return single_choice.ask(rng, prompt, row.measure, wrong, explanation, row.citation, case=case)
 
 
-GROUPS = ("often referred", "seldom covered")
+GROUPS = {  # of conditions, and what asks for one of them
+    "often referred": "Which of these is often referred to massage?",
+    "seldom covered": "Which of these do plans seldom cover?",
+}
+
+
+def _covered(group: str) -> list[Condition]:
+    return [row for row in current(Condition) if row.covered == group]
+
+
+def _message(row: Condition) -> str:
+    return f"{sentence(row.condition)}: {row.covered}. {row.why}"
 
 
 @family("every_category_law.condition", "law-11", level=1)
 def condition(rng: random.Random) -> Question:
     """Ask which of four conditions is often referred, or seldom covered."""
-    group = rng.choice(GROUPS)
-    row = rng.choice([one for one in current(Condition) if one.covered == group])
-    others = rng.sample([one for one in current(Condition) if one.covered != group], 3)
+    group, prompt = rng.choice(list(GROUPS.items()))
+    row = rng.choice(_covered(group))
+    others = rng.sample([row for row in current(Condition) if row.covered != group], 3)
     wrong = [
-        Misconception(
-            "referred and not covered mixed up",
-            sentence(one.condition),
-            f"{sentence(one.condition)}: {one.covered}. {one.why}",
-        )
-        for one in others
+        Misconception("referred and not covered mixed up", sentence(one.condition), _message(one)) for one in others
     ]
-    prompt = (
-        "Which of these is often referred to massage?"
-        if group == "often referred"
-        else "Which of these do plans seldom cover?"
-    )
-    explanation = f"{sentence(row.condition)}: {row.covered}. {row.why}"
-    return single_choice.ask(rng, prompt, sentence(row.condition), wrong, explanation, row.citation)
+    return single_choice.ask(rng, prompt, sentence(row.condition), wrong, _message(row), row.citation)
 
 
 @family("every_category_law.conditions", "law-11", level=2)
 def conditions(rng: random.Random) -> Question:
     """Ask to sort conditions into those often referred and those seldom covered."""
-    rows = [
-        row for group in GROUPS for row in rng.sample([one for one in current(Condition) if one.covered == group], 2)
-    ]
+    rows = [row for group in GROUPS for row in rng.sample(_covered(group), 2)]
     rng.shuffle(rows)
     right = {sentence(row.condition): sentence(row.covered) for row in rows}
+    groups = [sentence(group) for group in GROUPS]
     wrong = [
-        Misconception("referred and not covered mixed up", {card: group}, f"{card}: {right[card].lower()}.")
-        for card in right
-        for group in map(sentence, GROUPS)
-        if right[card] != group
+        Misconception("referred and not covered mixed up", {card: other}, f"{card}: {group.lower()}.")
+        for card, group in right.items()
+        for other in groups
+        if other != group
     ]
     explanation = " ".join(f"{sentence(row.condition)}: {row.why}" for row in rows)
-    return sorting.ask(
-        "Sort these into two groups.", right, map(sentence, GROUPS), wrong, explanation, rows[0].citation
-    )
+    return sorting.ask("Sort these into two groups.", right, groups, wrong, explanation, rows[0].citation)
 
 
 DECOYS = ("Blue Shield of California", "Humana", "Labor and Industries", "Medicare", "TriWest", "Apple Health")
@@ -162,11 +151,8 @@ DECOYS = ("Blue Shield of California", "Humana", "Labor and Industries", "Medica
 def payer_now(rng: random.Random) -> Question:
     """Ask what an old name is today."""
     row = rng.choice(current(Payer))
-    others = [one.now for one in current(Payer) if one is not row]
-    wrong = [
-        Misconception("another name", name, f"{name} is another name.")
-        for name in (rng.choice(others), *rng.sample(DECOYS, 2))
-    ]
+    others = (rng.choice(_other_names(row)), *rng.sample(DECOYS, 2))
+    wrong = [Misconception("another name", name, f"{name} is another name.") for name in others]
     prompt = f"An old form says: {row.then_called}. What is it called now?"
     return single_choice.ask(rng, prompt, row.now, wrong, row.what_happened, row.citation)
 
@@ -174,21 +160,21 @@ def payer_now(rng: random.Random) -> Question:
 @family("every_category_law.payer_pairs", "law-9", level=2)
 def payer_pairs(rng: random.Random) -> Question:
     """Ask which pairs of an old and a new name are right."""
-    rows = list(current(Payer))
+    rows = current(Payer)
     right = rng.sample(rows, 2)
-    about = [
-        Misconception(
-            "a new name overlooked", f"{row.then_called} → {row.now}", f"{row.then_called}: {row.what_happened}"
-        )
-        for row in right
-    ]
-    for row in [one for one in rows if one not in right]:
-        name = rng.choice([*(one.now for one in rows if one is not row), *DECOYS])
-        about.append(
-            Misconception("a wrong new name", f"{row.then_called} → {name}", f"{row.then_called}: {row.what_happened}")
-        )
-    names = {f"{row.then_called} → {row.now}" for row in right}
-    explanation = " ".join(row.what_happened for row in right)
-    return multiple_choice.ask(
-        rng, "Tick the pairs of an old and a new name that are right.", names, about, explanation, right[0].citation
+    wrong = [replace(row, now=rng.choice([*_other_names(row), *DECOYS])) for row in rows if row not in right]
+    return multiple_choice.ask_which(
+        rng,
+        "Tick the pairs of an old and a new name that are right.",
+        right,
+        wrong,
+        lambda row: f"{row.then_called} → {row.now}",
+        lambda row: f"{row.then_called}: {row.what_happened}",
+        ("a new name overlooked", "a wrong new name"),
+        " ".join(row.what_happened for row in right),
+        right[0].citation,
     )
+
+
+def _other_names(row: Payer) -> list[str]:
+    return [one.now for one in current(Payer) if one is not row]

@@ -10,16 +10,22 @@ from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
 from massage_billing.rules.every_category_law import Event, date_of, events, law_on
 
-# The events on which the story turns; later ones are about names and visits.
-COURSE = ("clause", "signed", "force", "order", "suit", "district", "ninth", "supreme", "rule", "hoffman", "yardstick")
-OBJECTIVES = {
-    "clause": "law-2", "senate": "law-2", "house": "law-2", "signed": "law-2", "force": "law-4", "order": "law-3", "suit": "law-4",
-    "district": "law-5", "ninth": "law-5", "supreme": "law-5", "rule": "law-3", "conform": "law-6", "hoffman": "law-5",
+# The events on which the story turns, each with its objective; later ones are about names and visits.
+COURSE = {
+    "clause": "law-2", "signed": "law-2", "force": "law-4", "order": "law-3", "suit": "law-4", "district": "law-5",
+    "ninth": "law-5", "supreme": "law-5", "rule": "law-3", "hoffman": "law-5", "yardstick": "law-2",
 }  # fmt: skip
 
 
 def _turning() -> list[Event]:
     return [row for row in events() if row.id in COURSE]
+
+
+def _ask(
+    rng: random.Random, row: Event, prompt: str, right: str, wrong: list[Misconception], explanation: str
+) -> Question:
+    objectives = (COURSE[row.id],)
+    return single_choice.ask(rng, prompt, right, wrong, explanation, row.citation, objectives=objectives)
 
 
 @family("every_category_law.order", "law-2", "law-4", "law-5", level=2)
@@ -29,53 +35,34 @@ def order(rng: random.Random) -> Question:
     chosen = [rows[at] for at in sorted(rng.sample(range(len(rows)), 5))]
     why = [f"It was {date_of(row)}, and then {date_of(later)}." for row, later in pairwise(chosen)]
     dates = "; ".join(f"{date_of(row)}: {row.short}" for row in chosen)
-    prompt = rng.choice(
-        ("Put these events in order, the earliest first.", "What came first, and what followed? Put them in order.")
+    prompts = (
+        "Put these events in order, the earliest first.",
+        "What came first, and what followed? Put them in order.",
     )
-    return ordering.ask(rng, prompt, [row.event for row in chosen], why, f"{dates}.", chosen[-1].citation)
+    return ordering.ask(rng, rng.choice(prompts), [row.event for row in chosen], why, f"{dates}.", chosen[-1].citation)
 
 
 @family("every_category_law.when", "law-2", "law-4", "law-5", level=1)
 def when(rng: random.Random) -> Question:
     """Ask for the date of an event."""
     row = rng.choice(_turning())
-    others = [one for one in _turning() if date_of(one) != date_of(row)]
-    wrong = [
-        Misconception("the date of another event", date_of(one), f"On that date: {one.event}" if one.precision == "day" else f"In that year: {one.event}")
-        for one in rng.sample(others, 3)
-    ]  # fmt: skip
-    return single_choice.ask(
-        rng,
-        f"When was this? {row.event}",
-        date_of(row),
-        wrong,
-        f"{date_of(row)}. {row.decided}",
-        row.citation,
-        objectives=(OBJECTIVES.get(row.id, "law-2"),),
-    )
+    wrong = []
+    for other in rng.sample([other for other in _turning() if date_of(other) != date_of(row)], 3):
+        on = "On that date" if other.precision == "day" else "In that year"
+        wrong.append(Misconception("the date of another event", date_of(other), f"{on}: {other.event}"))
+    return _ask(rng, row, f"When was this? {row.event}", date_of(row), wrong, f"{date_of(row)}. {row.decided}")
 
 
 @family("every_category_law.who", "law-3", "law-5", "law-2", "law-4", level=1)
 def who(rng: random.Random) -> Question:
     """Ask who decided something."""
-    row = rng.choice([one for one in _turning() if one.who not in ("the law itself",)])
-    others = sorted({one.who for one in events()} - {row.who, "the law itself"})
-    wrong = [
-        Misconception(
-            "another actor", sentence(other), f"{sentence(other)} did something else: {events([other])[0].event}"
-        )
-        for other in rng.sample(others, 3)
-    ]
+    row = rng.choice([row for row in _turning() if row.who != "the law itself"])
+    wrong = []
+    for other in rng.sample(sorted({event.who for event in events()} - {row.who, "the law itself"}), 3):
+        message = f"{sentence(other)} did something else: {events([other])[0].event}"
+        wrong.append(Misconception("another actor", sentence(other), message))
     prompt = f"“{row.decided}” Who was that?"
-    return single_choice.ask(
-        rng,
-        prompt,
-        sentence(row.who),
-        wrong,
-        f"{row.event} ({date_of(row)}).",
-        row.citation,
-        objectives=(OBJECTIVES.get(row.id, "law-2"),),
-    )
+    return _ask(rng, row, prompt, sentence(row.who), wrong, f"{row.event} ({date_of(row)}).")
 
 
 @family("every_category_law.left_open", "law-5", "law-3", level=3)
@@ -83,26 +70,12 @@ def left_open(rng: random.Random) -> Question:
     """Ask what a decision did not decide."""
     rows = [row for row in _turning() if not row.left_open.startswith(("Nothing", "Everything"))]
     row = rng.choice(rows)
-    others = rng.sample([one for one in rows if one is not row], 2)
     wrong = [Misconception("what was decided taken for open", row.decided, "That is just what it did decide.")]
-    wrong += [
-        Misconception(
-            "the open question of another decision",
-            one.left_open,
-            f"That was left open at another time: {one.event}",
-        )
-        for one in others
-    ]
+    for other in rng.sample([other for other in rows if other is not row], 2):
+        message = f"That was left open at another time: {other.event}"
+        wrong.append(Misconception("the open question of another decision", other.left_open, message))
     prompt = f"{row.event} ({date_of(row)}) What was left open?"
-    return single_choice.ask(
-        rng,
-        prompt,
-        row.left_open,
-        wrong,
-        f"Decided: {row.decided} Left open: {row.left_open}",
-        row.citation,
-        objectives=(OBJECTIVES.get(row.id, "law-5"),),
-    )
+    return _ask(rng, row, prompt, row.left_open, wrong, f"Decided: {row.decided} Left open: {row.left_open}")
 
 
 STATES = {
@@ -120,10 +93,9 @@ def on_that_day(rng: random.Random) -> Question:
     near = rng.choice(EDGES) + timedelta(days=rng.randrange(-20, 20))
     on = rng.choice((near, near, FIRST + timedelta(days=rng.randrange((LAST - FIRST).days))))
     row = law_on(on)
+    message = f"On that day: {row.state.lower()}."
     wrong = [
-        Misconception("the wrong side of a turn", label, f"On that day: {row.state.lower()}.")
-        for state, label in STATES.items()
-        if state != row.in_effect
-    ]
+        Misconception("the wrong side of a turn", label, message) for label in STATES.values()
+    ]  # the right one too
     prompt = f"A plan was issued in Washington. Was the law on every category in force on {on}?"
     return single_choice.ask(rng, prompt, STATES[row.in_effect], wrong, f"{row.state}. {row.why}", row.citation)
