@@ -165,7 +165,10 @@ def test_an_assignment_is_made_from_a_class_list(tmp_path: Path) -> None:
         (("class.csv", "out", *ASSIGN, "--ask=codes"), "'codes' is no SUBJECT[:LEVEL]=COUNT; write it like codes=3"),
         (("class.csv", "out", *ASSIGN, "--due=tomorrow"), "'tomorrow' is no day and time with a time zone"),
         (("class.csv", "out", *ASSIGN, "--due=2026-12-01T23:59"), "is no day and time with a time zone"),
-        (("class.csv", "class.csv", *ASSIGN), "massage-billing: class.csv already exists and is not an earlier assignment"),
+        (
+            ("class.csv", "class.csv", *ASSIGN),
+            "massage-billing: class.csv already exists and is not an earlier assignment",
+        ),
     ],
 )
 def test_what_cannot_be_assigned_is_told_in_one_sentence(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:

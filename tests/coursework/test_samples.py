@@ -64,7 +64,11 @@ def test_its_feedback_shows_what_was_asked_and_accepted_and_says_that_explanatio
                 exhibits += 1
                 assert f"{name} {text}" in shown
             row = answers[student, str(question["id"])]
-            assert ("Right:" in shown) == (row["correct"] == "False")
+            assert ("✔" in shown) == (row["correct"] == "True")
+            accepted = re.search(r"Right: (.*?) (?:Common mistake:|Explanations were|Your instructor)", shown)
+            assert accepted
+            for part in re.findall(r"\w+", json.dumps(question["accepted"][0], ensure_ascii=False)):  # type: ignore[index]
+                assert part in accepted[1]
     assert exhibits > 20
 
 

@@ -31,10 +31,12 @@ def _answer(one: Mark, question: KeyedQuestion) -> dict[str, object]:
     message = one.feedback.message if one.feedback and question.explained else ""
     if one.feedback and one.correct:
         message = "Your instructor takes this answer as right too."
+    # A right answer that is explained shows by itself what was right.
+    shown = () if one.correct and question.explained and not one.feedback else key.accepted
     return {
         "sign": "✔" if one.correct else "✘", "points": f"{one.points:g}", "out_of": one.out_of, "text": prompt.text,
         "exhibit": prompt.exhibit, "given": printable(one.description), "correct": one.correct,
-        "misconception": one.misconception, "right": " Or: ".join(map(question.kind.describe, key.accepted)), "message": message,
+        "misconception": one.misconception, "accepted": [question.kind.describe(answer) or "none" for answer in shown], "message": message,
         "explained": question.explained, "explanation": key.explanation, "source": key.source,
         "reason": one.reason,
     }  # fmt: skip

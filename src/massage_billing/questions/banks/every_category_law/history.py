@@ -94,8 +94,6 @@ def on_that_day(rng: random.Random) -> Question:
     on = rng.choice((near, near, FIRST + timedelta(days=rng.randrange((LAST - FIRST).days))))
     row = law_on(on)
     message = f"On that day: {row.state.lower()}."
-    wrong = [
-        Misconception("the wrong side of a turn", label, message) for label in STATES.values()
-    ]  # the right one too
+    wrong = [Misconception("the wrong side of a turn", label, message) for label in STATES.values()]
     prompt = f"A plan was issued in Washington. Was the law on every category in force on {on}?"
     return single_choice.ask(rng, prompt, STATES[row.in_effect], wrong, f"{row.state}. {row.why}", row.citation)
