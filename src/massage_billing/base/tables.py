@@ -43,8 +43,12 @@ class Row:
 
             for part in reversed(cls.__mro__[:-1]):  # a dataclass takes fields only from bases that are dataclasses
                 if "__dataclass_fields__" not in vars(part):
-                    dataclass(frozen=True, kw_only=True)(part)
+                    dataclass(frozen=True, kw_only=True, eq=False, repr=False)(part)  # a table's rows are made once
         return super().__new__(cls)
+
+    def __repr__(self) -> str:
+        """Return the row type with its values."""
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
 
 class DatedRow(Row):
@@ -250,7 +254,8 @@ def row_types() -> dict[str, type[Row]]:
 
 
 # How the text of a cell becomes a value, by the type of its field, and what the text must be.
-_READERS: dict[Any, tuple[Callable[[str], Any], str]] = {
+Reader = tuple[Callable[[str], Any], str]
+_READERS: dict[Any, Reader] = {
     str: (str, "text"),
     int: (int, "a whole number"),
     int | None: (lambda text: int(text) if text else None, "a whole number, or empty"),
@@ -272,8 +277,11 @@ def _history(name: str) -> tuple[Any, ...]:
         reader = csv.reader(opened)
         header = next(reader, [])
         _check_header(file, header, hints)
+        readers = [_READERS[hints[column]] for column in header]
         rows = tuple(
-            kind(**_values(f"{file}, line {reader.line_num}", header, cells, hints)) for cells in reader if cells
+            kind(**dict(zip(header, _values(f"{file}, line {reader.line_num}", header, cells, readers), strict=True)))
+            for cells in reader
+            if cells
         )
     if issubclass(kind, DatedRow):
         _check_overlaps(rows)
@@ -291,20 +299,18 @@ def _check_header(file: str, header: Iterable[str], columns: Iterable[str]) -> N
             raise TableError(msg)
 
 
-def _values(where: str, header: list[str], cells: list[str], hints: dict[str, Any]) -> dict[str, Any]:
+def _values(where: str, header: list[str], cells: list[str], readers: list[Reader]) -> list[Any]:
     if len(cells) != len(header):
         msg = f"{where}: the row has {len(cells)} cells and the header has {len(header)}. Look for a missing quote or comma."
         raise TableError(msg)
-    return {column: _value(where, column, hints[column], text) for column, text in zip(header, cells, strict=True)}
-
-
-def _value(where: str, column: str, hint: Any, text: str) -> Any:
-    read, wanted = _READERS[hint]
-    try:
-        return read(text)
-    except (ValueError, KeyError, ArithmeticError):
-        msg = f"{where}, column {column!r}: {text!r} must be {wanted}."
-        raise TableError(msg) from None
+    values = []
+    for text, (read, wanted) in zip(cells, readers, strict=True):
+        try:
+            values.append(read(text))
+        except (ValueError, KeyError, ArithmeticError):
+            msg = f"{where}, column {header[len(values)]!r}: {text!r} must be {wanted}."
+            raise TableError(msg) from None
+    return values
 
 
 def _key(row: Row) -> tuple[object, ...]:
