@@ -143,7 +143,7 @@ def _answers(student: str, questions: Iterable[KeyedQuestion], marks: Iterable[M
     csv.writer(text, lineterminator="\n").writerows(
         (
             who, one.question, one.points, one.out_of, one.answered, one.correct, one.misconception,
-            csv_cell(one.description), " ".join(question.objectives),
+            csv_cell(one.description), " ".join(question.row["objectives"]),
         )
         for question, one in zip(questions, marks, strict=True)
     )  # fmt: skip

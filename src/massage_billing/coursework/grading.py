@@ -123,8 +123,9 @@ def _answers(given: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 def _work(answers: Collection[object]) -> int | None:
     """Return the minutes between the changes of a hand-in, pauses left out."""
     try:
-        told = [answer[name] for answer in answers for name in ("first", "last")]  # type: ignore[index]
-        moments = sorted(map(datetime.fromisoformat, told))
+        # Most answers are changed once, so that both stamps are the same.
+        stamps = {answer[name] for answer in answers for name in ("first", "last")}  # type: ignore[index]
+        moments = sorted(map(datetime.fromisoformat, stamps))
     except (TypeError, KeyError, ValueError):  # a stamp is missing, or is none, or has no time zone
         return None
     gaps = (later - earlier for earlier, later in pairwise(moments))
@@ -148,7 +149,7 @@ def mark(
     Raises:
         RefusedError: an answer to a question that is not on this student's paper.
     """
-    unknown = answers.keys() - {one.ident for one in questions}
+    unknown = answers.keys() - {one.row["id"] for one in questions}
     if unknown:
         msg = f"It answers {min(unknown)[:20]}, which is not on this student's paper."
         raise RefusedError(msg)

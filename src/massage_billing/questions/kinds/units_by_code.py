@@ -53,7 +53,7 @@ class UnitsByCode(Kind[dict[str, int]]):
         if isinstance(response, Mapping):
             given = cast("Mapping[Any, object]", response)
             numbers = {code: number for code in given if (number := whole_number(given[code])) is not None}
-            if len(numbers) == len(given) and numbers.keys() <= set(prompt.payload.get("codes", numbers)):
+            if len(numbers) == len(given) and numbers.keys() <= prompt.payload.get("codes", numbers).keys():
                 return {code: number for code, number in numbers.items() if number}
         raise UnansweredError(f"Give the {self.unit}s of each code; 0 where you bill none.")
 
