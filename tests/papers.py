@@ -15,6 +15,14 @@ from massage_billing.coursework.rosters import Roster, Student
 NAMES = ("claims.denial", "claims.note_gap", "claims.visits_left", "eight_minute_rule.several_services", "codes.first_sessions",
          "codes.sort", "claims.steps")  # fmt: skip
 RECIPE = Recipe("Week 3", datetime(2026, 12, 1, tzinfo=UTC), (Ask("claims", 0, 1),), 1, "0" * 32)
+SAMPLES = Path(__file__).resolve().parent / "samples" / "0.1"
+# What the assignment of version 0.1 in tests/samples was made of.
+SAMPLE_RECIPE = Recipe(
+    "Week 3", datetime(2026, 11, 20, 23, 59, tzinfo=UTC),
+    (Ask("codes", 1, 6), Ask("codes", 3, 5), Ask("eight_minute_rule", 0, 9), Ask("covered_entity", 2, 3),
+     Ask("every_category_law", 2, 7), Ask("claims", 2, 9)),
+    2, "5a3f" * 8, nbgrader=True,
+)  # fmt: skip
 ANN = Student("a1", "Ann Example", "a1")
 QUESTIONS = [mb.draw(name, 3) for name in NAMES]
 KEYED = key.questions_of(*json.loads(json.dumps(key.entry(QUESTIONS))))  # as the key keeps them

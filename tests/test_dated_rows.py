@@ -1,4 +1,4 @@
-"""To change a rule, add a dated row: in every dated table the newest row of each key can be split into two."""
+"""A rule can be changed by adding a dated row: current rows of every dated table can be split in two."""
 
 import csv
 import json
@@ -24,7 +24,7 @@ DATED = [
     if "start" in [field["name"] for field in resource["schema"]["fields"]]
 ]
 CHANGE = date(2026, 11, 26)  # the newer row begins here
-# Draw every family, and answer it, with the tables of a folder. Each table is one line of the output.
+# Draw a question from every family, and answer it, using the tables in a folder.
 DRAW = """
 import sys
 from pathlib import Path
@@ -34,17 +34,17 @@ datasets = Path(sys.argv[1])
 tables.packaged = lambda folder: datasets
 import massage_billing as mb
 
-told = []
+texts = []
 for family in mb.families():
     question = mb.draw(family.name, 3)
     assert question.check(question.key.accepted[0]).correct
-    told.append(question.prompt.text)
-print(len(told))
+    texts.append(question.prompt.text)
+print(len(texts))
 """
 
 
 def split(path: Path, only_first: bool) -> int:
-    """Split live rows of a table in two, the newer row at the end of the file; return how many."""
+    """Split current rows of a table in two, put the newer rows at the end, and return how many were split."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     start, end, many = header.index("start"), header.index("end"), 0
@@ -68,13 +68,13 @@ def run(code: str, *arguments: object, **more: Any) -> str:
     return done.stdout
 
 
-def test_every_dated_table_is_tried() -> None:
+def test_these_tests_cover_every_dated_table() -> None:
     assert len(DATED) == 39
     assert {name for name, kind in tables.row_types().items() if issubclass(kind, tables.DatedRow)} == set(DATED)
 
 
 @pytest.mark.parametrize("name", DATED)
-def test_a_live_row_of_one_table_can_be_split_and_every_family_still_draws(name: str, tmp_path: Path) -> None:
+def test_every_family_still_draws_after_a_current_row_is_split(name: str, tmp_path: Path) -> None:
     shutil.copytree(DATASETS, tmp_path / "datasets")
     assert split(tmp_path / "datasets" / f"{name}.csv", only_first=True) == 1
     assert int(run(DRAW, tmp_path / "datasets")) > 150
@@ -110,8 +110,8 @@ for family in mb.families():
 """
 
 
-def test_rows_that_are_split_everywhere_change_nothing_that_is_in_force(tmp_path: Path) -> None:
-    """The same rules, claims, rows and questions, in the same order, although each newer row is at the end of its file."""
+def test_splitting_every_current_row_does_not_change_rules_or_questions(tmp_path: Path) -> None:
+    """Results and their order stay the same, although each newer row is at the end of its file."""
     shutil.copytree(DATASETS, tmp_path / "datasets")
     before = run(SAME, DATASETS)
     for name in DATED:
@@ -119,8 +119,8 @@ def test_rows_that_are_split_everywhere_change_nothing_that_is_in_force(tmp_path
     assert run(SAME, tmp_path / "datasets") == before
 
 
-def test_the_lessons_build_with_every_row_split(tmp_path: Path) -> None:
-    """Every lesson runs on a copy of the package in which all rows are split, and prints what it printed before."""
+def test_the_lessons_run_with_every_current_row_split(tmp_path: Path) -> None:
+    """Every lesson runs on a copy of the package with all current rows split, and its simulated learners print the same."""
     for folder in ("datasets", "notebooks", "book"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))

@@ -172,8 +172,10 @@ def modifiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
         ("code,means", "code", "modifiers.csv: the column 'means' is missing from the header."),
         ("code,means", "code,means,more", "modifiers.csv: the column 'more' has no field in the table's row type."),
         ("XE,separate encounter,2015-01-01", "XE,separate encounter,January 2015", "modifiers.csv, line 3, column 'start': 'January 2015' must be a date such as 2026-01-05."),
-        ("XE,separate encounter,2015-01-01,,", "XE,separate encounter,2015-01-01,", "modifiers.csv, line 3: the row has 5 cells and the header has 6."),
-        ("XE,separate encounter", "XE,separate encounter,more", "modifiers.csv, line 3: the row has 7 cells and the header has 6."),
+        ("XE,separate encounter,2015-01-01,,", "XE,separate encounter,2015-01-01,", "modifiers.csv, line 3: the row has 5 cells, but the header has 6."),
+        ("XE,separate encounter", "XE,separate encounter,more", "modifiers.csv, line 3: the row has 7 cells, but the header has 6."),
+        ("code,means,start", "code,means,code,start", "modifiers.csv: the column 'code' is in the header twice."),
+        ("XE,separate encounter,2015-01-01,,", "XE,separate encounter,2015-01-01,2014-01-01,", "modifiers.csv: the row for code XE ends on 2014-01-01, before it starts on 2015-01-01."),
         ("XE,", "59,", "modifiers.csv: two rows for code 59 are in force on 2015-01-01. Give the older row an end."),
     ],
 )  # fmt: skip
@@ -186,3 +188,21 @@ def test_a_table_that_does_not_fit_is_named_with_its_row_and_column(
     with pytest.raises(TableError) as error:
         history(Modifier)
     assert str(error.value).startswith(says)
+
+
+def test_a_table_saved_by_a_spreadsheet_is_read_or_named(modifiers: Path) -> None:
+    text = modifiers.read_text(encoding="utf-8")
+    modifiers.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert [row.code for row in history(Modifier)][:2] == ["59", "XE"]
+    tables._history.cache_clear()
+    modifiers.write_bytes(text.replace("separate encounter", "separate séance").encode("cp1252"))
+    with pytest.raises(TableError, match=r"^modifiers\.csv is not UTF-8"):
+        history(Modifier)
+    modifiers.write_text(text.splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"^modifiers\.csv: the table has no rows"):
+        history(Modifier)
+
+
+def test_a_table_whose_rows_have_all_ended_is_an_error_without_a_day_too() -> None:
+    with pytest.raises(OutsideKnownDatesError, match=r"^Every row of modifiers\.csv for 59 has ended\.$"):
+        in_force([modifier("59", FIRST, date(2026, 6, 1))], None)

@@ -86,7 +86,7 @@ def test_the_key_accepts_what_the_questions_accept(tmp_path: Path) -> None:
     assert list(written["students"]) == [student.ident for student in CLASS.students]
     about = json.loads((tmp_path / "out" / "assignment.json").read_text(encoding="utf-8"))
     assert {asked["points"] for asked in about["questions"]} == {2}
-    with Key(tmp_path / "out" / "key.json", dict).reading() as read:
+    with Key(tmp_path / "out" / "key.json").reading() as read:
         for student in CLASS.students:
             name, kept = read(student.ident, True)
             assert name == student.name

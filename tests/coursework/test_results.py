@@ -361,3 +361,15 @@ def test_what_is_no_assignment_or_no_place_of_hand_ins_is_told(week: Path) -> No
     with pytest.raises(FolderError, match="already exists and is not an earlier folder of results"):
         grade(week / "week3", week / "in", week / "week3")
     assert (week / "week3" / "key.json").exists()
+
+
+def test_moved_csv_lists_an_id_that_a_spreadsheet_takes_for_a_formula(week: Path) -> None:
+    student = Student("=1+1", "Formula", "formula")
+    assign(Roster("plain", (student,), ()), RECIPE, week / "week3")
+    files = {"a.json": hand_in(student, 4)}
+    run(week, files)
+    run(week, files)
+    assert table(week / "out" / "moved.csv") == []
+    adjust(week, "=1+1,q6,1.5,the question was unclear")
+    run(week, files)
+    assert table(week / "out" / "moved.csv") == [{"id": "'=1+1", "before": "8.0", "now": "9.5"}]

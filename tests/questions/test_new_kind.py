@@ -1,4 +1,4 @@
-"""A new kind of question is one module and its input, a new family one function: nothing else is touched."""
+"""A new kind needs one module and its input; a new family needs one function. No other file changes."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from massage_billing.questions.model import AnswerKey, Kind, Misconception, Prom
 
 
 def ask(text, right, explanation, source, **about):
-    wrong = Misconception("the opposite", not right, "It is the other way round.")
+    wrong = Misconception("the opposite", not right, "It is the other way around.")
     return question(YesOrNo.name, text, {"labels": ["Yes", "No"]}, AnswerKey((right,), (wrong,), explanation, source), **about)
 
 

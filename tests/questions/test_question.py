@@ -178,7 +178,7 @@ def test_an_empty_or_malformed_response_is_asked_for_again(found: Family) -> Non
         if isinstance(response, dict):
             real = {"CODE": next(iter(payload.get("codes", ())), ""), "CARD": payload.get("cards", [""])[0]}
             response = {real.get(name, name): value for name, value in response.items()}  # noqa: PLW2901
-        with pytest.raises(UnansweredError, match=r"^(Choose|Tick|Give|Put) .+\.$"):
+        with pytest.raises(UnansweredError, match=r"^(Choose|Check|Give|Put) .+\.$"):
             question.check(response)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from massage_billing.base import tables
 from massage_billing.base.tables import OutsideKnownDatesError
 from massage_billing.questions.banks.codes.sessions import SessionCase
 from massage_billing.rules import codes as rule
-from massage_billing.rules.codes import Code, Modifier, UnknownCode, choose_codes, codes, find_code, may_bill
+from massage_billing.rules.codes import Code, Modifier, Technique, UnknownCode, choose_codes, codes, find_code, may_bill
 
 DAY = date(2026, 1, 5)
 OLD = Modifier(
@@ -113,7 +113,10 @@ def split(monkeypatch: pytest.MonkeyPatch) -> Iterator[Split]:
     def into_two(code: str, **later: Any) -> Code:
         row: Code = next(row for row in tables.history(Code) if row.code == code)
         earlier = replace(row, end=date(2020, 12, 31))
-        two = (replace(row, start=SPLIT, first_day="not known", **later), earlier)  # the newer row may come first
+        two = (
+            replace(row, **{"start": SPLIT, "first_day": "not known", **later}),
+            earlier,
+        )  # the newer row may come first
         others = [other for other in tables.history(Code) if other.code != code]
         monkeypatch.setattr(rule, "history", lambda _: (*others, *two))
         rule._find.cache_clear()
@@ -217,3 +220,27 @@ def test_where_a_pair_ties_either_code_is_right() -> None:
 def test_bad_input_names_the_field(work: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         choose_codes(work, DAY)
+
+
+def test_a_gap_between_two_rows_of_a_code_says_when_it_ended(split: Split) -> None:
+    split("97124", start=date(2024, 1, 1))
+    assert not find_code("97124", date(2022, 6, 1)).active
+    assert may_bill("97124", date(2022, 6, 1)).why == "97124 ended on 2020-12-31."
+
+
+def test_work_is_named_by_the_code_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    kneading = next(row for row in tables.current(Technique) if row.technique == "kneading")
+    change = date(2026, 3, 1)
+    rows = [replace(kneading, end=change - timedelta(days=1)), replace(kneading, start=change, code="97140")]
+    monkeypatch.setattr(rule, "_techniques", lambda: {"kneading": rows})
+    assert choose_codes({"kneading": 30}, DAY, ["97140"]).ways == ({"97124": 30},)
+    assert choose_codes({"kneading": 30}, change, ["97140"]).ways == ({"97140": 30},)
+
+
+@pytest.mark.parametrize("on", [[], {}, "2026-01-05"])
+def test_a_day_that_cannot_be_a_key_is_refused_too(on: Any) -> None:
+    for function in (mb.find_code, may_bill):
+        with pytest.raises(ValueError, match=r"^on, the date of service, must be a date"):
+            function("97124", on)
+    with pytest.raises(ValueError, match=r"^on, the date of service, must be a date"):
+        mb.decide_covered_entity({"health_care": True}, on)

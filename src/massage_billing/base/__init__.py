@@ -1,1 +1,1 @@
-"""Layer 1: tables, files, HTML and text. Knows nothing about billing."""
+"""Layer 1: tables, files, HTML, and text. Contains nothing about billing."""

@@ -1,4 +1,4 @@
-"""Files and folders written whole or not at all, and CSV files as instructors keep them."""
+"""Write files and folders completely or not at all, and read CSV files from any spreadsheet program."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but tab and line feed
 
 
 class FolderError(ValueError):
-    """The folder already exists and holds something else; the message says what to do."""
+    """The folder already exists and is of another kind; the message says what to do."""
 
 
 class CsvError(ValueError):
@@ -22,7 +22,7 @@ class CsvError(ValueError):
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write `text` to `path`, UTF-8, whole or not at all.
+    """Write `text` to `path` as UTF-8, completely or not at all.
 
     Raises:
         OSError: the file cannot be written; its earlier version is kept.
@@ -44,7 +44,7 @@ def replace_folder(out: Path, mark: str, what: str, stale: Collection[str] = ())
         out: the folder to write; an earlier one of the same kind is replaced.
         mark: a file by which a folder of this kind is recognized.
         what: the name of this kind of folder.
-        stale: names in the earlier folder that depend on what is replaced, and go with it. Everything else in it is kept.
+        stale: names in the earlier folder that depend on what is replaced, and are removed with it. Everything else is kept.
 
     Raises:
         FolderError: `out` exists and is of another kind.
@@ -65,7 +65,7 @@ def replace_folder(out: Path, mark: str, what: str, stale: Collection[str] = ())
 
 def _replace(making: Path, out: Path, mark: str, what: str, stale: Collection[str]) -> None:
     """Move the new folder to `out`; if that fails, put the earlier one back."""
-    _check_kind(out, mark, what)  # again, because somebody may have created it in the meantime
+    _check_kind(out, mark, what)  # again, because someone may have created it in the meantime
     old = _old(out)
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
@@ -90,10 +90,10 @@ def _check_kind(out: Path, mark: str, what: str) -> None:
 
 
 def recover(out: Path) -> None:
-    """Put back the folder `out`, if the machine stopped while it was being replaced.
+    """Restore the folder `out` if the machine stopped while it was being replaced.
 
     Raises:
-        OSError: it cannot be put back.
+        OSError: it cannot be restored.
     """
     if not out.exists() and _old(out).is_dir():
         _old(out).replace(out)
@@ -129,7 +129,7 @@ def _text(path: Path) -> tuple[str, list[str]]:
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        note = f"{path.name} is not UTF-8, so it was read as Latin-1 (Windows); look at the names with accents."
+        note = f"{path.name} is not UTF-8, so it was read as Latin-1 (Windows). Check the names with accents."
         return data.decode("cp1252", errors="replace"), [note]
 
 
@@ -146,7 +146,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
 
 
 def csv_cell(value: object) -> str:
-    """Return a value as a cell of a CSV file that no spreadsheet takes for a formula.
+    """Return a value as a CSV cell that no spreadsheet reads as a formula.
 
     >>> csv_cell("=1+1"), csv_cell("Ann"), csv_cell(-2.5)
     ("'=1+1", 'Ann', '-2.5')
@@ -157,7 +157,7 @@ def csv_cell(value: object) -> str:
 
 
 def printable(text: str) -> str:
-    r"""Return a text that any file can hold: control characters are replaced.
+    r"""Return a text with control characters replaced, so that any file can contain it.
 
     >>> printable("a\x00b")
     'a�b'

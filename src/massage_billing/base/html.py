@@ -7,7 +7,7 @@ from html import escape
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Shown:
-    """Something a cell shows: HTML where a page is drawn, plain text elsewhere (and for nbval to compare)."""
+    """Something a cell shows: HTML in a notebook or page, plain text elsewhere (and for nbval to compare)."""
 
     html: str
     text: str
@@ -24,14 +24,14 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -
     """Return a table with a caption and headings that a screen reader announces."""
     cells = [tuple(map(str, row)) for row in rows]
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    # The label travels with each cell, so that on a phone a row can be set as a small list.
+    # Each cell carries its label, so that a phone can show a row as a short list.
     body = "".join(
         "<tr>"
         + "".join(f'<td data-label="{escape(name)}">{escape(cell)}</td>' for name, cell in zip(head, row, strict=True))
         + "</tr>"
         for row in cells
     )
-    # A table of two columns fits a phone as it is.
+    # A table with two columns already fits a phone.
     wide = " mb-wide" if len(head) > 2 else ""  # noqa: PLR2004
     html = f'<table class="mb-table{wide}"><caption>{escape(caption)}</caption><tr>{top}</tr>{body}</table>'
     text = "\n".join([caption, " | ".join(head), *(" | ".join(row) for row in cells)])

@@ -1,4 +1,4 @@
-"""The only way into the tables under `datasets/`: typed rows, in force on a day.
+"""The only way to read the tables in `datasets/`: typed rows, filtered by date.
 
 A module declares the rows that it works with, next to the rule that needs them::
 
@@ -11,6 +11,7 @@ and reads them with `current(CodePair, on)` or `history(CodePair)`.
 """
 
 import csv
+import io
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +19,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform, get_origin, get_type_hints, overload
 
-# Where row types are declared. They are loaded when somebody asks for a table by its name.
+# Where row types are declared. They are imported when a table is requested by name.
 DECLARED_IN = ("massage_billing.rules", "massage_billing.questions")
 
 
@@ -27,17 +28,17 @@ class TableError(ValueError):
 
 
 class OutsideKnownDatesError(ValueError):
-    """No row of the table is in force on the day asked about."""
+    """No row of the table is in force on the requested day."""
 
 
 class Row:
     """One row of a table."""
 
     table: ClassVar[str]
-    key: ClassVar[tuple[str, ...]]  # the columns that name a thing; with `start`, the table's primary key
+    key: ClassVar[tuple[str, ...]]  # the columns that identify an entry; with `start`, the table's primary key
 
     def __new__(cls, **_: object) -> Self:
-        """Make the class a dataclass with its first row: to make all of them at import takes longer than an answer."""
+        """Make the class a dataclass when its first row is created; doing this for every class at import is too slow."""
         if "__dataclass_fields__" not in vars(cls):
             from dataclasses import dataclass  # noqa: PLC0415
 
@@ -52,7 +53,7 @@ class Row:
 
 
 class DatedRow(Row):
-    """One row of a dated table: from `start` to `end`, both included, and where it is written."""
+    """One row of a dated table: in force from `start` through `end`, with its source."""
 
     start: date
     end: date | None  # None: still in force
@@ -80,7 +81,7 @@ def table(name: str, key: tuple[str, ...]) -> Callable[[type[AnyRow]], type[AnyR
 
     Args:
         name: the name of the table.
-        key: the columns that name a thing, without `start`.
+        key: the columns that identify an entry, without `start`.
     """
 
     def declare(row_type: type[AnyRow]) -> type[AnyRow]:
@@ -93,7 +94,7 @@ def table(name: str, key: tuple[str, ...]) -> Callable[[type[AnyRow]], type[AnyR
 
 @table("sources", key=("id",))
 class Source(Row):
-    """A publication that a rule or a fact rests on."""
+    """A publication that supports a rule or a fact."""
 
     id: str
     short: str  # as a citation names it
@@ -127,7 +128,7 @@ def history(name: type[AnyRow]) -> tuple[AnyRow, ...]: ...
 @overload
 def history(name: str) -> tuple[Any, ...]: ...
 def history(name: type[AnyRow] | str) -> tuple[Any, ...]:
-    """Return every row of a table, past rows included, in file order.
+    """Return every row of a table, including past rows, in file order.
 
     >>> [source.short for source in history("sources")][:1]
     ['Medicare Claims Processing Manual, chapter 5']
@@ -154,7 +155,7 @@ def current(name: type[AnyRow] | str, on: date | None = None) -> tuple[Any, ...]
 
     Args:
         name: a row type, or the name of its table.
-        on: the day asked about; without one, the rows that have not ended.
+        on: the date to check; by default, the rows that have not ended.
 
     Raises:
         LookupError: there is no table of that name.
@@ -162,7 +163,7 @@ def current(name: type[AnyRow] | str, on: date | None = None) -> tuple[Any, ...]
         TableError: the table does not fit its row type; the message names the file, the row, and the column.
         ValueError: `on` is not a date.
     """
-    _check_day(on)
+    check_day(on)
     return _current(_name(name), on)
 
 
@@ -173,19 +174,19 @@ def _current(name: str, on: date | None) -> tuple[Any, ...]:
 
 
 def in_force(rows: Iterable[AnyDatedRow], on: date | None) -> tuple[AnyDatedRow, ...]:
-    """Return those of some rows of one table that are in force on a day, in the order in which their keys appear.
+    """Return the given rows of one table that are in force on a day, in the order in which their keys appear.
 
     Args:
         rows: rows of one table.
-        on: the day asked about; without one, the rows that have not ended.
+        on: the date to check; by default, the rows that have not ended.
 
     Raises:
         OutsideKnownDatesError: there are rows, but none for that day.
         ValueError: `on` is not a date.
     """
-    _check_day(on)
+    check_day(on)
     rows = tuple(rows)
-    # A newer row may be anywhere in the file; it takes the place of the row that it replaces.
+    # A newer row may be anywhere in the file; it is returned in the position of the row that it replaces.
     by_key: dict[tuple[object, ...], AnyDatedRow | None] = {}
     for row in rows:
         key = _key(row)
@@ -193,21 +194,24 @@ def in_force(rows: Iterable[AnyDatedRow], on: date | None) -> tuple[AnyDatedRow,
         if row.end is None if on is None else row.in_force(on):
             by_key[key] = row
     found = tuple(row for row in by_key.values() if row)
-    if rows and on and not found:
+    if rows and not found:
         raise OutsideKnownDatesError(_outside(rows, on))
     return found
 
 
-def _check_day(on: object) -> None:
+def check_day(on: object) -> None:
+    """Raise ValueError where a day is neither a date nor None."""
     if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
         msg = f"on, the date of service, must be a date such as date(2026, 1, 5); it is {on!r}."
         raise ValueError(msg)
 
 
-def _outside(rows: tuple[DatedRow, ...], on: date) -> str:
+def _outside(rows: tuple[DatedRow, ...], on: date | None) -> str:
     first, file = min(row.start for row in rows), f"{rows[0].table}.csv"
     keys = {_key(row) for row in rows}
     of = f" for {', '.join(map(str, keys.pop()))}" if len(keys) == 1 and rows[0].key else ""
+    if on is None:
+        return f"Every row of {file}{of} has ended."
     if on < first:
         return f"{file} starts on {first}{of}, so it cannot answer for {on}."
     return f"{file} has no row in force on {on}{of}."
@@ -242,8 +246,8 @@ def _name(name: type[Row] | str) -> str:
 
 
 def row_types() -> dict[str, type[Row]]:
-    """Return the row type of every table, by its name."""
-    import importlib  # noqa: PLC0415  (only whoever asks by name needs them)
+    """Return the row type of every table, by table name."""
+    import importlib  # noqa: PLC0415  (needed only for a lookup by name)
     import pkgutil  # noqa: PLC0415
 
     for place in DECLARED_IN:
@@ -273,27 +277,40 @@ def _history(name: str) -> tuple[Any, ...]:
     kind: Any = _row_types[name]
     file = f"{name}.csv"
     hints = {column: hint for column, hint in get_type_hints(kind).items() if get_origin(hint) is not ClassVar}
-    with (packaged("datasets") / file).open(encoding="utf-8", newline="") as opened:
-        reader = csv.reader(opened)
-        header = next(reader, [])
-        _check_header(file, header, hints)
-        readers = [_READERS[hints[column]] for column in header]
-        rows = tuple(
-            kind(**dict(zip(header, _values(f"{file}, line {reader.line_num}", header, cells, readers), strict=True)))
-            for cells in reader
-            if cells
-        )
+    reader = csv.reader(io.StringIO(_text(file), newline=""))
+    header = next(reader, [])
+    _check_header(file, header, hints)
+    readers = [_READERS[hints[column]] for column in header]
+    rows = tuple(
+        kind(**dict(zip(header, _values(f"{file}, line {reader.line_num}", header, cells, readers), strict=True)))
+        for cells in reader
+        if cells
+    )
+    if not rows:
+        msg = f"{file}: the table has no rows."
+        raise TableError(msg)
     if issubclass(kind, DatedRow):
-        _check_overlaps(rows)
+        _check_dates(rows)
     return rows
 
 
-def _check_header(file: str, header: Iterable[str], columns: Iterable[str]) -> None:
+def _text(file: str) -> str:
+    try:
+        return (packaged("datasets") / file).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        msg = f"{file} is not UTF-8. Save it as CSV (UTF-8)."
+        raise TableError(msg) from None
+
+
+def _check_header(file: str, header: list[str], columns: Iterable[str]) -> None:
     for name in columns:
         if name not in header:
             msg = f"{file}: the column {name!r} is missing from the header."
             raise TableError(msg)
     for name in header:
+        if header.count(name) > 1:
+            msg = f"{file}: the column {name!r} is in the header twice."
+            raise TableError(msg)
         if name not in columns:
             msg = f"{file}: the column {name!r} has no field in the table's row type. Add one, or remove the column."
             raise TableError(msg)
@@ -301,7 +318,7 @@ def _check_header(file: str, header: Iterable[str], columns: Iterable[str]) -> N
 
 def _values(where: str, header: list[str], cells: list[str], readers: list[Reader]) -> list[Any]:
     if len(cells) != len(header):
-        msg = f"{where}: the row has {len(cells)} cells and the header has {len(header)}. Look for a missing quote or comma."
+        msg = f"{where}: the row has {len(cells)} cells, but the header has {len(header)}. Look for a missing quote or comma."
         raise TableError(msg)
     values = []
     for text, (read, wanted) in zip(cells, readers, strict=True):
@@ -317,13 +334,16 @@ def _key(row: Row) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in row.key)
 
 
-def _check_overlaps(rows: Iterable[DatedRow]) -> None:
-    """Raise TableError where two rows of one key are in force on the same day."""
+def _check_dates(rows: Iterable[DatedRow]) -> None:
+    """Raise TableError where a row ends before it starts, or two rows of one key are in force on the same day."""
     last: dict[tuple[object, ...], DatedRow] = {}
     for row in sorted(rows, key=lambda row: row.start):
         before = last.get(_key(row))
+        named = ", ".join(f"{name} {value}" for name, value in zip(row.key, _key(row), strict=True)) or "the table"
+        if row.end and row.end < row.start:
+            msg = f"{row.table}.csv: the row for {named} ends on {row.end}, before it starts on {row.start}."
+            raise TableError(msg)
         if before and before.in_force(row.start):
-            named = ", ".join(f"{name} {value}" for name, value in zip(row.key, _key(row), strict=True)) or "the table"
             msg = f"{row.table}.csv: two rows for {named} are in force on {row.start}. Give the older row an end."
             raise TableError(msg)
         last[_key(row)] = row

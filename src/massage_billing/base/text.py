@@ -1,8 +1,8 @@
-"""Counts, dates, and sentences in words."""
+"""Counts, dates, and sentences as readable text."""
 
 from datetime import date
 
-# strftime would use the language of the machine.
+# strftime would use the machine's locale.
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def sentence(text: str) -> str:
 
 
 def long_date(day: date) -> str:
-    """Return a date as a reader expects it.
+    """Return a date in words, such as March 4, 2025.
 
     >>> long_date(date(2025, 3, 4))
     'March 4, 2025'

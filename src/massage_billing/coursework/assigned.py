@@ -1,15 +1,14 @@
 """An assignment folder as grading reads it back: what was asked, the class, the key, and what the instructor added to them."""
 
 import json
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from massage_billing.base.files import CsvError, read_csv
-from massage_billing.coursework.assignment import ASSIGNMENT, CLASS, HANDOUTS, KEY
+from massage_billing.coursework.assignment import ASSIGNMENT, CLASS, KEY, moment_of
 from massage_billing.coursework.key import GradingError, Key
-from massage_billing.coursework.rosters import Student
+from massage_billing.coursework.rosters import COLUMNS, Student
 
 ADJUSTMENTS = "adjustments.csv"  # student, question, points, reason
 ACCEPTED = "accepted.csv"  # question, response, reason, and a student where it is one student's question alone
@@ -29,16 +28,21 @@ class Assigned:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        about = _about(folder)
-        self.ident: str = about["assignment"]
-        self.title: str = about["title"]
-        self.due: str = about["due"]
-        self.points: int = about["points"]
-        self.roster: str = about["roster"]
-        self.questions = tuple(
-            Asked(row["id"], row["family"], tuple(row["objectives"]), row["points"]) for row in about["questions"]
-        )
-        self.key = Key(folder / KEY, self._exhibits)
+        try:
+            about = json.loads((folder / ASSIGNMENT).read_text(encoding="utf-8"))
+            self.ident, self.title, self.roster = str(about["assignment"]), str(about["title"]), str(about["roster"])
+            self.due = str(moment_of(about["due"]).isoformat())
+            self.points = int(about["points"])
+            self.questions = tuple(
+                Asked(str(row["id"]), str(row["family"]), tuple(row["objectives"]), int(row["points"]))
+                for row in about["questions"]
+            )
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            self.questions = ()
+        if not self.questions or self.roster not in COLUMNS:
+            msg = f"{folder} is no assignment; name the folder that massage-billing assign wrote."
+            raise GradingError(msg)
+        self.key = Key(folder / KEY)
 
     def students(self) -> Iterator[Student]:
         """Yield the class in its order.
@@ -54,19 +58,6 @@ class Assigned:
         except (OSError, ValueError, KeyError, TypeError):
             msg = f"{self.folder / CLASS} cannot be read; it is the class that massage-billing assign wrote."
             raise GradingError(msg) from None
-
-    @cached_property
-    def _files(self) -> dict[str, str]:
-        return {student.ident: student.file for student in self.students()}
-
-    def _exhibits(self, student: str) -> Mapping[str, Any]:
-        """Return the exhibits of a student's questions by id, from the handout; none where it cannot be read."""
-        try:
-            path = self.folder / HANDOUTS / f"{self._files[student]}.ipynb"
-            asked = json.loads(path.read_text(encoding="utf-8"))["metadata"]["massage_billing"]["questions"]
-            return {one["id"]: one["exhibit"] for one in asked}
-        except (OSError, ValueError, LookupError, TypeError):
-            return {}
 
     def adjustments(self) -> dict[tuple[str, str], tuple[float, str]]:
         """Return the points that the instructor set by hand and the reason (adjustments.csv), by student and question.
@@ -107,17 +98,6 @@ class Assigned:
                 raise GradingError(msg)
             found[student, question] = found.get((student, question), frozenset()) | {response}
         return found
-
-
-def _about(folder: Path) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads((folder / ASSIGNMENT).read_text(encoding="utf-8"))
-        if {"assignment", "title", "due", "points", "roster", "questions"} <= found.keys():
-            return found
-    except (OSError, ValueError, AttributeError):
-        pass
-    msg = f"{folder} is no assignment; name the folder that massage-billing assign wrote."
-    raise GradingError(msg)
 
 
 def _added(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -1,7 +1,8 @@
 """An individual assignment: a paper for each student, with the same kinds of questions and other numbers and cases.
 
-Everything depends on the recipe and on a student's own id. So the same recipe gives the same files to the byte. A student who
-comes late changes nobody else's paper: what was handed out before is taken from the key that is there. The secret keeps a paper from being drawn again by anybody who knows the rest.
+Everything depends on the recipe and the student's id, so the same recipe gives the same files, byte for byte. Adding a
+late student does not change anyone else's questions: they are read from the existing key. Without the secret, nobody
+can draw a student's questions again.
 """
 
 import hashlib
@@ -25,7 +26,7 @@ from massage_billing.questions.registry import Family, draw, families
 VERSION = key.VERSION
 TRIES = 200  # draws until a family is taken to have nothing new for a paper
 SECRET = 32  # hexadecimal digits
-KEY, ASSIGNMENT, CLASS, HANDOUTS = "key.json", "assignment.json", "class.jsonl", "handouts"
+KEY, ASSIGNMENT, CLASS, HANDOUTS = "key.json", "assignment.json", "class.jsonl", key.HANDOUTS
 CODE = "from massage_billing.coursework import hand_in\n\nhand_in.paper()"
 
 
@@ -117,7 +118,7 @@ def paper(recipe: Recipe, student: Student, names: Sequence[str] = ()) -> tuple[
     Args:
         recipe: what the assignment is made of.
         student: whose paper it is.
-        names: the family of each question; without them, those of `slots`.
+        names: the family of each question; by default, those of `slots`.
 
     Raises:
         AssignmentError: as `slots`, or a family that this version does not have.
@@ -130,9 +131,7 @@ def paper(recipe: Recipe, student: Student, names: Sequence[str] = ()) -> tuple[
             try:
                 question = draw(name, seed)
             except LookupError as error:
-                msg = (
-                    f"{error} The class was asked such a question, so a late student cannot be added with this version."
-                )
+                msg = f"{error} The class has a question from this family, so a late student cannot be added with this version."
                 raise AssignmentError(msg) from None
             if question.identity not in seen:
                 break
@@ -181,24 +180,28 @@ def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None
     Args:
         roster: the class.
         recipe: what the assignment is made of; without a secret, that of the folder which is there, or a new one.
-        out: the folder. Where the same assignment is there, its students keep their papers, and late ones get papers of their
-            own; another assignment is made anew, and anything else is left alone.
+        out: the folder. If it contains the same assignment, its students keep their questions, and late students get their
+            own. Any other assignment is replaced, and a folder of another kind is left alone.
         done: called with the number of papers made so far.
 
     Raises:
-        AssignmentError: the recipe cannot be followed, or the key that is there cannot be read.
-        FolderError: `out` holds something else.
+        AssignmentError: the recipe cannot be followed, or the existing key cannot be read.
+        FolderError: `out` is a folder of another kind.
         OSError: the folder cannot be written; what was there before is kept.
     """
-    recipe = recipe._replace(secret=recipe.secret or secret_in(out) or secrets.token_hex(SECRET // 2))
     if recipe.due.tzinfo is None:
         msg = "The due date has no time zone; write it like 2026-12-01T23:59-08:00."
         raise AssignmentError(msg)
-    asked = _asked_before(recipe, out) or _asked(recipe, slots(recipe))
     try:
-        with replace_folder(out, ASSIGNMENT, "assignment") as making, _papers_before(recipe, out) as before:
+        there = _there(out)
+        same = recipe._replace(secret=recipe.secret or (there["secret"] if there else ""))
+        before = _asked_before(same, there, out) if there else []
+        # Other questions under the same title are another assignment: submissions to the earlier one must not fit it.
+        recipe = same if before or recipe.secret else recipe._replace(secret=secrets.token_hex(SECRET // 2))
+        asked = before or _asked(recipe, slots(recipe))
+        with replace_folder(out, ASSIGNMENT, "assignment") as making, _papers_before(out, kept=bool(before)) as papers:
             (making / HANDOUTS).mkdir()
-            _write_papers(roster, recipe, [one["family"] for one in asked], making, before, done)
+            _write_papers(roster, recipe, [one["family"] for one in asked], making, papers, done)
             _write_class(roster, making)
             _write(making / ASSIGNMENT, _about(recipe, asked, roster))
     except key.GradingError as error:
@@ -206,33 +209,78 @@ def assign(roster: Roster, recipe: Recipe, out: Path, done: Callable[[int], None
     return recipe
 
 
-Before = Callable[[Student], "list[key.KeyedQuestion] | None"]
+def _there(out: Path) -> dict[str, Any]:
+    """Return the contents of an existing assignment.json, with the secret; empty if there is no such file.
+
+    Raises:
+        GradingError: the file or its key is damaged, so replacing the folder would lose the students' questions.
+    """
+    if not (out / ASSIGNMENT).exists():
+        return {}
+    key.Key(out / KEY)
+    try:
+        about: dict[str, Any] = json.loads((out / ASSIGNMENT).read_text(encoding="utf-8"))
+        return {**about, "secret": secret_in(out)}
+    except (OSError, ValueError, TypeError):
+        msg = f"{out / ASSIGNMENT} cannot be read. Restore it, or name another folder."
+        raise key.GradingError(msg) from None
+
+
+def _asked_before(recipe: Recipe, there: Mapping[str, Any], out: Path) -> list[dict[str, Any]]:
+    """Return what an existing assignment.json records about each question; empty if it is not the same assignment."""
+    if there.get("assignment") != ident(recipe) or not there.get("questions"):
+        return []
+    if "asks" in there:
+        same = there["asks"] == [list(ask) for ask in recipe.asks]
+    else:  # version 0.1 did not record the asks, so compare the families
+        same = [one["family"] for one in there["questions"]] == [found.name for found in slots(recipe)]
+        if not same:
+            msg = f"{out} contains this assignment from version 0.1 with different questions. Keep it, and name another folder."
+            raise AssignmentError(msg)
+    return [{**one, "points": recipe.points} for one in there["questions"]] if same else []
+
+
+Papers = Callable[[Student], "tuple[list[key.KeyedQuestion], bytes] | None"]
 
 
 @contextmanager
-def _papers_before(recipe: Recipe, out: Path) -> Iterator[Before]:
-    """Yield a function that returns the questions that a student already has in this assignment; None for a late one."""
-    if not _asked_before(recipe, out):
+def _papers_before(out: Path, *, kept: bool) -> Iterator[Papers]:
+    """Yield a function that returns a student's existing questions and handout; None for a late student."""
+    if not kept:
         yield lambda _: None
         return
-    there = key.Key(out / KEY, lambda _: {})
+    there = key.Key(out / KEY)
     with there.reading() as read:
-        yield lambda student: read(student.ident, True)[1] if student.ident in there else None
+
+        def papers(student: Student) -> tuple[list[key.KeyedQuestion], bytes] | None:
+            if student.ident not in there:
+                return None
+            try:
+                return read(student.ident, True)[1], (out / HANDOUTS / f"{student.file}.ipynb").read_bytes()
+            except OSError:
+                msg = f"The handout of {student.ident!r} is missing from {out / HANDOUTS}. Restore it, or name another folder."
+                raise AssignmentError(msg) from None
+
+        yield papers
 
 
 def _write_papers(
-    roster: Roster, recipe: Recipe, names: Sequence[str], making: Path, before: Before, done: Callable[[int], None]
+    roster: Roster, recipe: Recipe, names: Sequence[str], making: Path, papers: Papers, done: Callable[[int], None]
 ) -> None:
     with key.writing(making / KEY, recipe.secret) as write:
         for number, student in enumerate(roster.students, start=1):
-            kept = before(student)
-            questions = paper(recipe, student, names) if kept is None else ()
-            prompts = [one.prompt for one in kept or questions]
-            entry: tuple[key.Rows, key.Rows] = key.entry(questions)
-            if kept is not None:
-                entry = [one.row for one in kept], [one.shown for one in kept]
-            _write(making / HANDOUTS / f"{student.file}.ipynb", handout(recipe, student, prompts))
-            write(student.ident, student.name, entry)
+            path, before = making / HANDOUTS / f"{student.file}.ipynb", papers(student)
+            if before is None:
+                questions = paper(recipe, student, names)
+                _write(path, handout(recipe, student, [question.prompt for question in questions]))
+                write(student.ident, student.name, key.entry(questions))
+            else:
+                kept, old = before
+                if all(one.explained for one in kept):
+                    _write(path, handout(recipe, student, [one.prompt for one in kept]))
+                else:  # a key from version 0.1 does not list the choices
+                    path.write_bytes(old)
+                write(student.ident, student.name, ([one.row for one in kept], [one.shown for one in kept]))
             done(number)
 
 
@@ -244,7 +292,7 @@ def _write_class(roster: Roster, making: Path) -> None:
 
 
 def _asked(recipe: Recipe, chosen: Iterable[Family]) -> list[dict[str, Any]]:
-    """Return what assignment.json says of each question."""
+    """Return what assignment.json records about each question."""
     return [
         {
             "id": f"q{number}",
@@ -255,24 +303,6 @@ def _asked(recipe: Recipe, chosen: Iterable[Family]) -> list[dict[str, Any]]:
         }
         for number, found in enumerate(chosen, start=1)
     ]
-
-
-def _asked_before(recipe: Recipe, out: Path) -> list[dict[str, Any]]:
-    """Return what assignment.json says of each question, where the same assignment is in a folder; else nothing."""
-    try:
-        there = json.loads((out / ASSIGNMENT).read_text(encoding="utf-8"))
-        same = (
-            there["version"],
-            there["assignment"],
-            there["asks"],
-            there["nbgrader"],
-            there["questions"][0]["points"],
-        )
-        found: list[dict[str, Any]] = there["questions"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return []
-    asks = [list(ask) for ask in recipe.asks]
-    return found if same == (VERSION, ident(recipe), asks, recipe.nbgrader, recipe.points) else []
 
 
 def _about(recipe: Recipe, questions: Sequence[Mapping[str, Any]], roster: Roster) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A page for each student: each answer with the right one, why it is right, and the source."""
+"""A page for each student: each answer, the correct answer, why it is correct, and the source."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ from massage_billing.coursework.pages import rendered
 
 
 def page(title: str, name: str, share: float, marks: Sequence[Mark], questions: Iterable[KeyedQuestion]) -> str:
-    """Return a student's feedback as a whole HTML page; everything that a student wrote is in it as text.
+    """Return a student's feedback as a complete HTML page; whatever the student wrote is escaped as text.
 
     Args:
         title: what the assignment is called.
@@ -31,7 +31,7 @@ def _answer(one: Mark, question: KeyedQuestion) -> dict[str, object]:
     message = one.feedback.message if one.feedback and question.explained else ""
     if one.feedback and one.correct:
         message = "Your instructor takes this answer as right too."
-    # A right answer that is explained shows by itself what was right.
+    # If a correct answer has an explanation, the accepted answers need not be repeated.
     shown = () if one.correct and question.explained and not one.feedback else key.accepted
     return {
         "sign": "✔" if one.correct else "✘", "points": f"{one.points:g}", "out_of": one.out_of, "text": prompt.text,

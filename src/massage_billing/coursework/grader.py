@@ -87,7 +87,9 @@ class Grader:
             if page:
                 html = feedback.page(self.assigned.title, who or found.student, share, marks, questions)
             answers = _answers(found.student, questions, marks)
-        except (LookupError, TypeError):
+        except RefusedError:
+            raise
+        except (LookupError, TypeError, AttributeError, ArithmeticError, ValueError):
             raise self.assigned.key.damaged(found.student) from None
         points = round(sum(one.points for one in marks) * share, 2)
         return Graded(

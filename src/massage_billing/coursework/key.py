@@ -1,8 +1,8 @@
-"""The key of an assignment: everything that grading and feedback need, so that nothing is ever drawn again.
+"""The key of an assignment: everything that grading and feedback need, so that no question is drawn again.
 
-`key.json` is one JSON object, written a student at a time on two lines: first what grading reads, then what only a
-feedback page shows. So a class of any size is read without holding all of it, and grading skips the long texts. Version
-0.1 wrote one line for each student, without explanations; those keys are read too.
+`key.json` is one JSON object with two lines for each student: first what grading reads, then what only a feedback page
+shows. So a class of any size is read one student at a time, and grading skips the long texts. Version 0.1 wrote one
+line for each student, without explanations. This module reads those keys too.
 """
 
 import json
@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from massage_billing.coursework.rosters import file_name
 from massage_billing.questions.model import AnswerKey, Kind, Misconception, Prompt, Question, kind_named
 
 VERSION = 2
+HANDOUTS = "handouts"  # the folder beside the key
 
 
 class GradingError(ValueError):
@@ -22,24 +24,24 @@ class GradingError(ValueError):
 
 
 class KeyedQuestion(NamedTuple):
-    """One question of one student. What grades a wrong answer, or is shown on a page, is built when it is asked for."""
+    """One student's question. The prompt and the answer key are built only on access."""
 
     row: Mapping[str, Any]  # what grading reads
-    shown: Mapping[str, Any]  # what a feedback page shows besides; empty where that was not asked for
+    shown: Mapping[str, Any]  # what only a feedback page shows; empty if it was not requested
 
     @property
     def ident(self) -> Any:
-        """Return its name, such as "q1"."""
+        """Return the question's id, such as "q1"."""
         return self.row["id"]
 
     @property
     def objectives(self) -> Any:
-        """Return ids of syllabus.csv, in a list."""
+        """Return a list of ids in syllabus.csv."""
         return self.row["objectives"]
 
     @property
     def kind(self) -> Kind[Any]:
-        """Return its kind."""
+        """Return the kind of question."""
         return kind_named(self.row["kind"])
 
     @property
@@ -59,19 +61,19 @@ class KeyedQuestion(NamedTuple):
 
     @property
     def explained(self) -> bool:
-        """Return whether the key has explanations; one of version 0.1 has none."""
+        """Return whether the key has explanations; a key from version 0.1 has none."""
         return "explanation" in self.shown
 
 
 Entry = tuple[str, list[KeyedQuestion]]  # a student's name and questions
 Rows = Sequence[Mapping[str, Any]]
-Write = Callable[[str, str, tuple[Rows, Rows]], None]  # of a student's id, name and what `entry` returned
-Read = Callable[[str, bool], Entry]  # of a student's id, and whether with the texts of a feedback page
+Write = Callable[[str, str, tuple[Rows, Rows]], None]  # takes a student's id, name, and what `entry` returned
+Read = Callable[[str, bool], Entry]  # takes a student's id, and whether to read the texts of the feedback page
 
 
 @contextmanager
 def writing(path: Path, secret: str) -> Iterator[Write]:
-    """Yield a function that writes the entry of one student after the other.
+    """Yield a function that writes the entry of one student at a time.
 
     Raises:
         OSError: the file cannot be written.
@@ -93,7 +95,7 @@ def writing(path: Path, secret: str) -> Iterator[Write]:
 
 
 def entry(questions: Iterable[Question]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return what the key keeps of a student's questions: what grading reads, and what a feedback page shows besides."""
+    """Return what the key keeps of a student's questions: what grading reads, and what only a feedback page shows."""
     grading, feedback = [], []
     for number, question in enumerate(questions, start=1):
         prompt, key = question.prompt, question.key
@@ -109,22 +111,18 @@ def entry(questions: Iterable[Question]) -> tuple[list[dict[str, Any]], list[dic
 
 
 class Key:
-    """The key in a file, read a student at a time."""
+    """A key file, read one student at a time."""
 
-    def __init__(self, path: Path, exhibits: Callable[[str], Mapping[str, Any]]) -> None:
+    def __init__(self, path: Path) -> None:
         """Find where each student's entry begins.
-
-        Args:
-            path: the file.
-            exhibits: returns the exhibits of a student's questions by id; asked for keys of version 0.1, which have none.
 
         Raises:
             GradingError: the file cannot be read.
         """
-        self._path, self._exhibits = path, exhibits
+        self._path = path
         self._numbers: dict[str, int] = {}
         self._places = array("q")
-        decoder, place = json.JSONDecoder(), 0
+        decoder, place, first, last = json.JSONDecoder(), 0, b"", b""
         try:
             with path.open("rb") as file:
                 for line in file:
@@ -133,6 +131,10 @@ class Key:
                         self._numbers[ident] = len(self._places)
                         self._places.append(place)
                     place += len(line)
+                    first, last = first or line.strip(), line.strip() or last
+            # A key that was cut off or rewritten by another program may be missing students.
+            if not first.endswith(b'"students": {') or last != b"}}":
+                raise ValueError
         except (OSError, ValueError):
             raise self.damaged() from None
 
@@ -141,20 +143,22 @@ class Key:
         return len(self._places)
 
     def __contains__(self, student: object) -> bool:
-        """Return whether somebody is in the class."""
+        """Return whether a student is in the class."""
         return student in self._numbers
 
     def number(self, student: str) -> int:
-        """Return a student's place in the class, from 0.
+        """Return a student's place in the key, from 0.
 
         Raises:
-            KeyError: nobody of the class.
+            GradingError: the key does not have the student.
         """
+        if student not in self._numbers:
+            raise self.damaged(student)
         return self._numbers[student]
 
     @contextmanager
     def reading(self) -> Iterator[Read]:
-        """Hold the file open, and yield a function that returns a student's entry.
+        """Keep the file open, and yield a function that returns a student's entry.
 
         Raises:
             GradingError: the file cannot be read.
@@ -165,11 +169,12 @@ class Key:
                 try:
                     file.seek(self._places[self._numbers[student]])
                     line = file.readline().rstrip().rstrip(b",")
-                    if line.endswith(b"}"):  # of version 0.1
+                    if line.endswith(b"}"):  # from version 0.1
                         found = json.loads(b"{%s}" % line)[student]
-                        return found["name"], list(
-                            map(_of_0_1, found["questions"], self._exhibits_of(student, found, texts))
+                        exhibits = (
+                            self._exhibits(student, found["questions"]) if texts else [()] * len(found["questions"])
                         )
+                        return found["name"], list(map(_of_0_1, found["questions"], exhibits))
                     found = json.loads(b"{%s}}" % line)[student]
                     if not texts:
                         return found["name"], questions_of(found["questions"])
@@ -180,21 +185,27 @@ class Key:
 
             yield read
 
-    def _exhibits_of(self, student: str, found: Mapping[str, Any], texts: bool) -> list[Any]:
-        exhibits = self._exhibits(student) if texts else {}
-        return [exhibits.get(row["id"], ()) for row in found["questions"]]
+    def _exhibits(self, student: str, questions: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """Return the exhibit of each question from the handout, since version 0.1 did not store exhibits in the key."""
+        try:
+            handout = self._path.parent / HANDOUTS / f"{file_name(student)}.ipynb"
+            asked = json.loads(handout.read_text(encoding="utf-8"))["metadata"]["massage_billing"]["questions"]
+            found = {one["id"]: one["exhibit"] for one in asked}
+        except (OSError, ValueError, LookupError, TypeError):
+            found = {}
+        return [found.get(row["id"], ()) for row in questions]
 
     def damaged(self, student: str = "") -> GradingError:
-        """Return the error that the key cannot be read, as a whole or at a student."""
+        """Return the error for a key that cannot be read, with the student at whom reading failed."""
         where = f" at the student {student[:40]!r}" if student else ""
         return GradingError(f"{self._path} cannot be read{where}; it is the key that massage-billing assign wrote.")
 
 
 def questions_of(grading: Rows, feedback: Rows | None = None) -> list[KeyedQuestion]:
-    """Return the questions that `entry` turned into JSON; without the texts of a feedback page where those are left out.
+    """Return the questions that `entry` turned into JSON, without the texts of a feedback page if `feedback` is None.
 
     Raises:
-        ValueError: the two do not belong together.
+        ValueError: the two arguments differ in length.
     """
     if feedback is None:
         return [KeyedQuestion(row, {}) for row in grading]
@@ -202,6 +213,6 @@ def questions_of(grading: Rows, feedback: Rows | None = None) -> list[KeyedQuest
 
 
 def _of_0_1(row: Mapping[str, Any], exhibit: Iterable[tuple[str, str]]) -> KeyedQuestion:
-    """Return a question of a key of version 0.1. It does not say what could be chosen, so its payload is empty."""
+    """Return a question from a 0.1 key. Such a key does not list the choices, so the payload is empty."""
     now = {**row, "kind": kind_named(row["kind"]).name, "payload": {}, "misconceptions": row["mistakes"]}
     return KeyedQuestion(now, {"text": row["prompt"], "exhibit": exhibit})

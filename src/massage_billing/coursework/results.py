@@ -17,9 +17,11 @@ from typing import IO, Any, NamedTuple
 from massage_billing.base.files import csv_cell, recover, replace_folder, write_csv
 from massage_billing.coursework import collected, course_page
 from massage_billing.coursework.assigned import Assigned
+from massage_billing.coursework.assignment import CLASS
 from massage_billing.coursework.grader import ANSWERS_HEAD, Graded, Grader, Late, grade_batch
 from massage_billing.coursework.items import HEAD as ITEMS_HEAD
 from massage_billing.coursework.items import Items
+from massage_billing.coursework.key import GradingError
 from massage_billing.coursework.rosters import Student, file_name
 
 GRADES, ANSWERS, ITEMS, REFUSED, MOVED = "grades.csv", "answers.csv", "items.csv", "refused.csv", "moved.csv"
@@ -131,7 +133,7 @@ class _Kept:
 
 def _write(making: Path, assigned: Assigned, kept: _Kept, before: dict[str, str]) -> Outcome:
     """Write the tables, student by student in the order of the class."""
-    items, graded = Items(assigned.questions), 0
+    items, graded, students = Items(assigned.questions), 0, 0
     moved: list[tuple[str, str, str]] = []
     page = course_page.Import(assigned)
     with (
@@ -142,17 +144,22 @@ def _write(making: Path, assigned: Assigned, kept: _Kept, before: dict[str, str]
         marks = csv.writer(grades, lineterminator="\n")
         marks.writerow(GRADES_HEAD)
         answers.write(",".join(ANSWERS_HEAD) + "\n")
-        for number, student in enumerate(assigned.students()):
-            found = kept.of(number)
+        for student in assigned.students():
+            students += 1
+            found = kept.of(assigned.key.number(student.ident))
             marks.writerow([csv_cell(value) for value in _row(student, assigned.points, found)])
             page.add(student, found.points if found else None)
             now = str(found.points) if found else ""
-            if before.get(student.ident, now) != now:
-                moved.append((student.ident, before[student.ident], now))
+            then = before.get(csv_cell(student.ident), now)  # as grades.csv has it
+            if then != now:
+                moved.append((student.ident, then, now))
             if found:
                 graded += 1
                 items.add(found.hundredths, found.answered, found.mistakes)
                 answers.write(found.answers)
+    if students != len(assigned.key):
+        msg = f"{assigned.folder / CLASS} and the key do not have the same students. Restore what massage-billing assign wrote."
+        raise GradingError(msg)
     write_csv(making / ITEMS, ITEMS_HEAD, items.rows())
     write_csv(making / MOVED, ("id", "before", "now"), moved)
     write_csv(making / REFUSED, ("file", "reason"), sorted(kept.refused))

@@ -13,7 +13,7 @@ class Objective(Row):
     subject: str
     objective: str
     course_text_says: str
-    standing: str  # whether what the course text says is true
+    standing: str  # whether the course text is correct
 
 
 @table("lessons", key=("notebook",))
@@ -44,7 +44,7 @@ class Term(Row):
 
     term: str
     meaning: str
-    lesson: str  # the notebook in which it is met first or most
+    lesson: str  # the notebook that introduces the term or uses it most
 
 
 @table("corrections", key=("objective",))
@@ -58,10 +58,10 @@ class Correction(DatedRow):
 
 
 def objective(ident: str) -> str:
-    """Return the words of an objective of syllabus.csv.
+    """Return the text of an objective in syllabus.csv.
 
     Raises:
-        KeyError: no such objective.
+        KeyError: there is no such objective.
     """
     return _objectives()[ident]
 

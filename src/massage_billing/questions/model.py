@@ -1,7 +1,7 @@
-"""What a question is: the part that a learner may see, and the part that grades and explains an answer.
+"""The question model: the part that a learner may see, and the part that grades and explains an answer.
 
-Answers have the form that JSON gives them: text, a whole number, a list, or a mapping. So a question can be written to
-a file and read back as it was.
+An answer is text, a whole number, a list, or a mapping, as in JSON. So a question can be written to a file and read
+back unchanged.
 """
 
 from abc import ABC, abstractmethod
@@ -21,12 +21,12 @@ class Prompt(NamedTuple):
 
     kind: str
     text: str
-    payload: dict[str, Any]  # whatever the kind needs to draw itself, as JSON: lists, mappings and text
-    exhibit: tuple[tuple[str, str], ...] = ()  # a document that the text speaks of: its lines, by name
+    payload: dict[str, Any]  # whatever the kind needs to display itself, as JSON: lists, mappings, and text
+    exhibit: tuple[tuple[str, str], ...] = ()  # a document that the text refers to: its lines, by name
     hint: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """Return the prompt as JSON, without what is empty."""
+        """Return the prompt as JSON, without empty values."""
         found = {
             "kind": self.kind,
             "text": self.text,
@@ -52,12 +52,12 @@ class Misconception(NamedTuple):
 
 
 class AnswerKey(NamedTuple, Generic[Answer]):
-    """Everything needed to grade and explain an answer, with no table and no generator at hand."""
+    """Everything needed to grade and explain an answer without a table or a question family."""
 
     accepted: tuple[Answer, ...]
     misconceptions: tuple[Misconception, ...]
     explanation: str  # why the right answer is right
-    source: str  # as a reader sees it
+    source: str  # the citation as shown to a reader
 
 
 class Feedback(NamedTuple):
@@ -65,7 +65,7 @@ class Feedback(NamedTuple):
 
     score: float  # from 0 to 1
     message: str  # about this answer
-    explanation: str  # why the right answer is right; a card may keep it closed
+    explanation: str  # why the right answer is right; a card may show it collapsed
     source: str
     misconception: str = ""
 
@@ -76,7 +76,7 @@ class Feedback(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Return the result in words, since color alone says nothing to some readers."""
+        """Return the result in words, since some readers cannot rely on color."""
         if self.correct:
             return "Correct."
         return "Partly correct." if self.score else "Not quite."
@@ -88,31 +88,31 @@ class Feedback(NamedTuple):
 
 
 class QuizItem(NamedTuple):
-    """A question in the forms that course systems share; one of `choices`, `numbers` and `matches` is filled."""
+    """A question in a form that course systems support; one of `choices`, `numbers`, and `matches` is filled."""
 
-    choices: tuple[tuple[str, bool, str], ...] = ()  # text, whether it is right, what to say to whoever chooses it
-    multiple: bool = False  # of choices: more than one can be chosen
+    choices: tuple[tuple[str, bool, str], ...] = ()  # text, whether it is right, feedback for a learner who chooses it
+    multiple: bool = False  # whether more than one choice can be chosen
     numbers: tuple[tuple[str, int, str], ...] = ()  # label, the right number, its unit
     matches: tuple[tuple[str, str], ...] = ()  # an item, and the target that it belongs to
-    targets: tuple[str, ...] = ()  # of matches: everything that can be chosen
+    targets: tuple[str, ...] = ()  # for `matches`: everything that can be chosen
 
 
 class Kind(ABC, Generic[Answer]):
     """One way of asking: how to read a response, grade it, and put it into words. See `register`."""
 
     name: ClassVar[str]
-    former_names: ClassVar[tuple[str, ...]] = ()  # as keys and handouts of version 0.1 have it
+    former_names: ClassVar[tuple[str, ...]] = ()  # the names in keys and handouts from version 0.1
 
     @abstractmethod
     def parse(self, prompt: Prompt, response: object) -> Answer:
-        """Return a response in the form that `grade` expects. What the payload does not list is not checked against it.
+        """Return a response in the form that `grade` expects. If the payload does not list the choices, accept any.
 
         Raises:
             UnansweredError: the response is missing or malformed; the message tells the learner what to enter.
         """
 
     def missing(self, prompt: Prompt, answer: Answer) -> str:  # noqa: ARG002
-        """Return what a learner has to add before the answer is checked; empty where it is complete."""
+        """Return what a learner has to add before the answer is checked; empty if it is complete."""
         return ""
 
     def grade(self, key: AnswerKey[Answer], answer: Answer) -> Feedback:
@@ -125,7 +125,7 @@ class Kind(ABC, Generic[Answer]):
         return Feedback(score, message, key.explanation, key.source, found[0].name if found else "")
 
     def reveals(self, key: AnswerKey[Answer], answer: Answer) -> list[Misconception]:
-        """Return the misconceptions that a wrong answer reveals, the one that names it first."""
+        """Return the misconceptions that a wrong answer reveals; feedback names the first one."""
         return [one for one in key.misconceptions if one.answer == answer][:1]
 
     def credit(self, accepted: Answer, answer: Answer) -> float:  # noqa: ARG002
@@ -146,7 +146,7 @@ class Kind(ABC, Generic[Answer]):
 
     @abstractmethod
     def quiz_item(self, prompt: Prompt, key: AnswerKey[Answer]) -> QuizItem:
-        """Return the question as course systems know it."""
+        """Return the question for export to course systems."""
 
 
 _kinds: dict[str, Kind[Any]] = {}
@@ -154,17 +154,17 @@ AnyKind = TypeVar("AnyKind", bound=Kind[Any])
 
 
 def register(kind: type[AnyKind]) -> type[AnyKind]:
-    """Make the decorated kind known by its names."""
+    """Register the decorated kind under its current and former names."""
     for name in (kind.name, *kind.former_names):
         _kinds[name] = kind()
     return kind
 
 
 def kind_named(name: str) -> Kind[Any]:
-    """Return the kind of a name, present or former.
+    """Return the kind with a current or former name.
 
     Raises:
-        LookupError: there is no kind of that name.
+        LookupError: there is no kind with that name.
     """
     try:
         return _kinds[name]
@@ -174,7 +174,7 @@ def kind_named(name: str) -> Kind[Any]:
 
 
 class About(_TypedDict, total=False):
-    """What else a builder may be given about a question."""
+    """Optional arguments of a builder."""
 
     exhibit: tuple[tuple[str, str], ...]
     hint: str
@@ -183,18 +183,18 @@ class About(_TypedDict, total=False):
 
 
 class Question(NamedTuple):
-    """A prompt with its key, and where it comes from."""
+    """A prompt with its key, and the family and seed that it was drawn from."""
 
     prompt: Prompt
     key: AnswerKey[Any]
-    case: str = ""  # the row of a table that the question tells, so that a sitting does not tell it twice
+    case: str = ""  # the table row that the question uses, so that one session does not ask about it twice
     objectives: tuple[str, ...] = ()  # ids of syllabus.csv
     family: str = ""
     seed: int = 0
     level: int = 1
 
     def __repr__(self) -> str:
-        """Return a short text that stays the same, so that the output of a notebook does not change."""
+        """Return a short, stable text, so that notebook output does not change."""
         return f"Question {self.family} seed={self.seed}"
 
     @property
@@ -204,8 +204,8 @@ class Question(NamedTuple):
 
     @property
     def identity(self) -> object:
-        """Return a value that is the same for two questions that are one to whoever answers them."""
-        listed = (part for value in self.prompt.payload.values() for part in value)  # in whatever order they are shown
+        """Return a value that is equal for two questions that look the same to a learner."""
+        listed = (part for value in self.prompt.payload.values() for part in value)  # regardless of their order
         return self.case or (self.prompt.text, self.prompt.exhibit, frozenset(listed))
 
     def check(self, response: object) -> Feedback:
@@ -225,7 +225,7 @@ class Question(NamedTuple):
         return kind.grade(self.key, answer)
 
     def example_mistake(self) -> Any:
-        """Return an answer that reveals the first misconception, as a simulated learner gives it."""
+        """Return an answer that reveals the first misconception, as a simulated learner would give."""
         return self.kind.example_mistake(self.key)
 
     def describe(self, answer: Any) -> str:
@@ -240,7 +240,7 @@ def question(kind: str, text: str, payload: dict[str, Any], key: AnswerKey[Any],
 
 
 def wrong_only(misconceptions: Iterable[Misconception], accepted: tuple[Any, ...]) -> tuple[Misconception, ...]:
-    """Return the misconceptions whose answer is wrong here, the first where two lead to the same answer."""
+    """Return the misconceptions whose answers are wrong here; of two with the same answer, keep the first."""
     kept: list[Misconception] = []
     for one in misconceptions:
         if one.answer not in accepted and all(one.answer != other.answer for other in kept):

@@ -1,4 +1,4 @@
-"""The register of question families."""
+"""The registry of question families."""
 
 import random
 from collections.abc import Callable
@@ -14,7 +14,7 @@ class Family(NamedTuple):
 
     name: str  # subject.family
     objectives: tuple[str, ...]  # ids of syllabus.csv
-    level: int  # 1 first steps, 2 everyday, 3 hard
+    level: int  # 1 basic, 2 everyday, 3 hard
     write: Write
 
 
@@ -47,7 +47,7 @@ def draw(name: str, seed: int) -> Question:
     """Return the question that the family `name` draws from `seed`: the same on every machine.
 
     Raises:
-        LookupError: no family of that name; the message lists those of its subject.
+        LookupError: there is no family with that name; the message lists the families of its subject.
     """
     try:
         found = _families[name]
@@ -56,5 +56,7 @@ def draw(name: str, seed: int) -> Question:
         msg = f"There is no question family {name!r}. Use one of {near}."
         raise LookupError(msg) from None
     question = found.write(random.Random(f"{name}/{seed}"))  # noqa: S311  (exercises, not secrets)
-    objectives = question.objectives or found.objectives  # a question of a case practices what the case is about
+    objectives = (
+        question.objectives or found.objectives
+    )  # a question about a case practices the objectives of that case
     return question._replace(family=name, seed=seed, objectives=objectives, level=found.level)

@@ -10,23 +10,31 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from massage_billing.base.tables import DatedRow, OutsideKnownDatesError, current, history, in_force, table
+from massage_billing.base.tables import (
+    DatedRow,
+    OutsideKnownDatesError,
+    check_day,
+    current,
+    history,
+    in_force,
+    table,
+)
 
 Answer = Literal["yes", "not a code", "not a code on that day", "not yours"]
 
 
 @table("codes", key=("code",))
 class Code(DatedRow):
-    """A procedure code in a span of days."""
+    """A procedure code during a span of days."""
 
     code: str
     name: str  # our own plain name, never the CPT descriptor
-    timed: bool | None  # billed by the quarter hour; None: no source that we read says
-    beyond_massage: bool  # billing it takes training and a license beyond massage and packs
+    timed: bool | None  # billed by the quarter hour; None: none of our sources says
+    beyond_massage: bool  # billing it requires training and a license beyond massage and packs
     replaced_by: tuple[str, ...]
-    standing: str  # for a massage therapist: "usual", "question" (first), "others" (other professions, or the past)
+    standing: str  # for a massage therapist: "usual", "question" (ask first), "others" (other professions, or ended)
     ask: str  # what a massage therapist asks before using it
-    first_day: str  # whether `start` is the real first day ("known"), the first that a source shows, or neither
+    first_day: str  # whether `start` is the real first day ("known"), the first day that a source shows, or neither
 
 
 @table("techniques", key=("technique",))
@@ -47,7 +55,7 @@ class CodePair(DatedRow):
     second: str
     together: str  # "no": not in one session; "bundled": one is part of the other
     rule: str
-    ask: str  # what stays uncertain, and whom to ask
+    ask: str  # what is uncertain, and whom to ask
 
 
 @table("modifiers", key=("code",))
@@ -59,26 +67,24 @@ class Modifier(DatedRow):
 
 
 class UnknownCode(ValueError):  # noqa: N818  (a name that other code and the course rely on)
-    """A code that the table of codes does not have, or that is not a code on the day."""
+    """A code that is not in codes.csv, or is not valid on the day."""
 
 
 class ProcedureCode(NamedTuple):
-    """What is known of a procedure code on a day."""
+    """What is known about a procedure code on a day."""
 
     code: str
     name: str  # our own plain name, never the CPT descriptor
-    timed: (
-        bool | None
-    )  # billed by the quarter hour; an untimed code is one unit a day; None: no source that we read says
-    active: bool  # a valid code on the day asked about
-    beyond_massage: bool  # billing it takes training and a license beyond massage and packs
+    timed: bool | None  # billed by the quarter hour; an untimed code is one unit a day; None: none of our sources says
+    active: bool  # whether the code is valid on that day
+    beyond_massage: bool  # billing it requires training and a license beyond massage and packs
     replaced_by: tuple[str, ...]
-    standing: str  # for a massage therapist: "usual", "question" (first), "others" (other professions, or the past)
+    standing: str  # for a massage therapist: "usual", "question" (ask first), "others" (other professions, or ended)
     ask: str  # what a massage therapist asks before using it
-    first_day: str  # whether `start` is the real first day ("known"), the first that a source shows, or neither
+    first_day: str  # whether `start` is the real first day ("known"), the first day that a source shows, or neither
     start: date
     end: date | None
-    source: str  # as a reader sees it
+    source: str  # the citation as shown to a reader
 
     def __str__(self) -> str:
         """Return the code with its name, as a learner reads it."""
@@ -101,7 +107,7 @@ class Choice(NamedTuple):
 
 
 def find_code(code: str, on: date | None = None) -> ProcedureCode:
-    """Return what is known of `code` on the date of service `on`; without a date, as it is now.
+    """Return what is known about `code` on the date of service `on`; without a date, as it is now.
 
     >>> find_code("97124").timed, find_code("97010").timed
     (True, False)
@@ -111,7 +117,7 @@ def find_code(code: str, on: date | None = None) -> ProcedureCode:
 
     Raises:
         UnknownCode: the code is not in codes.csv, or is not text; the message lists the codes that are.
-        OutsideKnownDatesError: the day is before the first that any source shows.
+        OutsideKnownDatesError: the day is before the first day that any source shows.
         ValueError: `on` is not a date.
 
     Source: codes.csv, a source a row.
@@ -119,6 +125,7 @@ def find_code(code: str, on: date | None = None) -> ProcedureCode:
     if not isinstance(code, str):
         msg = f"code must be text of five digits; it is {code!r}."
         raise UnknownCode(msg)
+    check_day(on)
     return _find(code, on)
 
 
@@ -146,7 +153,7 @@ def _find(code: str, on: date | None) -> ProcedureCode:
 
 @cache
 def codes(*standings: str) -> tuple[str, ...]:
-    """Return the codes of codes.csv, past ones included, or those of some standings, in the order of the table.
+    """Return the codes in codes.csv, including past ones, or those with some standings, in table order.
 
     >>> codes("usual")
     ('97124', '97140', '97010')
@@ -171,7 +178,7 @@ def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Colle
         contract: codes that the payer's contract pays for; None where no contract is in question.
 
     Raises:
-        OutsideKnownDatesError: the day is before the first that any source shows.
+        OutsideKnownDatesError: the day is before the first day that any source shows.
         ValueError: `on` is not a date.
 
     Source: massage-today-2009 (the AMA: license and training decide, not the profession); dc-2006.
@@ -225,11 +232,11 @@ def choose_codes(
         separate: the services were truly separate sessions of one day.
 
     Raises:
-        ValueError: an unknown technique, minutes that are not a whole number from 0, or `on` is not a date.
+        ValueError: an unknown technique, minutes that are not a whole number, 0 or more, or `on` is not a date.
 
     Source: techniques.csv and code_pairs.csv, a source a row.
     """
-    minutes = minutes_by_code(work)
+    minutes = minutes_by_code(work, on)
     verdicts = {code: may_bill(code, on, trained, contract) for code in minutes}
     left_out = [(code, minutes[code], found.why) for code, found in verdicts.items() if found.answer != "yes"]
     billed = {code: minutes[code] for code, found in verdicts.items() if found.answer == "yes" and minutes[code]}
@@ -245,7 +252,7 @@ def choose_codes(
     return Choice(tuple(ways), tuple(left_out))
 
 
-def minutes_by_code(work: Mapping[str, int]) -> dict[str, int]:
+def minutes_by_code(work: Mapping[str, int], on: date | None = None) -> dict[str, int]:
     """Return the minutes of a session by the code that names the work, before any other rule applies.
 
     >>> minutes_by_code({"kneading": 20, "tapping": 5, "hot pack": 10})
@@ -262,31 +269,36 @@ def minutes_by_code(work: Mapping[str, int]) -> dict[str, int]:
         if isinstance(spent, bool) or not isinstance(spent, int) or spent < 0:
             msg = f"The minutes of {technique} must be a whole number, 0 or more; they are {spent!r}."
             raise ValueError(msg)
-        code = code_of(technique)
+        code = code_of(technique, on)
         minutes[code] = minutes.get(code, 0) + spent
     return minutes
 
 
-def code_of(technique: str) -> str:
-    """Return the code that names a technique of techniques.csv.
+def code_of(technique: str, on: date | None = None) -> str:
+    """Return the code that names a technique of techniques.csv on a day; without a day, now.
 
     Raises:
-        ValueError: no such technique; the message lists those that there are.
+        ValueError: no such technique; the message lists the known ones.
+        OutsideKnownDatesError: the technique is not known for that day.
     """
-    known = _techniques()
-    if technique not in known:
-        msg = f"{technique!r} is not a technique of this course; use one of {', '.join(known)}."
+    rows = _techniques().get(technique)
+    if rows is None:
+        msg = f"{technique!r} is not a technique of this course; use one of {', '.join(_techniques())}."
         raise ValueError(msg)
-    return known[technique]
+    (row,) = in_force(rows, on)
+    return row.code
 
 
 @cache
-def _techniques() -> dict[str, str]:
-    return {row.technique: row.code for row in current(Technique)}
+def _techniques() -> dict[str, list[Technique]]:
+    found: dict[str, list[Technique]] = {}
+    for row in history(Technique):
+        found.setdefault(row.technique, []).append(row)
+    return found
 
 
 def pair_in(billed: Collection[str], on: date) -> CodePair | None:
-    """Return the pair of codes on a claim that may not stand together (code_pairs.csv); None where there is none."""
+    """Return the pair of codes that may not be on one claim (code_pairs.csv); None if no pair conflicts."""
     pairs = (row for row in current(CodePair, on) if row.together == "no")
     return next((row for row in pairs if row.first in billed and row.second in billed), None)
 

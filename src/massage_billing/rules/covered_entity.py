@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from massage_billing.base.tables import DatedRow, current, history, in_force, table
+from massage_billing.base.tables import DatedRow, check_day, current, history, in_force, table
 
 COVERED, NOT_COVERED, WORKFORCE = "covered entity", "not a covered entity", "workforce member"
 ASSOCIATE, DEPENDS = "business associate", "it depends"
@@ -19,7 +19,7 @@ FACTS = ("sender", "what", "means", "receiver")  # who sends, what, by what mean
 
 @table("covered_entity", key=("id",))
 class DecisionQuestion(DatedRow):
-    """A question of the decision, and where each answer leads."""
+    """A question in the decision, and what follows from each answer."""
 
     id: str
     question: str
@@ -37,7 +37,7 @@ class Fact(DatedRow):
     fact: str
     value: str
     words: str
-    change: str  # the sentence that changes this one fact of a case
+    change: str  # a sentence that changes this fact in a case
     counts: str  # "yes", "no" or "depends"
     why: str
 
@@ -48,7 +48,7 @@ class Transaction(DatedRow):
 
     id: str
     name: str
-    number: str  # X12 number; empty: none, or not read for this course
+    number: str  # X12 number; empty: there is none, or it was not checked for this course
     direction: str
     standard: bool
     yours: bool  # a practice sends it
@@ -63,18 +63,18 @@ class PrivacyDuty(DatedRow):
     who: str  # "covered" or "Washington"
     part: str
     do: str
-    left_out: bool  # the checklist of 2013 leaves it out
+    left_out: bool  # the 2013 checklist leaves it out
     course_text: str
 
 
 @table("covered_entity_statements", key=("id",))
 class QuotedStatement(DatedRow):
-    """A statement on who is covered, quoted by the course text, in our words."""
+    """A statement about who is covered, cited in the course text, in our words."""
 
     id: str
     who: str
     says: str
-    looks_at: str  # what it decides by: "transaction", "computer" or "records"
+    looks_at: str  # what the decision depends on: "transaction", "computer" or "records"
     verdict: str
     why: str
 
@@ -122,7 +122,7 @@ def decide_covered_entity(answers: Mapping[str, bool], on: date | None = None) -
 
     Args:
         answers: yes or no by question of covered_entity.csv: "health_care", "own_practice", "transaction", "electronic".
-        on: the day asked about; without one, the rule as it is now.
+        on: the date to check; by default, the current rule applies.
 
     Raises:
         ValueError: a needed answer is missing, or is not True or False; the message names the question.
@@ -148,6 +148,7 @@ def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
     if not isinstance(answers, Mapping):
         msg = f"answers must be True or False by question, such as {{'health_care': True}}; they are {answers!r}."
         raise ValueError(msg)
+    check_day(on)
     asked = questions(on)
     steps: list[Step] = []
     at = next(iter(asked))
@@ -181,7 +182,7 @@ def decide_from_facts(facts: Mapping[str, str], on: date | None = None) -> Asses
 
     Args:
         facts: a value of practice_facts.csv for each of "sender", "what", "means" and "receiver".
-        on: the day asked about; without one, the rule as it is now.
+        on: the date to check; by default, the current rule applies.
 
     Raises:
         ValueError: a fact is missing or has an unknown value; the message names it and lists the values.
@@ -202,7 +203,7 @@ def decide_from_facts(facts: Mapping[str, str], on: date | None = None) -> Asses
 
 
 def values(fact: str) -> dict[str, Fact]:
-    """Return the values of one fact as they are now."""
+    """Return the current values of one fact."""
     return {row.value: row for row in current(Fact) if row.fact == fact}
 
 

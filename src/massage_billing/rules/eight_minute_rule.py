@@ -15,7 +15,7 @@ from massage_billing.base.text import plural
 from massage_billing.rules.codes import UnknownCode, find_code
 
 # Closed form of eight_minute_rule.csv (cms-clm-5, section 20.2 C); a test compares it with every row of the table.
-UNIT = 15  # minutes a unit
+UNIT = 15  # minutes per unit
 FIRST = 8  # minutes from which a unit counts
 MINUTES_PER_DAY = 24 * 60
 
@@ -24,7 +24,7 @@ METHODS = ("cms", "midpoint")
 
 @table("eight_minute_rule", key=("units",))
 class Interval(DatedRow):
-    """A row of the published table: the minutes of one timed service that bill some units."""
+    """A row of the published table: the range of minutes of timed service for a number of units."""
 
     units: int
     least_minutes: int
@@ -43,10 +43,10 @@ class CountingMethod(DatedRow):
 
 @table("worked_examples", key=("example", "answer", "code"))
 class WorkedExample(DatedRow):
-    """One code of an accepted billing of one of the manual's examples."""
+    """One code in an accepted billing for one of the manual's examples."""
 
     example: int
-    answer: int  # 1, or more where several billings are right
+    answer: int  # 1, or more if several billings are right
     code: str
     minutes: int
     units: int
@@ -80,7 +80,7 @@ def units_for(minutes: int) -> int:
     [0, 1, 1, 2]
 
     Raises:
-        ValueError: minutes below 0, not whole, not a number, or more than a day has.
+        ValueError: minutes below 0, not whole, not a number, or more than there are in a day.
 
     Source: cms-clm-5, section 20.2 C (eight_minute_rule.csv); past the table "the pattern remains the same".
     """

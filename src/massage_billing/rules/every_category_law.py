@@ -22,7 +22,7 @@ class Event(DatedRow):
     event: str
     decided: str
     left_open: str
-    course_text: str  # what the course text says of it
+    course_text: str  # what the course text says about it
 
 
 @table("law_periods", key=())
@@ -45,7 +45,7 @@ class PlanKind(DatedRow):
 
 @table("necessity_rules", key=("outcome",))
 class NecessityRule(DatedRow):
-    """How a plan sees care: necessary, maintenance, or not shown."""
+    """How a plan classifies care: necessary, maintenance, or not shown."""
 
     outcome: str
     when: str
@@ -94,7 +94,7 @@ class ResearchFigure(DatedRow):
 
 @table("survey_figures", key=("id",))
 class SurveyFigure(DatedRow):
-    """A survey figure on massage and insurance, with its sample."""
+    """A survey figure about massage and insurance, with its sample."""
 
     id: str
     year: int
@@ -130,7 +130,7 @@ class Section2706(DatedRow):
 
 @table("state_steps", key=("step",))
 class StateStep(DatedRow):
-    """Something to find out in one's own state."""
+    """Something for readers to find out about their own state."""
 
     step: str
     part: str
@@ -155,19 +155,19 @@ class Cost(NamedTuple):
 
 
 def events(who: Iterable[str] = ()) -> tuple[Event, ...]:
-    """Return the events in their order, all of them or those of some actors.
+    """Return the events in order: all of them, or those by some actors.
 
     >>> events()[0].short, events(["the US Supreme Court"])[0].happened
     ('1993 clause', datetime.date(1999, 2, 22))
 
-    Source: every_category_law.csv, a source a row.
+    Source: every_category_law.csv, which cites a source in each row.
     """
     wanted = set(who)
     return tuple(row for row in current(Event) if not wanted or row.who in wanted)
 
 
 def date_of(event: Event) -> str:
-    """Return the date of an event, no more exact than it is known.
+    """Return the date of an event, only as exact as it is known.
 
     >>> date_of(events()[0]), date_of(events()[1])
     ('1993', 'April 14, 1995')
@@ -188,10 +188,10 @@ def law_on(on: date) -> LawPeriod:
         OutsideKnownDatesError: a day before 1900.
         ValueError: `on` is not a date.
 
-    Source: law_periods.csv, a source a row.
+    Source: law_periods.csv, which cites a source in each row.
     """
     if on is None:
-        msg = "on, the day asked about, must be a date such as date(1996, 1, 1); it is None."
+        msg = "on, the day to check, must be a date such as date(1996, 1, 1); it is None."
         raise ValueError(msg)
     return current(LawPeriod, on)[0]
 
@@ -203,7 +203,7 @@ def plans() -> dict[str, PlanKind]:
 
 
 def assess_necessity(*, limit: bool, measured: bool, improving: bool, first_visit: bool = False) -> NecessityRule:
-    """Return how a plan sees care: the outcome and what it means.
+    """Return how a plan classifies care: the outcome and what it means.
 
     >>> assess_necessity(limit=True, measured=True, improving=True).outcome
     'necessary'
@@ -214,7 +214,7 @@ def assess_necessity(*, limit: bool, measured: bool, improving: bool, first_visi
         improving: the measure gets better.
         first_visit: it is too early to see a change.
 
-    Source: necessity_rules.csv, a source a row.
+    Source: necessity_rules.csv, which cites a source in each row.
     """
     rules = {row.outcome: row for row in current(NecessityRule)}
     if not limit:

@@ -1,4 +1,4 @@
-"""The choices, each of which can be checked."""
+"""Choices to check."""
 
 from collections.abc import Collection
 
@@ -19,7 +19,7 @@ class Field(widgets.VBox):
         self.add_class("mb-choices")
 
     def fill(self, answer: Collection[str]) -> None:
-        """Check some choices and no others."""
+        """Check the choices in `answer` and uncheck the others."""
         for box in self.children:
             box.value = box.description in answer
 

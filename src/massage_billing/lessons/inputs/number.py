@@ -7,7 +7,7 @@ from massage_billing.questions.model import Prompt
 
 
 class Field(widgets.Text):
-    """A text field, not a spinner: an empty one is no answer, where a spinner would give 0."""
+    """A text field, since an empty spinner would give 0 instead of no answer."""
 
     def __init__(self, prompt: Prompt) -> None:
         super().__init__(description=f"Your answer, in {prompt.payload['unit']}:")
@@ -18,6 +18,6 @@ class Field(widgets.Text):
         self.value = str(answer)
 
     def response(self) -> int | str:
-        """Return the number, or the text where it is not one."""
+        """Return the number, or the text if it is not one."""
         number = whole_number(self.value)
         return str(self.value).strip() if number is None else number

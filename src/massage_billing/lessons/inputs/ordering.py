@@ -38,7 +38,7 @@ class Field(widgets.VBox):
         self.moved = True
         self._draw()
         self.said.value = paragraph(f"{card}: now number {to + 1} of {len(self.cards)}.")
-        (other if pressed.disabled else pressed).focus()  # the row went elsewhere; the focus goes with it
+        (other if pressed.disabled else pressed).focus()  # the row moved, so move the focus with it
 
     def _draw(self) -> None:
         last = len(self.cards) - 1
@@ -55,5 +55,5 @@ class Field(widgets.VBox):
             self._draw()
 
     def response(self) -> list[str]:
-        """Return the cards in their order; empty where none was moved."""
+        """Return the cards in their order; empty if none was moved."""
         return self.cards if self.moved else []

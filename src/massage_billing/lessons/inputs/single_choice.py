@@ -1,4 +1,4 @@
-"""The choices, one of which can be picked."""
+"""Choices, one of which can be picked."""
 
 import ipywidgets as widgets
 
@@ -17,5 +17,5 @@ class Field(widgets.RadioButtons):
         self.value = answer
 
     def response(self) -> str:
-        """Return the choice; empty where none was picked."""
+        """Return the choice; empty if none was picked."""
         return str(self.value or "")

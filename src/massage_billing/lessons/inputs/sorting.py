@@ -12,7 +12,7 @@ from massage_billing.questions.model import Prompt
 
 
 class Field(widgets.VBox):
-    """Each card with a list of the groups; or it is dragged onto a group (the JupyterLab extension)."""
+    """Each card with a list of groups; with the JupyterLab extension, a card can also be dragged onto a group."""
 
     def __init__(self, prompt: Prompt) -> None:
         self.groups: list[str] = prompt.payload["groups"]

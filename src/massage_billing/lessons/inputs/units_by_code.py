@@ -9,7 +9,7 @@ from massage_billing.questions.model import Prompt
 
 
 class Field(widgets.VBox):
-    """One number for each code; 0 where none is billed."""
+    """One number for each code; 0 if none is billed."""
 
     what: ClassVar[str] = "Units"
     most: ClassVar[int] = 99

@@ -1,6 +1,6 @@
 """One module for each kind of question: its builder, parser, grader, and text form.
 
-A kind is registered when its module is imported, so this package imports all that it contains.
+A kind is registered when its module is imported, so this package imports all its modules.
 """
 
 import pkgutil

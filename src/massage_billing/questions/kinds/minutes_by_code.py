@@ -23,14 +23,14 @@ def ask(
 
 @register
 class MinutesByCode(units_by_code.UnitsByCode):
-    """As units by code, with minutes in place of units."""
+    """The learner enters minutes, not units, for each code."""
 
     name = "minutes_by_code"
     former_names = ("minutes",)
     unit = "minute"
 
     def comment(self, key: AnswerKey[dict[str, int]], answer: dict[str, int]) -> str:
-        """Return what was billed; where the codes are right, that the minutes are not."""
+        """Return what was billed, or, if the codes are right, a note to recheck the minutes."""
         if any(accepted.keys() == answer.keys() for accepted in key.accepted):
             return "The codes are right. Look at the minutes again."
         return super().comment(key, answer)

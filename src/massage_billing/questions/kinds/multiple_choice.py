@@ -29,7 +29,7 @@ def ask(
     source: str,
     **about: Unpack[About],
 ) -> Question:
-    """Return a question with several right choices; `about_each` has a message on every choice, right or wrong."""
+    """Return a question with several right choices; `about_each` has a message about each choice, right or wrong."""
     misconceptions = tuple(about_each)
     choices = [one.answer for one in misconceptions]
     rng.shuffle(choices)
@@ -49,18 +49,18 @@ def ask_which(
     source: str,
     **about: Unpack[About],
 ) -> Question:
-    """Return a question that asks which of some rows something is true of.
+    """Return a question that asks for which rows a statement is true.
 
     Args:
         rng: shuffles the choices.
         text: what is asked.
-        right: the rows of which it is true.
+        right: the rows for which it is true.
         wrong: the other rows.
         choice: returns a row as a choice.
         message: returns what to tell a learner who gets the row wrong.
-        names: of the misconception behind a right row that was missed, and behind a wrong one that was checked.
+        names: the misconceptions behind a right row that was missed, and a wrong row that was checked.
         explanation: why the right rows are right.
-        source: as a reader sees it.
+        source: the citation as shown to a reader.
         about: exhibit, hint, case, objectives.
     """
     about_each = [Misconception(names[0], choice(row), message(row)) for row in right]
@@ -70,9 +70,9 @@ def ask_which(
 
 @register
 class MultipleChoice(Kind[list[str]]):
-    """The learner checks one choice or more; an answer is the sorted list of them.
+    """The learner checks one or more choices; an answer is the sorted list of them.
 
-    The answer of a misconception is one choice: wrongly checked, or missed.
+    A misconception's answer is one choice: wrongly checked, or missed.
     """
 
     name = "multiple_choice"
@@ -82,26 +82,26 @@ class MultipleChoice(Kind[list[str]]):
         """Return the checked texts, sorted.
 
         Raises:
-            UnansweredError: nothing was checked, or something that is not one of the choices.
+            UnansweredError: nothing is checked, or the response has something that is not a choice.
         """
         if isinstance(response, (list, tuple, set, frozenset)):
             given = cast("Collection[Any]", response)
             checked = {choice for choice in given if isinstance(choice, str)}
             if checked and len(checked) == len(given) and checked.issubset(prompt.payload.get("choices", checked)):
                 return sorted(checked)
-        raise UnansweredError("Tick at least one answer first.")
+        raise UnansweredError("Check at least one answer first.")
 
     def reveals(self, key: AnswerKey[list[str]], answer: list[str]) -> list[Misconception]:
-        """Return what is behind each choice wrongly checked or missed.
+        """Return the misconception behind each choice that was wrongly checked or missed.
 
-        A wrong check says more of what a learner thinks than a missed one, so it comes first.
+        A wrong check shows more about the learner's thinking than a missed choice, so it comes first.
         """
         wrong = {choice for accepted in key.accepted for choice in set(accepted) ^ set(answer)}
         found = [one for one in key.misconceptions if one.answer in wrong]
         return sorted(found, key=lambda one: one.answer not in answer)
 
     def credit(self, accepted: list[str], answer: list[str]) -> float:
-        """Return the share of the right choices that are checked; a wrong check takes one away."""
+        """Return the share of the right choices that are checked; each wrong check cancels one."""
         hits = len(set(accepted) & set(answer))
         return round(max(0.0, (2 * hits - len(answer)) / len(accepted)), 2)
 
@@ -110,12 +110,12 @@ class MultipleChoice(Kind[list[str]]):
         return "; ".join(answer)
 
     def example_mistake(self, key: AnswerKey[list[str]]) -> list[str]:
-        """Return the right answer without the first choice of the key, or with it where it is wrong."""
+        """Return the right answer without the key's first choice, or with it if it is wrong."""
         first = {key.misconceptions[0].answer}
         return sorted(set(key.accepted[0]) ^ first) or sorted(one.answer for one in key.misconceptions)
 
     def quiz_item(self, prompt: Prompt, key: AnswerKey[list[str]]) -> QuizItem:
-        """Return the choices with what to say about each."""
+        """Return the choices with the feedback on each."""
         messages = {one.answer: one.message for one in key.misconceptions}
         right = key.accepted[0]
         choices = tuple((text, text in right, messages.get(text, "")) for text in prompt.payload["choices"])

@@ -17,7 +17,7 @@ from massage_billing.questions.model import (
     wrong_only,
 )
 
-DIGITS = 9  # the most that a response may have; those of the lessons are shorter
+DIGITS = 9  # the most that a response may have; answers in the lessons are shorter
 
 
 def ask(
@@ -35,15 +35,15 @@ def ask(
 
 
 def whole_number(response: object) -> int | None:
-    """Return a response as a whole number from 0; None where it is not one.
+    """Return a response as a whole number, 0 or more; None if it is not one.
 
     >>> whole_number(" 3 "), whole_number(3), whole_number(3.0), whole_number(True)
     (3, 3, None, None)
     """
-    if isinstance(response, str):  # as it was typed
+    if isinstance(response, str):  # as typed
         text = response.strip()
         return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None
-    # Python takes True and 1.0 for 1.
+    # In Python, True and 1.0 equal 1.
     return response if type(response) is int and 0 <= response < 10**DIGITS else None
 
 
@@ -57,7 +57,7 @@ class Number(Kind[int]):
         """Return the number.
 
         Raises:
-            UnansweredError: the response is not a whole number from 0.
+            UnansweredError: the response is not a whole number, 0 or more.
         """
         found = whole_number(response)
         if found is None:

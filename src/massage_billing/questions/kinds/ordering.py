@@ -38,7 +38,7 @@ def ask(
         right: the cards in order, no two alike.
         why: for each card but the last, why it comes before the next one.
         explanation: why the order is right.
-        source: as a reader sees it.
+        source: the citation as shown to a reader.
         about: exhibit, hint, case, objectives.
     """
     cards = list(right)
@@ -56,7 +56,7 @@ def ask(
 class Ordering(Kind[list[str]]):
     """The learner puts cards in order; an answer is the list of the cards.
 
-    The answer of a misconception is two cards that follow each other, reversed.
+    A misconception's answer is two consecutive cards, reversed.
     """
 
     name = "ordering"
@@ -66,7 +66,7 @@ class Ordering(Kind[list[str]]):
         """Return the cards in the order given.
 
         Raises:
-            UnansweredError: nothing was moved, or the cards are not those that were shown.
+            UnansweredError: no card was moved, or the cards are not those that were shown.
         """
         if isinstance(response, (list, tuple)):
             cards = list(cast("Sequence[Any]", response))
@@ -76,7 +76,7 @@ class Ordering(Kind[list[str]]):
         raise UnansweredError("Put the cards in order first.")
 
     def reveals(self, key: AnswerKey[list[str]], answer: list[str]) -> list[Misconception]:
-        """Return what is behind each two cards that are reversed."""
+        """Return the misconception behind each reversed pair of cards."""
         place = {card: at for at, card in enumerate(answer)}
         return [one for one in key.misconceptions if place.get(one.answer[0], 0) < place.get(one.answer[1], 0)]
 
@@ -97,7 +97,7 @@ class Ordering(Kind[list[str]]):
         return key.accepted[0][::-1]
 
     def quiz_item(self, prompt: Prompt, key: AnswerKey[list[str]]) -> QuizItem:
-        """Return each card with its place."""
+        """Return each card with its position."""
         cards = prompt.payload["cards"]
         places = {card: PLACES[at] for at, card in enumerate(key.accepted[0])}
         return QuizItem(matches=tuple((card, places[card]) for card in cards), targets=PLACES[: len(cards)])

@@ -54,7 +54,7 @@ class SingleChoice(Kind[str]):
         raise UnansweredError("Choose one answer first.")
 
     def quiz_item(self, prompt: Prompt, key: AnswerKey[str]) -> QuizItem:
-        """Return the choices with what to say about each."""
+        """Return the choices with the feedback on each."""
         messages = {one.answer: one.message for one in key.misconceptions}
         choices = prompt.payload["choices"]
         return QuizItem(choices=tuple((text, text in key.accepted, messages.get(text, "")) for text in choices))

@@ -36,7 +36,7 @@ def ask(
 class Sorting(Kind[dict[str, str]]):
     """The learner puts each card into a group; an answer maps cards to groups.
 
-    The answer of a misconception is one card in a wrong group.
+    A misconception's answer is one card in a wrong group.
     """
 
     name = "sorting"
@@ -46,7 +46,7 @@ class Sorting(Kind[dict[str, str]]):
         """Return the group of each card that was placed.
 
         Raises:
-            UnansweredError: no card was placed, or a card or group that is not there.
+            UnansweredError: no card was placed, or a card or group is unknown.
         """
         if isinstance(response, Mapping) and response:
             cards, groups = prompt.payload.get("cards", response), prompt.payload.get("groups")
@@ -57,11 +57,11 @@ class Sorting(Kind[dict[str, str]]):
         raise UnansweredError("Put every card into a group first.")
 
     def missing(self, prompt: Prompt, answer: dict[str, str]) -> str:
-        """Return that cards are left."""
+        """Return a message if any card has not been placed."""
         return "Put every card into a group first." if len(answer) < len(prompt.payload["cards"]) else ""
 
     def reveals(self, key: AnswerKey[dict[str, str]], answer: dict[str, str]) -> list[Misconception]:
-        """Return what is behind each card in a wrong group."""
+        """Return the misconception behind each card in a wrong group."""
         return [one for one in key.misconceptions if one.answer.items() <= answer.items()]
 
     def credit(self, accepted: dict[str, str], answer: dict[str, str]) -> float:

@@ -38,7 +38,7 @@ def ask(
 
 @register
 class UnitsByCode(Kind[dict[str, int]]):
-    """The learner enters a number for each code; an answer maps codes to numbers, without those of 0."""
+    """The learner enters a number for each code; an answer maps codes to numbers, leaving out zeros."""
 
     name = "units_by_code"
     former_names = ("units",)
@@ -48,7 +48,7 @@ class UnitsByCode(Kind[dict[str, int]]):
         """Return the numbers by code.
 
         Raises:
-            UnansweredError: a code that was not offered, or something that is not a whole number from 0.
+            UnansweredError: a code was not offered, or a value is not a whole number, 0 or more.
         """
         if isinstance(response, Mapping):
             given = cast("Mapping[Any, object]", response)
@@ -77,6 +77,6 @@ class UnitsByCode(Kind[dict[str, int]]):
 
 
 def share_that_agrees(accepted: Mapping[str, object], answer: Mapping[str, object]) -> float:
-    """Return the share of the keys, in either of two mappings, whose values agree, from 0 to 1."""
+    """Return the share of all keys for which two mappings have the same value, from 0 to 1."""
     keys = accepted.keys() | answer.keys()
     return round(sum(answer.get(key) == accepted.get(key) for key in keys) / max(len(keys), 1), 2)

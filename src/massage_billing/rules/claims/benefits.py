@@ -1,6 +1,6 @@
-"""An explanation of benefits: what was billed, allowed, taken off, paid, and what is left to the client.
+"""An explanation of benefits: what was billed, allowed, adjusted, and paid, and what the client owes.
 
-Amounts are Decimal, dollars and cents, so that they always add up: billed = taken off + paid + the client's share (edi-835).
+Amounts are exact decimals, so that they add up: billed = adjusted + paid + the client's share (edi-835).
 """
 
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ class BenefitQuestion(DatedRow):
 
 @table("contract_clauses", key=("clause",))
 class ContractClause(DatedRow):
-    """A clause of an invented contract with a plan, in plain words."""
+    """A clause in a fictional contract with a plan, in plain words."""
 
     clause: str
     says: str
@@ -47,16 +47,16 @@ class ContractClause(DatedRow):
 
 
 class Explanation(NamedTuple):
-    """One service as the plan settled it, in dollars and cents."""
+    """One service as the plan processed it, in dollars and cents."""
 
     billed: Decimal
     allowed: Decimal
-    adjusted: Decimal  # the contract takes it off (CO-45), or all of it where the claim is denied
-    deductible: Decimal  # the client pays it first (PR-1)
-    coinsurance: Decimal  # the client's percent of the rest (PR-2)
-    copay: Decimal  # the client's fixed part of a visit (PR-3)
+    adjusted: Decimal  # the contractual write-off (CO-45), or the whole charge if the claim is denied
+    deductible: Decimal  # the client pays this first (PR-1)
+    coinsurance: Decimal  # the client's percentage of the rest (PR-2)
+    copay: Decimal  # the client's fixed amount for a visit (PR-3)
     paid: Decimal  # by the plan
-    denial: str = ""  # reason code, where nothing is paid
+    denial: str = ""  # reason code, if nothing is paid
 
     @property
     def share(self) -> Decimal:
@@ -73,10 +73,10 @@ def explain_benefits(
     copay: Amount = 0,
     denial: str = "",
 ) -> Explanation:
-    """Return how a plan settles one service in its network.
+    """Return how a plan processes one in-network service.
 
-    The contract takes off what lies above the allowed amount. Of the rest the client first pays what is left of the
-    deductible, then the copay, then a percent; the plan pays what remains.
+    The provider writes off the amount above the allowed amount. The client first pays the remaining deductible, then the
+    copay, and then the coinsurance. The plan pays the rest.
 
     >>> settled = explain_benefits("120.00", "80.00", deductible_left="30.00", coinsurance=20)
     >>> settled.adjusted, settled.share, settled.paid
@@ -85,10 +85,10 @@ def explain_benefits(
     Args:
         billed: the charge, in dollars.
         allowed: what the fee schedule allows, in dollars.
-        deductible_left: what of the year's deductible the client has not yet paid, in dollars.
-        coinsurance: the client's percent, 0 to 100.
-        copay: the client's fixed part, in dollars.
-        denial: a denying code of adjustment_reasons.csv; then nothing is paid.
+        deductible_left: the part of the year's deductible that the client has not yet paid, in dollars.
+        coinsurance: the client's percentage, 0 to 100.
+        copay: the client's fixed amount, in dollars.
+        denial: a denial code in adjustment_reasons.csv; if given, nothing is paid.
 
     Raises:
         ValueError: an amount that is not dollars and cents (a float is not), a percent outside 0 to 100, or an unknown denial.
@@ -109,13 +109,13 @@ def explain_benefits(
 
 
 def review_explanation(given: Mapping[str, object]) -> list[Finding]:
-    """Return what is wrong with an explanation of benefits that somebody sent; an empty list where it adds up.
+    """Return what is wrong with an explanation of benefits; an empty list if it adds up.
 
     >>> review_explanation({"billed": "120.00", "adjusted": "40.00", "paid": "70.00"})[0].problem
     'Billed 120.00 is not the sum of the parts, 110.00.'
 
     Args:
-        given: "billed", "adjusted", "deductible", "coinsurance", "copay" and "paid", in dollars; a part that is left out is 0.
+        given: "billed", "adjusted", "deductible", "coinsurance", "copay" and "paid", in dollars; an omitted amount is 0.
 
     Raises:
         ValueError: `given` is not a mapping.
@@ -137,7 +137,7 @@ def review_explanation(given: Mapping[str, object]) -> list[Finding]:
 
 @cache
 def reasons() -> dict[str, AdjustmentReason]:
-    """Return the reasons for an adjustment that this course knows, by code such as "CO-45"."""
+    """Return the adjustment reasons in this course, by code such as "CO-45"."""
     return {row.code: row for row in current(AdjustmentReason)}
 
 

@@ -1,4 +1,4 @@
-"""The claim form: its items, and its lines as far as they can be read."""
+"""The claim form: its items, and its lines with whatever can be read."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,14 +8,14 @@ from typing import NamedTuple
 from massage_billing.base.tables import DatedRow, current, table
 from massage_billing.rules.claims.findings import Finding, count, day, finding, mapping, sequence
 
-LETTERS = "ABCDEFGHIJKL"  # item 21 holds twelve diagnoses
+LETTERS = "ABCDEFGHIJKL"  # item 21 has room for twelve diagnoses
 LINES = 6  # on one form
 LINE_FIELDS = ("date", "place", "code", "pointer", "charge", "units", "npi")
 
 
 @table("claim_items", key=("item",))
 class ClaimItem(DatedRow):
-    """An item of the claim form (CMS-1500, version 02/12) that a massage claim turns on, in our words."""
+    """An item of the claim form (CMS-1500, version 02/12) that matters for a massage claim, in our words."""
 
     item: str
     field: str  # its name in a claim, or in one of its lines
@@ -37,7 +37,7 @@ class ClaimStep(DatedRow):
 
 
 class Line(NamedTuple):
-    """One line of item 24 as far as it can be read; None or empty where it cannot."""
+    """One line of item 24; a value that cannot be read is None or empty."""
 
     number: int  # from 1
     day: date | None
@@ -59,13 +59,13 @@ def _fields() -> dict[str, ClaimItem]:
 
 
 def about(field: str, check: str, line: int = 0, **values: object) -> Finding:
-    """Return a finding about a field, named by its item of the form."""
+    """Return a finding about a field, named by its item on the form."""
     row = _fields()[field]
     return finding(check, line, item=row.item, name=row.name, **values)
 
 
 def lines_of(claim: Mapping[str, object]) -> Iterator[Line]:
-    """Yield the lines of a claim as far as they can be read."""
+    """Yield the lines of a claim; a value that cannot be read is None or empty."""
     for number, given in enumerate(map(mapping, sequence(claim.get("lines"))), start=1):
         code = given.get("code")
         yield Line(

@@ -10,13 +10,13 @@ from massage_billing.base.tables import DatedRow, current, table
 
 CENT = Decimal("0.01")
 SHOWN = 240  # characters of a value that a finding repeats
-LARGEST = 10**9  # no count of a practice comes near
-MOST = Decimal("1e9")  # dollars: more than any bill of a practice
+LARGEST = 10**9  # far above any count in a practice
+MOST = Decimal("1e9")  # dollars; more than any practice bills
 
 
 @table("claim_checks", key=("id",))
 class ClaimCheck(DatedRow):
-    """Something that a review looks for; its words have places in braces."""
+    """Something that a review looks for; its texts have placeholders in braces."""
 
     id: str
     item: str  # item of the claim form, or part of the document; empty: depends on the field
@@ -30,21 +30,21 @@ class Finding(NamedTuple):
     item: str  # item of the claim form, or part of the document
     problem: str
     fix: str
-    source: str  # the citation that it rests on
+    source: str  # the citation that supports it
     check: str  # id of the row that describes it
     line: int = 0  # line of the claim, from 1; 0: the claim as a whole
 
 
 def finding(check: str, line: int = 0, **values: object) -> Finding:
-    """Return a finding of claim_checks.csv with its words filled in.
+    """Return a finding from claim_checks.csv with its placeholders filled in.
 
     Args:
         check: id of a row.
         line: line of the claim, from 1.
-        values: what the row names in braces; `item` where the row leaves it open.
+        values: the values of the placeholders; also `item`, if the row has none.
 
     Raises:
-        KeyError: no such row.
+        KeyError: there is no such row.
     """
     row = checks()[check]
     words = {name: short(value) for name, value in values.items()}
@@ -60,7 +60,7 @@ def checks() -> dict[str, ClaimCheck]:
 
 
 def short(value: object) -> str:
-    """Return a value as a finding repeats it: in one line, cut off where it is long, never the inside of a structure."""
+    """Return a value as a finding shows it: on one line, shortened, and never the contents of a structure."""
     if isinstance(value, int) and abs(value) > LARGEST:
         return "a very large number"
     text = " ".join(str(value).split()) if isinstance(value, (str, date, Decimal, int)) else f"a {type(value).__name__}"
@@ -68,7 +68,7 @@ def short(value: object) -> str:
 
 
 def day(value: object) -> date | None:
-    """Return a day given as a date or as text such as "2026-03-02"; None where it is neither.
+    """Return a day given as a date or as text such as "2026-03-02"; None if it is neither.
 
     >>> day("2026-03-02"), day("March")
     (datetime.date(2026, 3, 2), None)
@@ -82,7 +82,7 @@ def day(value: object) -> date | None:
 
 
 def dollars(value: object) -> Decimal | None:
-    """Return an amount of dollars and cents, 0 or more; None where it is none. A float is none: it holds no exact cents.
+    """Return an amount in dollars and cents, 0 or more; None if it is not one, or is a float, which is not exact.
 
     >>> dollars("80.00"), dollars(80), dollars("8O"), dollars(80.1), dollars("-1")
     (Decimal('80.00'), Decimal('80.00'), None, None, None)
@@ -99,22 +99,22 @@ def dollars(value: object) -> Decimal | None:
 
 
 def count(value: object) -> int | None:
-    """Return a whole number from 0 to a thousand million; None where it is none."""
+    """Return a whole number from 0 to a billion; None if the value is not one."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST else None
 
 
 def mapping(value: object) -> Mapping[str, object]:
-    """Return a mapping as it is, and anything else as an empty one."""
+    """Return a mapping unchanged, and an empty mapping for anything else."""
     return value if isinstance(value, Mapping) else {}
 
 
 def sequence(value: object) -> Sequence[object]:
-    """Return a sequence as it is, and anything else (text too) as an empty one."""
+    """Return a sequence unchanged, and an empty one for anything else, including text."""
     return value if isinstance(value, Sequence) and not isinstance(value, (str, bytes)) else ()
 
 
 def is_empty(value: object) -> bool:
-    """Return whether a field of a form holds nothing."""
+    """Return whether a field of a form is empty."""
     return value is None or (
         isinstance(value, (str, Mapping, Sequence)) and not (value.strip() if isinstance(value, str) else value)
     )

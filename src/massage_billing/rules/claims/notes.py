@@ -1,4 +1,4 @@
-"""What a session note must hold to support the claim (note_parts.csv, a source a row)."""
+"""What a session note must contain to support the claim (note_parts.csv)."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -16,18 +16,18 @@ class NotePart(DatedRow):
     name: str
     missed: str
     example: str
-    weak: str  # a wording that does not do
+    weak: str  # a wording that is not sufficient
 
 
 class NoteReview(NamedTuple):
-    """What a note holds and what a reviewer would miss, part by part."""
+    """What a note contains and what a reviewer would miss, part by part."""
 
     there: tuple[NotePart, ...]
     missing: tuple[NotePart, ...]
 
     @property
     def score(self) -> float:
-        """Return the share of the parts that are there, 0 to 1."""
+        """Return the share of the parts that the note contains, from 0 to 1."""
         return round(len(self.there) / (len(self.there) + len(self.missing)), 2)
 
 

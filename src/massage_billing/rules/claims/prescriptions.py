@@ -1,4 +1,4 @@
-"""What a prescription for massage must hold, and whether it covers a visit (prescription_parts.csv, claim_checks.csv)."""
+"""What a prescription for massage must contain, and whether it covers a visit (prescription_parts.csv, claim_checks.csv)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from massage_billing.base.tables import DatedRow, current, table
 from massage_billing.rules.claims.findings import Finding, count, day, finding, is_empty, mapping
 
-LONGEST = 520  # weeks; a longer plan is a typo
+LONGEST = 520  # weeks; a longer span is a typo
 
 
 @table("prescription_parts", key=("field",))
@@ -21,7 +21,7 @@ class PrescriptionPart(DatedRow):
 def review_prescription(
     prescription: Mapping[str, object], on: date, payer: Mapping[str, object] | None = None
 ) -> list[Finding]:
-    """Return what is wrong with a prescription for a visit on a day; an empty list where the visit is covered.
+    """Return what is wrong with a prescription for a visit on a day; an empty list if the visit is covered.
 
     >>> review_prescription({"patient": "Ann Example"}, date(2026, 1, 5))[0].problem
     'The prescription does not say the diagnosis.'
@@ -30,8 +30,8 @@ def review_prescription(
         prescription: parts by the field of prescription_parts.csv: "patient", "diagnosis", "visits", "weeks", "start" (the day
             it was written), "signed_by"; and "used", the visits before this one.
         on: the day of the visit.
-        payer: what the contract says: "prescription_days" (the longest that one may run), "reviewed_after" (visits free of
-            review).
+        payer: what the contract says: "prescription_days" (the longest that a prescription may run), "reviewed_after" (visits before a
+            review is required).
 
     Raises:
         ValueError: the prescription is not a mapping, or `on` is not a date.
@@ -53,7 +53,7 @@ def review_prescription(
 
 
 def last_day(prescription: Mapping[str, object], payer: Mapping[str, object] | None = None) -> date | None:
-    """Return the last day that a prescription covers: its own weeks, or the payer's limit where that comes first.
+    """Return the last day that a prescription covers: its own weeks, or the payer's limit if that comes first.
 
     >>> last_day({"start": "2026-03-02", "weeks": 6}), last_day({"start": "2026-03-02"})
     (datetime.date(2026, 4, 12), None)
@@ -75,7 +75,7 @@ def last_day(prescription: Mapping[str, object], payer: Mapping[str, object] | N
 
 
 def visits(prescription: Mapping[str, object], days: Iterable[date], payer: Mapping[str, object]) -> Iterator[Finding]:
-    """Yield what keeps a prescription from covering the visits on some days, in their order."""
+    """Yield each reason that a prescription does not cover a visit, in the order of the visits."""
     start, end = day(prescription.get("start")), last_day(prescription, payer)
     allowed, before = count(prescription.get("visits")), count(prescription.get("used")) or 0
     free = count(payer.get("reviewed_after"))

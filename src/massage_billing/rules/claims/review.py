@@ -1,4 +1,4 @@
-"""What a clearinghouse would find wrong with a claim before it is sent (claim_checks.csv, a source a row)."""
+"""What a clearinghouse would find wrong with a claim before it is sent (claim_checks.csv)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -17,7 +17,7 @@ NPIS = ("referring_npi", "billing_npi")
 
 @table("diagnosis_codes", key=("code",))
 class Diagnosis(DatedRow):
-    """A diagnosis code that doctors often send with a massage client, in our words."""
+    """A diagnosis code that is common on massage referrals, in our words."""
 
     code: str
     name: str
@@ -25,18 +25,18 @@ class Diagnosis(DatedRow):
 
 
 def review_claim(claim: Mapping[str, object]) -> list[Finding]:
-    """Return what is wrong with a claim, in the order of the form's items; an empty list where nothing is found.
+    """Return what is wrong with a claim, in the order of the form's items; an empty list if nothing is found.
 
     >>> claim = {"patient": "Ann Example", "lines": []}
     >>> [found.item for found in review_claim(claim)][:3]
     ['1a', '3', '4']
 
     Args:
-        claim: items by the field of claim_items.csv. `lines` holds a mapping for each line of item 24: "date", "place",
-            "code", "modifier", "pointer", "charge", "units", "npi", and from the note "minutes". Not on the form, and
-            looked at where they are given: "prescription" with "start", "weeks", "visits" and "used" (visits before
-            this claim), and "payer" with "method" ("cms" or "midpoint"), "filing_days" and "reviewed_after" (visits free of
-            review). Days are dates or text such as "2026-03-02"; amounts are text, whole numbers or Decimal.
+        claim: items by the field of claim_items.csv. `lines` has a mapping for each line of item 24: "date", "place",
+            "code", "modifier", "pointer", "charge", "units", "npi", and "minutes" from the note. Two optional items are
+            not on the form. "prescription" has "start", "weeks", "visits", and "used" (visits before this claim). "payer"
+            has "method" ("cms" or "midpoint"), "filing_days", and "reviewed_after" (visits before a review is required).
+            Days are dates or text such as "2026-03-02". Amounts are text, whole numbers, or Decimal.
 
     Raises:
         ValueError: `claim` is not a mapping.
@@ -57,7 +57,7 @@ def review_claim(claim: Mapping[str, object]) -> list[Finding]:
 
 
 def _empty(claim: Mapping[str, object]) -> Iterator[Finding]:
-    """Yield the items that a claim needs and lacks, and those that cannot be read."""
+    """Yield the required items that are missing, and the items that cannot be read."""
     for row in current(ClaimItem):
         field = row.field
         if field not in LINE_FIELDS and row.needed and is_empty(claim.get(field)):

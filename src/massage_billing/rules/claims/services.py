@@ -1,4 +1,4 @@
-"""The codes, modifiers and units on a claim, day by day."""
+"""The codes, modifiers, and units on a claim, day by day."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -59,7 +59,7 @@ def _pair(lines: Sequence[Line], service_date: date) -> Iterator[Finding]:
     try:
         pair = pair_in({line.code for line in lines}, service_date)
     except OutsideKnownDatesError:
-        return  # which codes could be billed together on that day is not known here
+        return  # code_pairs.csv does not cover that day
     those = [line for line in lines if pair and line.code in (pair.first, pair.second)]
     if those and not any(map(is_separate, those)):
         yield finding("pair", those[-1].number)
@@ -78,8 +78,8 @@ def _units(lines: Sequence[Line], service_date: date, method: str) -> Iterator[F
     try:
         right = billings(minutes, method, service_date)
     except OutsideKnownDatesError:
-        return  # how units were counted on that day is not known here
-    except ValueError as error:  # more minutes than a day has
+        return  # the tables do not cover that day
+    except ValueError as error:  # more minutes than there are in a day
         nothing = f"nothing that can be billed. {error}"
         yield finding("units", lines[0].number, day=service_date, right=nothing, billed=describe(units))
         return
