@@ -14,17 +14,14 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform, get_origin, get_type_hints, overload
 
+from massage_billing.base.cells import READERS, TableError, check_header, values_of
+
 # Where row types are declared. They are imported when a table is requested by name.
 DECLARED_IN = ("massage_billing.rules", "massage_billing.questions")
-
-
-class TableError(ValueError):
-    """A table cannot be used; the message names the file, the row, and the column."""
 
 
 class OutsideKnownDatesError(ValueError):
@@ -257,21 +254,6 @@ def row_types() -> dict[str, type[Row]]:
     return dict(_row_types)
 
 
-# How the text of a cell becomes a value, by the type of its field, and what the text must be.
-Reader = tuple[Callable[[str], Any], str]
-_READERS: dict[Any, Reader] = {
-    str: (str, "text"),
-    int: (int, "a whole number"),
-    int | None: (lambda text: int(text) if text else None, "a whole number, or empty"),
-    Decimal: (Decimal, "a number"),
-    bool: ({"yes": True, "no": False}.__getitem__, "yes or no"),
-    bool | None: ({"yes": True, "no": False, "": None}.__getitem__, "yes, no, or empty"),
-    date: (date.fromisoformat, "a date such as 2026-01-05"),
-    date | None: (lambda text: date.fromisoformat(text) if text else None, "a date such as 2026-01-05, or empty"),
-    tuple[str, ...]: (lambda text: tuple(text.split()), "words separated by spaces"),
-}
-
-
 @cache
 def _history(name: str) -> tuple[Any, ...]:
     kind: Any = _row_types[name]
@@ -279,10 +261,10 @@ def _history(name: str) -> tuple[Any, ...]:
     hints = {column: hint for column, hint in get_type_hints(kind).items() if get_origin(hint) is not ClassVar}
     reader = csv.reader(io.StringIO(_text(file), newline=""))
     header = next(reader, [])
-    _check_header(file, header, hints)
-    readers = [_READERS[hints[column]] for column in header]
+    check_header(file, header, hints)
+    readers = [READERS[hints[column]] for column in header]
     rows = tuple(
-        kind(**dict(zip(header, _values(f"{file}, line {reader.line_num}", header, cells, readers), strict=True)))
+        kind(**dict(zip(header, values_of(f"{file}, line {reader.line_num}", header, cells, readers), strict=True)))
         for cells in reader
         if cells
     )
@@ -300,34 +282,6 @@ def _text(file: str) -> str:
     except UnicodeDecodeError:
         msg = f"{file} is not UTF-8. Save it as CSV (UTF-8)."
         raise TableError(msg) from None
-
-
-def _check_header(file: str, header: list[str], columns: Iterable[str]) -> None:
-    for name in columns:
-        if name not in header:
-            msg = f"{file}: the column {name!r} is missing from the header."
-            raise TableError(msg)
-    for name in header:
-        if header.count(name) > 1:
-            msg = f"{file}: the column {name!r} is in the header twice."
-            raise TableError(msg)
-        if name not in columns:
-            msg = f"{file}: the column {name!r} has no field in the table's row type. Add one, or remove the column."
-            raise TableError(msg)
-
-
-def _values(where: str, header: list[str], cells: list[str], readers: list[Reader]) -> list[Any]:
-    if len(cells) != len(header):
-        msg = f"{where}: the row has {len(cells)} cells, but the header has {len(header)}. Look for a missing quote or comma."
-        raise TableError(msg)
-    values = []
-    for text, (read, wanted) in zip(cells, readers, strict=True):
-        try:
-            values.append(read(text))
-        except (ValueError, KeyError, ArithmeticError):
-            msg = f"{where}, column {header[len(values)]!r}: {text!r} must be {wanted}."
-            raise TableError(msg) from None
-    return values
 
 
 def _key(row: Row) -> tuple[object, ...]:
