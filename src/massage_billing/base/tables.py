@@ -150,6 +150,8 @@ def current(name: type[AnyRow] | str, on: date | None = None) -> tuple[Any, ...]
     >>> [(row.units, row.least_minutes) for row in current("eight_minute_rule", on=date(2026, 1, 5))][:2]
     [(1, 8), (2, 23)]
 
+    A key without a row for that day is left out: there, nothing is known, or nothing is in force.
+
     Args:
         name: a row type, or the name of its table.
         on: the date to check; by default, the rows that have not ended.
