@@ -119,3 +119,9 @@ def test_procedure_codes_are_in_the_tables_and_the_question_banks_alone() -> Non
 def test_a_name_that_is_not_there() -> None:
     with pytest.raises(AttributeError, match="no attribute 'bill'"):
         mb.bill  # noqa: B018
+
+
+def test_completion_offers_the_public_names_before_they_are_loaded() -> None:
+    code = "import massage_billing as mb; print(set(mb.__all__) <= set(dir(mb)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"

@@ -48,3 +48,8 @@ def __getattr__(name: str) -> object:
         return found
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    """Return the names that completion offers, including those not loaded yet."""
+    return sorted({*globals(), *_MODULES})
