@@ -290,16 +290,20 @@ def _key(row: Row) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in row.key)
 
 
+def _named(row: Row) -> str:
+    return ", ".join(f"{name} {value}" for name, value in zip(row.key, _key(row), strict=True)) or "the table"
+
+
 def _check_dates(rows: Iterable[DatedRow]) -> None:
     """Raise TableError where a row ends before it starts, or two rows of one key are in force on the same day."""
     last: dict[tuple[object, ...], DatedRow] = {}
     for row in sorted(rows, key=lambda row: row.start):
-        before = last.get(_key(row))
-        named = ", ".join(f"{name} {value}" for name, value in zip(row.key, _key(row), strict=True)) or "the table"
+        key = _key(row)
+        before = last.get(key)
         if row.end and row.end < row.start:
-            msg = f"{row.table}.csv: the row for {named} ends on {row.end}, before it starts on {row.start}."
+            msg = f"{row.table}.csv: the row for {_named(row)} ends on {row.end}, before it starts on {row.start}."
             raise TableError(msg)
         if before and before.in_force(row.start):
-            msg = f"{row.table}.csv: two rows for {named} are in force on {row.start}. Give the older row an end."
+            msg = f"{row.table}.csv: two rows for {_named(row)} are in force on {row.start}. Give the older row an end."
             raise TableError(msg)
-        last[_key(row)] = row
+        last[key] = row

@@ -6,8 +6,7 @@ back unchanged.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, Unpack, cast
-from typing import TypedDict as _TypedDict
+from typing import Any, ClassVar, Generic, NamedTuple, TypedDict, TypeVar, Unpack, cast
 
 Answer = TypeVar("Answer")
 
@@ -27,14 +26,7 @@ class Prompt(NamedTuple):
 
     def to_json(self) -> dict[str, Any]:
         """Return the prompt as JSON, without empty values."""
-        found = {
-            "kind": self.kind,
-            "text": self.text,
-            "payload": self.payload,
-            "exhibit": self.exhibit,
-            "hint": self.hint,
-        }
-        return {name: value for name, value in found.items() if value}
+        return {name: value for name, value in self._asdict().items() if value}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Prompt":
@@ -173,7 +165,7 @@ def kind_named(name: str) -> Kind[Any]:
         raise LookupError(msg) from None
 
 
-class About(_TypedDict, total=False):
+class About(TypedDict, total=False):
     """Optional arguments of a builder."""
 
     exhibit: tuple[tuple[str, str], ...]
