@@ -14,11 +14,11 @@ from pathlib import Path
 
 import papermill
 
-from massage_billing.coursework.assigned import Assigned
 from massage_billing.coursework.assignment import Ask, Recipe, assign, ident
+from massage_billing.coursework.assignment_reader import Assigned
 from massage_billing.coursework.cluster import runner
-from massage_billing.coursework.grader import Late, grade_batch
-from massage_billing.coursework.results import grade
+from massage_billing.coursework.grade_class import grade
+from massage_billing.coursework.grade_submission import Late, grade_batch
 from massage_billing.coursework.rosters import Roster, Student
 
 ROOT = Path(__file__).resolve().parents[1]

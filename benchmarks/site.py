@@ -23,8 +23,8 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from browser import CHROMIUM, FLAGS, bare
-from massage_billing.site import practice
-from massage_billing.site.still import IN_BROWSER
+from massage_billing.site import lite
+from massage_billing.site.static_lessons import IN_BROWSER
 
 ROUNDS = 2
 SLOW = 20e6 / 8  # bytes a second
@@ -64,9 +64,9 @@ def build_bare(out: Path, work: Path) -> None:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["metadata"]["kernelspec"] = IN_BROWSER
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    lock = {"enabled": True, "specs": list(practice.FETCHED), "prefetch_extra": ["ipywidgets"]}
+    lock = {"enabled": True, "specs": list(lite.FETCHED), "prefetch_extra": ["ipywidgets"]}
     config = {"LiteBuildConfig": {"apps": ["lab"], "no_sourcemaps": True}, "PyodideLockAddon": lock}
-    practice.jupyterlite(out, work / "lite", config)
+    lite.jupyterlite(out, work / "lite", config)
 
 
 def answer_bare(page: Page, home: str) -> None:

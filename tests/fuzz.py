@@ -18,9 +18,9 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import massage_billing  # noqa: E402, F401  (registers the questions)
 from massage_billing.base import files  # noqa: E402
-from massage_billing.coursework import grader, grading  # noqa: E402
-from massage_billing.coursework.grading import RefusedError, hand_in_of, mark  # noqa: E402
-from papers import KEYED  # noqa: E402
+from massage_billing.coursework import grade_submission, marking  # noqa: E402
+from massage_billing.coursework.marking import RefusedError, hand_in_of, mark  # noqa: E402
+from paperwork import KEYED  # noqa: E402
 
 POINTS = [1] * len(KEYED)
 WHOLE = {
@@ -63,15 +63,15 @@ def one_input(data: bytes) -> None:
         return
     seen["read"] += 1
     assert all(0 <= one.points <= one.out_of for one in marks)
-    grader._answers(found.student, KEYED, marks).encode()
+    grade_submission._answers(found.student, KEYED, marks).encode()
 
 
 def with_atheris(many: int) -> None:
     """Let libFuzzer grow inputs from a whole hand-in, guided by what of the reader they reach."""
     import atheris  # type: ignore[import-not-found]  # noqa: PLC0415  (where it is asked for)
 
-    for function in (grading.hand_in_of, grading._json, grading._answers, grading._work, grading.mark, grading._mark):
-        setattr(grading, function.__name__, atheris.instrument_func(function))
+    for function in (marking.hand_in_of, marking._json, marking._answers, marking._work, marking.mark, marking._mark):
+        setattr(marking, function.__name__, atheris.instrument_func(function))
     with tempfile.TemporaryDirectory() as corpus:
         for number, text in enumerate((WHOLE, WHOLE | {"answers": {}}, [], {"answers": [[]]})):
             Path(corpus, str(number)).write_bytes(json.dumps(text).encode())

@@ -31,7 +31,7 @@ def test_importing_the_package_loads_neither_widgets_nor_pictures_nor_pandas() -
 def test_a_paper_can_be_answered_in_a_browser_s_kernel() -> None:
     """There the standard library and ipywidgets are at hand, and nothing that is compiled or serves."""
     code = (
-        "import sys, massage_billing.coursework.hand_in as one;"
+        "import sys, massage_billing.coursework.submission_widget as one;"
         "print({'matplotlib', 'pandas', 'numpy', 'jupyterlab', 'jinja2', 'tornado.web', 'multiprocessing'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -53,7 +53,7 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
         "each lesson has a picture on its card: book/screenshots.py"
     )
     code = (
-        "from pathlib import Path; import massage_billing as mb; from massage_billing.lessons.folder import prepare;"
+        "from pathlib import Path; import massage_billing as mb; from massage_billing.lessons.workspace import prepare;"
         "print(mb.billings({'97110': 33, '97140': 7}), len(prepare(Path('learner')).placed)); "
         "from massage_billing.lessons.covered_entity import duties; print('Training' in duties.page(['covered'], [])); "
         "from massage_billing.site import book; book.gather(Path('source'), []); "

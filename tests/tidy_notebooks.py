@@ -14,8 +14,8 @@ import nbformat
 import papermill
 
 from massage_billing.coursework.assignment import CODE
-from massage_billing.lessons.folder import shipped, write_whole
 from massage_billing.lessons.progress import FOLDER
+from massage_billing.lessons.workspace import shipped, write_whole
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))

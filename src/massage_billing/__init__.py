@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from massage_billing.lessons.view import ask
+    from massage_billing.lessons.question_card import ask
     from massage_billing.questions import Feedback, Question, draw, families
     from massage_billing.rules.claims.review import review_claim
     from massage_billing.rules.codes import UnknownCode, find_code
@@ -30,7 +30,7 @@ _MODULES = {
     "Feedback": "questions",
     "Question": "questions",
     "UnknownCode": "rules.codes",
-    "ask": "lessons.view",
+    "ask": "lessons.question_card",
     "billings": "rules.eight_minute_rule",
     "decide_covered_entity": "rules.covered_entity",
     "draw": "questions",

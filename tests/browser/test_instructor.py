@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from massage_billing.coursework.assigned import Assigned
+from massage_billing.coursework.assignment_reader import Assigned
 from walking import DESK, SCREENSHOTS, tab_to, too_wide, violations
 
 CLASS = "id,name\na1,Ann Example\nb2,Ben Sample\nc3,Cleo Third\n"

@@ -17,11 +17,11 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from massage_billing.base import tables
 from massage_billing.cli import main
-from massage_billing.coursework.assigned import Assigned
 from massage_billing.coursework.assignment import Ask, Recipe, assign
+from massage_billing.coursework.assignment_reader import Assigned
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions.course import Lesson
-from papers import table
+from paperwork import table
 from ports import free_port
 from walking import VERDICT, first_card, tab_to, too_wide, violations
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from massage_billing.cli import main
-from massage_billing.coursework import results
+from massage_billing.coursework import grade_class
+from massage_billing.coursework.analytics import alike
 from massage_billing.coursework.assignment import assign
 from massage_billing.coursework.cluster import ClusterError, runner
-from massage_billing.coursework.example import DUE, NAMES, RECIPE, example
-from massage_billing.coursework.insight import alike
-from massage_billing.coursework.results import grade
+from massage_billing.coursework.example_class import DUE, NAMES, RECIPE, example
+from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.rosters import Roster, Student
-from papers import handed_in
+from paperwork import handed_in
 from ports import free_port
 
 STUDENTS = tuple(Student(f"s{at:02}", name, f"s{at:02}") for at, name in enumerate(NAMES))
@@ -81,7 +81,7 @@ def test_a_cluster_grades_and_compares_as_this_machine_does(
 
 def test_the_cores_of_this_machine_give_what_one_gives(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     grade(week / "week3", week / "in", week / "here")
-    monkeypatch.setattr(results, "BATCH", 3)
+    monkeypatch.setattr(grade_class, "BATCH", 3)
     command = ["grade", str(week / "week3"), str(week / "in"), "--out", str(week / "there"), "--cores"]
     for cores in ("1", "2"):
         assert main([*command, cores]) == 0
@@ -93,7 +93,7 @@ def test_a_worker_that_dies_in_the_middle_changes_nothing(
 ) -> None:
     address, workers = cluster
     grade(week / "week3", week / "in", week / "here")
-    monkeypatch.setattr(results, "BATCH", 1)
+    monkeypatch.setattr(grade_class, "BATCH", 1)
     told: list[int] = []
 
     def kill(number: int, many: int) -> None:

@@ -21,8 +21,8 @@ from massage_billing.base.files import FolderError
 from massage_billing.base.tables import current
 from massage_billing.cli import main
 from massage_billing.coursework.assignment import Ask, Recipe
-from massage_billing.coursework.export import LEFT_OUT, canvas, export, gift, moodle
-from massage_billing.coursework.export.quiz import Slot, quiz
+from massage_billing.coursework.lms import LEFT_OUT, canvas, export, gift, moodle
+from massage_billing.coursework.lms.variants import Slot, quiz
 from massage_billing.questions.course import Lesson
 from massage_billing.questions.kinds.ordering import PLACES
 from massage_billing.questions.model import Question

@@ -9,13 +9,13 @@ import papermill
 import pytest
 
 from massage_billing.base.tables import packaged
-from massage_billing.coursework.assign_form import AssignForm, make
-from massage_billing.coursework.assigned import Assigned
 from massage_billing.coursework.assignment import AssignmentError, moment_of
-from massage_billing.coursework.grade_form import GradeForm
+from massage_billing.coursework.assignment_reader import Assigned
+from massage_billing.coursework.forms.assign import AssignForm, make
+from massage_billing.coursework.forms.grade import GradeForm
 from massage_billing.coursework.rosters import RosterError
 from massage_billing.lessons.page import Shown
-from papers import handed_in, table
+from paperwork import handed_in, table
 
 CLASS = b"id,name\na1,Ann Example\nb2,Ben <b>Sample</b>\nc3,Zebulon Third\n"
 

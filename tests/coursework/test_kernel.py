@@ -6,9 +6,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from massage_billing.coursework import class_report
-from massage_billing.site.still import still
-from papers import graded
+from massage_billing.coursework import report
+from massage_billing.site.static_lessons import still
+from paperwork import graded
 
 # What a kernel's own libraries say goes past its cells to where the kernel was started.
 NOISY = """import os, sys
@@ -18,8 +18,8 @@ for number, stream in ((1, sys.stdout), (2, sys.stderr)):
 
 
 def reported(notebook: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(class_report, "NOTEBOOK", notebook)
-    class_report.write(graded(folder), folder / "report.html")
+    monkeypatch.setattr(report, "NOTEBOOK", notebook)
+    report.write(graded(folder), folder / "report.html")
     assert "words of the lesson" in (folder / "report.html").read_text(encoding="utf-8")
 
 

@@ -14,13 +14,13 @@ import pytest
 from massage_billing.base.tables import packaged
 from massage_billing.coursework import key
 from massage_billing.coursework.assignment import Ask, AssignmentError, Recipe, assign, ident, paper, slots
-from massage_billing.coursework.grader import Late
+from massage_billing.coursework.grade_class import grade
+from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.key import GradingError, Key
-from massage_billing.coursework.results import grade
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions import registry
 from massage_billing.questions.model import Question
-from papers import QUESTIONS, SAMPLE_RECIPE, SAMPLES, handed_in, table
+from paperwork import QUESTIONS, SAMPLE_RECIPE, SAMPLES, handed_in, table
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
 SUBJECTS = ("codes", "eight_minute_rule", "covered_entity", "every_category_law", "claims")
@@ -39,8 +39,8 @@ here, datasets = Path(sys.argv[1]), Path(sys.argv[2])
 tables.packaged = lambda folder: datasets
 import massage_billing as mb
 from massage_billing.coursework import key
-from massage_billing.coursework.grader import Late
-from massage_billing.coursework.results import grade
+from massage_billing.coursework.grade_submission import Late
+from massage_billing.coursework.grade_class import grade
 from massage_billing.questions import registry
 
 print(mb.draw("claims.denial", 1).prompt.text)

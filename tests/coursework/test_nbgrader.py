@@ -10,9 +10,9 @@ import pytest
 from elsewhere import elsewhere
 from massage_billing.coursework import nbgrader
 from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
-from massage_billing.coursework.results import grade
+from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.rosters import Roster, Student
-from papers import handed_in, table
+from paperwork import handed_in, table
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASS = Student("class", "Everybody", "class")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from massage_billing.coursework.assignment import ident, slots
-from massage_billing.coursework.grader import Late
-from massage_billing.coursework.hand_in import Paper
-from massage_billing.coursework.results import Outcome, grade
-from papers import SAMPLE_RECIPE, SAMPLES, table
+from massage_billing.coursework.grade_class import Outcome, grade
+from massage_billing.coursework.grade_submission import Late
+from massage_billing.coursework.submission_widget import Paper
+from paperwork import SAMPLE_RECIPE, SAMPLES, table
 
 TABLES = sorted(path.name for path in (SAMPLES / "results").iterdir())
 LATE = Late(percent=10, floor=50)

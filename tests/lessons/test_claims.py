@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from massage_billing.base.html import Shown
 from massage_billing.base.tables import Row, current, history
 from massage_billing.lessons import claims as lesson
-from massage_billing.lessons.claims import pictures
-from massage_billing.lessons.claims.papers import units_of
+from massage_billing.lessons.claims import figures
+from massage_billing.lessons.claims.paperwork import units_of
 from massage_billing.lessons.claims.tables import valid
 from massage_billing.rules.claims.benefits import AdjustmentReason, BenefitQuestion, ContractClause, explain_benefits
 from massage_billing.rules.claims.claim_form import ClaimItem, ClaimStep
@@ -37,7 +37,7 @@ def test_the_steps_are_walked_forward_back_and_by_choice() -> None:
     for number, row in enumerate(rows, start=1):
         assert f"Step {number} of {len(rows)}." in words(tour.words.value)
         assert row.step in words(tour.words.value)
-        assert f"Set off: step {number}, {row.step}." in unescape(pictures.steps(number - 1))
+        assert f"Set off: step {number}, {row.step}." in unescape(figures.steps(number - 1))
         tour.forward.click()
     assert tour.forward.disabled
     tour.back.click()
@@ -139,7 +139,7 @@ def test_the_clearinghouse_tells_a_find_from_a_miss() -> None:
 @given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 100), st.integers(0, 50))
 def test_the_waterfall_says_in_words_what_it_draws(billed: int, allowed: int, left: int, percent: int) -> None:
     settled = explain_benefits(billed, allowed, deductible_left=left, coinsurance=percent)
-    assert pictures.waterfall_in_words(settled) in unescape(pictures.waterfall(settled))
+    assert figures.waterfall_in_words(settled) in unescape(figures.waterfall(settled))
 
 
 def test_a_statement_adds_up_and_a_denial_says_what_to_do() -> None:

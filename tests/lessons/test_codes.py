@@ -1,4 +1,4 @@
-"""What a learner moves in the lesson on choosing a code, in words and pictures."""
+"""What a learner moves in the lesson on choosing a code, in words and figures."""
 
 import re
 from datetime import date
@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from massage_billing.lessons import codes as lesson
-from massage_billing.lessons.codes import pictures
+from massage_billing.lessons.codes import figures
 from massage_billing.rules.codes import codes
 
 
@@ -54,7 +54,7 @@ def test_the_day_decides_and_an_unknown_day_is_said_to_be_unknown() -> None:
 
 @pytest.mark.parametrize("code", codes())
 def test_every_code_is_drawn_with_its_words(code: str) -> None:
-    drawn = unescape(pictures.lifetimes(code, date(2026, 1, 5)))
+    drawn = unescape(figures.lifetimes(code, date(2026, 1, 5)))
     assert f"with a line at 2026-01-05. {code} " in drawn
 
 

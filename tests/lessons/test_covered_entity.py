@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from massage_billing.base.tables import current
 from massage_billing.lessons import covered_entity as lesson
 from massage_billing.lessons import progress
-from massage_billing.lessons.covered_entity import pictures
+from massage_billing.lessons.covered_entity import figures
 from massage_billing.lessons.covered_entity.duties import FILE, TITLE, page
-from massage_billing.lessons.take_home import as_docx
+from massage_billing.lessons.downloads import as_docx
 from massage_billing.questions.banks.covered_entity.vignettes import Vignette
 from massage_billing.rules.covered_entity import PrivacyDuty, walk
 
@@ -52,10 +52,10 @@ def test_the_decision_is_walked_and_taken_again_from_any_step() -> None:
 @given(st.dictionaries(st.sampled_from(QUESTIONS), st.booleans()))
 def test_the_way_is_drawn_and_told_in_the_same_words(answers: dict[str, bool]) -> None:
     path = walk(answers)
-    drawn = unescape(pictures.path(path))
+    drawn = unescape(figures.path(path))
     for step in path.steps:
-        assert f"{pictures.SHORT[step.question]} {'Yes' if step.answer else 'No'}." in drawn
-    assert (f"Outcome: {path.outcome}." if path.outcome else f"Next question: {pictures.SHORT[path.next]}") in drawn
+        assert f"{figures.SHORT[step.question]} {'Yes' if step.answer else 'No'}." in drawn
+    assert (f"Outcome: {path.outcome}." if path.outcome else f"Next question: {figures.SHORT[path.next]}") in drawn
 
 
 def test_one_fact_turns_the_outcome_and_is_named() -> None:
@@ -80,7 +80,7 @@ def test_the_three_statements_show_which_practices_each_gets_wrong() -> None:
     shown.all.click()
     assert "33 practices tested. The agency (HHS): 0 not right." in words(shown.tally.value)
     assert "A magazine: 24 not right" in words(shown.tally.value)
-    assert words(shown.tally.value).strip() in unescape(pictures.tested({row.number for row in current(Vignette)}))
+    assert words(shown.tally.value).strip() in unescape(figures.tested({row.number for row in current(Vignette)}))
 
 
 def test_an_npi_is_checked_in_words() -> None:

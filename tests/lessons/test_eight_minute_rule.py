@@ -1,4 +1,4 @@
-"""What a learner moves in the lesson on the 8-minute rule, in words and pictures."""
+"""What a learner moves in the lesson on the 8-minute rule, in words and figures."""
 
 import asyncio
 import base64
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import massage_billing as mb
 from massage_billing.lessons import eight_minute_rule as lesson
-from massage_billing.lessons.eight_minute_rule import pictures
+from massage_billing.lessons.eight_minute_rule import figures
 from massage_billing.lessons.eight_minute_rule.steps import Stage, parting, walk
 from massage_billing.lessons.eight_minute_rule.tables import examples
 from massage_billing.lessons.later import later
@@ -39,21 +39,21 @@ def test_the_slider_goes_from_0_to_150_and_tells_units_in_words() -> None:
 
 
 def test_a_picture_is_a_whole_svg_with_words_for_those_who_do_not_see_it() -> None:
-    data = re.search('base64,([^"]+)', pictures.staircase(33))
+    data = re.search('base64,([^"]+)', figures.staircase(33))
     assert data
     assert ET.fromstring(base64.b64decode(data.group(1))).tag.endswith("svg")  # noqa: S314  (our own picture)
-    assert "33 minutes: 2 units" in alt(pictures.staircase(33))
+    assert "33 minutes: 2 units" in alt(figures.staircase(33))
 
 
 def test_the_same_picture_is_the_same_to_the_byte() -> None:
-    assert pictures.staircase(33) == pictures.staircase(33)
+    assert figures.staircase(33) == figures.staircase(33)
 
 
 @settings(max_examples=15)
 @given(days, st.sampled_from(METHODS), st.sampled_from(Stage))
 def test_any_day_can_be_drawn_at_any_stage(services: dict[str, int], method: str, stage: Stage) -> None:
     day = count_day(services, method)
-    assert alt(pictures.blocks(day, stage)).startswith("Bars of minutes in blocks of 15.")
+    assert alt(figures.blocks(day, stage)).startswith("Bars of minutes in blocks of 15.")
 
 
 @given(days, st.sampled_from(METHODS))

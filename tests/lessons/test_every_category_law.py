@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from massage_billing.base.html import Shown
 from massage_billing.base.tables import Row, current
 from massage_billing.lessons import every_category_law as lesson
-from massage_billing.lessons.every_category_law import pictures
+from massage_billing.lessons.every_category_law import figures
 from massage_billing.rules.every_category_law import (
     Condition,
     OtherState,
@@ -105,7 +105,7 @@ def test_every_assumption_of_the_cost_argument_says_who_made_it_up() -> None:
 @given(st.integers(0, 500), st.integers(0, 4000), st.integers(0, 60000), st.integers(0, 30))
 def test_the_cost_picture_says_both_sides(people: int, massage: int, surgery: int, spared: int) -> None:
     found = cost_argument(people, massage, surgery, spared)
-    assert f"Spent on massage: {found.massage:,g}" in pictures.cost(found)
+    assert f"Spent on massage: {found.massage:,g}" in figures.cost(found)
 
 
 def test_the_steps_for_one_s_state_are_taken_home() -> None:

@@ -9,8 +9,8 @@ import pytest
 import massage_billing as mb
 from massage_billing.base.tables import current
 from massage_billing.lessons import progress, start_page
-from massage_billing.lessons.folder import PRIVATE, STATE, prepare
-from massage_billing.lessons.view import ask
+from massage_billing.lessons.question_card import ask
+from massage_billing.lessons.workspace import PRIVATE, STATE, prepare
 from massage_billing.questions.course import Lesson
 
 

@@ -65,9 +65,9 @@ from pathlib import Path
 
 import massage_billing as mb
 from massage_billing.coursework.assignment import Ask, Recipe, assign, ident
-from massage_billing.coursework.export import export
-from massage_billing.coursework.hand_in import Paper
-from massage_billing.coursework.results import grade
+from massage_billing.coursework.lms import export
+from massage_billing.coursework.submission_widget import Paper
+from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.rosters import Roster, Student
 
 question = mb.draw("cooking.salt", 1)

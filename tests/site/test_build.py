@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from massage_billing.site import practice
+from massage_billing.site import lite
 
 TOOLS = ("node", "npm", "uv")
 
@@ -60,8 +60,8 @@ def test_a_disk_without_room_is_told_and_what_was_there_is_kept(tmp_path: Path) 
 def test_what_could_not_be_had_is_named(tmp_path: Path) -> None:
     """As uv tells it where no Python of 3.12 is found, and none can be fetched."""
     told = "error: Request failed after 3 retries\n  cause: Failed to download `https://host/cpython-3.15.2`\n  cause: dns error"
-    with pytest.raises(practice.PracticeError) as refused:
-        practice._run("JupyterLite", [sys.executable, "-c", f"import sys; sys.exit({told!r})"], tmp_path)
+    with pytest.raises(lite.PracticeError) as refused:
+        lite._run("JupyterLite", [sys.executable, "-c", f"import sys; sys.exit({told!r})"], tmp_path)
     assert str(refused.value) == (
         "JupyterLite could not be made ready: error: Request failed after 3 retries "
         "cause: Failed to download `https://host/cpython-3.15.2`."

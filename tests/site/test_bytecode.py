@@ -9,7 +9,7 @@ from zipimport import zipimporter
 
 import pytest
 
-from massage_billing.site import bytecode, practice
+from massage_billing.site import bytecode, lite
 from massage_billing.site.bytecode import OURS, compile_archive
 
 MODULES = {
@@ -69,7 +69,7 @@ def test_the_source_beside_bytecode_is_not_compiled_again(archive: Path, tmp_pat
 def test_what_stands_in_the_way_is_told_in_one_line(tmp_path: Path) -> None:
     starter, program = (Path(bytecode.__file__).with_suffix(kind) for kind in (".mjs", ".py"))
     done = subprocess.run(
-        [practice.tools()["node"], starter, tmp_path, program], capture_output=True, text=True, check=False
+        [lite.tools()["node"], starter, tmp_path, program], capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()

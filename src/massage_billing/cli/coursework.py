@@ -133,21 +133,23 @@ def _assign(options: argparse.Namespace) -> int:
 
 @told("instructor", lambda options, error: f"{error.filename or options.out} cannot be read or written")
 def _grade(options: argparse.Namespace) -> int:
-    from massage_billing.coursework import cluster, grader, results  # noqa: PLC0415
+    from massage_billing.coursework import cluster, grade_class, grade_submission  # noqa: PLC0415
 
-    late = grader.Late(options.late_percent, options.late_floor, options.cut_off)
+    late = grade_submission.Late(options.late_percent, options.late_floor, options.cut_off)
     with cluster.runner(options.dask, options.cores) as run:
-        found = results.grade(
+        found = grade_class.grade(
             options.assignment, options.hand_ins, options.out, late,
             best=options.best, pages=not options.no_pages, run=run, done=count("files"),
         )  # fmt: skip
     tell(f"Graded {found.graded}; {found.missing} handed nothing in; {plural(found.refused, 'file')} refused.")
-    tell(f"The marks are in {options.out / results.GRADES}, the refused files in {options.out / results.REFUSED}.")
+    tell(
+        f"The marks are in {options.out / grade_class.GRADES}, the refused files in {options.out / grade_class.REFUSED}."
+    )
     return 0
 
 
 def _report_page(options: argparse.Namespace) -> Path:
-    from massage_billing.coursework.results import REPORT  # noqa: PLC0415
+    from massage_billing.coursework.grade_class import REPORT  # noqa: PLC0415
 
     page: Path = options.out or options.results / REPORT
     return page
@@ -155,10 +157,10 @@ def _report_page(options: argparse.Namespace) -> Path:
 
 @told("instructor", lambda options, _: f"{_report_page(options)} cannot be written")
 def _report(options: argparse.Namespace) -> int:
-    from massage_billing.coursework import class_report  # noqa: PLC0415
+    from massage_billing.coursework import report  # noqa: PLC0415
 
     out = _report_page(options)
-    class_report.write(options.results, out, options.dask)
+    report.write(options.results, out, options.dask)
     tell(f"The report is in {out}.")
     return 0
 
@@ -166,7 +168,7 @@ def _report(options: argparse.Namespace) -> int:
 @told("instructor", _no_room)
 def _export(options: argparse.Namespace) -> int:
     from massage_billing.coursework.assignment import Recipe  # noqa: PLC0415
-    from massage_billing.coursework.export import FORMATS, LEFT_OUT, export  # noqa: PLC0415
+    from massage_billing.coursework.lms import FORMATS, LEFT_OUT, export  # noqa: PLC0415
 
     # A quiz has no due date of its own: the course system sets it.
     recipe = Recipe(options.title, datetime.max.replace(tzinfo=UTC), tuple(options.ask), options.points, options.seed)

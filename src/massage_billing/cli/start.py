@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from massage_billing.cli.words import command, refuse, tell
-from massage_billing.lessons import folder, progress, server, start_page
+from massage_billing.lessons import progress, server, start_page, workspace
 
 
 def add(commands: Any) -> None:
@@ -38,13 +38,13 @@ def _run(options: argparse.Namespace) -> int:
     wanted: Path = options.folder
     place = wanted.expanduser().absolute()
     try:
-        folder.prepare(place)
+        workspace.prepare(place)
     except OSError as error:
         if options.place:
             return refuse(f"The folder {wanted} cannot be used: {error.strerror or error}.")
         place, notice = _elsewhere(wanted, error)
         tell(notice)
-        folder.prepare(place, (notice,))
+        workspace.prepare(place, (notice,))
     if options.place:
         os.environ[progress.FOLDER] = str(place)
         start_page.draw(place)

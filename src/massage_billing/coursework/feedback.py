@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from massage_billing.base.files import printable
-from massage_billing.coursework.grading import Mark
 from massage_billing.coursework.key import KeyedQuestion
+from massage_billing.coursework.marking import Mark
 from massage_billing.coursework.pages import rendered
 
 

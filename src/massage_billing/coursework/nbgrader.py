@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from massage_billing.coursework.assignment import ASSIGNMENT
-from massage_billing.coursework.collected import names, read
-from massage_billing.coursework.grader import Grader, Late
-from massage_billing.coursework.grading import RefusedError
-from massage_billing.coursework.hand_in import found_in
+from massage_billing.coursework.grade_submission import Grader, Late
+from massage_billing.coursework.marking import RefusedError
+from massage_billing.coursework.submission_widget import found_in
+from massage_billing.coursework.submissions import names, read
 
 KEYS = "keys"
 

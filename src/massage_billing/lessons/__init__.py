@@ -1,1 +1,1 @@
-"""Layer 3: what a learner sees."""
+"""Layer 4: what a learner uses."""

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 import ipywidgets as widgets
 
-from massage_billing.lessons import browser
+from massage_billing.lessons import browser_storage
 
 
 class HasPicture(Protocol):
@@ -43,7 +43,7 @@ def later(view: HasPicture, draw: Callable[[], str]) -> None:
     new = view not in _numbers
     if new:
         _numbers[view] = next(_number)
-    if browser.HERE and LIBRARY not in sys.modules:
+    if browser_storage.HERE and LIBRARY not in sys.modules:
         _undrawn[view] = draw
         stored = _stored.get(str(_numbers[view]))
         view.picture.value = stored + ("" if new else STANDS) if stored else WITHOUT

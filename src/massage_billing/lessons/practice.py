@@ -5,7 +5,7 @@ from itertools import count
 
 import ipywidgets as widgets
 
-from massage_billing.lessons.view import QuestionCard, ask
+from massage_billing.lessons.question_card import QuestionCard, ask
 from massage_billing.questions.model import Feedback, Question
 from massage_billing.questions.registry import Family, draw, families
 

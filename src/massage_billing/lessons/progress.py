@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from massage_billing.lessons import browser
+from massage_billing.lessons import browser_storage
 from massage_billing.questions.model import Feedback, Question
 
-FOLDER = browser.FOLDER
+FOLDER = browser_storage.FOLDER
 FILE = "progress.jsonl"
 
 
@@ -65,7 +65,7 @@ def keep(question: Question, response: object, feedback: Feedback, path: Path) -
         file.write(text.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    browser.keep(path, "line", text)
+    browser_storage.persist(path, "line", text)
 
 
 def read(path: Path) -> Kept:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from massage_billing.lessons import progress, start_page
-from massage_billing.lessons.folder import PRIVATE, read_state, write_whole
+from massage_billing.lessons.workspace import PRIVATE, read_state, write_whole
 
 PORT = 8888
 # A kernel says only what went wrong, and keeps no history of its own.

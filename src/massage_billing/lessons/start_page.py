@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from massage_billing.base.html import Shown, table
 from massage_billing.base.tables import current
-from massage_billing.lessons import browser, progress
-from massage_billing.lessons.folder import State, read_state, write_notebook
+from massage_billing.lessons import browser_storage, progress
+from massage_billing.lessons.workspace import State, read_state, write_notebook
 from massage_billing.questions.course import Lesson, Objective, Page, objective
 
 NOTEBOOK = "00_start_here.ipynb"
@@ -38,7 +38,7 @@ def cards() -> Shown:
     return Shown(f'{noted}<ul class="mb-cards">{"".join(html)}</ul>', "\n".join([*notes, *text]))
 
 
-def pages(part: str, *, in_browser: bool = browser.HERE) -> Shown:
+def pages(part: str, *, in_browser: bool = browser_storage.HERE) -> Shown:
     """Return links to the pages of one part (pages.csv): "look up" or "instructor"; the second is not for a browser's kernel."""
     if in_browser and part == "instructor":
         return Shown(f"<p>{ON_YOUR_MACHINE}</p>", ON_YOUR_MACHINE)

@@ -9,10 +9,10 @@ from pathlib import Path
 from massage_billing.base.files import printable, replace_folder
 from massage_billing.base.tables import current, packaged
 from massage_billing.lessons import start_page
-from massage_billing.lessons.folder import shipped, write_notebook
+from massage_billing.lessons.workspace import shipped, write_notebook
 from massage_billing.questions.course import Lesson, Page
-from massage_billing.site import book, practice
-from massage_billing.site.still import IN_BROWSER, still
+from massage_billing.site import book, lite
+from massage_billing.site.static_lessons import IN_BROWSER, still
 
 MARK = ".massage-billing-site"  # a file by which a folder with a site is known
 
@@ -26,17 +26,17 @@ def build(out: Path, pyodide: Path | None = None, done: Callable[[str], None] = 
 
     Args:
         out: the folder; a site that lies there is replaced, anything else is left alone.
-        pyodide: an archive of the whole Pyodide distribution, to serve the drawing program too (see `practice.build`).
+        pyodide: an archive of the whole Pyodide distribution, to serve the drawing program too (see `lite.build`).
         done: called with what is being made.
 
     Raises:
-        LessonError, book.BookError, practice.PracticeError: something is missing, or a page cannot be built.
+        LessonError, book.BookError, lite.PracticeError: something is missing, or a page cannot be built.
         FolderError: `out` holds something else.
         OSError: the folder cannot be written; what was there before is kept.
     """
-    practice.tools()  # before minutes are spent
+    lite.tools()  # before minutes are spent
     if pyodide:
-        practice.check(pyodide)
+        lite.check(pyodide)
     with replace_folder(out, MARK, "site") as making, tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         done("the lessons")
@@ -44,7 +44,7 @@ def build(out: Path, pyodide: Path | None = None, done: Callable[[str], None] = 
         done("the book")
         book.build(making, [path for path in lessons if path.stem not in book.NOT_A_PAGE], work)
         done("the practice view")
-        practice.build(making / "practise", lessons, work, pyodide)
+        lite.build(making / "practise", lessons, work, pyodide)
         (making / MARK).write_text("", encoding="utf-8")
 
 

@@ -1,7 +1,7 @@
 """What a learner sees from prescription to payment."""
 
-from massage_billing.lessons.claims.form import claim_form, clearinghouse
-from massage_billing.lessons.claims.papers import benefits, note, prescription, report, statement, steps
+from massage_billing.lessons.claims.claim_form import claim_form, clearinghouse
+from massage_billing.lessons.claims.paperwork import benefits, note, prescription, report, statement, steps
 from massage_billing.lessons.claims.tables import (
     contract,
     current,

@@ -8,10 +8,10 @@ import ipywidgets as widgets
 
 from massage_billing.base.tables import OutsideKnownDatesError, current
 from massage_billing.base.text import plural
-from massage_billing.lessons.codes import pictures
+from massage_billing.lessons.codes import figures
 from massage_billing.lessons.codes.tables import TIMED, valid
 from massage_billing.lessons.later import later
-from massage_billing.lessons.parts import MinutesList, box, choices, live, paragraph, picture_place, ticked_in, ticks
+from massage_billing.lessons.widgets import MinutesList, box, choices, live, paragraph, picture_place, ticked_in, ticks
 from massage_billing.questions.banks.codes.validity import CONTRACT, TRAINED
 from massage_billing.rules.codes import Choice, Technique, UnknownCode, choose_codes, codes, find_code, may_bill
 from massage_billing.rules.eight_minute_rule import billings, describe
@@ -74,7 +74,7 @@ class CodeCard(widgets.VBox):
             f"<p><strong>Ask yourself first.</strong> {escape(there.ask)}</p>"
             f'<p class="mb-source">Source: {escape(there.source)}</p>'
         )
-        later(self, lambda: pictures.lifetimes(code, on))
+        later(self, lambda: figures.lifetimes(code, on))
 
 
 class Session(widgets.VBox):

@@ -7,10 +7,10 @@ from html import escape
 import ipywidgets as widgets
 
 from massage_billing.base.tables import current
-from massage_billing.lessons import browser, progress
-from massage_billing.lessons.folder import write_whole
-from massage_billing.lessons.parts import bar, box, choices, live, paragraph, ticked_in, ticks
-from massage_billing.lessons.take_home import Line, as_html, links
+from massage_billing.lessons import browser_storage, progress
+from massage_billing.lessons.downloads import Line, as_html, links
+from massage_billing.lessons.widgets import bar, box, choices, live, paragraph, ticked_in, ticks
+from massage_billing.lessons.workspace import write_whole
 from massage_billing.rules.covered_entity import PrivacyDuty
 
 TITLE = "Privacy checklist for my practice"
@@ -112,7 +112,7 @@ class Checklist(widgets.VBox):
             return
         try:
             (folder / FILE).unlink(missing_ok=True)
-            browser.keep(folder / FILE, "gone")
+            browser_storage.persist(folder / FILE, "gone")
         except OSError as error:
             self._could_not(error)
 

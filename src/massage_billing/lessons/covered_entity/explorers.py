@@ -6,9 +6,9 @@ import ipywidgets as widgets
 
 from massage_billing.base.tables import current
 from massage_billing.base.text import sentence
-from massage_billing.lessons.covered_entity import pictures
+from massage_billing.lessons.covered_entity import figures
 from massage_billing.lessons.later import later
-from massage_billing.lessons.parts import bar, live, paragraph, picture_place, source_line
+from massage_billing.lessons.widgets import bar, live, paragraph, picture_place, source_line
 from massage_billing.questions.banks.covered_entity.npi import steps
 from massage_billing.questions.banks.covered_entity.three_statements import statement_says
 from massage_billing.questions.banks.covered_entity.vignettes import FACT_WORDS, OUTCOME_LABELS, Vignette, reason
@@ -64,7 +64,7 @@ class Decision(widgets.VBox):
             self.asked.value = (
                 f"<p><strong>Outcome: {escape(path.outcome)}.</strong> {escape(path.steps[-1].means)}</p>"
             )
-        later(self, lambda: pictures.path(path))
+        later(self, lambda: figures.path(path))
 
     def _step(self, number: int, step: Step) -> widgets.VBox:
         words = widgets.HTML(
@@ -138,17 +138,15 @@ class Statements(widgets.VBox):
         self._draw()
 
     def _draw(self) -> None:
-        self.tally.value = paragraph(
-            pictures.tested_in_words(self.tested) if self.tested else "No practice tested yet."
-        )
+        self.tally.value = paragraph(figures.tested_in_words(self.tested) if self.tested else "No practice tested yet.")
         tested = frozenset(self.tested)
-        later(self, lambda: pictures.tested(set(tested)))
+        later(self, lambda: figures.tested(set(tested)))
 
 
 def _verdict(vignette: Vignette) -> str:
     lines = "".join(
         f"<li>{escape(sentence(line.who))} would say: {statement_says(line.looks_at, vignette)}. "
-        f"<strong>{sentence(pictures.mark(vignette, line.looks_at))}.</strong></li>"
+        f"<strong>{sentence(figures.mark(vignette, line.looks_at))}.</strong></li>"
         for line in current(QuotedStatement)
     )
     answer = f"<p><strong>{OUTCOME_LABELS[vignette.outcome]}.</strong> {escape(reason(vignette))}</p>"

@@ -5,11 +5,11 @@ from html import escape
 import ipywidgets as widgets
 
 from massage_billing.base.tables import current
-from massage_billing.lessons.eight_minute_rule import pictures
+from massage_billing.lessons.eight_minute_rule import figures
 from massage_billing.lessons.eight_minute_rule.steps import one_service, parting, walk
 from massage_billing.lessons.eight_minute_rule.tables import FIRST_DAY, examples, minutes_in_words
 from massage_billing.lessons.later import later
-from massage_billing.lessons.parts import MinutesList, live, paragraph, picture_place
+from massage_billing.lessons.widgets import MinutesList, live, paragraph, picture_place
 from massage_billing.rules.codes import codes, find_code
 from massage_billing.rules.eight_minute_rule import CountingMethod, DayCount, count_day
 
@@ -20,7 +20,7 @@ class Staircase(widgets.VBox):
     """A slider of minutes, the units in words, and the staircase picture."""
 
     def __init__(self, minutes: int) -> None:
-        self.slider = widgets.IntSlider(value=minutes, max=pictures.MOST, description="Minutes of one service:")
+        self.slider = widgets.IntSlider(value=minutes, max=figures.MOST, description="Minutes of one service:")
         self.slider.add_class("mb-slider")
         self.words = live()
         self.picture = picture_place()
@@ -31,7 +31,7 @@ class Staircase(widgets.VBox):
 
     def _tell(self) -> None:
         self.words.value = f"<p>{one_service(self.slider.value)}</p>"
-        later(self, lambda: pictures.staircase(self.slider.value))
+        later(self, lambda: figures.staircase(self.slider.value))
 
 
 class Walk(widgets.VBox):
@@ -63,7 +63,7 @@ class Walk(widgets.VBox):
         self.now.value = f"<p>Step {at + 1} of {last + 1}. {escape(self._steps[at].text)}</p>"
         self.back.disabled, self.forward.disabled = at == 0, at == last
         day, stage = self._day, self._steps[at].stage
-        later(self, lambda: pictures.blocks(day, stage))
+        later(self, lambda: figures.blocks(day, stage))
 
 
 class Day(widgets.VBox):

@@ -7,11 +7,11 @@ import ipywidgets as widgets
 
 from massage_billing.base.tables import OutsideKnownDatesError, current
 from massage_billing.base.text import sentence
-from massage_billing.lessons.every_category_law import pictures
+from massage_billing.lessons.downloads import Sheet, by_part
+from massage_billing.lessons.every_category_law import figures
 from massage_billing.lessons.later import later
-from massage_billing.lessons.parts import box, choices, live, paragraph, picture_place, source_line
-from massage_billing.lessons.take_home import Sheet, by_part
-from massage_billing.lessons.tour import Tour
+from massage_billing.lessons.stepper import Tour
+from massage_billing.lessons.widgets import box, choices, live, paragraph, picture_place, source_line
 from massage_billing.rules.every_category_law import (
     CostAssumption,
     ResearchChart,
@@ -42,7 +42,7 @@ def timeline() -> Tour:
             f"<li><strong>The course text says:</strong> {escape(row.course_text)}</li></ul>{source_line(row)}"
         )
 
-    return Tour("event", [f"{date_of(row)}: {row.short}" for row in rows], describe_event, pictures.timeline)
+    return Tour("event", [f"{date_of(row)}: {row.short}" for row in rows], describe_event, figures.timeline)
 
 
 class OnThatDay(widgets.VBox):
@@ -66,7 +66,7 @@ class OnThatDay(widgets.VBox):
             return
         answer = f"<p><strong>{SIGNS[row.in_effect]} {escape(row.state)}.</strong> {escape(row.why)}</p>"
         self.answer.value = answer + source_line(row)
-        later(self, lambda: pictures.in_force(on))
+        later(self, lambda: figures.in_force(on))
 
 
 class Plan(widgets.VBox):
@@ -125,15 +125,15 @@ class Charts(widgets.VBox):
 
     def _tell(self) -> None:
         row = self.charts[self.chart.value]
-        figures = [one for one in current(ResearchFigure) if one.chart == row.chart]
-        labels, values = [one.label for one in figures], [float(one.value) for one in figures]
-        words = pictures.bars_in_words(labels, values, row.unit, row.title)
+        found = [one for one in current(ResearchFigure) if one.chart == row.chart]
+        labels, values = [one.label for one in found], [float(one.value) for one in found]
+        words = figures.bars_in_words(labels, values, row.unit, row.title)
         self.answer.value = (
             f"{paragraph(words)}<ul><li><strong>Counted:</strong> {escape(row.population)}.</li>"
             f"<li><strong>Limits:</strong> {escape(row.limit)}</li>"
             f"<li><strong>It does not show:</strong> {escape(row.not_shown)}</li></ul>{source_line(row)}"
         )
-        later(self, lambda: pictures.bars(labels, values, row.unit, row.title))
+        later(self, lambda: figures.bars(labels, values, row.unit, row.title))
 
 
 class CostModel(widgets.VBox):
@@ -168,7 +168,7 @@ class CostModel(widgets.VBox):
             f"<p><strong>With these numbers {result}.</strong> Massage ${found.massage:,}, spared ${found.spared:,}. "
             "Every number here is made up, so this shows how the argument works. It proves nothing.</p>"
         )
-        later(self, lambda: pictures.cost(found))
+        later(self, lambda: figures.cost(found))
 
 
 def on_that_day(on: date = date(1997, 6, 1)) -> OnThatDay:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import ipywidgets as widgets
 
-from massage_billing.lessons.parts import bar, live, paragraph
+from massage_billing.lessons.widgets import bar, live, paragraph
 from massage_billing.questions.model import Prompt
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from massage_billing.base.text import plural
-from massage_billing.lessons.parts import live, paragraph
+from massage_billing.lessons.widgets import live, paragraph
 from massage_billing.questions.model import Prompt
 
 

@@ -326,11 +326,11 @@
         await quietly(ONLY_INSTALLED);
         if (IN_BROWSER) {
           kernel.registerCommTarget(NAME, (_, opened) => kept.change(opened.content.data).catch(() => say(NO_ROOM)));
-          await quietly(call("lessons", "browser", "bring", await kept.all()));
+          await quietly(call("lessons", "browser_storage", "restore", await kept.all()));
           await quietly(call("lessons", "later", "stand_in", pictures));
         }
         const handout = panel.context.model.sharedModel.getMetadata("massage_billing");
-        if (handout) await quietly(call("coursework", "hand_in", "given", handout));
+        if (handout) await quietly(call("coursework", "submission_widget", "given", handout));
         // Asked again, since the code can have been changed after it was opened.
         if (!(await isLesson(panel))) return;
         // In the site the cells show what they showed when it was built, until each has run: one after the other, so that

@@ -1,0 +1,199 @@
+"""What the results of a class tell: marks, questions, reliability, mistakes, work, and wrong answers that two students share.
+
+Reliability is Cronbach's alpha with Feldt's interval (pingouin). That two students share wrong answers is set against chance by the
+Poisson binomial distribution (scipy), with Bonferroni's correction for all pairs that were looked at.
+"""
+
+import json
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from massage_billing.base.files import recover
+from massage_billing.coursework.grade_class import ABOUT, ANSWERS, GRADES, ITEMS, Run, here
+
+if TYPE_CHECKING:  # loaded when a report is made, not before
+    import numpy as np
+    import pandas as pd
+
+ROWS = 200  # students compared with all others at once
+ALIKE = 0.01  # chance of as many shared wrong answers anywhere in the class, below which a pair is told
+FAR = 2  # standard deviations above what is expected, below which the exact chance is not worked out
+FEWEST = 3  # shared answers of a pair; fewer tell nothing
+
+
+class ReportError(ValueError):
+    """There is nothing to report; the message says what to do."""
+
+
+class Results(NamedTuple):
+    """The results of a class, as `grade` wrote them."""
+
+    about: dict[str, Any]
+    grades: "pd.DataFrame"  # a row for each student; points NaN where nothing was handed in
+    answers: "pd.DataFrame"  # a row for each question of each student who handed in
+    items: "pd.DataFrame"  # a row for each question
+
+
+class Reliability(NamedTuple):
+    """Cronbach's alpha of a paper."""
+
+    alpha: float
+    low: float  # of its 95 percent interval
+    high: float
+
+
+class Pair(NamedTuple):
+    """Two students who share answers that are wrong for one of them at least."""
+
+    one: str
+    other: str
+    shared: int  # such answers
+    looked: int  # questions that both answered and one at least got wrong
+    expected: float  # shared answers by chance
+    chance: float  # of so many or more in any pair of the class, 0 to 1
+
+
+def read_results(folder: Path) -> Results:
+    """Return the results that lie in a folder.
+
+    Raises:
+        ReportError: it is no folder of results.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    recover(folder)
+    try:
+        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        grades, answers, items = (
+            pd.read_csv(folder / name, dtype={"id": str, "name": str, "mistake": str, "response": str}, keep_default_na=False,
+                        na_values={"points": "", "work_minutes": "", "discrimination": "", "mean_share": ""})
+            for name in (GRADES, ANSWERS, ITEMS)
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError):
+        msg = f"{folder} is no folder of results; name one that massage-billing grade wrote."
+        raise ReportError(msg) from None
+    return Results(about, grades, answers, items)
+
+
+def shares(results: Results) -> "pd.Series[float]":
+    """Return the share of the points of each student who handed in, 0 to 1."""
+    handed = results.grades.dropna(subset="points")
+    return handed["points"] / handed["out_of"]
+
+
+def reliability(results: Results) -> Reliability | None:
+    """Return how far the paper would rank the class alike if it were set again; None where too few or too like papers came in."""
+    answers = results.answers
+    table = answers.assign(share=answers["points"] / answers["out_of"]).pivot_table(
+        index="id", columns="question", values="share"
+    )
+    table = table.loc[:, table.var() > 0] if len(table) > 2 else table.iloc[:0]  # noqa: PLR2004  (a variance needs them)
+    if table.shape[0] < 3 or table.shape[1] < 2 or not table.sum(axis=1).var():  # noqa: PLR2004
+        return None
+    import pingouin  # noqa: PLC0415
+
+    alpha, (low, high) = pingouin.cronbach_alpha(table)
+    return Reliability(float(alpha), float(low), float(high))
+
+
+def mistakes(results: Results) -> "pd.DataFrame":
+    """Return the known mistakes, the commonest first: mistake, count, questions, objectives (ids of syllabus.csv, the commonest first)."""
+    found = results.answers[results.answers["mistake"] != ""]
+    told = found.groupby("mistake", sort=True).agg(
+        count=("question", "size"),
+        questions=("question", lambda asked: sorted(set(asked), key=_place)),
+        objectives=("objectives", lambda told: [ident for ident, _ in Counter(" ".join(told).split()).most_common()]),
+    )
+    return told.reset_index().sort_values(["count", "mistake"], ascending=[False, True], ignore_index=True)
+
+
+def objectives(results: Results) -> "pd.DataFrame":
+    """Return the objectives that were asked about, the least sure first: objective, answers, mean_share."""
+    answers = results.answers
+    answers = answers.assign(share=answers["points"] / answers["out_of"], objective=answers["objectives"].str.split())
+    told = answers.explode("objective").groupby("objective")["share"].agg(["size", "mean"]).reset_index()
+    told.columns = ["objective", "answers", "mean_share"]
+    return told.sort_values(["mean_share", "objective"], ignore_index=True)
+
+
+def alike(results: Results, run: Run = here) -> list[Pair]:
+    """Return the pairs whose wrong answers agree more than chance would have it, the least likely first.
+
+    Papers differ, so an answer copied from another paper is mostly wrong. Two students are compared on the questions that both
+    answered and one at least got wrong: how often did they answer the same? By chance they would as often as any two of the class
+    do on such a question. An answer that everybody gives says nothing then.
+
+    Args:
+        results: the results of a class.
+        run: who works through the batches; without it this machine.
+    """
+    answers = results.answers[results.answers["answered"].astype(bool)]
+    codes = answers.groupby("question")["response"].transform(lambda told: told.astype("category").cat.codes)
+    told = answers.assign(code=codes, right=answers["correct"].astype(bool))
+    said = told.pivot_table(index="id", columns="question", values="code", aggfunc="first", fill_value=-1).astype(
+        "int32"
+    )
+    right = told.pivot_table(index="id", columns="question", values="right", aggfunc="first", fill_value=False).astype(
+        bool
+    )
+    jobs = [
+        (said.to_numpy().tobytes(), right.to_numpy().tobytes(), said.shape, begin)
+        for begin in range(0, len(said), ROWS)
+    ]
+    names = list(said.index)
+    pairs = [Pair(names[one], names[other], *numbers) for batch in run(compare, jobs) for one, other, *numbers in batch]
+    return sorted(pairs, key=lambda pair: (pair.chance, pair.one, pair.other))
+
+
+def compare(
+    said: bytes, right: bytes, shape: tuple[int, int], begin: int
+) -> list[tuple[int, int, int, int, float, float]]:
+    """Return what is told of the pairs of some students with all that follow them: both places, and the numbers of `Pair`.
+
+    Args:
+        said: a number for each answer, students by questions, as bytes of int32; -1: not answered.
+        right: whether it was right, as bytes of bool.
+        shape: how many students and questions.
+        begin: the first student of the batch.
+    """
+    import numpy as np  # noqa: PLC0415
+    from scipy.stats import poisson_binom  # noqa: PLC0415
+
+    codes, correct = np.frombuffer(said, dtype="int32").reshape(shape), np.frombuffer(right, dtype=bool).reshape(shape)
+    agree, pairs = _agreement(said, right, shape), len(codes) * (len(codes) - 1) // 2
+    found = []
+    for one in range(begin, min(begin + ROWS, len(codes))):
+        others = slice(one + 1, None)
+        looked = (codes[others] >= 0) & (codes[one] >= 0) & ~(correct[others] & correct[one])
+        same = looked & (codes[others] == codes[one])
+        shared, expected = same.sum(axis=1), (looked * agree).sum(axis=1)
+        far = shared - expected > FAR * np.sqrt((looked * agree * (1 - agree)).sum(axis=1))
+        for at in np.flatnonzero((shared >= FEWEST) & far):
+            chance = min(1.0, float(poisson_binom.sf(shared[at] - 1, agree[looked[at]])) * pairs)
+            if chance < ALIKE:
+                numbers = int(shared[at]), int(looked[at].sum()), round(float(expected[at]), 2), chance
+                found.append((one, int(one + 1 + at), *numbers))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _agreement(said: bytes, right: bytes, shape: tuple[int, int]) -> "np.ndarray[Any, Any]":
+    """Return for each question how often two students, one of them wrong at least, answer the same, 0 to 1."""
+    import numpy as np  # noqa: PLC0415
+
+    def pairs(counts: Any) -> int:
+        return int((counts * (counts - 1)).sum())
+
+    told = []
+    codes, correct = np.frombuffer(said, dtype="int32").reshape(shape), np.frombuffer(right, dtype=bool).reshape(shape)
+    for column, good in zip(codes.T, correct.T, strict=True):
+        every, both_right = np.bincount(column[column >= 0]), np.bincount(column[good])
+        looked = pairs(every.sum()) - pairs(good.sum())
+        told.append((pairs(every) - pairs(both_right)) / looked if looked else 0.0)
+    return np.array(told)
+
+
+def _place(question: str) -> int:
+    return int(question[1:])

@@ -1,0 +1,1 @@
+"""The two forms by which an instructor assigns and grades without typing a command."""

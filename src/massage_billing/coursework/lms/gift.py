@@ -1,0 +1,69 @@
+"""A quiz as plain GIFT text, which Moodle and others import."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from massage_billing.coursework.lms.variants import (
+    Slot,
+    category,
+    item,
+    lines,
+    one_answer,
+    questions,
+    right_choices,
+    share,
+    why,
+)
+from massage_billing.questions.model import Question, QuizItem
+
+NAME = "quiz_gift.txt"
+SPECIAL = re.compile(r"([\\~=#{}:])")
+FEWEST = 3  # pairs of a matching question
+
+
+def cannot(question: Question) -> str:
+    """Return why GIFT cannot carry a question; empty where it can."""
+    found = item(question)
+    if len(found.numbers) > 1:
+        return "it has no question with a number for each code"
+    if 0 < len(found.matches) < FEWEST:
+        return f"it wants {FEWEST} pairs to match"
+    return one_answer(question)
+
+
+def write(title: str, slots: Sequence[Slot]) -> bytes:
+    """Return the questions as GIFT, UTF-8."""
+    return "\n".join(_all(title, slots)).encode()
+
+
+def _all(title: str, slots: Sequence[Slot]) -> Iterator[str]:
+    last = None
+    for slot, number, question in questions(slots):
+        if slot is not last:
+            yield from (f"$CATEGORY: {category(title, slot)}", "")
+            last = slot
+        text = r"\n".join(map(_plain, lines(question)))
+        yield f"::{slot.name}, {number}::{text} {{"
+        yield from _answers(item(question))
+        yield f"####{_plain(why(question))}"
+        yield from ("}", "")
+
+
+def _answers(found: QuizItem) -> Iterator[str]:
+    for _, right, _ in found.numbers:
+        yield f"#{right}"
+    for card, place in found.matches:
+        yield f"={_plain(card)} -> {_plain(place)}"
+    earned = share(right_choices(found)) if found.multiple else ""
+    for text, correct, message in found.choices:
+        yield _sign(correct, earned) + _plain(text) + (f"#{_plain(message)}" if message else "")
+
+
+def _sign(correct: bool, earned: str) -> str:
+    if not earned:
+        return "=" if correct else "~"
+    return f"~%{earned}%" if correct else f"~%-{earned}%"
+
+
+def _plain(text: str) -> str:
+    return " ".join(SPECIAL.sub(r"\\\1", text).replace("->", "to").split())

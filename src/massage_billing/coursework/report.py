@@ -1,0 +1,211 @@
+"""The class report as its notebook shows it, and the notebook run into one web page."""
+
+import tempfile
+from html import escape
+from pathlib import Path
+
+from massage_billing.base.html import Shown, table
+from massage_billing.base.tables import packaged
+from massage_billing.base.text import plural
+from massage_billing.coursework import cluster, report_figures
+from massage_billing.coursework.analytics import (
+    Pair,
+    ReportError,
+    Results,
+    alike,
+    mistakes,
+    objectives,
+    read_results,
+    reliability,
+    shares,
+)
+from massage_billing.coursework.example_class import example
+from massage_billing.coursework.grade_class import ABOUT, REPORT
+from massage_billing.coursework.pages import rendered
+from massage_billing.lessons.workspace import write_whole
+from massage_billing.questions.course import objective
+
+NOTEBOOK, PAGE = "instructor/class_report.ipynb", REPORT
+WEAK, LOW, GOOD = (
+    report_figures.WEAK,
+    0.5,
+    0.7,
+)  # of discrimination; of reliability: below LOW it ranks by chance, from GOOD on it serves a class
+FEW = 30  # students; the interval of a smaller class is wide
+MOST = 2  # objectives beside a mistake
+FEWEST = 5  # answers to an objective; fewer say nothing of a class
+TOP = 12  # mistakes, and objectives, in a table
+
+
+def results_of(folder: str) -> Results:
+    """Return the results in a folder; where none is named, the newest that lie here, or else those of an example class.
+
+    Raises:
+        ReportError: it is no folder of results.
+    """
+    lying = sorted(Path.cwd().glob(f"*/{ABOUT}"), key=lambda path: path.stat().st_mtime)
+    if not folder and not lying:
+        return example()
+    return read_results(Path(folder) if folder else lying[-1].parent)
+
+
+def headline(results: Results) -> Shown:
+    """Return how many handed in and how the marks lie."""
+    found, many = shares(results), len(results.grades)
+    told = [f"{results.about['title']}: {len(found)} of {plural(many, 'student')} handed in."]
+    if results.about.get("example"):
+        told.append("The people in it are made up. Your own class stands here once you have graded.")
+    if len(found):
+        middle, low, high = found.median() * 100, found.min() * 100, found.max() * 100
+        told.append(
+            f"Half the class has {middle:.0f} percent of the points or more. The lowest has {low:.0f}, the highest {high:.0f}."
+        )
+    late = int((results.grades["late_share"].replace("", 1).astype(float) < 1).sum())
+    if late:
+        told.append(f"{plural(late, 'paper')} lost points for coming late.")
+    return _paragraphs(told)
+
+
+def questions(results: Results) -> Shown:
+    """Return a row for each question: what it asks about, how it went, and whether to look at it."""
+    rows = []
+    for item in results.items.itertuples(index=False):
+        known, share = item.discrimination == item.discrimination, item.mean_share
+        told = f"{item.discrimination:.2f}" if known else ""
+        look = (
+            "Look at it: the strong do no better on it than the weak." if known and item.discrimination < WEAK else ""
+        )
+        first, *others = item.objectives.split()
+        asked = f"{objective(first)}; and {len(others)} more" if others else objective(first)
+        rows.append((item.question, asked, f"{share * 100:.0f}" if share == share else "", told, look))  # noqa: PLR0124
+    head = ("Question", "It asks you to", "Percent earned", "Discrimination", "What to do")
+    return table("The questions", head, rows)
+
+
+def trust(results: Results) -> Shown:
+    """Return how far the marks can be trusted, in words."""
+    found = reliability(results)
+    if found is None:
+        return _paragraphs(["Too few papers came in, or they are too alike, to say how far the marks can be trusted."])
+    told = [
+        f"Reliability (Cronbach's alpha) is {found.alpha:.2f}. With 95 percent confidence it lies from {found.low:.2f} to {found.high:.2f}.",
+        "It says how far the class would come out in the same order if it were asked other questions of these kinds.",
+    ]
+    if found.alpha < LOW:
+        told.append(
+            "That is low. Do not let a grade hang on this paper alone: ask more questions, or look at those marked above."
+        )
+    elif found.alpha < GOOD:
+        told.append("That will do for practice. For a grade, set more questions.")
+    else:
+        told.append("That is good for a paper of a course.")
+    if len(shares(results)) < FEW:
+        told.append("The class is small, so the span is wide.")
+    return _paragraphs(told)
+
+
+def mistakes_made(results: Results) -> Shown:
+    """Return the commonest mistakes, with what to teach again."""
+    rows = [
+        (row.mistake, row.many, ", ".join(row.questions), "; ".join(map(objective, row.objectives[:MOST])))
+        for row in mistakes(results).rename(columns={"count": "many"}).head(TOP).itertuples(index=False)
+    ]
+    return table("The commonest mistakes", ("Mistake", "Answers", "Questions", "Teach again"), rows)
+
+
+def teach_again(results: Results) -> Shown:
+    """Return the objectives that the class is least sure of."""
+    found = objectives(results)
+    rows = [
+        (objective(row.objective), row.answers, f"{row.mean_share * 100:.0f}")
+        for row in found[found["answers"] >= FEWEST].head(TOP).itertuples(index=False)
+    ]
+    return table("What the class is least sure of", ("Objective", "Answers", "Percent earned"), rows)
+
+
+def work(results: Results) -> Shown:
+    """Return how long the papers took."""
+    found = results.grades["work_minutes"].dropna()
+    if found.empty:
+        return _paragraphs(["The hand-ins do not tell how long the work took."])
+    told = f"The paper took {found.median():.0f} minutes in the middle, from {found.min():.0f} to {found.max():.0f}."
+    return _paragraphs([f"{told} Pauses of more than ten minutes do not count."])
+
+
+def shared_mistakes(results: Results, address: str = "") -> Shown:
+    """Return the pairs of students whose wrong answers agree more than chance would have it, with what that does not show.
+
+    Args:
+        results: the results of a class.
+        address: of a Dask scheduler that compares the students; empty: this machine does.
+    """
+    with cluster.runner(address) as run:
+        found = alike(results, run)
+    care = (
+        "Each had other numbers and cases, so an answer copied from another paper is mostly wrong. These two gave the same "
+        "answers on more such questions than chance would have it. That proves nothing: two who learned together can think "
+        "alike. Talk with both before you think of anything else."
+    )
+    if not found:
+        return _paragraphs(["No two students share more wrong answers than chance would have it."])
+    names = dict(zip(results.grades["id"], results.grades["name"], strict=True))
+    head = ("Student", "Student", "Same answer", "Of questions wrong for one", "Expected", "Chance in the class")
+    shown = table("Wrong answers in common", head, [_pair(one, names) for one in found])
+    return Shown(f"<p>{care}</p>{shown.html}", f"{care}\n{shown.text}")
+
+
+def write(results: Path, out: Path, address: str = "") -> None:
+    """Run the report's notebook over some results and write it as one web page that needs no other file.
+
+    Args:
+        results: the folder that `grade` wrote.
+        out: the page to write; what was there is replaced once the new one is whole.
+        address: of a Dask scheduler that compares the students; empty: this machine does.
+
+    Raises:
+        ReportError: there is nothing to report, or the notebook did not run.
+        OSError: the page cannot be written.
+    """
+    title = read_results(results).about["title"]
+    import papermill  # noqa: PLC0415
+    from nbconvert import HTMLExporter  # noqa: PLC0415
+    from nbformat import read  # noqa: PLC0415
+    from papermill.exceptions import PapermillException  # noqa: PLC0415
+
+    from massage_billing.coursework.kernel import Kernel  # noqa: PLC0415  (asks for Jupyter)
+
+    with tempfile.TemporaryDirectory() as folder:
+        ran = Path(folder) / "class_report.ipynb"
+        told = {"results": str(results.resolve()), "cluster": address}
+        try:
+            papermill.execute_notebook(
+                packaged("notebooks") / NOTEBOOK,
+                ran,
+                told,
+                kernel_name="python3",
+                progress_bar=False,
+                kernel_manager_class=Kernel,
+            )
+        except PapermillException as error:
+            msg = f"The report could not be made: {str(error).strip().splitlines()[-1]}"
+            raise ReportError(msg) from None
+        notebook = read(ran, as_version=4)
+    for number, cell in enumerate(
+        notebook.cells
+    ):  # papermill names one by chance, and the page is to be the same each time
+        cell.id = f"cell-{number}"
+    exporter = HTMLExporter(
+        template_name="basic", exclude_input=True, exclude_output_prompt=True, exclude_anchor_links=True
+    )
+    body, _ = exporter.from_notebook_node(notebook)
+    write_whole(out, rendered("report.html.j2", title=title, body=body))
+
+
+def _pair(one: Pair, names: dict[str, str]) -> tuple[str, ...]:
+    chance = "below 1 in a million" if one.chance < 1e-6 else f"1 in {round(1 / one.chance):,}"  # noqa: PLR2004
+    who = (names.get(one.one) or one.one, names.get(one.other) or one.other)
+    return (*who, str(one.shared), str(one.looked), f"{one.expected:.1f}", chance)
+
+
+def _paragraphs(told: list[str]) -> Shown:
+    return Shown("".join(f"<p>{escape(line)}</p>" for line in told), "\n".join(told))

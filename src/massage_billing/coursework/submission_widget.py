@@ -1,0 +1,191 @@
+"""A paper as a student answers it: no feedback, every change saved, and a file to hand in."""
+
+import base64
+import json
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from massage_billing.base.text import plural
+from massage_billing.coursework.rosters import file_name
+from massage_billing.lessons import browser_storage
+from massage_billing.lessons.inputs import input_for
+from massage_billing.lessons.question_card import exhibit_html
+from massage_billing.lessons.widgets import bar, live, paragraph
+from massage_billing.lessons.workspace import write_whole
+from massage_billing.questions.model import Prompt, kind_named
+from massage_billing.rules.codes import find_code
+
+VERSION = 1
+METADATA = "massage_billing"
+_given: list[dict[str, Any]] = []
+
+
+class HandoutError(ValueError):
+    """The notebook is no handout, or none can be found; the message says what to do."""
+
+
+def given(text: str) -> None:
+    """Take the questions of the handout that is open, as JSON; the JupyterLab extension calls this before the paper is shown."""
+    _given[:] = [json.loads(text)]
+
+
+class Paper(widgets.VBox):
+    """A student's questions. Each change is saved at once; what is not answered is shown; nothing is judged."""
+
+    def __init__(self, data: Mapping[str, Any], folder: Path) -> None:
+        self.data, self.folder = data, folder
+        self.path = folder / f"hand_in_{data['assignment']}_{file_name(data['student'])}.json"
+        self.notice = widgets.HTML()
+        kept = self._read()
+        self.answers: dict[str, dict[str, Any]] = kept
+        prompts = {asked["id"]: prompt_of(asked) for asked in data["questions"]}
+        points = {asked["id"]: int(asked["points"]) for asked in data["questions"]}
+        self.fields = {ident: input_for(prompt) for ident, prompt in prompts.items()}
+        cards = [
+            self._card(f"Question {number} ({plural(points[ident], 'point')}).", prompt, self.fields[ident])
+            for number, (ident, prompt) in enumerate(prompts.items(), start=1)
+        ]
+        self.said, self.out = live(), live()
+        self.hand_in = widgets.Button(description="Hand in", button_style="primary")
+        self.hand_in.on_click(lambda _: self._hand_in())
+        super().__init__([self.notice, *cards, self.said, bar(self.hand_in), self.out])
+        for ident, field in self.fields.items():
+            if ident in self.answers:
+                field.fill(self.answers[ident]["response"])
+            for part in _parts(field):
+                part.observe(lambda _, ident=ident: self._changed(ident), "value")
+        self._tell()
+
+    def _card(self, heading: str, prompt: Prompt, field: widgets.Widget) -> widgets.VBox:
+        asked = f'<p class="mb-prompt">{heading} {escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}'
+        card = widgets.VBox([widgets.HTML(asked), field])
+        card.add_class("mb-card")
+        return card
+
+    def _changed(self, ident: str) -> None:
+        """Save a question's answer, or that there is none any more."""
+        response = self.fields[ident].response()
+        if response in ("", [], {}):
+            self.answers.pop(ident, None)
+        else:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            first = self.answers.get(ident, {}).get("first", now)
+            self.answers[ident] = {"response": response, "first": first, "last": now}
+        self.out.value = ""
+        try:
+            write_whole(self.path, self.text())
+        except OSError as error:
+            self.notice.value = f'<p class="mb-ask">{escape(self.path.name)} could not be saved: {escape(str(error.strerror))}. Download it below.</p>'
+        self._tell()
+
+    def text(self) -> str:
+        """Return the hand-in as it stands in its file."""
+        kept = {
+            "version": VERSION, "assignment": self.data["assignment"], "student": self.data["student"],
+            "saved": datetime.now(UTC).isoformat(timespec="seconds"), "answers": self.answers,
+        }  # fmt: skip
+        return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
+
+    def _unanswered(self) -> list[int]:
+        return [number for number, ident in enumerate(self.fields, start=1) if ident not in self.answers]
+
+    def _tell(self) -> None:
+        left = self._unanswered()
+        which = f" Not answered yet: {', '.join(map(str, left))}." if left else ""
+        saved = f" Saved in {self.path.name}." if self.answers else ""
+        done = len(self.fields) - len(left)
+        self.said.value = paragraph(f"{done} of {plural(len(self.fields), 'question')} answered.{which}{saved}")
+
+    def _hand_in(self) -> None:
+        data = base64.b64encode(self.text().encode()).decode()
+        left = self._unanswered()
+        missing = f"{plural(len(left), 'question')} not answered yet. " if left else ""
+        # A browser's kernel has no folder that a student could look into.
+        where = self.path.name if browser_storage.HERE else str(self.path)
+        self.out.value = (
+            f"<p>{missing}Give this file to your school, on the page of the assignment: <strong>{escape(where)}</strong></p>"
+            f'<p><a download="{escape(self.path.name)}" href="data:application/json;base64,{data}">Download the file to hand in</a></p>'
+        )
+
+    def _read(self) -> dict[str, dict[str, Any]]:
+        """Return the answers kept earlier; a file that cannot be read is put aside, never written over."""
+        if not self.path.exists():
+            return {}
+        try:
+            kept = json.loads(self.path.read_text(encoding="utf-8"))
+            if (kept["assignment"], kept["student"]) != (self.data["assignment"], self.data["student"]):
+                raise ValueError
+            known = {asked["id"] for asked in self.data["questions"]}
+            return {
+                ident: dict(answer)
+                for ident, answer in kept["answers"].items()
+                if ident in known and "response" in answer
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            aside = self.path.with_suffix(".damaged.json")
+            self.path.replace(aside)
+            self.notice.value = paragraph(f"{self.path.name} could not be read. It was put aside as {aside.name}.")
+            return {}
+
+
+def paper(data: Mapping[str, Any] | None = None, folder: Path | None = None) -> Paper:
+    """Return the paper of the handout that is open.
+
+    Args:
+        data: the questions; without them those that the extension gave, or those of the handout in this folder.
+        folder: where the hand-in is kept; without one, the folder of the notebook.
+
+    Raises:
+        HandoutError: no handout is found here, or more than one.
+    """
+    place = folder or Path.cwd()
+    return Paper(data or (_given[0] if _given else found_in(place)), place)
+
+
+def found_in(place: Path) -> dict[str, Any]:
+    """Return the questions of the handout whose kernel this is, or of the only one in its folder.
+
+    Raises:
+        HandoutError: no handout is found here, or more than one.
+    """
+    named = os.environ.get("JPY_SESSION_NAME", "")
+    paths = [Path(named)] if named.endswith(".ipynb") and Path(named).is_file() else sorted(place.glob("*.ipynb"))
+    found = [data for data in map(_questions_in, paths) if data]
+    if len(found) != 1:
+        msg = f"There are {len(found)} handouts in {place}; keep one handout in a folder of its own, and open it again."
+        raise HandoutError(msg)
+    return found[0]
+
+
+def _questions_in(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))["metadata"][METADATA]
+        return data if isinstance(data, dict) and "questions" in data else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def prompt_of(asked: Mapping[str, Any]) -> Prompt:
+    """Return a question of a handout; one of version 0.1 has its parts beside each other."""
+    if "kind" not in asked:
+        return Prompt.from_json(asked["prompt"])
+    codes = {code: str(find_code(code)) for code in asked["codes"]}
+    payload = {
+        "choices": asked["choices"], "cards": asked["choices"], "groups": asked["groups"], "codes": codes, "unit": asked["unit"],
+    }  # fmt: skip
+    exhibit = tuple((name, text) for name, text in asked["exhibit"])
+    return Prompt(kind_named(asked["kind"]).name, asked["prompt"], payload, exhibit)
+
+
+def _parts(field: widgets.Widget) -> Iterator[widgets.Widget]:
+    """Yield every widget of a field that has a value."""
+    if field.has_trait("value"):
+        yield field
+    for child in getattr(field, "children", ()):
+        yield from _parts(child)

@@ -1,0 +1,228 @@
+"""The practice claim form, drawn by us with the item numbers of the CMS-1500 (02/12): to fill, and to look through."""
+
+import random
+from html import escape
+from itertools import count
+
+import ipywidgets as widgets
+
+from massage_billing.base.html import table
+from massage_billing.base.text import plural, sentence
+from massage_billing.lessons.claims.paperwork import found_in_words
+from massage_billing.lessons.widgets import bar, live, paragraph
+from massage_billing.questions.banks.claims import synthetic_claims
+from massage_billing.questions.banks.claims.synthetic_claims import Claim
+from massage_billing.rules.claims.claim_form import LETTERS, items
+from massage_billing.rules.claims.findings import Finding, dollars
+from massage_billing.rules.claims.review import review_claim
+
+PRACTICE = "PRACTICE. This is no form to send to anybody."
+TOP = ("1a", "2", "3", "17", "17b", "21", "23")
+LINE = ("24A", "24B", "24D", "24E", "24F", "24G", "24J")
+BOTTOM = ("25", "28", "31", "33a")
+
+
+def _field(item: str) -> str:
+    return items()[item].field
+
+
+def _label(item: str) -> str:
+    return f"{item} {sentence(items()[item].name)}"
+
+
+def papers_in_words(claim: Claim) -> str:
+    """Return the card, the prescription, the note and the practice's own data as an HTML list."""
+    line, paper = claim["lines"][0], claim["prescription"]
+    entries = (
+        ("Insurance card", f"{claim['patient']}, born {claim['birth_date']}, ID {claim['insured_id']}"),
+        ("Prescription", f"by {claim['referring']}, NPI {claim['referring_npi']}, of {paper['start']}: {claim['diagnoses'][0]}, "
+                         f"{paper['visits']} visits in {paper['weeks']} weeks, {paper['used']} used before today"),
+        ("Authorization", claim["authorization"] or "none, and none is needed"),
+        ("Session note", f"{line['date']}, in the office: {line['code']}, {line['minutes']} minutes"),
+        ("Your practice", f"fee ${int(dollars(line['charge']) or 0) // line['units']} a unit, NPI {claim['billing_npi']}, "
+                          f"tax number {claim['tax_id']}, signed on {claim['signed']}"),
+    )  # fmt: skip
+    lines = "".join(f"<li><strong>{name}:</strong> {escape(text)}</li>" for name, text in entries)
+    return f"<ul>{lines}</ul>"
+
+
+def one_line(rng: random.Random) -> Claim:
+    """Return a whole claim with one line and one diagnosis."""
+    while True:
+        claim = synthetic_claims.claim(rng)
+        if len(claim["lines"]) == 1 and len(claim["diagnoses"]) == 1:
+            return claim
+
+
+class ClaimForm(widgets.VBox):
+    """A form to fill from the card, the prescription and the note; the clearinghouse then looks it through."""
+
+    def __init__(self, seed: int) -> None:
+        self._seeds = count(seed)
+        self.papers = widgets.HTML()
+        self.fields: dict[str, widgets.Text] = {}
+        for item in (*TOP, *LINE, *BOTTOM):
+            field = widgets.Text(description=_label(item), continuous_update=False)
+            field.add_class("mb-item")
+            self.fields[item] = field
+        self.send = widgets.Button(description="Send it to the clearinghouse", button_style="primary")
+        self.show = widgets.Button(description="Fill it for me")
+        self.more = widgets.Button(description="Another client")
+        self.send.on_click(lambda _: self._look_through())
+        self.show.on_click(lambda _: self.fill())
+        self.more.on_click(lambda _: self.next())
+        self.answer = live()
+        form = widgets.VBox(
+            [widgets.HTML(f'<p class="mb-practice-mark">{PRACTICE}</p>'), *map(self._part, (TOP, LINE, BOTTOM))]
+        )
+        form.add_class("mb-form")
+        super().__init__([self.papers, form, bar(self.send, self.show, self.more), self.answer])
+        self.add_class("mb-explorer")
+        self.next()
+
+    def _part(self, part: tuple[str, ...]) -> widgets.HBox:
+        row = widgets.HBox([self.fields[item] for item in part])
+        row.add_class("mb-form-part")
+        return row
+
+    def next(self) -> None:
+        """Show another client's papers, and an empty form."""
+        self.claim = one_line(random.Random(next(self._seeds)))  # noqa: S311  (exercises, not secrets)
+        self.papers.value = papers_in_words(self.claim)
+        for field in self.fields.values():
+            field.value = ""
+        self.answer.value = ""
+
+    def right(self) -> dict[str, str]:
+        """Return what belongs into each item, as text."""
+        line = self.claim["lines"][0]
+        values = {item: self.claim[_field(item)] for item in TOP} | {item: line[_field(item)] for item in LINE}
+        values |= {item: self.claim[_field(item)] for item in BOTTOM}
+        values["21"] = self.claim["diagnoses"][0]
+        return {item: str(value) for item, value in values.items()}
+
+    def fill(self) -> None:
+        """Fill the form rightly, for whoever wants to see it done."""
+        for item, value in self.right().items():
+            self.fields[item].value = value
+
+    def filled(self) -> Claim:
+        """Return the form as a claim; what the form does not ask for is as the papers have it."""
+        given = {item: field.value.strip() for item, field in self.fields.items()}
+        line = {_field(item): given[item] for item in LINE} | {
+            "minutes": self.claim["lines"][0]["minutes"],
+            "modifier": "",
+        }
+        line["units"] = int(given["24G"]) if given["24G"].isdecimal() else given["24G"]
+        claim: Claim = {**self.claim, **{_field(item): given[item] for item in (*TOP, *BOTTOM)}}
+        return claim | {"diagnoses": [given["21"]] if given["21"] else [], "lines": [line]}
+
+    def wrong(self) -> list[str]:
+        """Return the items that hold something else than the papers say."""
+        return [
+            item
+            for item, value in self.right().items()
+            if self.fields[item].value.strip() and self._read(item, self.fields[item].value) != self._read(item, value)
+        ]
+
+    def _read(self, item: str, text: str) -> object:
+        amount = dollars(text) if item in ("24F", "28") else None
+        return amount if amount is not None else text.strip().casefold()
+
+    def _look_through(self) -> None:
+        found = review_claim(self.filled())
+        named = {one.item for one in found}
+        others = [item for item in self.wrong() if item not in named]
+        differ = "".join(
+            f"<li><strong>Item {item}, {escape(items()[item].name)}, is not what the papers say.</strong> "
+            f"{escape(items()[item].what)}</li>"
+            for item in others
+        )
+        if not found and not others:
+            self.answer.value = (
+                "<p><strong>✔ Clean.</strong> The clearinghouse finds nothing. It can go to the plan.</p>"
+            )
+            return
+        many = plural(len(found) + len(others), "thing")
+        listed = f"<ul>{differ}</ul>" if differ else ""
+        self.answer.value = (
+            f"<p><strong>✘ It comes back with {many} to mend.</strong></p>{found_in_words(found)}{listed}"
+        )
+
+
+def drawn(claim: Claim) -> str:
+    """Return a claim as a filled practice form, as HTML."""
+    cells = [(item, claim[_field(item)]) for item in (*TOP, *BOTTOM) if item != "21"]
+    letters = ", ".join(f"{letter} {dx}" for letter, dx in zip(LETTERS, claim["diagnoses"], strict=False))
+    cells.insert(5, ("21", letters))
+    top = "".join(
+        f"<div><span>{escape(_label(item))}</span><strong>{escape(str(value)) or '(empty)'}</strong></div>"
+        for item, value in cells
+    )
+    rows = [
+        (*(str(line[_field(item)]) or "(empty)" for item in LINE[:-1]), f"{line['minutes']} minutes")
+        for line in claim["lines"]
+    ]
+    lines = table("Item 24, the lines", (*LINE[:-1], "In the note"), rows).html
+    paper, payer = claim["prescription"], claim["payer"]
+    beside = (
+        f"Prescription: from {paper['start']}, {paper['visits']} visits in {paper['weeks']} weeks, {paper['used']} used "
+        f"before. Contract: file within {payer['filing_days']} days; reviewed after {payer['reviewed_after']} visits."
+    )
+    return (
+        f'<div class="mb-form"><p class="mb-practice-mark">{PRACTICE}</p><div class="mb-drawn">{top}</div>'
+        f"{lines}{paragraph(beside)}</div>"
+    )
+
+
+class Clearinghouse(widgets.VBox):
+    """A drawn claim with one or two planted errors, to be found item by item."""
+
+    def __init__(self, seed: int) -> None:
+        self._seeds = count(seed)
+        self.form = widgets.HTML()
+        options = [(_label(item), item) for item in items()]
+        self.item = widgets.Dropdown(options=options, description="Something is wrong in item:")
+        self.report = widgets.Button(description="Report it", button_style="primary")
+        self.all = widgets.Button(description="Show all")
+        self.more = widgets.Button(description="Another claim")
+        self.report.on_click(lambda _: self._report())
+        self.all.on_click(lambda _: self._tell(self.found))
+        self.more.on_click(lambda _: self.next())
+        self.answer = live()
+        super().__init__([self.form, self.item, bar(self.report, self.all, self.more), self.answer])
+        self.add_class("mb-explorer")
+        self.next()
+
+    def next(self) -> None:
+        """Show another claim."""
+        rng = random.Random(next(self._seeds))  # noqa: S311  (exercises, not secrets)
+        claim = synthetic_claims.claim(rng)
+        claim = synthetic_claims.planted(rng, claim, rng.choice(list(synthetic_claims.PLANTS)))
+        self.found: list[Finding] = review_claim(claim)
+        self.seen: set[str] = set()
+        self.form.value = drawn(claim)
+        self.answer.value = paragraph("Look it through. At least one thing is wrong.")
+
+    def _report(self) -> None:
+        here = [one for one in self.found if one.item == self.item.value]
+        if not here:
+            self.answer.value = paragraph(f"✘ Item {self.item.value} holds. Look on.")
+            return
+        self.seen.add(self.item.value)
+        self._tell([one for one in self.found if one.item in self.seen])
+
+    def _tell(self, findings: list[Finding]) -> None:
+        left = len(self.found) - len(findings)
+        verdict = "✔ Found, all of it." if not left else f"✔ Found. {left} left."
+        self.answer.value = f"<p><strong>{verdict}</strong></p>{found_in_words(findings)}"
+
+
+def claim_form(seed: int = 1) -> ClaimForm:
+    """Return a practice claim form to fill; `seed` draws the client."""
+    return ClaimForm(seed)
+
+
+def clearinghouse(seed: int = 1) -> Clearinghouse:
+    """Return claims with planted errors to look through; `seed` draws the first."""
+    return Clearinghouse(seed)

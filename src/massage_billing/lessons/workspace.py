@@ -1,0 +1,124 @@
+"""The learner's folder: the lessons copied into it, and never over a file that the learner changed."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from massage_billing.base.files import write_atomically
+from massage_billing.base.tables import packaged
+from massage_billing.lessons import browser_storage
+
+PRIVATE = ".massage-billing"  # inside the learner's folder: what we copied, and JupyterLab's own settings
+STATE = "lessons.json"
+LEFT_OUT = "simulated-learner"  # the tag of cells that only the tests run
+UNREADABLE = "not a notebook"  # in place of the fingerprint of a damaged file
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the start page tells of the folder."""
+
+    placed: dict[str, str]  # lesson as shipped -> file in which its newest version lies
+    notices: tuple[str, ...] = ()
+
+
+def prepare(folder: Path, notices: tuple[str, ...] = ()) -> State:
+    """Copy the lessons into `folder` and return where each lies.
+
+    A file that the learner changed is left as it is; a newer lesson then lands beside it.
+
+    Raises:
+        OSError: the folder cannot be made or written.
+    """
+    private = folder / PRIVATE
+    private.mkdir(parents=True, exist_ok=True)
+    copied = _copied(private / STATE)
+    placed = {path.name: _place(folder / path.name, shipped(path), copied).name for path in packaged_lessons()}
+    text = json.dumps({"copied": copied, "placed": placed, "notices": notices}, indent=1)
+    write_whole(private / STATE, text)
+    return State(placed, notices)
+
+
+def read_state(folder: Path) -> State:
+    """Return what `prepare` wrote, or an empty state where nothing readable is there."""
+    try:
+        kept = json.loads((folder / PRIVATE / STATE).read_text(encoding="utf-8"))
+        return State(dict(kept["placed"]), tuple(kept["notices"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return State({})
+
+
+def packaged_lessons() -> list[Path]:
+    """Return the notebooks that learners and instructors get, in order; all lie beside each other in their folder."""
+    place = packaged("notebooks")
+    return [*sorted(place.glob("*.ipynb")), *sorted(place.glob("instructor/*.ipynb"))]
+
+
+def shipped(path: Path) -> dict[str, Any]:
+    """Return a notebook as learners get it: without the cells that only the tests run."""
+    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"] = [cell for cell in notebook["cells"] if LEFT_OUT not in cell["metadata"].get("tags", ())]
+    return notebook
+
+
+def fingerprint(notebook: dict[str, Any]) -> str:
+    """Return a hash of what a notebook says and does; outputs and counts, which running changes, are not in it."""
+    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` to `path` whole or not at all; in a browser, have the page keep it too.
+
+    Raises:
+        OSError: the file cannot be written; its earlier version is kept.
+    """
+    write_atomically(path, text)
+    browser_storage.persist(path, "whole", text)
+
+
+def write_notebook(path: Path, notebook: dict[str, Any]) -> None:
+    """Write a notebook to `path` whole or not at all.
+
+    Raises:
+        OSError: the file cannot be written; what was there before is kept.
+    """
+    write_whole(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+
+
+def _place(path: Path, notebook: dict[str, Any], copied: dict[str, str]) -> Path:
+    """Write `notebook` to `path`, or beside it where the learner changed what is there; return where it lies."""
+    ours = fingerprint(notebook)
+    for place in _places(path):
+        there = _fingerprint_of(place) if place.exists() else None
+        untouched = there is None or (there == copied.get(place.name) and there != ours)
+        if untouched:
+            write_notebook(place, notebook)
+        if untouched or there == ours or (copied.get(place.name) == ours and there != UNREADABLE):
+            copied[place.name] = ours
+            return place
+    raise AssertionError  # _places never ends
+
+
+def _places(path: Path) -> Iterator[Path]:
+    yield path
+    for number in count(1):
+        yield path.with_stem(f"{path.stem} (newer{'' if number == 1 else f' {number}'})")
+
+
+def _fingerprint_of(path: Path) -> str:
+    try:
+        return fingerprint(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError):
+        return UNREADABLE
+
+
+def _copied(path: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8"))["copied"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

@@ -1,0 +1,106 @@
+"""A lesson as a page without a kernel: run once, and each widget turned into what it shows at first."""
+
+import json
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from massage_billing.lessons.workspace import shipped
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+LAST_CELL = "from massage_billing.site import static_lessons\n\nprint(await static_lessons.shown())"
+TIMEOUT = 300  # seconds for one cell
+# The kernel in a browser has another name than that on a learner's machine; with the wrong one JupyterLab would ask.
+IN_BROWSER = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
+
+States = Mapping[str, Mapping[str, Any]]
+
+
+async def shown() -> str:
+    """Return, in the kernel of a lesson that has run, the state of its widgets and the numbers of its pictures, as JSON."""
+    import ipywidgets  # noqa: PLC0415
+
+    from massage_billing.lessons import later  # noqa: PLC0415
+
+    pictures = await later.drawn()
+    return json.dumps({"states": ipywidgets.Widget.get_manager_state()["state"], "pictures": pictures})
+
+
+def still(path: Path) -> Any:
+    """Return a lesson with what its cells show when it is opened, as a notebook without widgets.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: a cell fails.
+    """
+    import nbformat  # noqa: PLC0415  (comes with the extra "site")
+    from nbclient import NotebookClient  # noqa: PLC0415
+
+    from massage_billing.coursework.kernel import Kernel  # noqa: PLC0415
+
+    notebook = nbformat.reads(json.dumps(shipped(path)), as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(LAST_CELL))
+    client = NotebookClient(
+        notebook, timeout=TIMEOUT, kernel_name="python3", store_widget_state=False,
+        kernel_manager_class=Kernel,
+    )  # fmt: skip
+    client.execute(cleanup_kc=True)
+    found = json.loads("".join(output.text for output in notebook.cells.pop().outputs))
+    page = _Page(found["states"], found["pictures"])
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [page.output(output) for output in cell.outputs if output.output_type != "stream"]
+            cell.metadata.trusted = True  # our own pictures and tables, which JupyterLab would strip from a stranger's
+    notebook.metadata.kernelspec = IN_BROWSER
+    return notebook
+
+
+class _Page:
+    """The widgets of one lesson."""
+
+    def __init__(self, states: States, pictures: Mapping[str, int]) -> None:
+        self.states, self.pictures = states, pictures
+
+    def output(self, output: Any) -> Any:
+        """Return an output with its widget, if it has one, as HTML."""
+        import nbformat  # noqa: PLC0415
+
+        view = output.get("data", {}).get(VIEW)
+        if view is None:
+            return output
+        html = f'<div class="mb-still">{self.html(view["model_id"])}</div>'
+        return nbformat.v4.new_output("display_data", {"text/html": html})
+
+    def html(self, ident: str) -> str:
+        """Return what a widget shows: its words and pictures, the choices of a question, and nothing that can only be moved."""
+        ident = ident.removeprefix("IPY_MODEL_")
+        found = self.states.get(ident, {})
+        state = found.get("state", {})
+        if self._hidden(state.get("layout", "")):
+            return ""
+        reader = _READERS.get(found.get("model_name", ""))
+        inside = reader(state) if reader else "".join(map(self.html, state.get("children", ())))
+        if not inside:
+            return ""
+        number = f' data-mb-picture="{self.pictures[ident]}"' if ident in self.pictures else ""
+        return f'<div class="{" ".join(state.get("_dom_classes", ()))}"{number}>{inside}</div>'
+
+    def _hidden(self, layout: str) -> bool:
+        state = self.states.get(layout.removeprefix("IPY_MODEL_"), {}).get("state", {})
+        return bool(state.get("display") == "none" or state.get("visibility") == "hidden")
+
+
+def _choices(state: Mapping[str, Any]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(str(choice))}</li>" for choice in state.get("_options_labels", ())) + "</ul>"
+
+
+def _tick(state: Mapping[str, Any]) -> str:
+    return f"<p>☐ {escape(state.get('description', ''))}</p>"
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "HTMLModel": lambda state: str(state.get("value", "")),
+    "RadioButtonsModel": _choices,
+    "CheckboxModel": _tick,
+}

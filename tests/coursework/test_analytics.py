@@ -1,0 +1,133 @@
+"""A class report says what the results say, and claims no more than chance allows."""
+
+import random
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from massage_billing.coursework import analytics
+from massage_billing.coursework.analytics import (
+    ReportError,
+    Results,
+    alike,
+    mistakes,
+    objectives,
+    read_results,
+    reliability,
+    shares,
+)
+from massage_billing.coursework.example_class import example
+
+QUESTIONS = [f"q{number}" for number in range(1, 13)]
+
+
+def results(papers: dict[str, list[str]], right: str = "right") -> Results:
+    """Return results in which each student said something to each question; "right" is right, empty is not answered."""
+    rows = [
+        {
+            "id": who, "question": question, "points": float(told == right), "out_of": 1, "answered": told != "",
+            "correct": told == right, "mistake": "" if told == right else told, "response": told, "objectives": "unit-1",
+        }
+        for who, paper in papers.items()
+        for question, told in zip(QUESTIONS, paper, strict=False)
+    ]  # fmt: skip
+    points = {who: float(sum(told == right for told in paper)) for who, paper in papers.items()}
+    grades = pd.DataFrame({"id": list(points), "points": list(points.values()), "out_of": 12})
+    return Results({}, grades, pd.DataFrame(rows), pd.DataFrame())
+
+
+def class_of(many: int, seed: int) -> dict[str, list[str]]:
+    """Return students who answer for themselves: right with their own skill, else one of four mistakes."""
+    rng = random.Random(seed)  # noqa: S311  (an example)
+    skills = {f"s{at}": rng.uniform(0.3, 0.9) for at in range(many)}
+    return {
+        who: ["right" if rng.random() < skill else f"m{rng.randrange(4)}" for _ in QUESTIONS]
+        for who, skill in skills.items()
+    }
+
+
+def test_two_who_share_rare_wrong_answers_are_told() -> None:
+    papers = class_of(20, 1)
+    papers["s3"] = papers["s4"] = [f"odd {number}" for number in range(8)] + ["right"] * 4
+    found = alike(results(papers))
+    assert [(pair.one, pair.other, pair.shared, pair.looked) for pair in found] == [("s3", "s4", 8, 8)]
+    assert found[0].chance < 1e-6
+
+
+def test_an_answer_copied_from_a_paper_where_it_is_right_is_told() -> None:
+    papers = class_of(20, 2)
+    both = [f"own {number}" for number in range(12)]
+    told = results(papers | {"s3": both, "s4": both})
+    right = told.answers["id"].eq("s3")
+    told.answers.loc[right, "correct"] = True  # the same answers, right on one paper and wrong on the other
+    assert [(pair.one, pair.other) for pair in alike(told)] == [("s3", "s4")]
+
+
+def test_two_good_students_are_not_told() -> None:
+    papers = class_of(20, 3)
+    papers["s3"] = papers["s4"] = ["right"] * 12
+    assert alike(results(papers)) == []
+
+
+def test_a_mistake_that_everybody_makes_says_nothing() -> None:
+    papers = {f"s{at}": ["m1"] * 12 for at in range(10)}
+    assert alike(results(papers)) == []
+
+
+def test_students_who_answer_for_themselves_are_hardly_ever_told() -> None:
+    """By Bonferroni one class in a hundred at most; of 100 classes more than four would be very odd."""
+    assert sum(bool(alike(results(class_of(25, seed)))) for seed in range(100)) <= 4
+
+
+def test_batches_tell_what_one_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = alike(example())
+    assert [(pair.one, pair.other) for pair in first] == [("s08", "s12")]
+    monkeypatch.setattr(analytics, "ROWS", 5)
+    assert alike(example()) == first
+
+
+def test_reliability_is_that_of_a_published_example() -> None:
+    """Published: Cronbach's alpha of a paper whose questions all agree is 1; Feldt's interval holds the value."""
+    papers = {f"s{at}": ["right"] * 12 if at % 2 else ["m1"] * 12 for at in range(12)}
+    found = reliability(results(papers))
+    assert found is not None
+    assert found.alpha == pytest.approx(1.0)
+    own = reliability(results(class_of(60, 5)))
+    assert own is not None
+    assert own.low < own.alpha < own.high < 1
+
+
+def test_reliability_by_hand() -> None:
+    """Alpha = k/(k-1) * (1 - sum of the questions' variances / variance of the totals), worked out on three questions."""
+    papers = {"a": ["right"] * 3, "b": ["right", "right", "m"], "c": ["right", "m", "m"], "d": ["m"] * 3}
+    found = reliability(results(papers))
+    assert found is not None
+    each, total = 0.25 + 1 / 3 + 0.25, 5 / 3  # sample variances of 3 of 4, 2 of 4, 1 of 4 right; of 3, 2, 1, 0
+    assert found.alpha == pytest.approx(3 / 2 * (1 - each / total), abs=1e-3)
+
+
+@pytest.mark.parametrize("papers", [{}, {"a": ["right"] * 12}, {f"s{at}": ["right"] * 12 for at in range(9)}])
+def test_too_few_or_too_like_papers_give_no_reliability(papers: dict[str, list[str]]) -> None:
+    told = results(papers) if papers else results({"a": ["right"]})
+    assert reliability(told) is None
+
+
+def test_the_commonest_mistakes_come_first_with_their_objectives() -> None:
+    found = mistakes(example())
+    assert list(found["count"]) == sorted(found["count"], reverse=True)
+    assert found["count"].sum() == (example().answers["mistake"] != "").sum()
+    row = found[found["mistake"] == "each code counted by itself"].iloc[0]
+    assert row["objectives"]
+    assert set(row["objectives"]) <= {f"unit-{number}" for number in range(1, 20)}
+
+
+def test_the_least_sure_objectives_come_first() -> None:
+    found = objectives(example())
+    assert list(found["mean_share"]) == sorted(found["mean_share"])
+    assert shares(example()).between(0, 1).all()
+
+
+def test_what_is_no_folder_of_results_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="is no folder of results; name one that massage-billing grade wrote"):
+        read_results(tmp_path)

@@ -1,0 +1,375 @@
+"""A class is graded from a folder or a zip; what is bad is refused, and nothing else is written or lost."""
+
+import io
+import json
+import subprocess
+import sys
+import warnings
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markupsafe import escape
+
+from massage_billing.base.files import FolderError, recover
+from massage_billing.coursework import grade_class
+from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
+from massage_billing.coursework.grade_class import Outcome, grade
+from massage_billing.coursework.grade_submission import Late
+from massage_billing.coursework.key import GradingError
+from massage_billing.coursework.rosters import Roster, Student
+from paperwork import handed_in, table
+
+DUE = datetime(2026, 12, 1, tzinfo=UTC)
+RECIPE = Recipe("Week 3", DUE, (Ask("claims", 1, 3), Ask("codes", 2, 3)), 2, "2" * 32)
+CLASS = Roster("plain", (Student("a1", "=Ann", "a1"), Student("b2", "Ben", "b2"), Student("c3", "Cleo", "c3")), ())
+EARLY = DUE - timedelta(hours=5)
+
+
+def hand_in(who: Student, right: int, saved: datetime = EARLY, **changed: object) -> bytes:
+    return handed_in(RECIPE, who, right, saved, **changed)
+
+
+@pytest.fixture
+def week(tmp_path: Path) -> Path:
+    assign(CLASS, RECIPE, tmp_path / "week3")
+    (tmp_path / "in").mkdir()
+    return tmp_path
+
+
+def written(week: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (week / "out").rglob("*") if path.is_file()}
+
+
+def run(week: Path, files: dict[str, bytes], **how: Any) -> Outcome:
+    for name, data in files.items():
+        (week / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (week / "in" / name).write_bytes(data)
+    return grade(week / "week3", week / "in", week / "out", **how)
+
+
+def points(week: Path) -> dict[str, str]:
+    return {row["id"]: row["points"] for row in table(week / "out" / "grades.csv")}
+
+
+def test_a_class_is_graded_and_who_handed_nothing_in_is_there(week: Path) -> None:
+    ann, ben, _ = CLASS.students
+    assert run(week, {"ann.json": hand_in(ann, 6), "deep/down/ben.json": hand_in(ben, 2)}) == Outcome(2, 1, 0)
+    assert points(week) == {"a1": "12.0", "b2": "4.0", "c3": ""}
+    rows = table(week / "out" / "answers.csv")
+    assert len(rows) == 12
+    assert sum(row["correct"] == "True" for row in rows) == 8
+    assert table(week / "out" / "grades.csv")[0]["name"] == "'=Ann", "no spreadsheet takes a name for a formula"
+
+
+def test_a_mistake_is_told_by_name(week: Path) -> None:
+    ann = CLASS.students[0]
+    question = paper(RECIPE, ann)[0]
+    data = json.loads(hand_in(ann, 6))
+    data["answers"]["q1"]["response"] = question.key.misconceptions[0].answer
+    run(week, {"ann.json": json.dumps(data).encode()})
+    row = table(week / "out" / "answers.csv")[0]
+    assert (row["correct"], row["mistake"]) == ("False", question.key.misconceptions[0].name)
+
+
+def test_of_several_hand_ins_the_last_or_the_best_counts(week: Path) -> None:
+    ann = CLASS.students[0]
+    files = {"1.json": hand_in(ann, 6, EARLY), "2.json": hand_in(ann, 1, EARLY + timedelta(hours=1))}
+    run(week, files)
+    assert points(week)["a1"] == "2.0"
+    run(week, files, best=True)
+    assert points(week)["a1"] == "12.0"
+
+
+@pytest.mark.parametrize(
+    ("late", "hours", "expected"),
+    [(Late(), 50, 12.0), (Late(percent=10), 0, 12.0), (Late(percent=10), 1, 10.8), (Late(percent=10), 25, 9.6),
+     (Late(percent=10, floor=50), 24 * 30, 6.0), (Late(percent=10), 24 * 30, 0.0), (Late(cut_off=True), 1, 0.0)],
+)  # fmt: skip
+def test_lateness_costs_what_was_said(week: Path, late: Late, hours: int, expected: float) -> None:
+    run(week, {"ann.json": hand_in(CLASS.students[0], 6, DUE + timedelta(hours=hours))}, late=late)
+    assert points(week)["a1"] == str(expected)
+
+
+def test_every_bad_file_is_refused_with_its_reason_and_the_good_ones_are_graded(week: Path) -> None:
+    ann, ben, _ = CLASS.students
+    bad = {
+        "cut.json": hand_in(ann, 6)[:-9], "empty.json": b"", "other.json": hand_in(ann, 6, assignment="week4"),
+        "nobody.json": hand_in(ann, 6, student="../../etc"), "unknown.json": hand_in(ann, 6, answers={"q99": {"response": "x"}}),
+        "large.json": b" " * 100_000_000, "week3.ipynb": b"{}", "nan.json": hand_in(ann, 6).replace(b'"version": 1', b'"version": NaN'),
+    }  # fmt: skip
+    assert run(week, {**bad, "ben.json": hand_in(ben, 6)}) == Outcome(1, 2, len(bad))
+    refused = {row["file"]: row["reason"] for row in table(week / "out" / "refused.csv")}
+    assert set(refused) == set(bad)
+    assert "is not in this class" in refused["nobody.json"]
+    assert "“Hand in” offers" in refused["week3.ipynb"]
+    assert all(reason.endswith(".") for reason in refused.values())
+
+
+def test_a_link_out_of_the_folder_is_not_followed(week: Path) -> None:
+    (week / "secret.json").write_bytes(hand_in(CLASS.students[0], 6))
+    (week / "in" / "link.json").symlink_to(week / "secret.json")
+    assert run(week, {}) == Outcome(0, 3, 1)
+
+
+def test_a_zip_is_graded_without_being_unpacked(week: Path) -> None:
+    ann, ben, cleo = CLASS.students
+    buffer = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        warnings.simplefilter("ignore", UserWarning)  # two entries of one name
+        packed.writestr("annexample_1001_55_hand_in.json", hand_in(ann, 6))
+        packed.writestr("Ben Sample_77_assignsubmission_file_/hand_in.json", hand_in(ben, 3))
+        packed.writestr("../../out.json", hand_in(cleo, 6))
+        packed.writestr("/etc/cron.json", b"{}")
+        packed.writestr("bomb.json", b" " * 900_000)
+        packed.writestr("twice.json", b"{}")
+        packed.writestr("twice.json", hand_in(ann, 6))
+    (week / "all.zip").write_bytes(buffer.getvalue())
+    before = set(week.rglob("*")) | {week / "out"}
+    found = grade(week / "week3", week / "all.zip", week / "out")
+    assert found == Outcome(3, 0, 4)
+    assert points(week) == {"a1": "12.0", "b2": "6.0", "c3": "12.0"}
+    assert {path for path in week.rglob("*") if week / "out" not in path.parents} == before
+
+
+HOSTILE = "=HYPERLINK(1)\x00\x1b[31m\ud800<img src=x onerror=alert(1)>" + "x" * 9_000
+
+
+def test_hostile_text_is_written_as_text_everywhere(week: Path) -> None:
+    ann = CLASS.students[0]
+    data = json.loads(hand_in(ann, 6))
+    for number in range(1, 7):
+        data["answers"][f"q{number}"]["response"] = HOSTILE
+    run(week, {"a.json": json.dumps(data).encode(), "=1+1\n.json": b"{}"})
+    rows = table(week / "out" / "answers.csv")
+    assert {row["points"] for row in rows} == {"0.0"}
+    assert all(row["response"].startswith("'=HYPERLINK(1)") for row in rows)
+    assert table(week / "out" / "refused.csv")[0]["file"].startswith("'=1+1")
+    page = (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
+    assert "<img" not in page
+    assert not set("\x00\x1b") & set(page + (week / "out" / "answers.csv").read_text(encoding="utf-8"))
+
+
+def test_work_is_the_time_between_changes_without_pauses(week: Path) -> None:
+    data = json.loads(hand_in(CLASS.students[0], 2))
+    times = (
+        "2026-11-30T09:00:00+00:00",
+        "2026-11-30T09:04:00+00:00",
+        "2026-11-30T12:00:00+00:00",
+        "2026-11-30T12:06:00+00:00",
+    )
+    data["answers"]["q1"] |= {"first": times[0], "last": times[1]}
+    data["answers"]["q2"] |= {"first": times[2], "last": times[3]}
+    run(week, {"a.json": json.dumps(data).encode(), "b.json": hand_in(CLASS.students[1], 1)})
+    assert [row["work_minutes"] for row in table(week / "out" / "grades.csv")] == ["10", "", ""]
+
+
+def test_many_batches_give_what_one_gives(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"{number}.json": hand_in(who, number) for number, who in enumerate(CLASS.students, start=1)}
+    run(week, files)
+    first, told = written(week), []
+    monkeypatch.setattr(grade_class, "BATCH", 1)
+    run(week, files, done=lambda *far: told.append(far))
+    assert written(week) == first
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_pages_can_be_left_out(week: Path) -> None:
+    run(week, {"a.json": hand_in(CLASS.students[0], 2)}, pages=False)
+    assert list((week / "out" / "feedback").iterdir()) == []
+    assert points(week)["a1"] == "4.0"
+
+
+def test_results_stand_again_after_the_machine_stopped_between_taking_them_away_and_putting_in_the_new(
+    week: Path,
+) -> None:
+    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    first = written(week)
+    (week / "out").replace(week / "out.old")
+    with pytest.raises(GradingError):
+        grade(week / "week3", week / "nowhere", week / "out")
+    assert written(week) == first
+
+
+KILLED = """
+import os, sys, threading, time
+from pathlib import Path
+from massage_billing.coursework.grade_class import grade
+week, after = Path(sys.argv[1]), float(sys.argv[2])
+threading.Thread(target=lambda: (time.sleep(after), os._exit(9)), daemon=True).start()
+while True:
+    grade(week / "week3", week / "in", week / "out")
+"""
+
+
+@pytest.mark.parametrize("after", [0.01, 0.03, 0.05, 0.07, 0.1])
+def test_a_kill_at_any_moment_leaves_the_last_results(week: Path, after: float) -> None:
+    run(week, {"ann.json": hand_in(CLASS.students[0], 4), "ben.json": hand_in(CLASS.students[1], 2)})
+    first = written(week)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(week), str(after)], capture_output=True, check=False)
+    assert done.returncode == 9
+    recover(week / "out")
+    assert written(week) == first
+
+
+def test_the_same_files_give_the_same_results(week: Path) -> None:
+    files = {"ann.json": hand_in(CLASS.students[0], 4), "ben.json": hand_in(CLASS.students[1], 2)}
+    run(week, files)
+    first = written(week)
+    run(week, files)
+    assert written(week) == first
+
+
+def test_a_crash_keeps_the_last_results(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    first = written(week)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(grade_class, "write_csv", full)
+    with pytest.raises(OSError, match="No space left"):
+        run(week, {"ben.json": hand_in(CLASS.students[1], 4)})
+    assert written(week) == first
+    assert not (week / "out.making").exists()
+
+
+def adjust(week: Path, text: str) -> None:
+    (week / "week3" / "adjustments.csv").write_text(f"student,question,points,reason\n{text}\n", encoding="utf-8")
+
+
+def test_points_set_by_hand_count_and_who_moved_is_told(week: Path) -> None:
+    ann, ben, _ = CLASS.students
+    files = {"ann.json": hand_in(ann, 4), "ben.json": hand_in(ben, 2)}
+    run(week, files)
+    assert table(week / "out" / "moved.csv") == []
+    adjust(week, "a1,q6,1.5,the question was unclear")
+    run(week, files)
+    assert points(week) == {"a1": "9.5", "b2": "4.0", "c3": ""}
+    assert table(week / "out" / "moved.csv") == [{"id": "a1", "before": "8.0", "now": "9.5"}]
+
+
+@pytest.mark.parametrize(
+    "row", ["nobody,q1,1,why", "a1,q99,1,why", "a1,q1,3,why", "a1,q1,-1,why", "a1,q1,nan,why", "a1,q1,two,why", "a1"]
+)
+def test_an_adjustment_that_cannot_be_used_is_told_by_its_row(week: Path, row: str) -> None:
+    adjust(week, row)
+    with pytest.raises(GradingError, match=r"^Row 2 of adjustments\.csv (cannot be used; it needs|gives no reason)"):
+        run(week, {})
+    adjust(week, "a1,q1,1,")
+    with pytest.raises(GradingError, match=r"^Row 2 of adjustments\.csv gives no reason"):
+        run(week, {})
+    assert not (week / "out").exists()
+
+
+def test_what_the_instructor_laid_beside_it_stays(week: Path) -> None:
+    adjust(week, "a1,q6,1.5,the question was unclear")
+    assign(CLASS, RECIPE, week / "week3")
+    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    assert points(week)["a1"] == "9.5"
+    (week / "out" / "notes.txt").write_text("mine", encoding="utf-8")
+    (week / "out" / "report.html").write_text("of the marks before", encoding="utf-8")
+    run(week, {})
+    assert (week / "out" / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert not (week / "out" / "report.html").exists()
+
+
+def accept(week: Path, text: str) -> None:
+    (week / "week3" / "accepted.csv").write_text(f"student,question,response,reason\n{text}\n", encoding="utf-8")
+
+
+def test_an_answer_that_the_instructor_accepts_earns_all_points(week: Path) -> None:
+    ann, ben, _ = CLASS.students
+    wrong = {}
+    for who in (ann, ben):
+        data = json.loads(hand_in(who, 6))
+        data["answers"]["q1"]["response"] = paper(RECIPE, who)[0].key.misconceptions[0].answer
+        wrong[f"{who.ident}.json"] = json.dumps(data).encode()
+    run(week, wrong)
+    assert points(week) == {"a1": "10.0", "b2": "10.0", "c3": ""}
+    said = table(week / "out" / "answers.csv")[0]["response"]
+    accept(week, f'a1,q1,"{said}",the words can be read so')
+    run(week, wrong)
+    assert points(week) == {"a1": "12.0", "b2": "10.0", "c3": ""}
+    assert table(week / "out" / "moved.csv") == [{"id": "a1", "before": "10.0", "now": "12.0"}]
+    page = (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
+    assert "Your instructor takes this answer as right too." in page
+    other = table(week / "out" / "answers.csv")[6]["response"]
+    accept(week, f'a1,q1,"{said}",so\n,q1,"{other}",for everybody')
+    run(week, wrong)
+    assert points(week) == {"a1": "12.0", "b2": "12.0", "c3": ""}
+
+
+@pytest.mark.parametrize("row", ["nobody,q1,x,why", "a1,q99,x,why", "a1,q1,,why"])
+def test_an_addition_to_the_key_that_cannot_be_used_is_told_by_its_row(week: Path, row: str) -> None:
+    accept(week, row)
+    with pytest.raises(GradingError, match=r"^Row 2 of accepted\.csv cannot be used; it needs a question such as q1"):
+        run(week, {})
+
+
+def test_what_an_instructor_saved_in_another_encoding_is_read(week: Path) -> None:
+    (week / "week3" / "adjustments.csv").write_bytes(
+        "student,question,points,reason\na1,q6,1,d\u00e9j\u00e0".encode("cp1252")
+    )
+    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    assert points(week)["a1"] == "9.0"
+    assert "déjà" in (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
+    (week / "week3" / "adjustments.csv").write_bytes(b"PK\0\0")
+    with pytest.raises(GradingError, match=r"^adjustments\.csv is not a CSV file\. Save it as CSV"):
+        run(week, {})
+
+
+def test_each_student_gets_a_page_with_what_was_right_and_why(week: Path) -> None:
+    ann, ben, _ = CLASS.students
+    data = json.loads(hand_in(ann, 2, DUE + timedelta(hours=1)))
+    data["answers"]["q3"] = {"response": "<script>alert(1)</script>"}
+    run(week, {"a.json": json.dumps(data).encode(), "b.json": hand_in(ben, 6)}, late=Late(percent=10))
+    page = (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
+    assert "3.6 of 12 points" in page
+    assert "It came late, so 90 percent of the points count." in page
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert page.count("✔") == 2
+    assert page.count("<strong>Right:</strong>") == 4
+    for question in paper(RECIPE, ann):
+        assert escape(question.key.explanation) in page
+    assert sorted(path.name for path in (week / "out" / "feedback").iterdir()) == ["a1.html", "b2.html"]
+
+
+def test_items_tell_how_each_question_went(week: Path) -> None:
+    ann, ben, cleo = CLASS.students
+    run(week, {"a.json": hand_in(ann, 6), "b.json": hand_in(ben, 3), "c.json": hand_in(cleo, 0)})
+    rows = table(week / "out" / "items.csv")
+    assert [row["mean_share"] for row in rows] == ["0.667"] * 3 + ["0.333"] * 3
+    assert [row["answered"] for row in rows] == ["2"] * 3 + ["1"] * 3
+    assert all(float(row["discrimination"]) > 0.5 for row in rows)
+    assert rows[0]["family"].startswith("claims.")
+
+
+def test_one_student_alone_gives_no_discrimination(week: Path) -> None:
+    run(week, {"a.json": hand_in(CLASS.students[0], 6)})
+    assert {row["discrimination"] for row in table(week / "out" / "items.csv")} == {""}
+
+
+def test_what_is_no_assignment_or_no_place_of_hand_ins_is_told(week: Path) -> None:
+    with pytest.raises(GradingError, match="is no assignment; name the folder that massage-billing assign wrote"):
+        grade(week / "in", week / "in", week / "out")
+    with pytest.raises(GradingError, match="is neither a folder nor a zip of hand-ins"):
+        grade(week / "week3", week / "nowhere", week / "out")
+    with pytest.raises(FolderError, match="already exists and is not an earlier folder of results"):
+        grade(week / "week3", week / "in", week / "week3")
+    assert (week / "week3" / "key.json").exists()
+
+
+def test_moved_csv_lists_an_id_that_a_spreadsheet_takes_for_a_formula(week: Path) -> None:
+    student = Student("=1+1", "Formula", "formula")
+    assign(Roster("plain", (student,), ()), RECIPE, week / "week3")
+    files = {"a.json": hand_in(student, 4)}
+    run(week, files)
+    run(week, files)
+    assert table(week / "out" / "moved.csv") == []
+    adjust(week, "=1+1,q6,1.5,the question was unclear")
+    run(week, files)
+    assert table(week / "out" / "moved.csv") == [{"id": "'=1+1", "before": "8.0", "now": "9.5"}]

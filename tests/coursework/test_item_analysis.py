@@ -1,0 +1,29 @@
+"""How each question went is told without the class being held, and as the statistics library would tell it."""
+
+import statistics
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from massage_billing.coursework.assignment_reader import Asked
+from massage_billing.coursework.item_analysis import Items
+
+ASKED = [Asked(f"q{number}", "claims.denial", ("claim-1",), 2) for number in range(1, 4)]
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 200)] * 3), min_size=2, max_size=30))
+def test_the_sums_agree_with_the_statistics_library(papers: list[tuple[int, int, int]]) -> None:
+    items = Items(ASKED)
+    for paper in papers:
+        items.add(paper, range(3), [])
+    for place, row in enumerate(items.rows()):
+        own = [paper[place] for paper in papers]  # hundredths, since points as floats vary where the points do not
+        rest = [sum(paper) - paper[place] for paper in papers]
+        assert row[4] == pytest.approx(statistics.fmean(own) / 200, abs=6e-4)
+        try:
+            expected = statistics.correlation(own, rest)
+        except statistics.StatisticsError:
+            assert row[5] == ""
+        else:
+            assert row[5] == pytest.approx(expected, abs=6e-4)

@@ -1,0 +1,99 @@
+"""Marks go back to the course page that the class list came from, and files that it renamed are known by their sender."""
+
+import csv
+import json
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from massage_billing.coursework.assignment import Ask, Recipe, assign
+from massage_billing.coursework.grade_class import Outcome, grade
+from massage_billing.coursework.rosters import Roster, Student, read_roster
+from paperwork import handed_in, table
+
+DUE = datetime(2026, 12, 1, tzinfo=UTC)
+RECIPE = Recipe("Week 3", DUE, (Ask("claims", 1, 3), Ask("codes", 2, 3)), 2, "2" * 32)
+CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,Quiz 1 (77)
+    Points Possible,,,,,10
+"Example, Ann",1001,s-1,ann,Morning,9
+"Sample, Ben",1002,s-2,ben,Morning,
+"""
+MOODLE = """First name,Last name,ID number,Email address
+Ann,Example,m1,ann@example.org
+Ben,Sample,m2,ben@example.org
+"""
+
+
+def hand_in(who: Student, right: int) -> bytes:
+    return handed_in(RECIPE, who, right, DUE)
+
+
+def made(folder: Path, text: str) -> Roster:
+    (folder / "class.csv").write_text(text, encoding="utf-8")
+    roster = read_roster(folder / "class.csv")
+    assign(roster, RECIPE, folder / "week3")
+    return roster
+
+
+def packed(folder: Path, files: dict[str, bytes]) -> Outcome:
+    with zipfile.ZipFile(folder / "all.zip", "w") as zipped:
+        for name, data in files.items():
+            zipped.writestr(name, data)
+    return grade(folder / "week3", folder / "all.zip", folder / "out")
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_canvas_finds_its_students_and_the_points_possible(tmp_path: Path) -> None:
+    ann, _ = made(tmp_path, CANVAS).students
+    assert packed(tmp_path, {"exampleann_LATE_1001_55_hand_in.json": hand_in(ann, 6)}) == Outcome(1, 1, 0)
+    assert rows(tmp_path / "out" / "grades_canvas.csv") == [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Week 3"],
+        ["    Points Possible", "", "", "", "", "12"],
+        ["Example, Ann", "1001", "s-1", "ann", "Morning", "12.0"],
+        ["Sample, Ben", "1002", "s-2", "ben", "Morning", ""],
+    ]
+    assert not (tmp_path / "out" / "grades_moodle.csv").exists()
+
+
+def test_moodle_finds_its_students_by_what_it_exported(tmp_path: Path) -> None:
+    _, ben = made(tmp_path, MOODLE).students
+    assert packed(tmp_path, {"Ben Sample_77_assignsubmission_file/hand_in.json": hand_in(ben, 2)}) == Outcome(1, 1, 0)
+    assert rows(tmp_path / "out" / "grades_moodle.csv") == [
+        ["First name", "Last name", "ID number", "Email address", "Week 3"],
+        ["Ann", "Example", "m1", "ann@example.org", ""],
+        ["Ben", "Sample", "m2", "ben@example.org", "4.0"],
+    ]
+
+
+def test_of_a_plain_list_both_course_pages_get_a_file(tmp_path: Path) -> None:
+    ann, _ = made(tmp_path, "id,name\na1,=Ann\nb2,Ben\n").students
+    packed(tmp_path, {"x.json": hand_in(ann, 1)})
+    assert rows(tmp_path / "out" / "grades_moodle.csv")[1] == ["a1", "'=Ann", "2.0"]
+    assert rows(tmp_path / "out" / "grades_canvas.csv")[2] == ["'=Ann", "a1", "", "", "", "2.0"]
+
+
+@pytest.mark.parametrize(
+    ("roster", "name"),
+    [(CANVAS, "sampleben_1002_56_hand_in.json"), (CANVAS, "sampleben_LATE_1002_56_hand_in.json"),
+     (MOODLE, "Ben Sample_78_assignsubmission_file/hand_in.json"), (MOODLE, "Ben Sample_78_assignsubmission_file_hand_in.json")],
+)  # fmt: skip
+def test_another_student_s_hand_in_is_refused(tmp_path: Path, roster: str, name: str) -> None:
+    ann, ben = made(tmp_path, roster).students
+    assert packed(tmp_path, {name: hand_in(ann, 6)}) == Outcome(0, 2, 1)
+    (refused,) = table(tmp_path / "out" / "refused.csv")
+    assert refused["reason"] == f"It is the paper of {ann.ident!r}, and {ben.ident!r} handed it in."
+    assert packed(tmp_path, {name: hand_in(ben, 6)}) == Outcome(1, 1, 0)
+
+
+def test_the_class_keeps_what_the_course_page_wants_to_see_again(tmp_path: Path) -> None:
+    made(tmp_path, MOODLE)
+    first, _ = (tmp_path / "week3" / "class.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(first)["columns"] == {
+        "First name": "Ann", "Last name": "Example", "ID number": "m1", "Email address": "ann@example.org",
+    }  # fmt: skip

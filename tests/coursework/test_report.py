@@ -1,0 +1,63 @@
+"""The class report is one web page that needs no other file, and every picture in it is told in words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from massage_billing.cli import main
+from massage_billing.coursework import report, report_figures
+from massage_billing.coursework.analytics import ReportError
+from massage_billing.coursework.example_class import example
+from paperwork import graded
+
+
+def test_a_report_is_one_page_with_every_picture_in_words(tmp_path: Path) -> None:
+    out = graded(tmp_path, 12, 9, 6, 3, 1)
+    report.write(out, out / "report.html")
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "<title>Class report: Example class</title>" in page
+    assert "Example class: 5 of 5 students handed in." in page
+    assert re.findall(r"<script|<link|https?://", page) == []
+    images = re.findall(r"<img [^>]*>", page)
+    assert len(images) == 2  # nobody made a known mistake
+    assert all(re.search(r'alt="[^"]{40,}"', image) for image in images)
+    assert "In [" not in page
+
+
+def test_the_example_has_a_picture_of_each_kind() -> None:
+    for shown in (
+        report_figures.marks(example()),
+        report_figures.questions(example()),
+        report_figures.commonest(example()),
+    ):
+        assert shown.text in shown.html.replace("&#x27;", "'")
+
+
+def test_an_empty_class_is_reported_in_words(tmp_path: Path) -> None:
+    out = graded(tmp_path)
+    (tmp_path / "in" / "x.txt").write_text("nothing", encoding="utf-8")
+    found = report.results_of(str(out))
+    assert "0 of 0 students handed in" in report.headline(found).text
+    for part in (report_figures.marks, report_figures.questions, report.questions, report.trust, report_figures.commonest,
+                 report.mistakes_made, report.teach_again, report.work, report.shared_mistakes):  # fmt: skip
+        assert part(found).text
+
+
+def test_names_are_text_in_the_table_of_shared_answers(tmp_path: Path) -> None:
+    found = report.results_of(str(graded(tmp_path, 1, 1, 1, 1)))
+    assert "<b>" not in report.shared_mistakes(found).html
+
+
+def test_what_cannot_be_reported_leaves_the_last_page(tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text("last", encoding="utf-8")
+    with pytest.raises(ReportError, match="is no folder of results"):
+        report.write(tmp_path, tmp_path / "report.html")
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == "last"
+
+
+def test_a_page_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = graded(tmp_path, 1)
+    page = tmp_path / "in" / "s0.json" / "report.html"  # below a file
+    assert main(["report", str(out), "--out", str(page)]) == 2
+    assert capsys.readouterr().err.startswith(f"massage-billing: {page} cannot be written: ")

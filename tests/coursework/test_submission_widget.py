@@ -1,0 +1,118 @@
+"""A paper is answered, kept at every change, opened again, and handed in; nothing on it is judged."""
+
+import base64
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from massage_billing.coursework.assignment import handout, paper
+from massage_billing.coursework.submission_widget import HandoutError, Paper, given
+from massage_billing.coursework.submission_widget import paper as shown_paper
+from massage_billing.questions.model import Question
+from paperwork import ANN, DATA, QUESTIONS, RECIPE
+
+
+def kept(tmp_path: Path) -> dict[str, Any]:
+    (path,) = tmp_path.glob("hand_in_*.json")
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def fill(made: Paper, number: int, question: Question) -> None:
+    made.fields[f"q{number}"].fill(question.key.accepted[0])
+
+
+def test_every_kind_is_answered_kept_and_right_by_the_key(tmp_path: Path) -> None:
+    made = Paper(DATA, tmp_path)
+    assert "0 of 7 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6, 7." in made.said.value
+    assert list(tmp_path.iterdir()) == [], "nothing is written before something is answered"
+    for number, question in enumerate(QUESTIONS, start=1):
+        fill(made, number, question)
+        assert question.check(kept(tmp_path)["answers"][f"q{number}"]["response"]).correct
+    assert "7 of 7 questions answered." in made.said.value
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_opened_again_it_goes_on_where_it_was(tmp_path: Path) -> None:
+    first = Paper(DATA, tmp_path)
+    for number in (1, 2, 6, 7):
+        fill(first, number, QUESTIONS[number - 1])
+    again = Paper(DATA, tmp_path)
+    assert "4 of 7 questions answered. Not answered yet: 3, 4, 5." in again.said.value
+    for number in (1, 2, 6, 7):
+        assert QUESTIONS[number - 1].check(again.fields[f"q{number}"].response()).correct
+
+
+def test_an_answer_taken_back_is_no_answer(tmp_path: Path) -> None:
+    made = Paper(DATA, tmp_path)
+    fill(made, 3, QUESTIONS[2])
+    made.fields["q3"].value = ""
+    assert kept(tmp_path)["answers"] == {}
+
+
+def test_no_word_says_whether_an_answer_is_right(tmp_path: Path) -> None:
+    made = Paper(DATA, tmp_path)
+    for number, question in enumerate(QUESTIONS, start=1):
+        fill(made, number, question)
+    made.hand_in.click()
+    shown = " ".join(part.value for part in (made.said, made.out, made.notice))
+    assert not re.search(r"[Cc]orrect|Not quite|✔|✘|Common mistake", re.sub('href="[^"]+"', "", shown))
+
+
+def test_handing_in_shows_the_file_and_offers_it(tmp_path: Path) -> None:
+    made = Paper(DATA, tmp_path)
+    fill(made, 1, QUESTIONS[0])
+    made.hand_in.click()
+    assert "6 questions not answered yet." in made.out.value
+    assert str(tmp_path) in made.out.value
+    (name, data) = re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', made.out.value)[0]
+    assert name == made.path.name
+    assert json.loads(base64.b64decode(data))["answers"] == kept(tmp_path)["answers"]
+    fill(made, 3, QUESTIONS[2])
+    assert made.out.value == "", "an old file is not offered after a change"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"assignment": "x", "student": "a1", "answers": {}}', '{"answers": 3}', "[" * 100_000]
+)
+def test_a_file_that_cannot_be_read_is_put_aside_and_never_written_over(tmp_path: Path, text: str) -> None:
+    path = Paper(DATA, tmp_path).path
+    path.write_text(text, encoding="utf-8")
+    made = Paper(DATA, tmp_path)
+    assert "was put aside" in made.notice.value
+    fill(made, 1, QUESTIONS[0])
+    assert [aside.read_text(encoding="utf-8") for aside in tmp_path.glob("*.damaged.json")] == [text]
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_the_answers_can_be_downloaded(tmp_path: Path) -> None:
+    made = Paper(DATA, tmp_path / "gone")
+    fill(made, 1, QUESTIONS[0])
+    assert "could not be saved: No such file or directory. Download it below." in made.notice.value
+    made.hand_in.click()
+    assert "Download the file to hand in" in made.out.value
+
+
+def test_what_a_student_types_is_data_and_never_html(tmp_path: Path) -> None:
+    made = Paper(DATA, tmp_path)
+    made.fields["q3"].value = "<script>alert(1)</script>"
+    made.hand_in.click()
+    assert "<script>" not in made.out.value + made.said.value
+    assert kept(tmp_path)["answers"]["q3"]["response"] == "<script>alert(1)</script>"
+
+
+def test_the_questions_are_found_beside_the_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    monkeypatch.setattr("massage_billing.coursework.submission_widget._given", [])
+    with pytest.raises(HandoutError, match=r"^There are 0 handouts in .+; keep one handout in a folder of its own"):
+        shown_paper(folder=tmp_path)
+    questions = paper(RECIPE, ANN)
+    (tmp_path / "a1.ipynb").write_text(
+        json.dumps(handout(RECIPE, ANN, [question.prompt for question in questions])), encoding="utf-8"
+    )
+    (tmp_path / "notes.ipynb").write_text("{}", encoding="utf-8")
+    assert shown_paper(folder=tmp_path).data["student"] == "a1"
+    given(json.dumps(DATA))
+    assert len(shown_paper(folder=tmp_path).fields) == 7
