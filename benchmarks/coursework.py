@@ -14,8 +14,9 @@ from pathlib import Path
 
 import papermill
 
-from massage_billing.coursework.assignment import Ask, Recipe, assign, ident
+from massage_billing.coursework.assignment import assign
 from massage_billing.coursework.assignment_reader import Assigned
+from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection
 from massage_billing.coursework.cluster import runner
 from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.grade_submission import Late, grade_batch
@@ -24,8 +25,8 @@ from massage_billing.coursework.rosters import Roster, Student
 ROOT = Path(__file__).resolve().parents[1]
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
 SUBJECTS = ("codes", "eight_minute_rule", "covered_entity", "every_category_law", "claims")
-RECIPE = Recipe("Benchmark", DUE, tuple(Ask(subject, 0, 4) for subject in SUBJECTS), 1, "0" * 32)
-TEN = RECIPE._replace(asks=tuple(Ask(subject, 0, 2) for subject in SUBJECTS), nbgrader=True)
+SPEC = AssignmentSpec("Benchmark", DUE, tuple(Selection(subject, 0, 4) for subject in SUBJECTS), 1, "0" * 32)
+TEN = SPEC._replace(selections=tuple(Selection(subject, 0, 2) for subject in SUBJECTS), nbgrader=True)
 STUDENTS, PAGES, NBGRADER = 10_000, 2_000, 10
 STAMP = DUE.isoformat()
 
@@ -80,7 +81,7 @@ def read_key(week: Path) -> None:
 
 def assigning(place: Path) -> None:
     """Assign, against papermill's own preparing of a notebook."""
-    ours = timed(lambda: assign(Roster("plain", people(PAGES), ()), RECIPE, place / "small")) / PAGES
+    ours = timed(lambda: assign(Roster("plain", people(PAGES), ()), SPEC, place / "small")) / PAGES
     notebook = place / "small" / "handouts" / "s1.ipynb"
     told = {"progress_bar": False, "prepare_only": True}
     logging.disable()  # papermill warns that a handout has no parameters
@@ -94,7 +95,7 @@ def assigning(place: Path) -> None:
 def grading(place: Path) -> float:
     """Grade, against reading and decoding the same files; return the seconds a hand-in takes on one core."""
     week, hand_ins, out = (place / name for name in ("week", "in", "out"))
-    assign(Roster("plain", people(STUDENTS), ()), RECIPE, week)
+    assign(Roster("plain", people(STUDENTS), ()), SPEC, week)
     write_hand_ins(week, hand_ins)
     bare = min(timed(lambda: read_hand_ins(hand_ins)) for _ in range(3))
     key = min(timed(lambda: read_key(week)) for _ in range(3))
@@ -196,7 +197,7 @@ def main() -> None:
         status = Path("/proc/self/status").read_text(encoding="utf-8")
         print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
         return
-    print(f"assignment {ident(RECIPE)}")
+    print(f"assignment {SPEC.ident}")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         assigning(place)

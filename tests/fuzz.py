@@ -18,8 +18,9 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import massage_billing  # noqa: E402, F401  (registers the questions)
 from massage_billing.base import files  # noqa: E402
-from massage_billing.coursework import grade_submission, marking  # noqa: E402
-from massage_billing.coursework.marking import RefusedError, hand_in_of, mark  # noqa: E402
+from massage_billing.coursework import grade_submission, marking, submissions  # noqa: E402
+from massage_billing.coursework.marking import mark  # noqa: E402
+from massage_billing.coursework.submissions import RefusedError, read_submission  # noqa: E402
 from paperwork import KEYED  # noqa: E402
 
 POINTS = [1] * len(KEYED)
@@ -53,7 +54,7 @@ seen = {"read": 0, "refused": 0}
 def one_input(data: bytes) -> None:
     """Read, mark and write out one file; whatever it holds, it is marked within its points or refused in a sentence."""
     try:
-        found = hand_in_of(data, "week3")
+        found = read_submission(data, "week3")
         marks = mark(KEYED, POINTS, found.answers)
     except RefusedError as reason:
         seen["refused"] += 1
@@ -70,8 +71,12 @@ def with_atheris(many: int) -> None:
     """Let libFuzzer grow inputs from a whole hand-in, guided by what of the reader they reach."""
     import atheris  # type: ignore[import-not-found]  # noqa: PLC0415  (where it is asked for)
 
-    for function in (marking.hand_in_of, marking._json, marking._answers, marking._work, marking.mark, marking._mark):
-        setattr(marking, function.__name__, atheris.instrument_func(function))
+    for module, names in (
+        (submissions, ("read_submission", "_json", "_answers", "_work")),
+        (marking, ("mark", "_mark")),
+    ):
+        for name in names:
+            setattr(module, name, atheris.instrument_func(getattr(module, name)))
     with tempfile.TemporaryDirectory() as corpus:
         for number, text in enumerate((WHOLE, WHOLE | {"answers": {}}, [], {"answers": [[]]})):
             Path(corpus, str(number)).write_bytes(json.dumps(text).encode())

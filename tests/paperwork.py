@@ -8,38 +8,40 @@ from typing import Any
 
 import massage_billing as mb
 from massage_billing.coursework import example_class, key
-from massage_billing.coursework.assignment import Ask, Recipe, assign, handout, ident, paper
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection, questions_for
 from massage_billing.coursework.grade_class import grade
+from massage_billing.coursework.handout import handout
 from massage_billing.coursework.rosters import Roster, Student
 
 NAMES = ("claims.denial", "claims.note_gap", "claims.visits_left", "eight_minute_rule.several_services", "codes.first_sessions",
          "codes.sort", "claims.steps")  # fmt: skip
-RECIPE = Recipe("Week 3", datetime(2026, 12, 1, tzinfo=UTC), (Ask("claims", 0, 1),), 1, "0" * 32)
+SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, tzinfo=UTC), (Selection("claims", 0, 1),), 1, "0" * 32)
 SAMPLES = Path(__file__).resolve().parent / "samples" / "0.1"
 # What the assignment of version 0.1 in tests/samples was made of.
-SAMPLE_RECIPE = Recipe(
+SAMPLE_SPEC = AssignmentSpec(
     "Week 3", datetime(2026, 11, 20, 23, 59, tzinfo=UTC),
-    (Ask("codes", 1, 6), Ask("codes", 3, 5), Ask("eight_minute_rule", 0, 9), Ask("covered_entity", 2, 3),
-     Ask("every_category_law", 2, 7), Ask("claims", 2, 9)),
+    (Selection("codes", 1, 6), Selection("codes", 3, 5), Selection("eight_minute_rule", 0, 9), Selection("covered_entity", 2, 3),
+     Selection("every_category_law", 2, 7), Selection("claims", 2, 9)),
     2, "5a3f" * 8, nbgrader=True,
 )  # fmt: skip
 ANN = Student("a1", "Ann Example", "a1")
 QUESTIONS = [mb.draw(name, 3) for name in NAMES]
 KEYED = key.questions_of(*json.loads(json.dumps(key.entry(QUESTIONS))))  # as the key keeps them
-DATA: dict[str, Any] = json.loads(json.dumps(handout(RECIPE, ANN, [question.prompt for question in QUESTIONS])))[
+DATA: dict[str, Any] = json.loads(json.dumps(handout(SPEC, ANN, [question.prompt for question in QUESTIONS])))[
     "metadata"
 ]["massage_billing"]
 
 
-def handed_in(recipe: Recipe, who: Student, right: int, saved: datetime, **changed: object) -> bytes:
+def handed_in(spec: AssignmentSpec, who: Student, right: int, saved: datetime, **changed: object) -> bytes:
     """Return a hand-in with the first `right` questions answered rightly, and the others not answered."""
     answers = {
         f"q{number}": {"response": question.key.accepted[0]}
-        for number, question in enumerate(paper(recipe, who)[:right], start=1)
+        for number, question in enumerate(questions_for(spec, who)[:right], start=1)
     }
     kept = {
         "version": 1,
-        "assignment": ident(recipe),
+        "assignment": spec.ident,
         "student": who.ident,
         "saved": saved.isoformat(),
         "answers": answers,
@@ -52,11 +54,11 @@ def graded(folder: Path, *right: int) -> Path:
     students = tuple(
         Student(f"s{at}", f"<b>{name}</b>", f"s{at}") for at, name in enumerate(example_class.NAMES[: len(right)])
     )
-    assign(Roster("plain", students, ()), example_class.RECIPE, folder / "week")
+    assign(Roster("plain", students, ()), example_class.SPEC, folder / "week")
     (folder / "in").mkdir()
     for student, many in zip(students, right, strict=True):
         (folder / "in" / f"{student.file}.json").write_bytes(
-            handed_in(example_class.RECIPE, student, many, example_class.DUE)
+            handed_in(example_class.SPEC, student, many, example_class.DUE)
         )
     grade(folder / "week", folder / "in", folder / "out")
     return folder / "out"

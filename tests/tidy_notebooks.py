@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 import papermill
 
-from massage_billing.coursework.assignment import CODE
+from massage_billing.coursework.handout import CODE, EARLIER_CODE
 from massage_billing.lessons.progress import FOLDER
 from massage_billing.lessons.workspace import shipped, write_whole
 
@@ -47,7 +47,8 @@ def known_code() -> str:
         path.name: ["".join(cell["source"]) for cell in shipped(path)["cells"] if cell["cell_type"] == "code"]
         for path in NOTEBOOKS
     }
-    found["handout"] = [CODE]  # every student's handout has this code, and its questions as data
+    # Every student's handout has the same code, and its questions as data.
+    found |= {"handout": [CODE], "handout of an earlier version": [EARLIER_CODE]}
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from massage_billing.coursework.assignment_reader import Assigned
+from massage_billing.coursework.assignment_reader import Assignment
 from walking import DESK, SCREENSHOTS, tab_to, too_wide, violations
 
 CLASS = "id,name\na1,Ann Example\nb2,Ben Sample\nc3,Cleo Third\n"
@@ -94,7 +94,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
 
 def hand_ins(assignment: Path, place: Path) -> list[Path]:
     """Return the files of two students: one all right, one with two answers."""
-    assigned, made = Assigned(assignment), []
+    assigned, made = Assignment(assignment), []
     with assigned.key.reading() as read:
         for student, right in (("a1", 5), ("b2", 2)):
             _, questions = read(student, False)

@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from massage_billing.base import tables
 from massage_billing.cli import main
-from massage_billing.coursework.assignment import Ask, Recipe, assign
-from massage_billing.coursework.assignment_reader import Assigned
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment_reader import Assignment
+from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions.course import Lesson
 from paperwork import table
@@ -26,7 +27,7 @@ from ports import free_port
 from walking import VERDICT, first_card, tab_to, too_wide, violations
 
 READY = 90_000  # milliseconds: Python itself starts in the browser
-RECIPE = Recipe("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Ask("codes", 1, 2),), 2, "1" * 32)
+SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Selection("codes", 1, 2),), 2, "1" * 32)
 
 
 @pytest.fixture(scope="session")
@@ -184,8 +185,8 @@ def test_a_lesson_is_practised_and_the_answers_are_there_after_a_reload(alone: P
 
 
 def test_a_handout_is_opened_answered_handed_in_and_graded(alone: Page, home: str, tmp_path: Path) -> None:
-    assign(Roster("plain", (Student("a1", "Ann Example", "a1"),), ()), RECIPE, tmp_path / "week3")
-    with Assigned(tmp_path / "week3").key.reading() as read:
+    assign(Roster("plain", (Student("a1", "Ann Example", "a1"),), ()), SPEC, tmp_path / "week3")
+    with Assignment(tmp_path / "week3").key.reading() as read:
         _, asked = read("a1", False)
     alone.goto(home)
     alone.get_by_role("link", name="Open all lessons in your browser").click()

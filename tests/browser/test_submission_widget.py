@@ -7,21 +7,26 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from massage_billing.coursework import feedback, key
-from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
-from massage_billing.coursework.assignment_reader import Assigned
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment_reader import Assignment
+from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection, questions_for
 from massage_billing.coursework.marking import mark
 from massage_billing.coursework.rosters import Roster, Student
 from walking import VERDICT, tab_to, too_wide, violations
 
-RECIPE = Recipe(
-    "Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Ask("claims", 1, 4), Ask("codes", 2, 2)), 2, "1" * 32
+SPEC = AssignmentSpec(
+    "Week 3",
+    datetime(2026, 12, 1, 23, 59, tzinfo=UTC),
+    (Selection("claims", 1, 4), Selection("codes", 2, 2)),
+    2,
+    "1" * 32,
 )
 CLASS = Roster("plain", (Student("a1", "Ann Example", "a1"),), ())
 
 
-def opened(page: Page, address: str, folder: Path, tmp_path: Path, recipe: Recipe = RECIPE) -> Path:
+def opened(page: Page, address: str, folder: Path, tmp_path: Path, spec: AssignmentSpec = SPEC) -> Path:
     """Put a handout into the student's folder as a course page would, open it, and return where its answers go."""
-    assign(CLASS, recipe, tmp_path / "week3")
+    assign(CLASS, spec, tmp_path / "week3")
     text = (tmp_path / "week3" / "handouts" / "a1.ipynb").read_text(encoding="utf-8")
     (folder / "a1.ipynb").write_text(text, encoding="utf-8")
     for old in folder.glob("hand_in_*"):
@@ -36,7 +41,7 @@ def test_a_handout_is_answered_left_opened_again_and_handed_in(
     page: Page, address: str, folder: Path, tmp_path: Path
 ) -> None:
     kept = opened(page, address, folder, tmp_path)
-    with Assigned(tmp_path / "week3").key.reading() as read:
+    with Assignment(tmp_path / "week3").key.reading() as read:
         _, asked = read("a1", False)
     status = page.get_by_role("status").filter(has_text="questions answered")
     expect(status).to_contain_text("0 of 6 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6.")
@@ -69,7 +74,7 @@ def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
     page: Page, address: str, folder: Path, tmp_path: Path
 ) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    opened(page, address, folder, tmp_path, RECIPE._replace(nbgrader=True))  # its grade cells give nothing here
+    opened(page, address, folder, tmp_path, SPEC._replace(nbgrader=True))  # its grade cells give nothing here
     expect(page.locator(".mb-lesson .jp-OutputArea-output").filter(visible=True)).to_have_count(1)
     assert too_wide(page) == []
     tab_to(page, page.locator(".mb-card input").first)
@@ -84,7 +89,7 @@ def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
 
 def test_a_feedback_page_is_clean_and_fits_a_phone(page: Page, tmp_path: Path) -> None:
     student = CLASS.students[0]
-    questions = key.questions_of(*json.loads(json.dumps(key.entry(paper(RECIPE, student)))))
+    questions = key.questions_of(*json.loads(json.dumps(key.entry(questions_for(SPEC, student)))))
     marks = mark(questions, [2] * 6, {"q1": questions[0].key.accepted[0], "q2": "x" * 2_000})
     (tmp_path / "a1.html").write_text(feedback.page("Week 3", student.name, 0.9, marks, questions), encoding="utf-8")
     page.set_viewport_size({"width": 360, "height": 740})

@@ -11,7 +11,7 @@ from massage_billing.coursework.analytics import (
     ReportError,
     Results,
     alike,
-    mistakes,
+    misconceptions,
     objectives,
     read_results,
     reliability,
@@ -114,7 +114,7 @@ def test_too_few_or_too_like_papers_give_no_reliability(papers: dict[str, list[s
 
 
 def test_the_commonest_mistakes_come_first_with_their_objectives() -> None:
-    found = mistakes(example())
+    found = misconceptions(example())
     assert list(found["count"]) == sorted(found["count"], reverse=True)
     assert found["count"].sum() == (example().answers["mistake"] != "").sum()
     row = found[found["mistake"] == "each code counted by itself"].iloc[0]

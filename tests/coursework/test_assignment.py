@@ -9,13 +9,25 @@ import pytest
 
 from massage_billing.base.files import FolderError
 from massage_billing.coursework import assignment
-from massage_billing.coursework.assignment import Ask, AssignmentError, Recipe, assign, paper, slots
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment_spec import (
+    AssignmentError,
+    AssignmentSpec,
+    Selection,
+    chosen_families,
+    questions_for,
+)
 from massage_billing.coursework.key import Key
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions.model import Prompt
 
-ASKS = (Ask("codes", 1, 2), Ask("eight_minute_rule", 0, 3), Ask("claims", 3, 2), Ask("every_category_law", 2, 2))
-RECIPE = Recipe("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), ASKS, points=2, secret="0" * 32)
+ASKS = (
+    Selection("codes", 1, 2),
+    Selection("eight_minute_rule", 0, 3),
+    Selection("claims", 3, 2),
+    Selection("every_category_law", 2, 2),
+)
+SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), ASKS, points=2, secret="0" * 32)
 CLASS = Roster("plain", tuple(Student(f"s{n}", f"Student {n}", f"s{n}") for n in range(6)), ())
 
 
@@ -24,64 +36,64 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_papers_have_the_same_families_and_other_questions() -> None:
-    papers = [paper(RECIPE, student) for student in CLASS.students]
+    papers = [questions_for(SPEC, student) for student in CLASS.students]
     for questions in papers:
-        assert [question.family for question in questions] == [found.name for found in slots(RECIPE)]
+        assert [question.family for question in questions] == [found.name for found in chosen_families(SPEC)]
     for place in range(len(papers[0])):
         assert len({questions[place].identity for questions in papers}) > 1
 
 
 def test_no_case_is_told_twice_on_one_paper() -> None:
-    many = RECIPE._replace(asks=(Ask("covered_entity", 1, 20),))
+    many = SPEC._replace(selections=(Selection("covered_entity", 1, 20),))
     for student in CLASS.students:
-        cases = [question.case for question in paper(many, student) if question.case]
+        cases = [question.case for question in questions_for(many, student) if question.case]
         assert len(set(cases)) == len(cases)
 
 
 def test_the_same_recipe_gives_the_same_bytes(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "one")
-    assign(CLASS, RECIPE, tmp_path / "two")
+    assign(CLASS, SPEC, tmp_path / "one")
+    assign(CLASS, SPEC, tmp_path / "two")
     assert files(tmp_path / "one") == files(tmp_path / "two")
 
 
 def test_a_late_student_changes_nobody_else_s_paper(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "out")
+    assign(CLASS, SPEC, tmp_path / "out")
     before = files(tmp_path / "out" / "handouts")
     late = Roster("plain", (Student("late", "Late", "late"), *CLASS.students), ())
-    assign(late, RECIPE._replace(secret=""), tmp_path / "out")  # the secret is that of the folder
+    assign(late, SPEC._replace(secret=""), tmp_path / "out")  # the secret is that of the folder
     after = files(tmp_path / "out" / "handouts")
     assert {name: after[name] for name in before} == before
     assert set(after) - set(before) == {"late.ipynb"}
 
 
 def test_two_assignments_without_a_secret_are_not_alike(tmp_path: Path) -> None:
-    one = assign(CLASS, RECIPE._replace(secret=""), tmp_path / "one")
-    two = assign(CLASS, RECIPE._replace(secret=""), tmp_path / "two")
+    one = assign(CLASS, SPEC._replace(secret=""), tmp_path / "one")
+    two = assign(CLASS, SPEC._replace(secret=""), tmp_path / "two")
     assert one.secret != two.secret
     assert files(tmp_path / "one" / "handouts") != files(tmp_path / "two" / "handouts")
 
 
 def test_a_handout_holds_no_answer_no_seed_and_the_same_code_as_everybody_s(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "out")
+    assign(CLASS, SPEC, tmp_path / "out")
     codes = set()
     for student in CLASS.students:
         text = (tmp_path / "out" / "handouts" / f"{student.file}.ipynb").read_text(encoding="utf-8")
         notebook = json.loads(text)
         codes.add("".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"))
         asked = notebook["metadata"]["massage_billing"]["questions"]
-        for shown, question in zip(asked, paper(RECIPE, student), strict=True):
+        for shown, question in zip(asked, questions_for(SPEC, student), strict=True):
             assert set(shown) == {"id", "points", "prompt"}
             assert set(shown["prompt"]) <= {"kind", "text", "payload", "exhibit"}
             assert Prompt.from_json(shown["prompt"]) == question.prompt._replace(hint="")
             assert question.key.explanation not in text
             assert f"{question.seed}" not in text
             assert question.family not in text
-        assert RECIPE.secret not in text
+        assert SPEC.secret not in text
     assert len(codes) == 1
 
 
 def test_the_key_accepts_what_the_questions_accept(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "out")
+    assign(CLASS, SPEC, tmp_path / "out")
     written = json.loads((tmp_path / "out" / "key.json").read_text(encoding="utf-8"))
     assert list(written["students"]) == [student.ident for student in CLASS.students]
     about = json.loads((tmp_path / "out" / "assignment.json").read_text(encoding="utf-8"))
@@ -90,7 +102,7 @@ def test_the_key_accepts_what_the_questions_accept(tmp_path: Path) -> None:
         for student in CLASS.students:
             name, kept = read(student.ident, True)
             assert name == student.name
-            for one, question in zip(kept, paper(RECIPE, student), strict=True):
+            for one, question in zip(kept, questions_for(SPEC, student), strict=True):
                 assert one.prompt == question.prompt
                 assert one.key.accepted == question.key.accepted
                 assert one.key[1:] == question.key[1:]
@@ -98,7 +110,7 @@ def test_the_key_accepts_what_the_questions_accept(tmp_path: Path) -> None:
 
 
 def test_the_assignment_says_what_is_asked_and_of_whom(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "out")
+    assign(CLASS, SPEC, tmp_path / "out")
     about = json.loads((tmp_path / "out" / "assignment.json").read_text(encoding="utf-8"))
     assert (about["title"], about["due"], about["points"]) == ("Week 3", "2026-12-01T23:59:00+00:00", 18)
     assert len(about["questions"]) == 9
@@ -110,10 +122,10 @@ def test_the_assignment_says_what_is_asked_and_of_whom(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
-        ({"asks": ()}, "asks nothing"),
-        ({"asks": (Ask("cooking", 1, 1),)}, "no question on cooking at level 1; subjects are claims, codes"),
-        ({"asks": (Ask("codes", 4, 1),)}, "no question on codes at level 4"),
-        ({"asks": (Ask("codes", 1, 0),)}, "asks for 0 questions"),
+        ({"selections": ()}, "asks nothing"),
+        ({"selections": (Selection("cooking", 1, 1),)}, "no question on cooking at level 1; subjects are claims, codes"),
+        ({"selections": (Selection("codes", 4, 1),)}, "no question on codes at level 4"),
+        ({"selections": (Selection("codes", 1, 0),)}, "asks for 0 questions"),
         ({"due": datetime(2026, 12, 1)}, "has no time zone"),
     ],
 )  # fmt: skip
@@ -121,7 +133,7 @@ def test_a_recipe_that_cannot_be_followed_is_told_and_leaves_nothing(
     tmp_path: Path, changed: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(AssignmentError, match=says):
-        assign(CLASS, RECIPE._replace(**changed), tmp_path / "out")
+        assign(CLASS, SPEC._replace(**changed), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -129,12 +141,12 @@ def test_a_folder_that_is_no_assignment_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(FolderError, match="already exists and is not an earlier assignment"):
-        assign(CLASS, RECIPE, tmp_path / "out")
+        assign(CLASS, SPEC, tmp_path / "out")
     assert files(tmp_path) == {str(Path("out") / "thesis.txt"): b"mine"}
 
 
 def test_a_crash_while_papers_are_made_keeps_the_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assign(CLASS, RECIPE, tmp_path / "out")
+    assign(CLASS, SPEC, tmp_path / "out")
     before = files(tmp_path)
 
     def full(*_: object) -> None:
@@ -142,11 +154,11 @@ def test_a_crash_while_papers_are_made_keeps_the_old_ones(tmp_path: Path, monkey
 
     monkeypatch.setattr(assignment, "_write", full)
     with pytest.raises(OSError, match="No space left"):
-        assign(CLASS, RECIPE._replace(title="Week 4"), tmp_path / "out")
+        assign(CLASS, SPEC._replace(title="Week 4"), tmp_path / "out")
     assert files(tmp_path) == before
 
 
-def test_progress_is_told_paper_by_paper(tmp_path: Path) -> None:
-    told: list[int] = []
-    assign(CLASS, RECIPE, tmp_path / "out", told.append)
-    assert told == [1, 2, 3, 4, 5, 6]
+def test_progress_is_reported_handout_by_handout(tmp_path: Path) -> None:
+    counts: list[tuple[int, int]] = []
+    assign(CLASS, SPEC, tmp_path / "out", lambda *count: counts.append(count))
+    assert counts == [(number, 6) for number in range(1, 7)]

@@ -13,7 +13,7 @@ from massage_billing.coursework import grade_class
 from massage_billing.coursework.analytics import alike
 from massage_billing.coursework.assignment import assign
 from massage_billing.coursework.cluster import ClusterError, runner
-from massage_billing.coursework.example_class import DUE, NAMES, RECIPE, example
+from massage_billing.coursework.example_class import DUE, NAMES, SPEC, example
 from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.rosters import Roster, Student
 from paperwork import handed_in
@@ -50,10 +50,10 @@ def cluster() -> Iterator[Cluster]:
 
 @pytest.fixture
 def week(tmp_path: Path) -> Path:
-    assign(Roster("plain", STUDENTS, ()), RECIPE, tmp_path / "week3")
+    assign(Roster("plain", STUDENTS, ()), SPEC, tmp_path / "week3")
     (tmp_path / "in").mkdir()
     for at, who in enumerate(STUDENTS):
-        (tmp_path / "in" / f"{who.file}.json").write_bytes(handed_in(RECIPE, who, at % 13, DUE))
+        (tmp_path / "in" / f"{who.file}.json").write_bytes(handed_in(SPEC, who, at % 13, DUE))
     (tmp_path / "in" / "broken.json").write_bytes(b"{")
     return tmp_path
 

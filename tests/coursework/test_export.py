@@ -20,9 +20,11 @@ from elsewhere import elsewhere
 from massage_billing.base.files import FolderError
 from massage_billing.base.tables import current
 from massage_billing.cli import main
-from massage_billing.coursework.assignment import Ask, Recipe
-from massage_billing.coursework.lms import LEFT_OUT, canvas, export, gift, moodle
-from massage_billing.coursework.lms.variants import Slot, quiz
+from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection
+from massage_billing.coursework.export import LEFT_OUT, export
+from massage_billing.coursework.lms import formats
+from massage_billing.coursework.lms.format import Slot
+from massage_billing.coursework.variants import draw_variants
 from massage_billing.questions.course import Lesson
 from massage_billing.questions.kinds.ordering import PLACES
 from massage_billing.questions.model import Question
@@ -35,12 +37,14 @@ with warnings.catch_warnings():
     from pygiftparser.utils import transformSpecials
 
 SUBJECTS = [lesson.subject for lesson in current(Lesson)]
-ALL = tuple(Ask(subject, 0, len(families(subject))) for subject in SUBJECTS)
-EVERY = Recipe("Week 3 & <more>", datetime(2026, 12, 1, tzinfo=UTC), ALL, 2, "1")
+ALL = tuple(Selection(subject, 0, len(families(subject))) for subject in SUBJECTS)
+EVERY = AssignmentSpec("Week 3 & <more>", datetime(2026, 12, 1, tzinfo=UTC), ALL, 2, "1")
+
+canvas, gift, moodle = (formats()[name] for name in ("canvas", "gift", "moodle"))
 
 
 def every(variants: int) -> tuple[Slot, ...]:
-    return quiz(EVERY, variants)
+    return draw_variants(EVERY, variants)
 
 
 def carried(slots: tuple[Slot, ...], cannot: Any) -> Iterator[tuple[str, Question]]:
@@ -71,7 +75,7 @@ def choices(question: Question) -> list[str]:
 
 def test_moodle_xml_is_read_back_with_the_same_answers() -> None:
     slots = every(3)
-    found = parse_bytes(moodle.write(EVERY.title, fit(slots, moodle.cannot)))
+    found = parse_bytes(moodle.write_quiz(EVERY.title, fit(slots, moodle.cannot)))
     read = {question.name: question for kind in found.values() for question in kind}
     expected = dict(carried(slots, moodle.cannot))
     assert read.keys() == expected.keys()
@@ -106,7 +110,7 @@ def parts(question: Question) -> list[str]:
 
 def test_gift_is_read_back_with_the_same_answers() -> None:
     slots = every(3)
-    text = gift.write(EVERY.title, fit(slots, gift.cannot)).decode()
+    text = gift.write_quiz(EVERY.title, fit(slots, gift.cannot)).decode()
     read = {question.title: question for question in parseFile(io.StringIO(text))}
     expected = dict(carried(slots, gift.cannot))
     assert read.keys() == expected.keys()
@@ -154,8 +158,8 @@ def qti2txt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_qti_is_read_back_with_the_same_answers(tmp_path: Path, qti2txt: Path) -> None:
     """One question a place, since the reader takes as many of a group as a student gets; two draws, to see others too."""
     for secret in ("1", "2"):
-        slots = quiz(EVERY._replace(secret=secret), 1)
-        (tmp_path / "quiz.zip").write_bytes(canvas.write(EVERY.title, fit(slots, canvas.cannot)))
+        slots = draw_variants(EVERY._replace(secret=secret), 1)
+        (tmp_path / "quiz.zip").write_bytes(canvas.write_quiz(EVERY.title, fit(slots, canvas.cannot)))
         command = [sys.executable, Path(__file__).with_name("read_qti.py"), tmp_path / "quiz.zip"]
         environment = os.environ | {"PYTHONPATH": str(qti2txt)}
         read = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)

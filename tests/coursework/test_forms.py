@@ -9,8 +9,8 @@ import papermill
 import pytest
 
 from massage_billing.base.tables import packaged
-from massage_billing.coursework.assignment import AssignmentError, moment_of
-from massage_billing.coursework.assignment_reader import Assigned
+from massage_billing.coursework.assignment_reader import Assignment
+from massage_billing.coursework.assignment_spec import AssignmentError, parse_due
 from massage_billing.coursework.forms.assign import AssignForm, make
 from massage_billing.coursework.forms.grade import GradeForm
 from massage_billing.coursework.rosters import RosterError
@@ -21,15 +21,15 @@ CLASS = b"id,name\na1,Ann Example\nb2,Ben <b>Sample</b>\nc3,Zebulon Third\n"
 
 
 def said(form: Any) -> str:
-    return re.sub(r"<[^>]+>", " ", form.said.value).strip()
+    return re.sub(r"<[^>]+>", " ", form.status.value).strip()
 
 
 def filled(folder: Path) -> AssignForm:
     form = AssignForm(folder)
     form.take("class.csv", CLASS)
-    form.asks["codes"].count.value = 2
-    form.asks["claims"].count.value = 3
-    form.asks["claims"].level.value = 1
+    form.subjects["codes"].count.value = 2
+    form.subjects["claims"].count.value = 3
+    form.subjects["claims"].level.value = 1
     form.out.value = "week-1"
     return form
 
@@ -40,7 +40,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_the_form_writes_what_it_showed(tmp_path: Path) -> None:
     form = filled(tmp_path)
-    assert "3 students in class.csv, a plain list." in form.class_said.value
+    assert "3 students in class.csv, a plain list." in form.class_status.value
     form.look.click()
     shown = form.shown.value
     assert "Ann Example" in shown
@@ -49,11 +49,11 @@ def test_the_form_writes_what_it_showed(tmp_path: Path) -> None:
     form.write.click()
     assert "Made 3 handouts in week-1/handouts." in form.done.value
     assert form.progress.value == 3
-    assigned = Assigned(tmp_path / "week-1")
+    assigned = Assignment(tmp_path / "week-1")
     with assigned.key.reading() as read:
         for question in read("a1", True)[1]:
             assert question.prompt.text.replace("'", "&#x27;").replace('"', "&quot;") in shown
-    assert assigned.due.endswith(("-08:00", "-07:00"))
+    assert assigned.due.isoformat().endswith(("-08:00", "-07:00"))
     assert form.shown.value == ""
 
 
@@ -82,7 +82,7 @@ def test_the_line_that_the_form_shows_makes_the_same_folder(tmp_path: Path, monk
         (lambda form: setattr(form.title, "value", " "), "Give the assignment a title and a due date."),
         (lambda form: setattr(form.due, "value", None), "Give the assignment a title and a due date."),
         (lambda form: setattr(form.out, "value", "../week"), "Give the folder a plain name, such as week-1."),
-        (lambda form: [setattr(one.count, "value", 0) for one in form.asks.values()], "The assignment asks nothing"),
+        (lambda form: [setattr(one.count, "value", 0) for one in form.subjects.values()], "The assignment asks nothing"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_said_and_nothing_is_written(tmp_path: Path, spoil: Any, says: str) -> None:
@@ -96,7 +96,7 @@ def test_what_is_missing_is_said_and_nothing_is_written(tmp_path: Path, spoil: A
 def test_a_class_list_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     form = AssignForm(tmp_path)
     form.take("class.csv", b"id,name\na1,Ann\na1,Ben\n")
-    assert "stands in rows 2 and 3" in form.class_said.value
+    assert "stands in rows 2 and 3" in form.class_status.value
     assert form.roster is None
 
 
@@ -141,14 +141,14 @@ def test_settings_that_cannot_be_used_are_told(
 def graded(folder: Path, *right: int) -> GradeForm:
     form = filled(folder)
     form.write.click()
-    roster, recipe = form.roster, form.recipe
+    roster, spec = form.roster, form.spec
     assert roster
-    saved = moment_of("2026-11-30T12:00+00:00")
+    saved = parse_due("2026-11-30T12:00+00:00")
     grading = GradeForm(folder)
     grading.assignment.value = "week-1"
     grading.take(
         [
-            (f"{who.file}.json", handed_in(recipe, who, many, saved))
+            (f"{who.file}.json", handed_in(spec, who, many, saved))
             for who, many in zip(roster.students, right, strict=False)
         ]
     )
@@ -166,16 +166,16 @@ def test_the_form_grades_and_shows_the_marks(tmp_path: Path) -> None:
 
 def test_points_are_set_by_hand_and_an_answer_accepted_without_a_keyboard_for_code(tmp_path: Path) -> None:
     form = graded(tmp_path, 5, 2)
-    form.mend.student.value, form.mend.question.value, form.mend.points.value = "b2", "q5", 0.5
-    form.mend.set_points.click()
+    form.adjust.student.value, form.adjust.question.value, form.adjust.points.value = "b2", "q5", 0.5
+    form.adjust.set_points.click()
     assert said(form) == "Row 2 of adjustments.csv gives no reason; write one, so that it can be explained."
     assert not (tmp_path / "week-1" / "adjustments.csv").exists()
-    form.mend.why.value = "the question was unclear"
-    form.mend.set_points.click()
+    form.adjust.why.value = "the question was unclear"
+    form.adjust.set_points.click()
     assert "Whose marks moved" in form.results.value
     assert [row["points"] for row in table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.5", ""]
-    form.mend.student.value, form.mend.question.value, form.mend.points.value = "b2", "q4", 99
-    form.mend.set_points.click()
+    form.adjust.student.value, form.adjust.question.value, form.adjust.points.value = "b2", "q4", 99
+    form.adjust.set_points.click()
     assert said(form).startswith("Row 3 of adjustments.csv cannot be used")
     assert len(table(tmp_path / "week-1" / "adjustments.csv")) == 1
 
@@ -184,8 +184,8 @@ def test_an_answer_is_accepted_from_the_list_of_wrong_ones(tmp_path: Path) -> No
     form = filled(tmp_path)
     form.write.click()
     assert form.roster
-    data = json.loads(handed_in(form.recipe, form.roster.students[0], 5, moment_of("2026-11-30T12:00+00:00")))
-    with Assigned(tmp_path / "week-1").key.reading() as read:
+    data = json.loads(handed_in(form.spec, form.roster.students[0], 5, parse_due("2026-11-30T12:00+00:00")))
+    with Assignment(tmp_path / "week-1").key.reading() as read:
         question = next(one for one in read("a1", False)[1] if one.prompt.kind == "single_choice")
     data["answers"][question.ident]["response"] = question.key.misconceptions[0].answer
     grading = GradeForm(tmp_path)
@@ -194,9 +194,9 @@ def test_an_answer_is_accepted_from_the_list_of_wrong_ones(tmp_path: Path) -> No
     grading.grade.click()
     grades = tmp_path / "week-1-results" / "grades.csv"
     assert table(grades)[0]["points"] == "4.0"
-    grading.mend.answer.value = grading.mend.answer.options[0][1]
-    grading.mend.why_accepted.value = "both can be defended"
-    grading.mend.accept.click()
+    grading.adjust.answer.value = grading.adjust.answer.options[0][1]
+    grading.adjust.why_accepted.value = "both can be defended"
+    grading.adjust.accept.click()
     assert table(grades)[0]["points"] == "5.0"
 
 

@@ -15,7 +15,8 @@ from markupsafe import escape
 
 from massage_billing.base.files import FolderError, recover
 from massage_billing.coursework import grade_class
-from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection, questions_for
 from massage_billing.coursework.grade_class import Outcome, grade
 from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.key import GradingError
@@ -23,18 +24,18 @@ from massage_billing.coursework.rosters import Roster, Student
 from paperwork import handed_in, table
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
-RECIPE = Recipe("Week 3", DUE, (Ask("claims", 1, 3), Ask("codes", 2, 3)), 2, "2" * 32)
+SPEC = AssignmentSpec("Week 3", DUE, (Selection("claims", 1, 3), Selection("codes", 2, 3)), 2, "2" * 32)
 CLASS = Roster("plain", (Student("a1", "=Ann", "a1"), Student("b2", "Ben", "b2"), Student("c3", "Cleo", "c3")), ())
 EARLY = DUE - timedelta(hours=5)
 
 
 def hand_in(who: Student, right: int, saved: datetime = EARLY, **changed: object) -> bytes:
-    return handed_in(RECIPE, who, right, saved, **changed)
+    return handed_in(SPEC, who, right, saved, **changed)
 
 
 @pytest.fixture
 def week(tmp_path: Path) -> Path:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     (tmp_path / "in").mkdir()
     return tmp_path
 
@@ -66,7 +67,7 @@ def test_a_class_is_graded_and_who_handed_nothing_in_is_there(week: Path) -> Non
 
 def test_a_mistake_is_told_by_name(week: Path) -> None:
     ann = CLASS.students[0]
-    question = paper(RECIPE, ann)[0]
+    question = questions_for(SPEC, ann)[0]
     data = json.loads(hand_in(ann, 6))
     data["answers"]["q1"]["response"] = question.key.misconceptions[0].answer
     run(week, {"ann.json": json.dumps(data).encode()})
@@ -266,7 +267,7 @@ def test_an_adjustment_that_cannot_be_used_is_told_by_its_row(week: Path, row: s
 
 def test_what_the_instructor_laid_beside_it_stays(week: Path) -> None:
     adjust(week, "a1,q6,1.5,the question was unclear")
-    assign(CLASS, RECIPE, week / "week3")
+    assign(CLASS, SPEC, week / "week3")
     run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
     assert points(week)["a1"] == "9.5"
     (week / "out" / "notes.txt").write_text("mine", encoding="utf-8")
@@ -285,7 +286,7 @@ def test_an_answer_that_the_instructor_accepts_earns_all_points(week: Path) -> N
     wrong = {}
     for who in (ann, ben):
         data = json.loads(hand_in(who, 6))
-        data["answers"]["q1"]["response"] = paper(RECIPE, who)[0].key.misconceptions[0].answer
+        data["answers"]["q1"]["response"] = questions_for(SPEC, who)[0].key.misconceptions[0].answer
         wrong[f"{who.ident}.json"] = json.dumps(data).encode()
     run(week, wrong)
     assert points(week) == {"a1": "10.0", "b2": "10.0", "c3": ""}
@@ -333,7 +334,7 @@ def test_each_student_gets_a_page_with_what_was_right_and_why(week: Path) -> Non
     assert "&lt;script&gt;" in page
     assert page.count("✔") == 2
     assert page.count("<strong>Right:</strong>") == 4
-    for question in paper(RECIPE, ann):
+    for question in questions_for(SPEC, ann):
         assert escape(question.key.explanation) in page
     assert sorted(path.name for path in (week / "out" / "feedback").iterdir()) == ["a1.html", "b2.html"]
 
@@ -354,7 +355,9 @@ def test_one_student_alone_gives_no_discrimination(week: Path) -> None:
 
 
 def test_what_is_no_assignment_or_no_place_of_hand_ins_is_told(week: Path) -> None:
-    with pytest.raises(GradingError, match="is no assignment; name the folder that massage-billing assign wrote"):
+    with pytest.raises(
+        GradingError, match=r"assignment\.json cannot be read\. Name the folder that massage-billing assign wrote"
+    ):
         grade(week / "in", week / "in", week / "out")
     with pytest.raises(GradingError, match="is neither a folder nor a zip of hand-ins"):
         grade(week / "week3", week / "nowhere", week / "out")
@@ -365,7 +368,7 @@ def test_what_is_no_assignment_or_no_place_of_hand_ins_is_told(week: Path) -> No
 
 def test_moved_csv_lists_an_id_that_a_spreadsheet_takes_for_a_formula(week: Path) -> None:
     student = Student("=1+1", "Formula", "formula")
-    assign(Roster("plain", (student,), ()), RECIPE, week / "week3")
+    assign(Roster("plain", (student,), ()), SPEC, week / "week3")
     files = {"a.json": hand_in(student, 4)}
     run(week, files)
     run(week, files)

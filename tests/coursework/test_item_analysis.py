@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massage_billing.coursework.assignment_reader import Asked
+from massage_billing.coursework.assignment_reader import AskedQuestion
 from massage_billing.coursework.item_analysis import Items
 
-ASKED = [Asked(f"q{number}", "claims.denial", ("claim-1",), 2) for number in range(1, 4)]
+ASKED = [AskedQuestion(f"q{number}", "claims.denial", ("claim-1",), 1, 2) for number in range(1, 4)]
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 200)] * 3), min_size=2, max_size=30))

@@ -13,18 +13,25 @@ import pytest
 
 from massage_billing.base.tables import packaged
 from massage_billing.coursework import key
-from massage_billing.coursework.assignment import Ask, AssignmentError, Recipe, assign, ident, paper, slots
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment_spec import (
+    AssignmentError,
+    AssignmentSpec,
+    Selection,
+    chosen_families,
+    questions_for,
+)
 from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.key import GradingError, Key
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions import registry
 from massage_billing.questions.model import Question
-from paperwork import QUESTIONS, SAMPLE_RECIPE, SAMPLES, handed_in, table
+from paperwork import QUESTIONS, SAMPLE_SPEC, SAMPLES, handed_in, table
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
 SUBJECTS = ("codes", "eight_minute_rule", "covered_entity", "every_category_law", "claims")
-RECIPE = Recipe("Week 3", DUE, tuple(Ask(subject, 0, 12) for subject in SUBJECTS), 2, "7" * 32)
+SPEC = AssignmentSpec("Week 3", DUE, tuple(Selection(subject, 0, 12) for subject in SUBJECTS), 2, "7" * 32)
 CLASS = Roster("plain", tuple(Student(f"s{at}", f"Student {at}", f"s{at}") for at in range(3)), ())
 # Grade again in a separate process with changed tables, no question families, and a newer version.
 AFTERWARDS = """
@@ -68,8 +75,8 @@ def submissions(folder: Path) -> None:
     """Write a submission for each student: right, wrong, malformed, and missing answers."""
     folder.mkdir()
     for at, student in enumerate(CLASS.students):
-        data = json.loads(handed_in(RECIPE, student, 60, DUE + timedelta(hours=10 * at - 5)))
-        for number, question in enumerate(paper(RECIPE, student), start=1):
+        data = json.loads(handed_in(SPEC, student, 60, DUE + timedelta(hours=10 * at - 5)))
+        for number, question in enumerate(questions_for(SPEC, student), start=1):
             if number % 3 == at:
                 data["answers"][f"q{number}"]["response"] = question.example_mistake()
             elif number % 10 == 9:
@@ -84,7 +91,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_grades_and_feedback_pages_do_not_change_when_tables_families_and_version_do(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     submissions(tmp_path / "in")
     grade(tmp_path / "week3", tmp_path / "in", tmp_path / "out", Late(percent=10))
     change_every_table(tmp_path / "datasets")
@@ -97,10 +104,10 @@ def test_grades_and_feedback_pages_do_not_change_when_tables_families_and_versio
 
 
 def test_the_key_has_everything_that_a_feedback_page_explains(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     with Key(tmp_path / "week3" / "key.json").reading() as read:
         _, kept = read("s1", True)
-    for one, question in zip(kept, paper(RECIPE, CLASS.students[1]), strict=True):
+    for one, question in zip(kept, questions_for(SPEC, CLASS.students[1]), strict=True):
         assert one.explained
         assert one.key.explanation == question.key.explanation
         assert one.key.source == question.key.source
@@ -111,7 +118,7 @@ def test_the_key_has_everything_that_a_feedback_page_explains(tmp_path: Path) ->
 
 
 def test_grading_alone_reads_no_texts(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     with Key(tmp_path / "week3" / "key.json").reading() as read:
         _, kept = read("s1", False)
     assert {one.prompt.text + one.key.explanation + one.key.source for one in kept} == {""}
@@ -153,12 +160,12 @@ def test_a_damaged_key_is_an_error_that_names_the_file_and_the_student(
     tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
     one = Roster("plain", CLASS.students[:1], ())
-    assign(one, RECIPE, tmp_path / "week3")
+    assign(one, SPEC, tmp_path / "week3")
     path = tmp_path / "week3" / "key.json"
     path.write_bytes(damage(path.read_bytes()))
     answers = {"q1": {"response": "x"}, "q2": {"response": []}, "q14": {"response": "2"}, "q50": {"response": "no"}}
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "s0.json").write_bytes(handed_in(RECIPE, CLASS.students[0], 60, DUE, answers=answers))
+    (tmp_path / "in" / "s0.json").write_bytes(handed_in(SPEC, CLASS.students[0], 60, DUE, answers=answers))
     with pytest.raises(GradingError, match=r"key\.json cannot be read( at the student 's0')?; it is the key"):
         grade(tmp_path / "week3", tmp_path / "in", tmp_path / "out")
     assert not (tmp_path / "out").exists()
@@ -167,7 +174,7 @@ def test_a_damaged_key_is_an_error_that_names_the_file_and_the_student(
 def test_adding_a_late_student_changes_no_other_questions_even_after_families_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     before = files(tmp_path / "week3")
     late = Student("late", "Late Student", "late")
     # Every family now asks something else, and an extra family changes which ones would be chosen.
@@ -177,8 +184,8 @@ def test_adding_a_late_student_changes_no_other_questions_even_after_families_ch
     }
     extra = changed["claims.denial"]._replace(name="claims.extra")
     monkeypatch.setattr(registry, "_families", {"claims.extra": extra, **changed})
-    assert [found.name for found in slots(RECIPE)] != families_in(before)
-    moved = RECIPE._replace(due=DUE + timedelta(days=1))
+    assert [found.name for found in chosen_families(SPEC)] != families_in(before)
+    moved = SPEC._replace(due=DUE + timedelta(days=1))
     assign(CLASS._replace(students=(*CLASS.students, late)), moved, tmp_path / "week3")
     after = files(tmp_path / "week3")
     assert families_in(after) == families_in(before)
@@ -192,28 +199,28 @@ def test_adding_a_late_student_changes_no_other_questions_even_after_families_ch
 
 
 def test_changing_what_is_asked_makes_a_new_assignment(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     before = files(tmp_path / "week3")
-    assign(CLASS, RECIPE._replace(asks=(Ask("codes", 0, 3),)), tmp_path / "week3")
+    assign(CLASS, SPEC._replace(selections=(Selection("codes", 0, 3),)), tmp_path / "week3")
     assert len(families_in(files(tmp_path / "week3"))) == 3
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     assert files(tmp_path / "week3") == before
 
 
 def test_a_late_student_cannot_be_added_if_the_key_is_damaged_or_a_family_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     late = CLASS._replace(students=(*CLASS.students, Student("late", "Late Student", "late")))
     path = tmp_path / "week3" / "key.json"
     whole = path.read_bytes()
     path.write_bytes(whole.replace(b'"feedback"', b'"feed"'))
     with pytest.raises(AssignmentError, match=r"key\.json cannot be read at the student 's0'"):
-        assign(late, RECIPE, tmp_path / "week3")
+        assign(late, SPEC, tmp_path / "week3")
     path.write_bytes(whole)
     monkeypatch.setattr(registry, "_families", {"claims.denial": registry._families["claims.denial"]})
     with pytest.raises(AssignmentError, match="a late student cannot be added with this version"):
-        assign(late, RECIPE, tmp_path / "week3")
+        assign(late, SPEC, tmp_path / "week3")
     assert path.read_bytes() == whole
 
 
@@ -229,7 +236,7 @@ def test_a_late_student_cannot_be_added_if_the_key_is_damaged_or_a_family_is_gon
 def test_a_key_that_was_cut_off_or_written_anew_is_an_error_and_nothing_is_lost(
     tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     submissions(tmp_path / "in")
     path = tmp_path / "week3" / "key.json"
     path.write_bytes(damage(path.read_bytes()))
@@ -238,13 +245,13 @@ def test_a_key_that_was_cut_off_or_written_anew_is_an_error_and_nothing_is_lost(
         grade(tmp_path / "week3", tmp_path / "in", tmp_path / "out")
     late = CLASS._replace(students=(*CLASS.students, Student("late", "Late Student", "late")))
     with pytest.raises(AssignmentError, match=r"key\.json cannot be read; it is the key"):
-        assign(late, RECIPE._replace(secret=""), tmp_path / "week3")
+        assign(late, SPEC._replace(secret=""), tmp_path / "week3")
     assert files(tmp_path / "week3") == before
 
 
 @pytest.mark.parametrize("lines", [[1, 2], [0, 0, 1, 2], [0, 1, 2, 2]])
 def test_a_class_that_does_not_fit_the_key_is_an_error(tmp_path: Path, lines: list[int]) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     submissions(tmp_path / "in")
     path = tmp_path / "week3" / "class.jsonl"
     written = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -254,7 +261,7 @@ def test_a_class_that_does_not_fit_the_key_is_an_error(tmp_path: Path, lines: li
 
 
 def test_marks_go_to_their_student_whatever_the_order_of_the_class(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     submissions(tmp_path / "in")
     grade(tmp_path / "week3", tmp_path / "in", tmp_path / "out")
     path = tmp_path / "week3" / "class.jsonl"
@@ -271,11 +278,11 @@ def test_marks_go_to_their_student_whatever_the_order_of_the_class(tmp_path: Pat
      ("questions", []), ("questions", [5]), ("points", None), ("points", "x")],
 )  # fmt: skip
 def test_an_assignment_that_was_damaged_is_an_error(tmp_path: Path, name: str, value: object) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     submissions(tmp_path / "in")
     path = tmp_path / "week3" / "assignment.json"
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {name: value}), encoding="utf-8")
-    with pytest.raises(GradingError, match="week3 is no assignment"):
+    with pytest.raises(GradingError, match=r"assignment\.json cannot be read"):
         grade(tmp_path / "week3", tmp_path / "in", tmp_path / "out")
 
 
@@ -285,7 +292,7 @@ def test_an_assignment_that_was_damaged_is_an_error(tmp_path: Path, name: str, v
      (b'"exhibit": [[', b'"exhibit": [["a"], ['), (b'"payload": {', b'"payload": [], "was": {')],
 )  # fmt: skip
 def test_a_key_edited_by_hand_is_an_error_with_the_student(tmp_path: Path, old: bytes, new: bytes) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     submissions(tmp_path / "in")
     path = tmp_path / "week3" / "key.json"
     assert old in path.read_bytes()
@@ -295,9 +302,9 @@ def test_a_key_edited_by_hand_is_an_error_with_the_student(tmp_path: Path, old: 
 
 
 def test_other_points_and_grade_cells_change_no_paper(tmp_path: Path) -> None:
-    assign(CLASS, RECIPE, tmp_path / "week3")
+    assign(CLASS, SPEC, tmp_path / "week3")
     before = files(tmp_path / "week3")
-    assign(CLASS, RECIPE._replace(secret="", points=5, nbgrader=True), tmp_path / "week3")
+    assign(CLASS, SPEC._replace(secret="", points=5, nbgrader=True), tmp_path / "week3")
     after = files(tmp_path / "week3")
     assert after["key.json"] == before["key.json"]
     about = json.loads(after["assignment.json"])
@@ -306,9 +313,9 @@ def test_other_points_and_grade_cells_change_no_paper(tmp_path: Path) -> None:
 
 
 def test_other_questions_under_the_same_title_are_another_assignment(tmp_path: Path) -> None:
-    first = assign(CLASS, RECIPE._replace(secret=""), tmp_path / "week3")
-    other = assign(CLASS, RECIPE._replace(secret="", asks=(Ask("codes", 0, 3),)), tmp_path / "week3")
-    assert ident(other) != ident(first), "what was submitted to the first one is refused"
+    first = assign(CLASS, SPEC._replace(secret=""), tmp_path / "week3")
+    other = assign(CLASS, SPEC._replace(secret="", selections=(Selection("codes", 0, 3),)), tmp_path / "week3")
+    assert other.ident != first.ident, "what was submitted to the first one is refused"
 
 
 def test_a_late_student_is_added_to_an_assignment_of_0_1_without_changing_it(tmp_path: Path) -> None:
@@ -318,7 +325,7 @@ def test_a_late_student_is_added_to_an_assignment_of_0_1_without_changing_it(tmp
     ]
     late = Student("late", "Late Student", "late")
     roster = Roster("plain", (*(Student(one["id"], one["name"], one["file"]) for one in students), late), ())
-    assign(roster, SAMPLE_RECIPE, tmp_path / "week3")
+    assign(roster, SAMPLE_SPEC, tmp_path / "week3")
     handouts = files(SAMPLES / "week3" / "handouts")
     now = files(tmp_path / "week3" / "handouts")
     assert now.pop("late.ipynb")
@@ -333,7 +340,7 @@ def test_a_late_student_is_added_to_an_assignment_of_0_1_without_changing_it(tmp
 def test_an_assignment_of_0_1_with_other_questions_is_not_written_over(tmp_path: Path) -> None:
     shutil.copytree(SAMPLES / "week3", tmp_path / "week3")
     with pytest.raises(AssignmentError, match=r"from version 0\.1 with different questions\. Keep it"):
-        assign(CLASS, SAMPLE_RECIPE._replace(asks=(Ask("codes", 0, 3),)), tmp_path / "week3")
+        assign(CLASS, SAMPLE_SPEC._replace(selections=(Selection("codes", 0, 3),)), tmp_path / "week3")
     assert files(tmp_path / "week3") == files(SAMPLES / "week3")
 
 

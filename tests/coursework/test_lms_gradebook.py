@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from massage_billing.coursework.assignment import Ask, Recipe, assign
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection
 from massage_billing.coursework.grade_class import Outcome, grade
 from massage_billing.coursework.rosters import Roster, Student, read_roster
 from paperwork import handed_in, table
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
-RECIPE = Recipe("Week 3", DUE, (Ask("claims", 1, 3), Ask("codes", 2, 3)), 2, "2" * 32)
+SPEC = AssignmentSpec("Week 3", DUE, (Selection("claims", 1, 3), Selection("codes", 2, 3)), 2, "2" * 32)
 CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,Quiz 1 (77)
     Points Possible,,,,,10
 "Example, Ann",1001,s-1,ann,Morning,9
@@ -27,13 +28,13 @@ Ben,Sample,m2,ben@example.org
 
 
 def hand_in(who: Student, right: int) -> bytes:
-    return handed_in(RECIPE, who, right, DUE)
+    return handed_in(SPEC, who, right, DUE)
 
 
 def made(folder: Path, text: str) -> Roster:
     (folder / "class.csv").write_text(text, encoding="utf-8")
     roster = read_roster(folder / "class.csv")
-    assign(roster, RECIPE, folder / "week3")
+    assign(roster, SPEC, folder / "week3")
     return roster
 
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from massage_billing.coursework.key import KeyedQuestion
-from massage_billing.coursework.marking import HandIn, RefusedError, hand_in_of, mark
+from massage_billing.coursework.marking import mark
+from massage_billing.coursework.submissions import RefusedError, Submission, read_submission
 from paperwork import ANN, DATA, KEYED, QUESTIONS
 
 ONE = [1] * len(KEYED)
@@ -26,13 +27,13 @@ def as_bytes(**changed: object) -> bytes:
 
 
 def test_a_whole_hand_in_is_read() -> None:
-    found = hand_in_of(as_bytes(), "week3")
-    assert found == HandIn("a1", datetime(2026, 11, 30, 10, tzinfo=UTC), {"q1": "Let it go"}, 0)
+    found = read_submission(as_bytes(), "week3")
+    assert found == Submission("a1", datetime(2026, 11, 30, 10, tzinfo=UTC), {"q1": "Let it go"}, 0)
 
 
 def test_brackets_that_a_student_typed_are_no_nesting() -> None:
     answers = {"q1": {"response": "[" * 100 + '"' + "{" * 100}}
-    assert hand_in_of(as_bytes(answers=answers), "week3").answers["q1"] == answers["q1"]["response"]
+    assert read_submission(as_bytes(answers=answers), "week3").answers["q1"] == answers["q1"]["response"]
 
 
 def of_kind(kind: str) -> KeyedQuestion:
@@ -138,14 +139,14 @@ DEEP = b'{"assignment": "week3", "student": "a1", "saved": "x", "answers": ' + b
 )
 def test_a_bad_hand_in_is_refused_with_its_reason(data: bytes, says: str) -> None:
     with pytest.raises(RefusedError, match=says.replace("(", r"\(")):
-        hand_in_of(data, "week3")
+        read_submission(data, "week3")
 
 
 @settings(max_examples=500)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(RefusedError):
-        assert isinstance(hand_in_of(data, "week3"), HandIn)
+        assert isinstance(read_submission(data, "week3"), Submission)
 
 
 json_values: st.SearchStrategy[Any] = st.recursive(
@@ -162,16 +163,16 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 def test_any_json_is_marked_or_refused(changed: dict[str, Any], answers: dict[str, Any]) -> None:
     kept = {"answers": {ident: {"response": one} for ident, one in answers.items()}}
     with contextlib.suppress(RefusedError):
-        found = hand_in_of(json.dumps(WHOLE | kept | changed).encode(), "week3")
+        found = read_submission(json.dumps(WHOLE | kept | changed).encode(), "week3")
         assert all(0 <= one.points <= one.out_of for one in mark(KEYED, ONE, found.answers))
 
 
 def test_what_a_paper_saves_is_what_grading_reads(tmp_path: Path) -> None:
-    from massage_billing.coursework.submission_widget import Paper  # noqa: PLC0415
+    from massage_billing.coursework.submission_widget import Handout  # noqa: PLC0415
 
-    made = Paper(DATA, tmp_path)
+    made = Handout(DATA, tmp_path)
     for number, question in enumerate(QUESTIONS, start=1):
         made.fields[f"q{number}"].fill(question.key.accepted[0])
-    found = hand_in_of(made.path.read_bytes(), DATA["assignment"])
+    found = read_submission(made.path.read_bytes(), DATA["assignment"])
     assert found.student == ANN.ident
     assert all(one.correct for one in mark(KEYED, ONE, found.answers))

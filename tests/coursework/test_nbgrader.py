@@ -9,15 +9,16 @@ import pytest
 
 from elsewhere import elsewhere
 from massage_billing.coursework import nbgrader
-from massage_billing.coursework.assignment import Ask, Recipe, assign, paper
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection, questions_for
 from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.rosters import Roster, Student
 from paperwork import handed_in, table
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASS = Student("class", "Everybody", "class")
-ASKS = (Ask("claims", 0, 3), Ask("codes", 2, 3), Ask("eight_minute_rule", 0, 2))
-RECIPE = Recipe("Week 3", datetime(2026, 12, 1, tzinfo=UTC), ASKS, 2, "3" * 32, nbgrader=True)
+ASKS = (Selection("claims", 0, 3), Selection("codes", 2, 3), Selection("eight_minute_rule", 0, 2))
+SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, tzinfo=UTC), ASKS, 2, "3" * 32, nbgrader=True)
 SCORES = """
 import json
 from nbgrader.api import Gradebook
@@ -36,7 +37,7 @@ def nbgrade(course: Path, *command: str) -> str:
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     place = tmp_path / "course"
-    assign(Roster("plain", (CLASS,), ()), RECIPE, place / "keys" / "week3")
+    assign(Roster("plain", (CLASS,), ()), SPEC, place / "keys" / "week3")
     (place / "source" / "week3").mkdir(parents=True)
     shutil.copy(place / "keys" / "week3" / "handouts" / "class.ipynb", place / "source" / "week3" / "week3.ipynb")
     return place
@@ -44,8 +45,8 @@ def course(tmp_path: Path) -> Path:
 
 def mixed() -> bytes:
     """Return a hand-in with right, wrong and missing answers, so that some earn a part of their points."""
-    data = json.loads(handed_in(RECIPE, CLASS, 8, datetime(2026, 11, 30, tzinfo=UTC)))
-    for number, question in enumerate(paper(RECIPE, CLASS), start=1):
+    data = json.loads(handed_in(SPEC, CLASS, 8, datetime(2026, 11, 30, tzinfo=UTC)))
+    for number, question in enumerate(questions_for(SPEC, CLASS), start=1):
         if number % 2:
             data["answers"][f"q{number}"]["response"] = question.example_mistake()
     del data["answers"]["q8"]
@@ -57,7 +58,7 @@ def test_autograde_arrives_at_the_same_points(course: Path, tmp_path: Path) -> N
     released = course / "release" / "week3"
     assert "accepted" not in (released / "week3.ipynb").read_text(encoding="utf-8")
     early = datetime(2026, 11, 30, tzinfo=UTC)
-    files = {"ann": handed_in(RECIPE, CLASS, 8, early), "ben": mixed(), "cleo": b""}
+    files = {"ann": handed_in(SPEC, CLASS, 8, early), "ben": mixed(), "cleo": b""}
     expected = {}
     for student, data in files.items():
         shutil.copytree(released, course / "submitted" / student / "week3")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from massage_billing.coursework.assignment import ident, slots
+from massage_billing.coursework.assignment_spec import chosen_families
 from massage_billing.coursework.grade_class import Outcome, grade
 from massage_billing.coursework.grade_submission import Late
-from massage_billing.coursework.submission_widget import Paper
-from paperwork import SAMPLE_RECIPE, SAMPLES, table
+from massage_billing.coursework.submission_widget import Handout
+from paperwork import SAMPLE_SPEC, SAMPLES, table
 
 TABLES = sorted(path.name for path in (SAMPLES / "results").iterdir())
 LATE = Late(percent=10, floor=50)
@@ -88,7 +88,7 @@ def test_a_handout_from_0_1_opens_with_the_answers_saved_so_far(tmp_path: Path, 
         "answers": {question["id"]: {"response": question["accepted"][0]} for question in questions},
     }  # fmt: skip
     (tmp_path / f"hand_in_{data['assignment']}_{student}.json").write_text(json.dumps(kept), encoding="utf-8")
-    paper = Paper(data, tmp_path)
+    paper = Handout(data, tmp_path)
     assert paper.notice.value == ""
     assert f"{len(questions)} of {len(questions)} questions answered." in paper.said.value
     for question in questions:
@@ -101,7 +101,9 @@ def test_a_handout_from_0_1_opens_with_the_answers_saved_so_far(tmp_path: Path, 
 
 
 def test_the_same_recipe_chooses_the_same_families_as_in_0_1() -> None:
-    """The sample was made from this recipe."""
+    """The sample was made from this spec."""
     about = json.loads((SAMPLES / "week3" / "assignment.json").read_text(encoding="utf-8"))
-    assert [family.name for family in slots(SAMPLE_RECIPE)] == [question["family"] for question in about["questions"]]
-    assert ident(SAMPLE_RECIPE) == about["assignment"]
+    assert [family.name for family in chosen_families(SAMPLE_SPEC)] == [
+        question["family"] for question in about["questions"]
+    ]
+    assert SAMPLE_SPEC.ident == about["assignment"]

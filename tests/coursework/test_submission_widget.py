@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from massage_billing.coursework.assignment import handout, paper
-from massage_billing.coursework.submission_widget import HandoutError, Paper, given
-from massage_billing.coursework.submission_widget import paper as shown_paper
+from massage_billing.coursework.assignment_spec import questions_for
+from massage_billing.coursework.handout import handout
+from massage_billing.coursework.submission_widget import Handout, HandoutError, given
+from massage_billing.coursework.submission_widget import open_handout as shown_paper
 from massage_billing.questions.model import Question
-from paperwork import ANN, DATA, QUESTIONS, RECIPE
+from paperwork import ANN, DATA, QUESTIONS, SPEC
 
 
 def kept(tmp_path: Path) -> dict[str, Any]:
@@ -21,51 +22,51 @@ def kept(tmp_path: Path) -> dict[str, Any]:
     return found
 
 
-def fill(made: Paper, number: int, question: Question) -> None:
+def fill(made: Handout, number: int, question: Question) -> None:
     made.fields[f"q{number}"].fill(question.key.accepted[0])
 
 
 def test_every_kind_is_answered_kept_and_right_by_the_key(tmp_path: Path) -> None:
-    made = Paper(DATA, tmp_path)
-    assert "0 of 7 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6, 7." in made.said.value
+    made = Handout(DATA, tmp_path)
+    assert "0 of 7 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6, 7." in made.status.value
     assert list(tmp_path.iterdir()) == [], "nothing is written before something is answered"
     for number, question in enumerate(QUESTIONS, start=1):
         fill(made, number, question)
         assert question.check(kept(tmp_path)["answers"][f"q{number}"]["response"]).correct
-    assert "7 of 7 questions answered." in made.said.value
+    assert "7 of 7 questions answered." in made.status.value
     assert not list(tmp_path.glob("*.tmp"))
 
 
 def test_opened_again_it_goes_on_where_it_was(tmp_path: Path) -> None:
-    first = Paper(DATA, tmp_path)
+    first = Handout(DATA, tmp_path)
     for number in (1, 2, 6, 7):
         fill(first, number, QUESTIONS[number - 1])
-    again = Paper(DATA, tmp_path)
-    assert "4 of 7 questions answered. Not answered yet: 3, 4, 5." in again.said.value
+    again = Handout(DATA, tmp_path)
+    assert "4 of 7 questions answered. Not answered yet: 3, 4, 5." in again.status.value
     for number in (1, 2, 6, 7):
         assert QUESTIONS[number - 1].check(again.fields[f"q{number}"].response()).correct
 
 
 def test_an_answer_taken_back_is_no_answer(tmp_path: Path) -> None:
-    made = Paper(DATA, tmp_path)
+    made = Handout(DATA, tmp_path)
     fill(made, 3, QUESTIONS[2])
     made.fields["q3"].value = ""
     assert kept(tmp_path)["answers"] == {}
 
 
 def test_no_word_says_whether_an_answer_is_right(tmp_path: Path) -> None:
-    made = Paper(DATA, tmp_path)
+    made = Handout(DATA, tmp_path)
     for number, question in enumerate(QUESTIONS, start=1):
         fill(made, number, question)
-    made.hand_in.click()
-    shown = " ".join(part.value for part in (made.said, made.out, made.notice))
+    made.submit.click()
+    shown = " ".join(part.value for part in (made.status, made.out, made.notice))
     assert not re.search(r"[Cc]orrect|Not quite|✔|✘|Common mistake", re.sub('href="[^"]+"', "", shown))
 
 
 def test_handing_in_shows_the_file_and_offers_it(tmp_path: Path) -> None:
-    made = Paper(DATA, tmp_path)
+    made = Handout(DATA, tmp_path)
     fill(made, 1, QUESTIONS[0])
-    made.hand_in.click()
+    made.submit.click()
     assert "6 questions not answered yet." in made.out.value
     assert str(tmp_path) in made.out.value
     (name, data) = re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', made.out.value)[0]
@@ -79,27 +80,27 @@ def test_handing_in_shows_the_file_and_offers_it(tmp_path: Path) -> None:
     "text", ["", "{", "[]", '{"assignment": "x", "student": "a1", "answers": {}}', '{"answers": 3}', "[" * 100_000]
 )
 def test_a_file_that_cannot_be_read_is_put_aside_and_never_written_over(tmp_path: Path, text: str) -> None:
-    path = Paper(DATA, tmp_path).path
+    path = Handout(DATA, tmp_path).path
     path.write_text(text, encoding="utf-8")
-    made = Paper(DATA, tmp_path)
+    made = Handout(DATA, tmp_path)
     assert "was put aside" in made.notice.value
     fill(made, 1, QUESTIONS[0])
     assert [aside.read_text(encoding="utf-8") for aside in tmp_path.glob("*.damaged.json")] == [text]
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_the_answers_can_be_downloaded(tmp_path: Path) -> None:
-    made = Paper(DATA, tmp_path / "gone")
+    made = Handout(DATA, tmp_path / "gone")
     fill(made, 1, QUESTIONS[0])
     assert "could not be saved: No such file or directory. Download it below." in made.notice.value
-    made.hand_in.click()
+    made.submit.click()
     assert "Download the file to hand in" in made.out.value
 
 
 def test_what_a_student_types_is_data_and_never_html(tmp_path: Path) -> None:
-    made = Paper(DATA, tmp_path)
+    made = Handout(DATA, tmp_path)
     made.fields["q3"].value = "<script>alert(1)</script>"
-    made.hand_in.click()
-    assert "<script>" not in made.out.value + made.said.value
+    made.submit.click()
+    assert "<script>" not in made.out.value + made.status.value
     assert kept(tmp_path)["answers"]["q3"]["response"] == "<script>alert(1)</script>"
 
 
@@ -108,9 +109,9 @@ def test_the_questions_are_found_beside_the_notebook(tmp_path: Path, monkeypatch
     monkeypatch.setattr("massage_billing.coursework.submission_widget._given", [])
     with pytest.raises(HandoutError, match=r"^There are 0 handouts in .+; keep one handout in a folder of its own"):
         shown_paper(folder=tmp_path)
-    questions = paper(RECIPE, ANN)
+    questions = questions_for(SPEC, ANN)
     (tmp_path / "a1.ipynb").write_text(
-        json.dumps(handout(RECIPE, ANN, [question.prompt for question in questions])), encoding="utf-8"
+        json.dumps(handout(SPEC, ANN, [question.prompt for question in questions])), encoding="utf-8"
     )
     (tmp_path / "notes.ipynb").write_text("{}", encoding="utf-8")
     assert shown_paper(folder=tmp_path).data["student"] == "a1"

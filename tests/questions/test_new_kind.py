@@ -64,9 +64,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import massage_billing as mb
-from massage_billing.coursework.assignment import Ask, Recipe, assign, ident
-from massage_billing.coursework.lms import export
-from massage_billing.coursework.submission_widget import Paper
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment_spec import Selection, AssignmentSpec
+from massage_billing.coursework.export import export
+from massage_billing.coursework.submission_widget import Handout
 from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.rosters import Roster, Student
 
@@ -78,18 +79,18 @@ assert "Choose yes or no first." in card.out.value
 assert card.answer(not right).misconception == "the opposite"
 assert card.answer(right).correct
 
-recipe = Recipe("Salt", datetime(2026, 12, 1, tzinfo=UTC), (Ask("cooking", 0, 3),), 1, "0" * 32)
-assign(Roster("plain", (Student("a1", "Ann", "a1"),), ()), recipe, Path("week"))
+spec = AssignmentSpec("Salt", datetime(2026, 12, 1, tzinfo=UTC), (Selection("cooking", 0, 3),), 1, "0" * 32)
+assign(Roster("plain", (Student("a1", "Ann", "a1"),), ()), spec, Path("week"))
 handout = json.loads(Path("week/handouts/a1.ipynb").read_text(encoding="utf-8"))["metadata"]["massage_billing"]
 Path("in").mkdir()
-paper = Paper(handout, Path("in"))
+paper = Handout(handout, Path("in"))
 key = json.loads(Path("week/key.json").read_text(encoding="utf-8"))["students"]["a1"]["questions"]
 for row in key[:2]:
     paper.fields[row["id"]].fill(row["accepted"][0])
 assert grade(Path("week"), Path("in"), Path("out")).graded == 1
 assert ",2.0,3," in Path("out/grades.csv").read_text(encoding="utf-8")
 assert "Is this too much salt" in Path("out/feedback/a1.html").read_text(encoding="utf-8")
-assert export(recipe, Path("quiz"), 2).carried == {"canvas": 6, "moodle": 6, "gift": 6}
+assert export(spec, Path("quiz"), 2).carried == {"canvas": 6, "moodle": 6, "gift": 6}
 print("done")
 """
 

@@ -116,18 +116,17 @@ def _no_room(options: argparse.Namespace, _: OSError) -> str:
 
 @told("instructor", _no_room)
 def _assign(options: argparse.Namespace) -> int:
-    from massage_billing.coursework import assignment, rosters  # noqa: PLC0415
+    from massage_billing.coursework import assignment, assignment_reader, assignment_spec, rosters  # noqa: PLC0415
 
     roster = rosters.read_roster(options.roster)
-    recipe = assignment.Recipe(
+    spec = assignment_spec.AssignmentSpec(
         options.title, options.due, tuple(options.ask), options.points, nbgrader=options.nbgrader
     )
-    say, many = count("papers"), len(roster.students)
-    assignment.assign(roster, recipe, options.out, lambda number: say(number, many))
+    assignment.assign(roster, spec, options.out, count("papers"))
     for note in roster.notes:
         tell(note)
-    tell(f"Made {len(roster.students)} handouts in {options.out / assignment.HANDOUTS}.")
-    tell(f"Keep {assignment.KEY} to yourself: it has the answers.")
+    tell(f"Made {len(roster.students)} handouts in {options.out / assignment_reader.HANDOUTS}.")
+    tell(f"Keep {assignment_reader.KEY} to yourself: it has the answers.")
     return 0
 
 
@@ -167,12 +166,14 @@ def _report(options: argparse.Namespace) -> int:
 
 @told("instructor", _no_room)
 def _export(options: argparse.Namespace) -> int:
-    from massage_billing.coursework.assignment import Recipe  # noqa: PLC0415
-    from massage_billing.coursework.lms import FORMATS, LEFT_OUT, export  # noqa: PLC0415
+    from massage_billing.coursework.assignment_spec import AssignmentSpec  # noqa: PLC0415
+    from massage_billing.coursework.export import LEFT_OUT, export  # noqa: PLC0415
 
     # A quiz has no due date of its own: the course system sets it.
-    recipe = Recipe(options.title, datetime.max.replace(tzinfo=UTC), tuple(options.ask), options.points, options.seed)
-    found = export(recipe, options.out, options.variants, options.format or tuple(FORMATS))
+    spec = AssignmentSpec(
+        options.title, datetime.max.replace(tzinfo=UTC), tuple(options.ask), options.points, options.seed
+    )
+    found = export(spec, options.out, options.variants, options.format or ())
     for name, carried in found.carried.items():
         tell(f"{name}: {carried} of {plural(found.questions, 'question')}.")
     tell(f"The quiz is in {options.out}. What a format cannot carry stands in {options.out / LEFT_OUT}.")
@@ -180,12 +181,12 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _moment(text: str) -> Any:
-    from massage_billing.coursework.assignment import moment_of  # noqa: PLC0415
+    from massage_billing.coursework.assignment_spec import parse_due  # noqa: PLC0415
 
-    return argument(moment_of, text)
+    return argument(parse_due, text)
 
 
 def _asked(text: str) -> Any:
-    from massage_billing.coursework.assignment import ask_of  # noqa: PLC0415
+    from massage_billing.coursework.assignment_spec import parse_selection  # noqa: PLC0415
 
-    return argument(ask_of, text)
+    return argument(parse_selection, text)

@@ -1,7 +1,7 @@
-"""What the results of a class tell: marks, questions, reliability, mistakes, work, and wrong answers that two students share.
+"""What the results of a class show: reliability, misconceptions, objectives, and wrong answers that two students share.
 
-Reliability is Cronbach's alpha with Feldt's interval (pingouin). That two students share wrong answers is set against chance by the
-Poisson binomial distribution (scipy), with Bonferroni's correction for all pairs that were looked at.
+Reliability is Cronbach's alpha with Feldt's interval (pingouin). Whether two students share more wrong answers than
+chance allows is tested by the Poisson binomial distribution (scipy), with Bonferroni's correction for all pairs.
 """
 
 import json
@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from massage_billing.base.files import recover
-from massage_billing.coursework.grade_class import ABOUT, ANSWERS, GRADES, ITEMS, Run, here
+from massage_billing.coursework.cluster import Run, one_by_one
+from massage_billing.coursework.grade_class import ABOUT, ANSWERS, GRADES, ITEMS
 
 if TYPE_CHECKING:  # loaded when a report is made, not before
     import numpy as np
@@ -98,8 +99,8 @@ def reliability(results: Results) -> Reliability | None:
     return Reliability(float(alpha), float(low), float(high))
 
 
-def mistakes(results: Results) -> "pd.DataFrame":
-    """Return the known mistakes, the commonest first: mistake, count, questions, objectives (ids of syllabus.csv, the commonest first)."""
+def misconceptions(results: Results) -> "pd.DataFrame":
+    """Return the misconceptions, most common first: mistake, count, questions, objectives (IDs of syllabus.csv, most common first)."""
     found = results.answers[results.answers["mistake"] != ""]
     told = found.groupby("mistake", sort=True).agg(
         count=("question", "size"),
@@ -118,7 +119,7 @@ def objectives(results: Results) -> "pd.DataFrame":
     return told.sort_values(["mean_share", "objective"], ignore_index=True)
 
 
-def alike(results: Results, run: Run = here) -> list[Pair]:
+def alike(results: Results, run: Run = one_by_one) -> list[Pair]:
     """Return the pairs whose wrong answers agree more than chance would have it, the least likely first.
 
     Papers differ, so an answer copied from another paper is mostly wrong. Two students are compared on the questions that both
@@ -127,7 +128,7 @@ def alike(results: Results, run: Run = here) -> list[Pair]:
 
     Args:
         results: the results of a class.
-        run: who works through the batches; without it this machine.
+        run: runs the batches; by default on this machine, one after the other.
     """
     answers = results.answers[results.answers["answered"].astype(bool)]
     codes = answers.groupby("question")["response"].transform(lambda told: told.astype("category").cat.codes)

@@ -1,4 +1,4 @@
-"""An assignment folder as grading reads it back: what was asked, the class, the key, and what the instructor added to them."""
+"""An assignment folder, read back: what was asked, the class, the key, and what the instructor added."""
 
 import json
 from collections.abc import Iterator
@@ -6,41 +6,52 @@ from pathlib import Path
 from typing import NamedTuple
 
 from massage_billing.base.files import CsvError, read_csv
-from massage_billing.coursework.assignment import ASSIGNMENT, CLASS, KEY, moment_of
-from massage_billing.coursework.key import GradingError, Key
-from massage_billing.coursework.rosters import COLUMNS, Student
+from massage_billing.coursework.assignment_spec import Selection, parse_due
+from massage_billing.coursework.key import HANDOUTS, GradingError, Key
+from massage_billing.coursework.lms import formats
+from massage_billing.coursework.rosters import PLAIN, Student
 
+ASSIGNMENT, KEY, CLASS = "assignment.json", "key.json", "class.jsonl"
 ADJUSTMENTS = "adjustments.csv"  # student, question, points, reason
-ACCEPTED = "accepted.csv"  # question, response, reason, and a student where it is one student's question alone
+ACCEPTED = "accepted.csv"  # question, response, reason, and a student if it is for one student's question alone
+
+__all__ = ["ACCEPTED", "ADJUSTMENTS", "ASSIGNMENT", "CLASS", "HANDOUTS", "KEY", "AskedQuestion", "Assignment"]
 
 
-class Asked(NamedTuple):
-    """One question of every paper."""
+class AskedQuestion(NamedTuple):
+    """One question, the same family for every student."""
 
-    ident: str
+    id: str  # such as "q1"
     family: str
     objectives: tuple[str, ...]
+    level: int
     points: int
 
 
-class Assigned:
-    """What an assignment folder holds."""
+class Assignment:
+    """What an assignment folder contains."""
 
     def __init__(self, folder: Path) -> None:
+        """Read assignment.json, and find the students in the key.
+
+        Raises:
+            GradingError: a file cannot be read.
+        """
         self.folder = folder
         try:
             about = json.loads((folder / ASSIGNMENT).read_text(encoding="utf-8"))
             self.ident, self.title, self.roster = str(about["assignment"]), str(about["title"]), str(about["roster"])
-            self.due = str(moment_of(about["due"]).isoformat())
-            self.points = int(about["points"])
+            self.due, self.points = parse_due(about["due"]), int(about["points"])
             self.questions = tuple(
-                Asked(str(row["id"]), str(row["family"]), tuple(row["objectives"]), int(row["points"]))
+                AskedQuestion(row["id"], row["family"], tuple(row["objectives"]), int(row["level"]), int(row["points"]))
                 for row in about["questions"]
             )
+            # Version 0.1 did not record the selections.
+            self.selections = tuple(Selection(*one) for one in about["asks"]) if "asks" in about else None
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             self.questions = ()
-        if not self.questions or self.roster not in COLUMNS:
-            msg = f"{folder} is no assignment; name the folder that massage-billing assign wrote."
+        if not self.questions or self.roster not in {PLAIN, *formats()}:
+            msg = f"{folder / ASSIGNMENT} cannot be read. Name the folder that massage-billing assign wrote, or restore the file."
             raise GradingError(msg)
         self.key = Key(folder / KEY)
 
@@ -60,14 +71,14 @@ class Assigned:
             raise GradingError(msg) from None
 
     def adjustments(self) -> dict[tuple[str, str], tuple[float, str]]:
-        """Return the points that the instructor set by hand and the reason (adjustments.csv), by student and question.
+        """Return the points that the instructor set and the reason (adjustments.csv), by student and question.
 
         Raises:
-            GradingError: a row names nobody of the class, no question, points that the question does not have, or no reason.
+            GradingError: a row has no student of the class, no question, points that the question does not have, or no reason.
         """
-        most = {asked.ident: asked.points for asked in self.questions}
+        most = {asked.id: asked.points for asked in self.questions}
         found = {}
-        for number, row in _added(self.folder / ADJUSTMENTS):
+        for number, row in _rows(self.folder / ADJUSTMENTS):
             student, question, points = row.get("student", ""), row.get("question", ""), _number(row.get("points", ""))
             if student not in self.key or question not in most or points is None or not 0 <= points <= most[question]:
                 msg = (
@@ -78,17 +89,17 @@ class Assigned:
             found[student, question] = points, row["reason"]
         return found
 
-    def additions(self) -> dict[tuple[str, str], frozenset[str]]:
+    def accepted(self) -> dict[tuple[str, str], frozenset[str]]:
         """Return the answers that the instructor accepts beside those of the key (accepted.csv), by student and question.
 
-        A row without a student holds for everybody's question of that number. The response is written as answers.csv has it.
+        A row without a student is for everyone's question of that number. The response is written as in answers.csv.
 
         Raises:
-            GradingError: a row names nobody of the class, no question, no response, or no reason.
+            GradingError: a row has an unknown student, no question, no response, or no reason.
         """
-        known = {asked.ident for asked in self.questions}
+        known = {asked.id for asked in self.questions}
         found: dict[tuple[str, str], frozenset[str]] = {}
-        for number, row in _added(self.folder / ACCEPTED):
+        for number, row in _rows(self.folder / ACCEPTED):
             student, question, response = row.get("student", ""), row.get("question", ""), row.get("response", "")
             if (student and student not in self.key) or question not in known or not response:
                 msg = (
@@ -100,19 +111,19 @@ class Assigned:
         return found
 
 
-def _added(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows that an instructor wrote, by number; none where there is no such file."""
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows that an instructor wrote, by number; none if there is no such file."""
     if not path.exists():
         return
     try:
         rows, _ = read_csv(path)
     except CsvError as error:
         raise GradingError(str(error)) from None
-    head = [name.strip().casefold() for name in rows[0]] if rows else []
+    header = [name.strip().casefold() for name in rows[0]] if rows else []
     for number, cells in enumerate(rows[1:], start=2):
         if not any(cells):
             continue
-        row = dict(zip(head, (text.strip() for text in cells), strict=False))
+        row = dict(zip(header, (text.strip() for text in cells), strict=False))
         if not row.get("reason"):
             msg = f"Row {number} of {path.name} gives no reason; write one, so that it can be explained."
             raise GradingError(msg)

@@ -1,4 +1,4 @@
-"""Batches of work handed to the cores of this machine or to a Dask cluster. What comes back is the same, and in the same order."""
+"""Run batches of work one by one, on the cores of this machine, or on a Dask cluster. The results and their order are the same."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -6,19 +6,25 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from massage_billing.coursework.grade_class import Run, here
+Jobs = Sequence[tuple[Any, ...]]
+Run = Callable[[Callable[..., Any], Jobs], Iterator[Any]]  # a function, and the arguments of each batch
 
-FEW = 5  # batches that are done here, one after the other
-WAIT = 20  # seconds until a scheduler is taken not to be there
+FEW = 5  # batches that are run one by one, since starting a process takes longer
+WAIT = 20  # seconds to wait for a scheduler
 
 
 class ClusterError(ValueError):
     """The cluster cannot be used; the message says what to do."""
 
 
-def _on_cores(cores: int, function: Callable[..., Any], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
-    if len(jobs) < FEW:  # starting a process takes longer than a small class
-        yield from here(function, jobs)
+def one_by_one(function: Callable[..., Any], jobs: Jobs) -> Iterator[Any]:
+    """Run the batches in this process."""
+    return (function(*job) for job in jobs)
+
+
+def _on_cores(cores: int, function: Callable[..., Any], jobs: Jobs) -> Iterator[Any]:
+    if len(jobs) < FEW:
+        yield from one_by_one(function, jobs)
         return
     with ProcessPoolExecutor(cores) as pool:
         yield from pool.map(function, *zip(*jobs, strict=True))
@@ -26,15 +32,15 @@ def _on_cores(cores: int, function: Callable[..., Any], jobs: Sequence[tuple[Any
 
 @contextmanager
 def runner(address: str, cores: int = 1) -> Iterator[Run]:
-    """Give what works through batches: the workers of a Dask scheduler, or where no address is given this machine's cores.
+    """Yield a function that runs batches: on the workers of a Dask scheduler, or without an address on this machine's cores.
 
-    The workers need this package, and the folders under the same names. A worker that dies is made up for by the others.
+    The workers need this package, and the folders at the same paths. If a worker dies, the others do its work.
 
     Raises:
         ClusterError: Dask is not installed, or no scheduler answers at the address.
     """
     if not address:
-        yield partial(_on_cores, cores) if cores > 1 else here
+        yield partial(_on_cores, cores) if cores > 1 else one_by_one
         return
     try:
         from distributed import Client  # noqa: PLC0415  (an extra)
@@ -47,11 +53,10 @@ def runner(address: str, cores: int = 1) -> Iterator[Run]:
         msg = f"No Dask scheduler answers at {address}; start one, or leave --dask out."
         raise ClusterError(msg) from None
     with client:
+        yield partial(_on_cluster, client)
 
-        def run(function: Callable[..., Any], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
-            futures = [client.submit(function, *job, pure=False) for job in jobs]
-            for future in futures:
-                yield future.result()
-                future.release()
 
-        yield run
+def _on_cluster(client: Any, function: Callable[..., Any], jobs: Jobs) -> Iterator[Any]:
+    for future in [client.submit(function, *job, pure=False) for job in jobs]:
+        yield future.result()
+        future.release()

@@ -1,4 +1,4 @@
-"""One hand-in of a class, marked: who it is of, what it earns by the key and by the instructor, what lateness costs, its page."""
+"""Grade one submission of a class: whose it is, what it earns, what lateness costs, and its feedback page."""
 
 import csv
 import io
@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from massage_billing.base.files import csv_cell
-from massage_billing.coursework import feedback, submissions
-from massage_billing.coursework.assignment_reader import Assigned
+from massage_billing.coursework import feedback
+from massage_billing.coursework.assignment_reader import Assignment
 from massage_billing.coursework.key import KeyedQuestion, Read
-from massage_billing.coursework.marking import Mark, RefusedError, hand_in_of, mark
+from massage_billing.coursework.marking import Mark, mark
+from massage_billing.coursework.submissions import RefusedError, Senders, read_files, read_submission
 
 ANSWERS_HEAD = ("id", "question", "points", "out_of", "answered", "correct", "mistake", "response", "objectives")
+NONE: frozenset[str] = frozenset()
 
 
 class Late(NamedTuple):
     """What lateness costs."""
 
     percent: float = 0.0  # of the points, for each day begun
-    floor: float = 0.0  # the least percent of the points that is left
-    cut_off: bool = False  # after the due date nothing counts
+    floor: float = 0.0  # the lowest percentage of the points that remains
+    cut_off: bool = False  # whether nothing counts after the due date
 
     def share(self, saved: datetime, due: datetime) -> float:
         """Return the share of the points that counts, 0 to 1.
@@ -40,57 +42,57 @@ class Late(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """One hand-in, marked."""
+    """One submission, graded."""
 
     student: str
     points: float  # after what lateness costs
     share: float
     saved: str  # ISO 8601
     work: int | None  # minutes
-    answers: str  # its rows of answers.csv
-    page: str  # its feedback; empty where none is asked for
+    answers: str  # its rows in answers.csv
+    page: str  # its feedback; empty if none was requested
     hundredths: Sequence[int]  # the points of each question, times 100
     answered: Sequence[int]  # the places of the questions that were answered
-    mistakes: Sequence[tuple[int, str]]  # places with the known mistake made there
+    misconceptions: Sequence[tuple[int, str]]  # places with the misconception shown there
 
 
 class Grader:
-    """What is needed to mark a hand-in of an assignment."""
+    """What is needed to grade the submissions of an assignment."""
 
-    def __init__(self, assignment: Path) -> None:
-        self.assigned = Assigned(assignment)
-        self.due = datetime.fromisoformat(self.assigned.due)
-        self.points = [asked.points for asked in self.assigned.questions]
-        self._adjusted, self._accepted = self.assigned.adjustments(), self.assigned.additions()
-        self._senders = submissions.Senders(self.assigned)
+    def __init__(self, folder: Path) -> None:
+        self.assignment = Assignment(folder)
+        self.points = [asked.points for asked in self.assignment.questions]
+        self._adjusted, self._accepted = self.assignment.adjustments(), self.assignment.accepted()
+        self._senders = Senders(self.assignment)
 
-    def graded(self, name: str, data: bytes, key: Read, late: Late, *, page: bool) -> Graded:
-        """Return a hand-in marked.
+    def grade(self, name: str, data: bytes, key: Read, late: Late, *, page: bool) -> Graded:
+        """Return a submission graded.
+
+        Args:
+            name: the name of its file.
+            data: its contents.
+            key: reads a student's part of the key.
+            late: what lateness costs.
+            page: whether to write its feedback page.
 
         Raises:
             RefusedError: it is not graded; the message is the reason.
             GradingError: the key is damaged.
         """
-        found = hand_in_of(data, self.assigned.ident)
-        if found.student not in self.assigned.key:
-            msg = f"The student {found.student[:40]!r} is not in this class."
-            raise RefusedError(msg)
-        sender = self._senders.of(name)
-        if sender not in (None, found.student):
-            msg = f"It is the paper of {found.student[:40]!r}, and {sender!r} handed it in."
-            raise RefusedError(msg)
+        found = read_submission(data, self.assignment.ident)
+        self._check_student(found.student, self._senders.of(name))
         who, questions = key(found.student, page)
-        accepted = self._accepted_of(found.student) if self._accepted else {}
-        share, html = late.share(found.saved, self.due), ""
+        share, html = late.share(found.saved, self.assignment.due), ""
         try:
-            marks = self._adjust(mark(questions, self.points, found.answers, accepted), found.student)
+            marks = mark(questions, self.points, found.answers, self._accepted_of(found.student))
+            marks = self._adjust(marks, found.student)
             if page:
-                html = feedback.page(self.assigned.title, who or found.student, share, marks, questions)
+                html = feedback.page(self.assignment.title, who or found.student, share, marks, questions)
             answers = _answers(found.student, questions, marks)
         except RefusedError:
             raise
         except (LookupError, TypeError, AttributeError, ArithmeticError, ValueError):
-            raise self.assigned.key.damaged(found.student) from None
+            raise self.assignment.key.damaged(found.student) from None
         points = round(sum(one.points for one in marks) * share, 2)
         return Graded(
             found.student, points, share, found.saved.isoformat(), found.work, answers, html,
@@ -99,41 +101,55 @@ class Grader:
             [(place, one.misconception) for place, one in enumerate(marks) if one.misconception],
         )  # fmt: skip
 
+    def _check_student(self, student: str, sender: str | None) -> None:
+        """Check that a submission is of the class, and that the LMS has it from the same student, if that is known."""
+        if student not in self.assignment.key:
+            msg = f"The student {student[:40]!r} is not in this class."
+            raise RefusedError(msg)
+        if sender not in (None, student):
+            msg = f"It is the paper of {student[:40]!r}, and {sender!r} handed it in."
+            raise RefusedError(msg)
+
     def _accepted_of(self, student: str) -> dict[str, frozenset[str]]:
-        """Return what is accepted of a student beside the key, by question: what holds for everybody, and for this one."""
-        none: frozenset[str] = frozenset()
+        """Return the answers accepted from a student beside the key, by question."""
+        if not self._accepted:
+            return {}
         return {
-            asked.ident: self._accepted.get(("", asked.ident), none) | self._accepted.get((student, asked.ident), none)
-            for asked in self.assigned.questions
+            asked.id: self._accepted.get(("", asked.id), NONE) | self._accepted.get((student, asked.id), NONE)
+            for asked in self.assignment.questions
         }
 
     def _adjust(self, marks: list[Mark], student: str) -> list[Mark]:
+        """Return the marks with the points that the instructor set."""
         if not self._adjusted:
             return marks
-        set_by_hand = [self._adjusted.get((student, one.question)) for one in marks]
+        adjusted = [self._adjusted.get((student, one.question)) for one in marks]
         return [
             one._replace(points=found[0], reason=found[1]) if found else one
-            for one, found in zip(marks, set_by_hand, strict=True)
+            for one, found in zip(marks, adjusted, strict=True)
         ]
 
 
 @lru_cache(maxsize=1)
-def _grader(assignment: Path, token: str) -> Grader:  # noqa: ARG001  (another run reads the key anew)
+def _grader(assignment: Path, token: str) -> Grader:  # noqa: ARG001  (another run reads the key again)
     return Grader(assignment)
 
 
 def grade_batch(
-    assignment: Path, token: str, hand_ins: Path, names: Sequence[str], late: Late, pages: bool
+    assignment: Path, token: str, submissions: Path, names: Sequence[str], late: Late, pages: bool
 ) -> list[tuple[str, str | Graded]]:
-    """Return each file of a batch by name, and why it is refused or what it earned. All of it is told by the arguments."""
+    """Return each file of a batch by name, with the reason why it is refused or with what it earned.
+
+    The arguments say everything, so that any process of any machine with the same folders can do it.
+    """
     grader = _grader(assignment, token)
     found: list[tuple[str, str | Graded]] = []
-    with grader.assigned.key.reading() as key:
-        for name, data in submissions.read(hand_ins, names):
+    with grader.assignment.key.reading() as key:
+        for name, data in read_files(submissions, names):
             try:
                 if isinstance(data, RefusedError):
                     raise data
-                found.append((name, grader.graded(name, data, key, late, page=pages)))
+                found.append((name, grader.grade(name, data, key, late, page=pages)))
             except RefusedError as reason:
                 found.append((name, str(reason)))
     return found

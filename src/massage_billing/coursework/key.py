@@ -135,7 +135,8 @@ class Key:
             # A key that was cut off or rewritten by another program may be missing students.
             if not first.endswith(b'"students": {') or last != b"}}":
                 raise ValueError
-        except (OSError, ValueError):
+            self.secret = str(json.loads(first + b"}}")["secret"])
+        except (OSError, ValueError, LookupError, TypeError):
             raise self.damaged() from None
 
     def __len__(self) -> int:

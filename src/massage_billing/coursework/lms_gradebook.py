@@ -1,9 +1,4 @@
-"""Marks in the form that a course page imports: Canvas's gradebook and Moodle's grade import.
-
-Canvas finds a student by the columns of its own export, and takes a second row with the points possible (Canvas Instructor Guide,
-“How do I import grades in the Gradebook?”). Moodle asks which columns to map, usually the email address or the ID number (Moodle
-docs, “Grade import”).
-"""
+"""Grades as a file that an LMS imports."""
 
 import csv
 from collections.abc import Iterator
@@ -12,42 +7,44 @@ from pathlib import Path
 from typing import Any
 
 from massage_billing.base.files import csv_cell
-from massage_billing.coursework.assignment_reader import Assigned
+from massage_billing.coursework.assignment_reader import Assignment
+from massage_billing.coursework.lms import formats
 from massage_billing.coursework.rosters import Student
 
-FILES = {"canvas": "grades_canvas.csv", "moodle": "grades_moodle.csv"}
+
+def files() -> list[str]:
+    """Return the names of all gradebook files."""
+    return [found.gradebook for found in formats().values() if found.gradebook]
 
 
-class Import:
-    """The file for the course page that a class list came from; of a plain list one for each, with the id as it is."""
+class Gradebook:
+    """The file for the LMS that a class list came from. A plain class list gets one for each LMS, with the IDs as they are."""
 
-    def __init__(self, assigned: Assigned) -> None:
-        self._title, self._out_of, self._roster = assigned.title, assigned.points, assigned.roster
-        self._writers: dict[str, Any] = {}
+    def __init__(self, assignment: Assignment) -> None:
+        self._title, self._out_of = assignment.title, assignment.points
+        own = formats().get(assignment.roster)
+        self._formats = [found for found in ([own] if own else formats().values()) if found.gradebook]
+        self._writers: list[Any] = []
         self._begun = False
 
     @contextmanager
     def writing(self, folder: Path) -> Iterator[None]:
-        """Hold the files open while students are added."""
+        """Keep the files in a folder open while students are added.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
         with ExitStack() as stack:
-            for kind in FILES if self._roster == "plain" else (self._roster,):
-                file = stack.enter_context((folder / FILES[kind]).open("w", encoding="utf-8", newline=""))
-                self._writers[kind] = csv.writer(file, lineterminator="\n")
+            for found in self._formats:
+                file = stack.enter_context((folder / found.gradebook).open("w", encoding="utf-8", newline=""))
+                self._writers.append(csv.writer(file, lineterminator="\n"))
             yield
 
     def add(self, student: Student, points: float | None) -> None:
-        """Write a student's marks; an empty cell where nothing was handed in, which leaves the course page's as it is."""
-        for kind, writer in self._writers.items():
-            columns = student.columns or _columns(kind, student)
+        """Write a student's points; without a submission an empty cell, which leaves the grade in the LMS unchanged."""
+        for found, writer in zip(self._formats, self._writers, strict=True):
+            columns = student.columns or found.columns_for(student.ident, student.name)
             if not self._begun:
-                writer.writerow([*columns, csv_cell(self._title)])
-            if not self._begun and kind == "canvas":
-                writer.writerow(["    Points Possible", *[""] * (len(columns) - 1), self._out_of])
+                writer.writerows(found.gradebook_head(list(columns), csv_cell(self._title), self._out_of))
             writer.writerow([*map(csv_cell, columns.values()), "" if points is None else points])
         self._begun = True
-
-
-def _columns(kind: str, student: Student) -> dict[str, str]:
-    if kind == "canvas":
-        return {"Student": student.name, "ID": student.ident, "SIS User ID": "", "SIS Login ID": "", "Section": ""}
-    return {"ID number": student.ident, "Name": student.name}

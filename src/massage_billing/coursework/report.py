@@ -13,7 +13,7 @@ from massage_billing.coursework.analytics import (
     ReportError,
     Results,
     alike,
-    mistakes,
+    misconceptions,
     objectives,
     read_results,
     reliability,
@@ -108,7 +108,7 @@ def mistakes_made(results: Results) -> Shown:
     """Return the commonest mistakes, with what to teach again."""
     rows = [
         (row.mistake, row.many, ", ".join(row.questions), "; ".join(map(objective, row.objectives[:MOST])))
-        for row in mistakes(results).rename(columns={"count": "many"}).head(TOP).itertuples(index=False)
+        for row in misconceptions(results).rename(columns={"count": "many"}).head(TOP).itertuples(index=False)
     ]
     return table("The commonest mistakes", ("Mistake", "Answers", "Questions", "Teach again"), rows)
 

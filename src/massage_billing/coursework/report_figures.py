@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from massage_billing.base.html import Shown
 from massage_billing.base.text import plural
-from massage_billing.coursework.analytics import Results, mistakes, shares
+from massage_billing.coursework.analytics import Results, misconceptions, shares
 from massage_billing.lessons import figures
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def questions(results: Results) -> Shown:
 
 def commonest(results: Results) -> Shown:
     """Return the commonest mistakes by name."""
-    found = mistakes(results).head(BARS)
+    found = misconceptions(results).head(BARS)
     if found.empty:
         text = "No known mistake was made."
         return Shown(f"<p>{text}</p>", text)

@@ -1,26 +1,18 @@
-"""A class list: plain CSV, a gradebook export of Canvas, or a participants or grades export of Moodle."""
+"""A class list: plain CSV, or an export from an LMS."""
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from massage_billing.base.files import CsvError, read_csv
+from massage_billing.coursework.lms import formats
 
-MOST = 64  # characters of a file name that come from an id
+LONGEST = 64  # characters of a file name that come from an ID
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
-CANVAS_NOTES = ("points possible", "student, test")  # rows of a Canvas export that are nobody
-# The columns by which a course page finds a student when marks are imported.
-COLUMNS = {
-    "plain": (),
-    "canvas": ("Student", "ID", "SIS User ID", "SIS Login ID", "Section"),
-    "moodle": ("First name", "Last name", "Surname", "ID number", "Email address"),
-}
-
-
-Reader = Callable[[Mapping[str, str]], tuple[str, str]]  # a row -> the id and the name
+PLAIN = "plain"
 
 
 class RosterError(ValueError):
@@ -32,28 +24,25 @@ class Student(NamedTuple):
 
     ident: str  # as the school writes it
     name: str
-    file: str  # safe as a file name on every system, and no other student's
-    columns: Mapping[str, str] = MappingProxyType(
-        {}
-    )  # of the course page's export, by which it knows the student again
+    file: str  # safe as a file name on every system, and unique
+    columns: Mapping[str, str] = MappingProxyType({})  # of the LMS export, by which the LMS finds the student again
 
 
 class Roster(NamedTuple):
     """A class list as it was read."""
 
-    kind: str  # "plain", "canvas" or "moodle"
+    kind: str  # PLAIN, or the name of an LMS format
     students: tuple[Student, ...]
-    notes: tuple[str, ...]  # what a reader should know, such as another encoding
+    notes: tuple[str, ...]  # what the instructor should know, such as another encoding
 
 
 def read_roster(path: Path) -> Roster:
-    """Return the students of a class list, recognised by its header.
+    """Return the students in a class list, recognized by its header.
 
-    Plain: columns "id" and "name". Canvas: "Student" and "ID". Moodle: "First name", "Last name" or "Surname", and "ID number"
-    or, where that is empty or missing, "Email address".
+    A plain list has the columns "id" and "name". Each LMS format says which headers it recognizes.
 
     Raises:
-        RosterError: the file cannot be read, has no known header, no student, an empty id, or an id twice.
+        RosterError: the file cannot be read, has no known header or no student, or an ID is missing or repeated.
     """
     try:
         rows, notes = read_csv(path)
@@ -62,64 +51,52 @@ def read_roster(path: Path) -> Roster:
     if not rows:
         msg = f"{path.name} is empty; a class list needs a header such as id,name and a row for each student."
         raise RosterError(msg)
-    head = [name.strip().casefold() for name in rows[0]]
-    kind, read = _kind(head, path)
-    found = []
+    header = [name.strip().casefold() for name in rows[0]]
+    kind = _kind(header, path)
+    students, lines = [], []
     for number, row in enumerate(rows[1:], start=2):
-        given = dict(zip(head, row, strict=False))
-        ident, name = read(given)
-        if any(row) and not _nobody(kind, name):
-            found.append(
-                (
-                    number,
-                    ident,
-                    name,
-                    {column: given.get(column.casefold(), "") for column in COLUMNS[kind] if column.casefold() in head},
-                )
-            )
-    _check([one[:3] for one in found], path)
-    students = tuple(Student(ident, name, file_name(ident), kept) for _, ident, name, kept in found)
-    return Roster(kind, students, tuple(notes))
+        cells = dict(zip(header, row, strict=False))
+        found = _student(kind, cells) if any(row) else None
+        if found:
+            ident, name = found
+            students.append(Student(ident, name, file_name(ident), _columns(kind, header, cells)))
+            lines.append((number, ident))
+    _check(lines, path)
+    return Roster(kind, tuple(students), tuple(notes))
 
 
-def _kind(head: Sequence[str], path: Path) -> tuple[str, Reader]:
-    if "student" in head and "id" in head:
-        return "canvas", _canvas
-    if "first name" in head and ({"last name", "surname"} & set(head)):
-        return "moodle", _moodle
-    if "id" in head and "name" in head:
-        return "plain", _plain
+def _kind(header: Collection[str], path: Path) -> str:
+    for name, found in formats().items():
+        if found.is_roster(header):
+            return name
+    if {"id", "name"} <= set(header):
+        return PLAIN
     msg = (
-        f"{path.name} has the columns {', '.join(head) or 'none'}; a class list needs id and name, or is an export of a "
+        f"{path.name} has the columns {', '.join(header) or 'none'}; a class list needs id and name, or is an export of a "
         "Canvas gradebook or of Moodle's participants or grades."
     )
     raise RosterError(msg)
 
 
-def _plain(row: Mapping[str, str]) -> tuple[str, str]:
-    return row.get("id", "").strip(), row.get("name", "").strip()
+def _student(kind: str, row: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the ID and the name in a row; None if it is not a student."""
+    if kind == PLAIN:
+        return row.get("id", "").strip(), row.get("name", "").strip()
+    return formats()[kind].student(row)
 
 
-def _canvas(row: Mapping[str, str]) -> tuple[str, str]:
-    return row.get("id", "").strip(), row.get("student", "").strip()
+def _columns(kind: str, header: Collection[str], row: Mapping[str, str]) -> dict[str, str]:
+    wanted = () if kind == PLAIN else formats()[kind].columns
+    return {column: row.get(column.casefold(), "") for column in wanted if column.casefold() in header}
 
 
-def _moodle(row: Mapping[str, str]) -> tuple[str, str]:
-    last = row.get("last name") or row.get("surname") or ""
-    ident = row.get("id number", "").strip() or row.get("email address", "").strip()
-    return ident, f"{row.get('first name', '').strip()} {last.strip()}".strip()
-
-
-def _nobody(kind: str, name: str) -> bool:
-    return kind == "canvas" and name.casefold().strip() in CANVAS_NOTES
-
-
-def _check(found: Sequence[tuple[int, str, str]], path: Path) -> None:
+def _check(found: Sequence[tuple[int, str]], path: Path) -> None:
+    """Check that there are students, and that each has an ID that no other has."""
     if not found:
         msg = f"{path.name} has a header and no student; add a row for each."
         raise RosterError(msg)
     seen: dict[str, int] = {}
-    for number, ident, _ in found:
+    for number, ident in found:
         if not ident:
             msg = f"Row {number} of {path.name} has no id; give every student one."
             raise RosterError(msg)
@@ -130,16 +107,16 @@ def _check(found: Sequence[tuple[int, str, str]], path: Path) -> None:
 
 
 def file_name(ident: str) -> str:
-    """Return an id as a file name: as it is where it is safe on every system, else its safe part and a mark of its own.
+    """Return an ID as a file name: unchanged if it is safe on every system, else its safe part and a unique suffix.
 
-    It hangs on the id alone, so that a late student changes nobody else's.
+    It depends on the ID alone, so a late student does not change anyone else's.
 
     >>> file_name("a123"), file_name("../Ann")[:4]
     ('a123', 'Ann-')
     """
-    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", ident).strip("-")[:MOST]
-    # Two ids that differ in capitals alone are one file on Windows and macOS.
+    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", ident).strip("-")[:LONGEST]
+    # Two IDs that differ only in capitals are one file on Windows and macOS.
     if safe == ident and ident == ident.casefold() and ident not in RESERVED:
         return ident
-    mark = hashlib.sha256(ident.encode()).hexdigest()[:10]
-    return f"{safe}-{mark}" if safe else mark
+    suffix = hashlib.sha256(ident.encode()).hexdigest()[:10]
+    return f"{safe}-{suffix}" if safe else suffix

@@ -1,4 +1,4 @@
-"""A paper as a student answers it: no feedback, every change saved, and a file to hand in."""
+"""A handout as a student answers it: no feedback, every change saved, and a file to submit."""
 
 import base64
 import json
@@ -27,49 +27,45 @@ _given: list[dict[str, Any]] = []
 
 
 class HandoutError(ValueError):
-    """The notebook is no handout, or none can be found; the message says what to do."""
+    """The notebook is not a handout, or none is found; the message says what to do."""
 
 
 def given(text: str) -> None:
-    """Take the questions of the handout that is open, as JSON; the JupyterLab extension calls this before the paper is shown."""
+    """Take the questions of the open handout, as JSON. The JupyterLab extension calls this before the handout is shown."""
     _given[:] = [json.loads(text)]
 
 
-class Paper(widgets.VBox):
-    """A student's questions. Each change is saved at once; what is not answered is shown; nothing is judged."""
+class Handout(widgets.VBox):
+    """A student's questions. Each change is saved at once, and what is not answered is shown. Nothing is graded."""
 
     def __init__(self, data: Mapping[str, Any], folder: Path) -> None:
         self.data, self.folder = data, folder
         self.path = folder / f"hand_in_{data['assignment']}_{file_name(data['student'])}.json"
         self.notice = widgets.HTML()
-        kept = self._read()
-        self.answers: dict[str, dict[str, Any]] = kept
-        prompts = {asked["id"]: prompt_of(asked) for asked in data["questions"]}
-        points = {asked["id"]: int(asked["points"]) for asked in data["questions"]}
-        self.fields = {ident: input_for(prompt) for ident, prompt in prompts.items()}
-        cards = [
-            self._card(f"Question {number} ({plural(points[ident], 'point')}).", prompt, self.fields[ident])
-            for number, (ident, prompt) in enumerate(prompts.items(), start=1)
-        ]
-        self.said, self.out = live(), live()
-        self.hand_in = widgets.Button(description="Hand in", button_style="primary")
-        self.hand_in.on_click(lambda _: self._hand_in())
-        super().__init__([self.notice, *cards, self.said, bar(self.hand_in), self.out])
+        self.answers: dict[str, dict[str, Any]] = self._read()
+        self.fields: dict[str, Any] = {}
+        cards = [self._card(number, asked) for number, asked in enumerate(data["questions"], start=1)]
+        self.status, self.out = live(), live()
+        self.submit = widgets.Button(description="Hand in", button_style="primary")
+        self.submit.on_click(lambda _: self._submit())
+        super().__init__([self.notice, *cards, self.status, bar(self.submit), self.out])
         for ident, field in self.fields.items():
             if ident in self.answers:
                 field.fill(self.answers[ident]["response"])
             for part in _parts(field):
                 part.observe(lambda _, ident=ident: self._changed(ident), "value")
-        self._tell()
+        self._show_status()
 
-    def _card(self, heading: str, prompt: Prompt, field: widgets.Widget) -> widgets.VBox:
-        asked = f'<p class="mb-prompt">{heading} {escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}'
-        card = widgets.VBox([widgets.HTML(asked), field])
+    def _card(self, number: int, asked: Mapping[str, Any]) -> widgets.VBox:
+        prompt, points = prompt_of(asked), plural(int(asked["points"]), "point")
+        text = f'<p class="mb-prompt">Question {number} ({points}). {escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}'
+        self.fields[asked["id"]] = input_for(prompt)
+        card = widgets.VBox([widgets.HTML(text), self.fields[asked["id"]]])
         card.add_class("mb-card")
         return card
 
     def _changed(self, ident: str) -> None:
-        """Save a question's answer, or that there is none any more."""
+        """Save the answer to a question, or that there is none any more."""
         response = self.fields[ident].response()
         if response in ("", [], {}):
             self.answers.pop(ident, None)
@@ -82,31 +78,31 @@ class Paper(widgets.VBox):
             write_whole(self.path, self.text())
         except OSError as error:
             self.notice.value = f'<p class="mb-ask">{escape(self.path.name)} could not be saved: {escape(str(error.strerror))}. Download it below.</p>'
-        self._tell()
+        self._show_status()
 
     def text(self) -> str:
-        """Return the hand-in as it stands in its file."""
-        kept = {
+        """Return the submission as in its file."""
+        submission = {
             "version": VERSION, "assignment": self.data["assignment"], "student": self.data["student"],
             "saved": datetime.now(UTC).isoformat(timespec="seconds"), "answers": self.answers,
         }  # fmt: skip
-        return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
+        return json.dumps(submission, indent=1, ensure_ascii=False) + "\n"
 
     def _unanswered(self) -> list[int]:
         return [number for number, ident in enumerate(self.fields, start=1) if ident not in self.answers]
 
-    def _tell(self) -> None:
+    def _show_status(self) -> None:
         left = self._unanswered()
         which = f" Not answered yet: {', '.join(map(str, left))}." if left else ""
         saved = f" Saved in {self.path.name}." if self.answers else ""
         done = len(self.fields) - len(left)
-        self.said.value = paragraph(f"{done} of {plural(len(self.fields), 'question')} answered.{which}{saved}")
+        self.status.value = paragraph(f"{done} of {plural(len(self.fields), 'question')} answered.{which}{saved}")
 
-    def _hand_in(self) -> None:
+    def _submit(self) -> None:
         data = base64.b64encode(self.text().encode()).decode()
         left = self._unanswered()
         missing = f"{plural(len(left), 'question')} not answered yet. " if left else ""
-        # A browser's kernel has no folder that a student could look into.
+        # The kernel in a browser has no folder that a student could look into.
         where = self.path.name if browser_storage.HERE else str(self.path)
         self.out.value = (
             f"<p>{missing}Give this file to your school, on the page of the assignment: <strong>{escape(where)}</strong></p>"
@@ -114,7 +110,7 @@ class Paper(widgets.VBox):
         )
 
     def _read(self) -> dict[str, dict[str, Any]]:
-        """Return the answers kept earlier; a file that cannot be read is put aside, never written over."""
+        """Return the answers saved earlier. A file that cannot be read is put aside, never overwritten."""
         if not self.path.exists():
             return {}
         try:
@@ -134,21 +130,24 @@ class Paper(widgets.VBox):
             return {}
 
 
-def paper(data: Mapping[str, Any] | None = None, folder: Path | None = None) -> Paper:
-    """Return the paper of the handout that is open.
+def open_handout(data: Mapping[str, Any] | None = None, folder: Path | None = None) -> Handout:
+    """Return the widget of the open handout.
 
     Args:
-        data: the questions; without them those that the extension gave, or those of the handout in this folder.
-        folder: where the hand-in is kept; without one, the folder of the notebook.
+        data: the questions; by default those from the extension, or of the handout in this folder.
+        folder: where the submission is saved; by default the folder of the notebook.
 
     Raises:
         HandoutError: no handout is found here, or more than one.
     """
     place = folder or Path.cwd()
-    return Paper(data or (_given[0] if _given else found_in(place)), place)
+    return Handout(data or (_given[0] if _given else find_handout(place)), place)
 
 
-def found_in(place: Path) -> dict[str, Any]:
+paper = open_handout  # the name in handouts made by earlier versions
+
+
+def find_handout(place: Path) -> dict[str, Any]:
     """Return the questions of the handout whose kernel this is, or of the only one in its folder.
 
     Raises:
@@ -172,7 +171,7 @@ def _questions_in(path: Path) -> dict[str, Any]:
 
 
 def prompt_of(asked: Mapping[str, Any]) -> Prompt:
-    """Return a question of a handout; one of version 0.1 has its parts beside each other."""
+    """Return a question of a handout. In version 0.1 its parts are not under "prompt"."""
     if "kind" not in asked:
         return Prompt.from_json(asked["prompt"])
     codes = {code: str(find_code(code)) for code in asked["codes"]}

@@ -1,26 +1,44 @@
-"""Where hand-ins lie: a folder, or the zip that Canvas or Moodle gives for all submissions. Nothing is unpacked onto the disk."""
+"""Submissions: where they are (a folder, or the zip that an LMS makes), and what one contains.
 
+A submission is read as data. Nothing that a student submits is run, and nothing is unpacked onto the disk.
+"""
+
+import json
 import os
-import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
-from massage_billing.coursework.assignment_reader import Assigned
+from massage_billing.coursework.assignment_reader import Assignment
 from massage_billing.coursework.key import GradingError
-from massage_billing.coursework.marking import LARGEST, RefusedError
+from massage_billing.coursework.lms import formats
 
-RATIO = 200  # how far a real hand-in can be packed; more is a bomb
-# What Canvas makes of a file's name: examplebo_LATE_1002_77_hand_in.json, with the student's Canvas id first.
-CANVAS = re.compile(r"[^/_]+_(?:late_)?(\d+)_\d+_", re.IGNORECASE)
-# What Moodle makes of it: a folder such as "Bo Example_4711_assignsubmission_file" or "..._file_".
-MOODLE = re.compile(r"([^/]+)_\d+_assignsubmission_file_?(?:/|_)", re.IGNORECASE)
+LARGEST = 1_000_000  # bytes of a submission; a real one has a few thousand
+LONGEST = 10_000  # characters of one answer
+RATIO = 200  # how far a real submission can be compressed; more is a zip bomb
+BREAK = timedelta(minutes=10)  # a longer pause between two changes is not work
+
+
+class RefusedError(ValueError):
+    """A file that is not graded; the message is the reason, for the instructor."""
+
+
+class Submission(NamedTuple):
+    """What a submitted file contains."""
+
+    student: str
+    saved: datetime
+    answers: Mapping[str, object]  # the response by question ID, as in JSON
+    work: int | None = None  # minutes between its changes, without pauses; None if it does not say
 
 
 def names(place: Path) -> list[str]:
-    """Return the name of every file, in an order that is the same on every machine; of two alike each is there.
+    """Return the name of every file, in the same order on every machine. A name that a zip has twice is listed twice.
 
     Raises:
         GradingError: the place is neither a folder nor a zip.
@@ -40,15 +58,15 @@ def _below(place: Path) -> Iterator[str]:
         here = Path(folder)
         own = "" if here == place else f"{here.relative_to(place).as_posix()}/"
         yield from (own + name for name in files)
-        yield from (own + name for name in folders if (here / name).is_symlink())  # told, and not followed
+        yield from (own + name for name in folders if (here / name).is_symlink())  # reported, and not followed
 
 
-def read(place: Path, wanted: Iterable[str]) -> Iterator[tuple[str, bytes | RefusedError]]:
-    """Yield what some files hold, or why a file is refused, in the order asked for.
+def read_files(place: Path, wanted: Iterable[str]) -> Iterator[tuple[str, bytes | RefusedError]]:
+    """Yield the bytes of some files, or why a file is refused, in the order asked for.
 
     Args:
         place: the folder or zip.
-        wanted: names as `names` gives them.
+        wanted: names as `names` returns them.
     """
     if place.is_dir():
         for name in wanted:
@@ -78,15 +96,16 @@ def _file(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
-        return data if len(data) <= LARGEST else _too_large(path.stat().st_size)
+        if len(data) > LARGEST:
+            raise _too_large(path.stat().st_size)
     except OSError as error:
         msg = f"It cannot be read: {error.strerror or error}."
         raise RefusedError(msg) from None
+    return data
 
 
-def _too_large(size: int) -> bytes:
-    msg = f"It is {size:,} bytes; a hand-in has {LARGEST:,} at most."
-    raise RefusedError(msg)
+def _too_large(size: int) -> RefusedError:
+    return RefusedError(f"It is {size:,} bytes; a hand-in has {LARGEST:,} at most.")
 
 
 def _unpacked(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -103,20 +122,110 @@ def _unpacked(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 class Senders:
-    """Who handed a file in, as far as the course page wrote it into the file's name."""
+    """Who submitted a file, if the LMS put it into the file's name."""
 
-    def __init__(self, assigned: Assigned) -> None:
-        self._assigned = assigned
-        self._known: dict[str, str | None] = {}
-        if assigned.roster == "moodle":
-            for student in assigned.students():  # two of one name cannot be told apart by it
+    def __init__(self, assignment: Assignment) -> None:
+        self._key, self._format = assignment.key, formats().get(assignment.roster)
+        self._by_name: dict[str, str | None] = {}
+        if self._format and self._format.sender_is_name:
+            for student in assignment.students():  # two students with one name cannot be told apart by it
                 name = student.name.casefold()
-                self._known[name] = None if name in self._known else student.ident
+                self._by_name[name] = None if name in self._by_name else student.ident
 
-    def of(self, name: str) -> str | None:
-        """Return the id of the student of whom the course page has a file; None where its name does not tell."""
-        if self._assigned.roster == "canvas":
-            found = CANVAS.match(name.rpartition("/")[2])
-            return found[1] if found and found[1] in self._assigned.key else None
-        found = MOODLE.search(name) if self._known else None
-        return self._known.get(found[1].casefold()) if found else None
+    def of(self, file: str) -> str | None:
+        """Return the ID of the student from whom the LMS has a file; None if its name does not say."""
+        sender = self._format.sender(file) if self._format else None
+        if sender is None or not self._format:
+            return None
+        if self._format.sender_is_name:
+            return self._by_name.get(sender.casefold())
+        return sender if sender in self._key else None
+
+
+def read_submission(data: bytes, assignment: str) -> Submission:
+    """Return the submission in some bytes. Nothing in it is run.
+
+    Args:
+        data: the file.
+        assignment: the ID of the assignment that it must belong to.
+
+    Raises:
+        RefusedError: the file is too large, is not UTF-8 or not a submission in JSON, or belongs to another assignment.
+    """
+    if len(data) > LARGEST:
+        raise _too_large(len(data))
+    found = _json(data)
+    if not isinstance(found, dict) or not {"assignment", "student", "saved", "answers"} <= found.keys():
+        raise RefusedError("It is no hand-in: assignment, student, saved or answers is missing.")
+    if found["assignment"] != assignment:
+        raise RefusedError("It belongs to another assignment.")
+    if not isinstance(found["student"], str) or not isinstance(found["answers"], dict):
+        raise RefusedError("It is no hand-in: student or answers is of the wrong type.")
+    saved = _moment(found["saved"])
+    if saved is None:
+        raise RefusedError("It does not say when it was saved, with a time zone.")
+    given = found["answers"]
+    return Submission(found["student"], saved, dict(_answers(given)), _work(given.values()))
+
+
+def _json(data: bytes) -> object:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RefusedError("It is not UTF-8.") from None
+    if not text.strip():
+        raise RefusedError("It is empty.")
+    try:
+        return json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+    except RefusedError:
+        raise
+    except RecursionError:
+        raise RefusedError("It is nested too deep.") from None
+    except ValueError:
+        raise RefusedError("It is no JSON, or it was cut off.") from None
+
+
+def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise RefusedError("A name stands in it twice.")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    msg = f"It has {name}, which is no number."
+    raise RefusedError(msg)
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    # A time zone of nearly a day can push the first and last days of the calendar out of it.
+    return found if found is not None and found.tzinfo is not None and 1 < found.year < 9999 else None  # noqa: PLR2004
+
+
+def _answers(given: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for ident, answer in given.items():
+        if not isinstance(answer, dict) or "response" not in answer:
+            msg = f"The answer to {ident[:20]} has no response."
+            raise RefusedError(msg)
+        response = answer["response"]
+        text = response if isinstance(response, str) else repr(response) if isinstance(response, (list, dict)) else ""
+        if len(text) > LONGEST:
+            msg = f"The answer to {ident[:20]} is longer than {LONGEST:,} characters."
+            raise RefusedError(msg)
+        yield ident, response
+
+
+def _work(answers: Collection[object]) -> int | None:
+    """Return the minutes between the changes of a submission, without pauses."""
+    try:
+        # Most answers are changed once, so both times are the same.
+        stamps = {answer[name] for answer in answers for name in ("first", "last")}  # type: ignore[index]
+        moments = sorted(map(datetime.fromisoformat, stamps))
+    except (TypeError, KeyError, ValueError):  # a time is missing, is not one, or has no time zone
+        return None
+    gaps = (later - earlier for earlier, later in pairwise(moments))
+    return round(sum((gap for gap in gaps if gap <= BREAK), timedelta()) / timedelta(minutes=1)) if moments else None

@@ -1,15 +1,13 @@
-"""The form by which an instructor makes an assignment: drop a class list, pick questions, look at two papers, write the folder."""
+"""The form that makes an assignment: choose a class list and questions, preview two handouts, write the folder."""
 
-import base64
 import io
 import secrets
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import ipywidgets as widgets
@@ -17,19 +15,18 @@ import ipywidgets as widgets
 from massage_billing.base.html import Shown
 from massage_billing.base.tables import current
 from massage_billing.base.text import plural
-from massage_billing.coursework.assignment import (
-    HANDOUTS,
-    KEY,
-    Ask,
+from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment_reader import ASSIGNMENT, HANDOUTS, KEY, Assignment
+from massage_billing.coursework.assignment_spec import (
     AssignmentError,
-    Recipe,
-    ask_of,
-    assign,
-    moment_of,
-    paper,
-    secret_in,
-    slots,
+    AssignmentSpec,
+    Selection,
+    chosen_families,
+    parse_due,
+    parse_selection,
+    questions_for,
 )
+from massage_billing.coursework.forms.form import Form, download, file_upload, heading, wide
 from massage_billing.coursework.rosters import Roster, RosterError, read_roster
 from massage_billing.lessons.practice import LEVELS
 from massage_billing.lessons.question_card import exhibit_html
@@ -37,95 +34,91 @@ from massage_billing.lessons.widgets import bar, live, paragraph
 from massage_billing.questions.course import Lesson
 from massage_billing.questions.model import Question
 
-# The time zones of the states, as the IANA database names them.
+# The time zones of the states, by their names in the IANA database.
 ZONES = {
     "Pacific": "America/Los_Angeles", "Mountain": "America/Denver", "Arizona": "America/Phoenix", "Central": "America/Chicago",
     "Eastern": "America/New_York", "Alaska": "America/Anchorage", "Hawaii": "Pacific/Honolulu", "UTC": "UTC",
 }  # fmt: skip
-LARGEST_ZIP = 20_000_000  # bytes that a browser takes as a link; larger ones are left in the folder
+ROSTERS = {"plain": "a plain list", "canvas": "an export of Canvas", "moodle": "an export of Moodle"}
+LARGEST_ZIP = 20_000_000  # bytes that a browser takes as a link; a larger zip is not offered
 CSV = ".csv,text/csv"
 PREVIEWED = 2  # students
 
 
 def make(roster: str, title: str, due: str, asks: str, points: int, out: str) -> "AssignForm | Shown":
-    """Write an assignment at once where a class list and a folder are named, as a rerun of the notebook does; else return the form.
+    """Write an assignment at once if a class list and a folder are given, as a rerun of the notebook does; else return the form.
 
     Args:
         roster: the file of the class list.
-        title: what the assignment is called.
+        title: the title of the assignment.
         due: such as "2026-12-01T23:59-08:00".
-        asks: such as "codes=3 claims:2=4": subject, level where one is meant, and how many questions.
+        asks: such as "codes=3 claims:2=4": subject, level if one is meant, and how many questions.
         points: what each question is worth.
         out: the folder to write.
 
     Raises:
-        RosterError, AssignmentError, FolderError: something named cannot be used; the message says what to do.
+        RosterError, AssignmentError, FolderError: something given cannot be used; the message says what to do.
         OSError: the folder cannot be written.
     """
     if not (roster and out):
         return AssignForm(Path.cwd())
     read = read_roster(Path(roster))
-    assign(read, Recipe(title, moment_of(due), tuple(map(ask_of, asks.split())), points), Path(out))
-    told = f"Made {plural(len(read.students), 'handout')} in {Path(out) / HANDOUTS}."
-    return Shown(paragraph(told), told)
+    assign(read, AssignmentSpec(title, parse_due(due), tuple(map(parse_selection, asks.split())), points), Path(out))
+    message = f"Made {plural(len(read.students), 'handout')} in {Path(out) / HANDOUTS}."
+    return Shown(paragraph(message), message)
 
 
-class AssignForm(widgets.VBox):
-    """A class list, what to ask, when it is due, a look at two papers, and a button that writes the folder."""
+class AssignForm(Form):
+    """A class list, what to ask, when it is due, a preview, and a button that writes the folder."""
 
     def __init__(self, place: Path) -> None:
-        self.place = place
+        super().__init__(place, "Papers")
         self.roster: Roster | None = None
         self._roster_file = ""
         self._secret = secrets.token_hex(16)
-        self.upload = widgets.FileUpload(accept=CSV, multiple=False, description="Choose the class list (CSV)")
-        self.upload.add_class("mb-drop")
-        self.upload.observe(self._dropped, "value")
-        self.class_said, self.said, self.done = live(), live(), live()
-        self.title = _wide(widgets.Text("Week 1", description="Title:"))
+        self.upload = file_upload("Choose the class list (CSV)", CSV, lambda files: self.take(*files[-1]))
+        self.class_status, self.done = live(), live()
+        self.title = wide(widgets.Text("Week 1", description="Title:"))
         self.points = widgets.BoundedIntText(1, min=1, max=100, description="Points a question:")
         week = datetime.now().astimezone().replace(hour=23, minute=59, second=0, microsecond=0) + timedelta(days=7)
         self.due = widgets.NaiveDatetimePicker(value=week.replace(tzinfo=None), description="Due:")
         self.zone = widgets.Dropdown(options=ZONES, value="America/Los_Angeles", description="Time zone:")
-        self.asks = {lesson.subject: _Subject(lesson.title) for lesson in current(Lesson)}
-        self.out = _wide(widgets.Text("week-1", description="Folder:"))
-        self.look, self.write = (
-            widgets.Button(description="Show two papers"),
-            widgets.Button(description="Write the assignment"),
-        )
-        self.write.button_style = "primary"
-        self.look.on_click(lambda _: self._try(self._preview))
-        self.write.on_click(lambda _: self._try(self._write))
-        self.progress = widgets.IntProgress(description="Papers:")
-        self.progress.layout.display = "none"
+        self.subjects = {lesson.subject: _Subject(lesson.title) for lesson in current(Lesson)}
+        self.out = wide(widgets.Text("week-1", description="Folder:"))
+        self.look = widgets.Button(description="Show two papers")
+        self.write = widgets.Button(description="Write the assignment", button_style="primary")
+        self.look.on_click(lambda _: self._act(self._preview))
+        self.write.on_click(lambda _: self._act(self._write))
         self.shown = widgets.HTML()
-        parts = [
-            _heading("The class"), bar(self.upload), self.class_said,
-            _heading("The questions"), *self.asks.values(), self.points,
-            _heading("Title, day and folder"), self.title, bar(self.due, self.zone), self.out,
-            bar(self.look, self.write), self.said, self.progress, self.done, self.shown,
+        self.children = [
+            heading("The class"), bar(self.upload), self.class_status,
+            heading("The questions"), *self.subjects.values(), self.points,
+            heading("Title, day and folder"), self.title, bar(self.due, self.zone), self.out,
+            bar(self.look, self.write), self.status, self.progress, self.done, self.shown,
         ]  # fmt: skip
-        super().__init__(parts)
-        self.add_class("mb-instructor")
-        self.class_said.value = paragraph(
+        self.class_status.value = paragraph(
             "A plain list with id,name, or an export of Canvas or Moodle. You can drop it on the button."
         )
 
     @property
-    def recipe(self) -> Recipe:
+    def spec(self) -> AssignmentSpec:
         """Return what the form says.
 
         Raises:
-            AssignmentError: the title or the day is missing.
+            AssignmentError: the title or the due date is missing.
         """
         title = self.title.value.strip()
         if not title or self.due.value is None:
             raise AssignmentError("Give the assignment a title and a due date.")
         due = self.due.value.replace(tzinfo=ZoneInfo(self.zone.value))
-        asks = tuple(
-            Ask(name, found.level.value, found.count.value) for name, found in self.asks.items() if found.count.value
+        selections = tuple(
+            Selection(name, subject.level.value, subject.count.value)
+            for name, subject in self.subjects.items()
+            if subject.count.value
         )
-        return Recipe(title, due, asks, self.points.value, secret_in(self._folder()) or self._secret)
+        folder = self._folder()
+        secret = Assignment(folder).key.secret if (folder / ASSIGNMENT).exists() else self._secret
+        return AssignmentSpec(title, due, selections, self.points.value, secret)
 
     def _folder(self) -> Path:
         name: str = self.out.value.strip()
@@ -134,7 +127,7 @@ class AssignForm(widgets.VBox):
         return self.place / name
 
     def take(self, name: str, data: bytes) -> None:
-        """Take a class list as it was dropped."""
+        """Take a class list as it was chosen or dropped."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / (Path(name).name or "class.csv")
             path.write_bytes(data)
@@ -142,27 +135,16 @@ class AssignForm(widgets.VBox):
                 self.roster = read_roster(path)
             except RosterError as error:
                 self.roster = None
-                self.class_said.value = paragraph(str(error))
+                self.class_status.value = paragraph(str(error))
                 return
         self._roster_file = path.name
-        kind = {"plain": "a plain list", "canvas": "an export of Canvas", "moodle": "an export of Moodle"}[
-            self.roster.kind
-        ]
-        told = [f"{plural(len(self.roster.students), 'student')} in {path.name}, {kind}.", *self.roster.notes]
-        self.class_said.value = "".join(map(paragraph, told))
+        kind = ROSTERS.get(self.roster.kind, f"an export of {self.roster.kind}")
+        sentences = [f"{plural(len(self.roster.students), 'student')} in {path.name}, {kind}.", *self.roster.notes]
+        self.class_status.value = "".join(map(paragraph, sentences))
 
-    def _dropped(self, change: dict[str, tuple[dict[str, Any], ...]]) -> None:
-        for file in change["new"]:
-            self.take(file["name"], bytes(file["content"]))
-
-    def _try(self, act: Callable[[], None]) -> None:
-        self.said.value = self.done.value = self.shown.value = ""
-        try:
-            act()
-        except OSError as error:
-            self.said.value = paragraph(f"The folder cannot be written: {error.strerror or error}.")
-        except ValueError as error:
-            self.said.value = paragraph(str(error))
+    def _act(self, act: Callable[[], None]) -> None:
+        self.done.value = self.shown.value = ""
+        self.attempt(act)
 
     def _class(self) -> Roster:
         if self.roster is None:
@@ -170,46 +152,37 @@ class AssignForm(widgets.VBox):
         return self.roster
 
     def _preview(self) -> None:
-        roster, recipe = self._class(), self.recipe
-        slots(recipe)
+        roster, spec = self._class(), self.spec
+        chosen_families(spec)
         shown = [
-            f"<section><h3>{escape(student.name or student.ident)}</h3>{_as_html(paper(recipe, student))}</section>"
+            f"<section><h3>{escape(student.name or student.ident)}</h3>{_preview_html(questions_for(spec, student))}</section>"
             for student in roster.students[:PREVIEWED]
         ]
         self.shown.value = f'<div class="mb-papers">{"".join(shown)}</div>'
-        self.said.value = paragraph(
+        self.status.value = paragraph(
             f"Below: the papers of {plural(len(shown), 'student')}, with the answers that the key accepts."
         )
 
     def _write(self) -> None:
         roster, folder = self._class(), self._folder()
-        self.progress.max, self.progress.value = len(roster.students), 0
-        self.progress.layout.display = None
-        self.said.value = paragraph("Writing the papers …")
-        try:
-            assign(roster, self.recipe, folder, self._count)
-        finally:
-            self.progress.layout.display = "none"
-        self.said.value = ""
-        told = (
+        self.status.value = paragraph("Writing the papers …")
+        assign(roster, self.spec, folder, self.count)
+        self.status.value = ""
+        message = (
             f"Made {plural(len(roster.students), 'handout')} in {folder.name}/{HANDOUTS}. Give each student the file of their own. "
             f"Keep {folder.name}/{KEY} to yourself: it has the answers."
         )
-        self.done.value = paragraph(told) + _download(folder) + self._again(folder)
+        self.done.value = paragraph(message) + _download(folder) + self._command(folder)
 
-    def _count(self, number: int) -> None:
-        if number % 10 == 0 or number == self.progress.max:  # each step is a message to the browser
-            self.progress.value = number
-
-    def _again(self, folder: Path) -> str:
-        """Return the line that makes the same assignment again, for those who like to type."""
-        recipe = self.recipe
-        asks = " ".join(
-            f"--ask {ask.subject}{f':{ask.level}' if ask.level else ''}={ask.questions}" for ask in recipe.asks
+    def _command(self, folder: Path) -> str:
+        """Return the command that makes the same assignment again, for those who like to type."""
+        spec = self.spec
+        selections = " ".join(
+            f"--ask {one.subject}{f':{one.level}' if one.level else ''}={one.questions}" for one in spec.selections
         )
         line = (
-            f'massage-billing assign "{self._roster_file}" "{folder.name}" --title "{recipe.title}" '
-            f"--due {recipe.due.isoformat(timespec='minutes')} {asks} --points {recipe.points}"
+            f'massage-billing assign "{self._roster_file}" "{folder.name}" --title "{spec.title}" '
+            f"--due {spec.due.isoformat(timespec='minutes')} {selections} --points {spec.points}"
         )
         return f"<details><summary>Make it again from one line</summary><p><code>{escape(line)}</code></p></details>"
 
@@ -224,20 +197,11 @@ class _Subject(widgets.HBox):
         self.add_class("mb-bar")
 
 
-def _wide(field: widgets.Text) -> widgets.Text:
-    field.add_class("mb-wide-field")
-    return field
-
-
-def _heading(text: str) -> widgets.HTML:
-    return widgets.HTML(f"<h2>{escape(text)}</h2>")
-
-
-def _as_html(questions: tuple[Question, ...]) -> str:
-    """Return a paper as the instructor looks it over."""
+def _preview_html(questions: Sequence[Question]) -> str:
+    """Return a student's questions with the accepted answers."""
     shown = []
     for number, question in enumerate(questions, start=1):
-        choices = "".join(f"<li>{escape(choice)}</li>" for choice in _listed(question))
+        choices = "".join(f"<li>{escape(choice)}</li>" for choice in _choices(question))
         right = " Or: ".join(map(question.describe, question.key.accepted))
         shown.append(
             f'<p class="mb-prompt">Question {number}. {escape(question.prompt.text)}</p>{exhibit_html(question.prompt.exhibit)}'
@@ -246,21 +210,20 @@ def _as_html(questions: tuple[Question, ...]) -> str:
     return "".join(shown)
 
 
-def _listed(question: Question) -> Iterator[str]:
-    """Yield the choices, cards and groups that a question shows."""
+def _choices(question: Question) -> Iterator[str]:
+    """Yield the choices, cards, and groups that a question shows."""
     for value in question.prompt.payload.values():
         if isinstance(value, list):
             yield from value
 
 
 def _download(folder: Path) -> str:
-    """Return a link to all handouts in one zip, where a browser can take it."""
+    """Return a link to all handouts in one zip, if it is small enough for a browser."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted((folder / HANDOUTS).iterdir()):
             packed.write(path, path.name)
     if buffer.tell() > LARGEST_ZIP:
         return ""
-    data = base64.b64encode(buffer.getvalue()).decode()
     name = f"{folder.name}-handouts.zip"
-    return f'<p><a download="{escape(name)}" href="data:application/zip;base64,{data}">Download all handouts as one zip</a></p>'
+    return f"<p>{download(name, buffer.getvalue(), 'application/zip', 'Download all handouts as one zip')}</p>"

@@ -1,13 +1,10 @@
-"""The form by which an instructor grades: the assignment, the hand-ins, what lateness costs, and what is mended by hand."""
+"""The form that grades: choose the assignment, the submissions, and what lateness costs; then adjust what needs it."""
 
-import base64
 import csv
 import io
 import tempfile
 from collections.abc import Callable, Sequence
-from html import escape
 from pathlib import Path
-from typing import Any
 
 import ipywidgets as widgets
 
@@ -15,8 +12,8 @@ from massage_billing.base.files import read_csv
 from massage_billing.base.html import table
 from massage_billing.base.text import plural
 from massage_billing.coursework import report
-from massage_billing.coursework.assignment import ASSIGNMENT
-from massage_billing.coursework.assignment_reader import ACCEPTED, ADJUSTMENTS, Assigned
+from massage_billing.coursework.assignment_reader import ACCEPTED, ADJUSTMENTS, ASSIGNMENT, Assignment
+from massage_billing.coursework.forms.form import Form, download, file_upload, heading, wide
 from massage_billing.coursework.grade_class import ANSWERS, GRADES, MOVED, REFUSED, grade
 from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.key import GradingError
@@ -28,50 +25,48 @@ LATE = {
     "Late work loses percent a day": "percent",
     "Late work does not count": "cut-off",
 }
-SEVERAL = {"The last one counts": False, "The best one counts": True}
+WHICH = {"The last one counts": False, "The best one counts": True}
 FILES = ".json,.zip,application/json,application/zip"
-MADE = {ADJUSTMENTS: "student,question,points,reason", ACCEPTED: "student,question,response,reason"}
+HEADERS = {
+    ADJUSTMENTS: ["student", "question", "points", "reason"],
+    ACCEPTED: ["student", "question", "response", "reason"],
+}
 NAMED = 5  # files named in the form
 SHOWN = 50  # rows of a table in the form; the file has all
+OFFERED = 500  # wrong answers to accept; accepted.csv takes any
 
 
-class GradeForm(widgets.VBox):
-    """Grade the hand-ins of an assignment, look at the marks, mend what must be mended, and grade again."""
+class GradeForm(Form):
+    """Grade the submissions of an assignment, look at the grades, adjust them, and grade again."""
 
     def __init__(self, place: Path) -> None:
-        self.place = place
+        super().__init__(place, "Files")
         self._kept = tempfile.TemporaryDirectory()
         found = sorted(path.parent.name for path in place.glob(f"*/{ASSIGNMENT}"))
         self.assignment = widgets.Dropdown(options=found, description="Assignment:")
-        self.upload = widgets.FileUpload(accept=FILES, multiple=True, description="Choose the hand-ins (zip, or files)")
-        self.upload.add_class("mb-drop")
-        self.upload.observe(self._dropped, "value")
-        self.files_said, self.said = live(), live()
+        self.upload = file_upload("Choose the hand-ins (zip, or files)", FILES, self.take)
+        self.files_status = live()
         self.late = widgets.RadioButtons(options=LATE, description="After the due date:")
         self.percent = widgets.BoundedIntText(10, min=0, max=100, description="Percent a day:")
         self.floor = widgets.BoundedIntText(50, min=0, max=100, description="Never below percent:")
-        self.several = widgets.RadioButtons(options=SEVERAL, description="Of several hand-ins:")
+        self.which = widgets.RadioButtons(options=WHICH, description="Of several hand-ins:")
         self.grade = widgets.Button(description="Grade", button_style="primary")
-        self.grade.on_click(lambda _: self._try(self._grade))
-        self.progress = widgets.IntProgress(description="Files:")
-        self.progress.layout.display = "none"
+        self.grade.on_click(lambda _: self.attempt(self._grade))
         self.results, self.page = widgets.HTML(), live()
         self.report = widgets.Button(description="Make the class report")
-        self.report.on_click(lambda _: self._try(self._report))
-        self.report.layout.display = "none"
-        self.mend = _Mend(self._mended)
-        self.mend.layout.display = "none"
-        super().__init__([
-            widgets.HTML("<h2>What to grade</h2>"), self.assignment, bar(self.upload), self.files_said,
-            widgets.HTML("<h2>How to count</h2>"), self.late, bar(self.percent, self.floor), self.several, bar(self.grade),
-            self.said, self.progress, self.results, bar(self.report), self.page, self.mend,
-        ])  # fmt: skip
-        self.add_class("mb-instructor")
+        self.report.on_click(lambda _: self.attempt(self._report))
+        self.adjust = _Adjust(self._add_row)
+        self.report.layout.display = self.adjust.layout.display = "none"
+        self.children = [
+            heading("What to grade"), self.assignment, bar(self.upload), self.files_status,
+            heading("How to count"), self.late, bar(self.percent, self.floor), self.which, bar(self.grade),
+            self.status, self.progress, self.results, bar(self.report), self.page, self.adjust,
+        ]  # fmt: skip
         if not found:
-            self.said.value = paragraph(
+            self.status.value = paragraph(
                 "There is no assignment here yet. Make one first, on the page “Make an assignment”."
             )
-        self.files_said.value = paragraph(
+        self.files_status.value = paragraph(
             "The zip that Canvas or Moodle gives for all, or the students' files themselves."
         )
 
@@ -92,20 +87,17 @@ class GradeForm(widgets.VBox):
         return self.place / f"{self.folder.name}-results"
 
     def take(self, files: Sequence[tuple[str, bytes]]) -> None:
-        """Take hand-ins, or a zip of them, as they were dropped."""
+        """Take submissions, or a zip of them, as they were chosen or dropped."""
         self._kept.cleanup()
         self._kept = tempfile.TemporaryDirectory()
         for number, (name, data) in enumerate(files):
-            place = Path(self._kept.name) / f"{number}"  # two files of one name stay two
+            place = Path(self._kept.name) / f"{number}"  # two files with one name stay two
             place.mkdir()
             (place / (Path(name).name or "file")).write_bytes(data)
-        told = ", ".join(name for name, _ in files[:NAMED])
-        self.files_said.value = paragraph(f"Taken: {told}{' and more' if len(files) > NAMED else ''}.")
+        names = ", ".join(name for name, _ in files[:NAMED])
+        self.files_status.value = paragraph(f"Taken: {names}{' and more' if len(files) > NAMED else ''}.")
 
-    def _dropped(self, change: dict[str, tuple[dict[str, Any], ...]]) -> None:
-        self.take([(file["name"], bytes(file["content"])) for file in change["new"]])
-
-    def _hand_ins(self) -> Path:
+    def _submissions(self) -> Path:
         files = [path for path in Path(self._kept.name).rglob("*") if path.is_file()]
         if not files:
             raise GradingError("Choose the hand-ins first: a zip, or the files.")
@@ -115,40 +107,29 @@ class GradeForm(widgets.VBox):
         late = Late(
             self.percent.value if self.late.value == "percent" else 0, self.floor.value, self.late.value == "cut-off"
         )
-        self.progress.layout.display = None
-        try:
-            found = grade(self.folder, self._hand_ins(), self.out, late, best=self.several.value, done=self._count)
-        finally:
-            self.progress.layout.display = "none"
-        self.said.value = paragraph(
+        found = grade(self.folder, self._submissions(), self.out, late, best=self.which.value, done=self.count)
+        self.status.value = paragraph(
             f"Graded {found.graded}; {found.missing} handed nothing in; {plural(found.refused, 'file')} refused. "
             f"All of it is in the folder {self.out.name}."
         )
         self._show()
 
-    def _count(self, number: int, many: int) -> None:
-        self.progress.max, self.progress.value = many, number
-
     def _show(self) -> None:
-        marks, refused, moved = (_rows(self.out / name) for name in (GRADES, REFUSED, MOVED))
-        shown = [
-            _links(self.out),
-            table(
-                "Marks",
-                ("Student", "Points", "Of"),
-                [(row["name"] or row["id"], row["points"] or "none", row["out_of"]) for row in marks[:SHOWN]],
-            ).html,
-        ]
-        if refused:
-            shown.append(
-                table("Refused files", ("File", "Why"), [(row["file"], row["reason"]) for row in refused[:SHOWN]]).html
-            )
-        if moved:
-            rows = [(row["id"], row["before"] or "none", row["now"] or "none") for row in moved[:SHOWN]]
-            shown.append(table("Whose marks moved", ("Student", "Before", "Now"), rows).html)
+        grades, refused, moved = (_rows(self.out / name) for name in (GRADES, REFUSED, MOVED))
+        points = [(row["name"] or row["id"], row["points"] or "none", row["out_of"]) for row in grades[:SHOWN]]
+        files = [(row["file"], row["reason"]) for row in refused[:SHOWN]]
+        changes = [(row["id"], row["before"] or "none", row["now"] or "none") for row in moved[:SHOWN]]
+        links = "".join(
+            f"<li>{download(path.name, path.read_bytes(), 'text/csv')}</li>" for path in sorted(self.out.glob("*.csv"))
+        )
+        shown = [f"<p>Take away:</p><ul>{links}</ul>", table("Marks", ("Student", "Points", "Of"), points).html]
+        if files:
+            shown.append(table("Refused files", ("File", "Why"), files).html)
+        if changes:
+            shown.append(table("Whose marks moved", ("Student", "Before", "Now"), changes).html)
         self.results.value = "".join(shown)
-        self.mend.fill(_rows(self.out / ANSWERS), {row["id"]: row["name"] or row["id"] for row in marks})
-        self.mend.layout.display = self.report.layout.display = None
+        self.adjust.fill(_rows(self.out / ANSWERS), {row["id"]: row["name"] or row["id"] for row in grades})
+        self.adjust.layout.display = self.report.layout.display = None
         self.page.value = ""
 
     def _report(self) -> None:
@@ -159,66 +140,51 @@ class GradeForm(widgets.VBox):
         except BaseException:
             self.page.value = ""
             raise
-        self.page.value = paragraph(f"The report is {path.name} in the folder {self.out.name}.") + _link(
-            path, "text/html"
-        )
+        link = download(path.name, path.read_bytes(), "text/html")
+        self.page.value = paragraph(f"The report is {path.name} in the folder {self.out.name}.") + link
 
-    def _mended(self, name: str, row: tuple[str, ...]) -> None:
-        """Add a row to what the instructor set by hand, and grade again; a row that cannot be used is not kept."""
+    def _add_row(self, name: str, row: Sequence[str]) -> None:
+        """Add a row to adjustments.csv or accepted.csv, and grade again. A row that cannot be used is not kept."""
         path = self.folder / name
         before = path.read_bytes() if path.exists() else None
-        rows = read_csv(path)[0] if before else [MADE[name].split(",")]
+        rows = read_csv(path)[0] if before else [HEADERS[name]]
         text = io.StringIO(newline="")
         csv.writer(text, lineterminator="\n").writerows([*rows, row])
         try:
             write_whole(path, text.getvalue())
-            assigned = Assigned(self.folder)
-            assigned.adjustments(), assigned.additions()
+            assignment = Assignment(self.folder)
+            assignment.adjustments(), assignment.accepted()
         except GradingError as error:
             path.unlink() if before is None else path.write_bytes(before)
-            self.said.value = paragraph(str(error))
+            self.status.value = paragraph(str(error))
             return
-        self._try(self._grade)
-
-    def _try(self, act: Callable[[], None]) -> None:
-        self.said.value = ""
-        try:
-            act()
-        except OSError as error:
-            self.said.value = paragraph(
-                f"{error.filename or 'The folder'} cannot be read or written: {error.strerror or error}."
-            )
-        except ValueError as error:
-            self.said.value = paragraph(str(error))
+        self.attempt(self._grade)
 
 
-class _Mend(widgets.VBox):
+class _Adjust(widgets.VBox):
     """Points set by hand, and answers accepted beside the key."""
 
-    def __init__(self, add: Callable[[str, tuple[str, ...]], None]) -> None:
+    def __init__(self, add: Callable[[str, Sequence[str]], None]) -> None:
         self.student = widgets.Dropdown(description="Student:")
         self.question = widgets.Dropdown(description="Question:")
         self.points = widgets.BoundedFloatText(0, min=0, max=1000, step=0.5, description="Points:")
-        self.answer = widgets.Dropdown(description="Answer:")
-        self.why = widgets.Text(description="Reason:")
-        self.why_accepted = widgets.Text(description="Reason, for the answer:")
-        for field in (self.why, self.why_accepted, self.answer):
-            field.add_class("mb-wide-field")
+        self.why = wide(widgets.Text(description="Reason:"))
         self.set_points = widgets.Button(description="Set the points and grade again")
+        self.set_points.on_click(lambda _: add(ADJUSTMENTS, self._adjustment()))
+        self.answer = wide(widgets.Dropdown(description="Answer:"))
+        self.why_accepted = wide(widgets.Text(description="Reason, for the answer:"))
         self.accept = widgets.Button(description="Accept the answer and grade again")
-        self.set_points.on_click(
-            lambda _: add(
-                ADJUSTMENTS, (self.student.value, self.question.value, f"{self.points.value:g}", self.why.value)
-            )
-        )
         self.accept.on_click(lambda _: add(ACCEPTED, (*(self.answer.value or ("", "", "")), self.why_accepted.value)))
         super().__init__([
-            widgets.HTML("<h2>Set points by hand</h2>"), bar(self.student, self.question, self.points), self.why, bar(self.set_points),
-            widgets.HTML("<h2>Accept an answer beside the key</h2>"), self.answer, self.why_accepted, bar(self.accept),
+            heading("Set points by hand"), bar(self.student, self.question, self.points), self.why, bar(self.set_points),
+            heading("Accept an answer beside the key"), self.answer, self.why_accepted, bar(self.accept),
         ])  # fmt: skip
 
+    def _adjustment(self) -> tuple[str, str, str, str]:
+        return self.student.value, self.question.value, f"{self.points.value:g}", self.why.value
+
     def fill(self, answers: list[dict[str, str]], names: dict[str, str]) -> None:
-        """Offer the students, the questions and the wrong answers of a grading."""
+        """Offer the students, the questions, and the wrong answers of a class."""
         self.student.options = [(name, ident) for ident, name in names.items()]
         self.question.options = list(dict.fromkeys(row["question"] for row in answers))
         wrong = [row for row in answers if row["answered"] == "True" and row["correct"] != "True"]
@@ -227,22 +193,10 @@ class _Mend(widgets.VBox):
                 f"{names[row['id']]}, {row['question']}: {row['response'][:80]}",
                 (row["id"], row["question"], row["response"]),
             )
-            for row in wrong[:500]
+            for row in wrong[:OFFERED]
         ]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def _links(out: Path) -> str:
-    """Return links to the tables that an instructor takes away."""
-    told = "".join(f"<li>{_link(path, 'text/csv')}</li>" for path in sorted(out.glob("*.csv")))
-    return f"<p>Take away:</p><ul>{told}</ul>"
-
-
-def _link(path: Path, kind: str) -> str:
-    """Return a link that gives a file to whoever clicks it."""
-    data = base64.b64encode(path.read_bytes()).decode()
-    return f'<a download="{escape(path.name)}" href="data:{kind};base64,{data}">Download {escape(path.name)}</a>'

@@ -1,56 +1,86 @@
-"""A quiz for Canvas, and whatever else reads QTI 1.2: a zip that text2qti makes from its plain text."""
+"""Canvas: gradebook exports, file names of submissions, grade imports, and quizzes (QTI 1.2, made by text2qti).
+
+Canvas finds a student by the columns of its own export, and takes a second row with the points possible (Canvas Instructor Guide,
+“How do I import grades in the Gradebook?”). Other systems that read QTI 1.2 read the quiz too.
+"""
 
 import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
-from massage_billing.coursework.assignment import AssignmentError
-from massage_billing.coursework.lms.variants import Slot, item, lines, one_answer, why
+from massage_billing.coursework.lms.format import Format, Slot, item, lines, one_answer, why
 from massage_billing.questions.model import Question
 
-NAME = "quiz_canvas.zip"
-MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|$~^>:<&'\"]")  # what Markdown, or text2qti, may take for more than a sign
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the time of every entry, so that the same quiz is the same file
+NOT_STUDENTS = ("points possible", "student, test")  # rows of an export
+# A submitted file becomes exampleann_LATE_1002_77_week3.json, with the student's Canvas ID first.
+SENDER = re.compile(r"[^/_]+_(?:late_)?(\d+)_\d+_", re.IGNORECASE)
+MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|$~^>:<&'\"]")  # what Markdown or text2qti may take for markup
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the time of every zip entry, so that the same quiz is the same file
 
 
-def cannot(question: Question) -> str:
-    """Return why QTI by text2qti cannot carry a question; empty where it can."""
-    found = item(question)
-    if [right for _, right, _ in found.numbers] == [0]:
-        return "it takes no 0 as an answer"
-    if found.choices or len(found.numbers) == 1:
-        return one_answer(question)
-    return "it has choices, boxes to tick and numbers alone, and nothing with parts"
+class Canvas(Format):
+    """Canvas by Instructure."""
 
+    name = "canvas"
+    columns = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+    gradebook = "grades_canvas.csv"
+    quiz = "quiz_canvas.zip"
 
-def write(title: str, slots: Sequence[Slot]) -> bytes:
-    """Return the quiz as a QTI zip; Canvas draws one question of each place.
+    def is_roster(self, header: Collection[str]) -> bool:
+        """Recognize a gradebook export."""
+        return {"student", "id"} <= set(header)
 
-    Raises:
-        AssignmentError: text2qti cannot make it; the message is its own.
-    """
-    from text2qti.config import Config  # noqa: PLC0415
-    from text2qti.err import Text2qtiError  # noqa: PLC0415
-    from text2qti.qti import QTI  # noqa: PLC0415
-    from text2qti.quiz import Quiz  # noqa: PLC0415
+    def student(self, row: Mapping[str, str]) -> tuple[str, str] | None:
+        """Read a row of a gradebook export."""
+        name = row.get("student", "").strip()
+        return None if name.casefold() in NOT_STUDENTS else (row.get("id", "").strip(), name)
 
-    text = "\n".join([f"Quiz title: {' '.join(title.split())}", "Shuffle answers: true", "", *_groups(slots)])
-    try:
-        made, packed = io.BytesIO(QTI(Quiz(text, config=Config())).zip_bytes()), io.BytesIO()
-    except Text2qtiError as error:
-        msg = f"The quiz for Canvas cannot be made: {error}."
-        raise AssignmentError(msg) from None
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            new.writestr(zipfile.ZipInfo(name, LONG_AGO), old.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    def sender(self, file: str) -> str | None:
+        """Return the Canvas ID in the name of a submitted file."""
+        found = SENDER.match(file.rpartition("/")[2])
+        return found[1] if found else None
+
+    def columns_for(self, ident: str, name: str) -> dict[str, str]:
+        """Return the columns of a gradebook export, with the ID as it is."""
+        return dict.fromkeys(self.columns, "") | {"Student": name, "ID": ident}
+
+    def gradebook_head(self, columns: Sequence[str], title: str, points: int) -> list[list[object]]:
+        """Return the header and the row of points possible."""
+        return [[*columns, title], ["    Points Possible", *[""] * (len(columns) - 1), points]]
+
+    def cannot(self, question: Question) -> str:
+        """Return why text2qti cannot represent a question."""
+        found = item(question)
+        if [right for _, right, _ in found.numbers] == [0]:
+            return "it takes no 0 as an answer"
+        if found.choices or len(found.numbers) == 1:
+            return one_answer(question)
+        return "it has choices, boxes to tick and numbers alone, and nothing with parts"
+
+    def write_quiz(self, title: str, slots: Sequence[Slot]) -> bytes:
+        """Return a QTI zip in which each slot is a group, so that Canvas draws one question from it."""
+        from text2qti.config import Config  # noqa: PLC0415
+        from text2qti.err import Text2qtiError  # noqa: PLC0415
+        from text2qti.qti import QTI  # noqa: PLC0415
+        from text2qti.quiz import Quiz  # noqa: PLC0415
+
+        text = "\n".join([f"Quiz title: {' '.join(title.split())}", "Shuffle answers: true", "", *_groups(slots)])
+        try:
+            written, packed = io.BytesIO(QTI(Quiz(text, config=Config())).zip_bytes()), io.BytesIO()
+        except Text2qtiError as error:
+            msg = f"The quiz for Canvas cannot be made: {error}."
+            raise ValueError(msg) from None
+        with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in sorted(old.namelist()):
+                new.writestr(zipfile.ZipInfo(name, LONG_AGO), old.read(name), zipfile.ZIP_DEFLATED)
+        return packed.getvalue()
 
 
 def _groups(slots: Sequence[Slot]) -> Iterator[str]:
-    asked: Counter[tuple[str, ...]] = Counter()  # text2qti takes no text twice, however the choices differ
+    asked: Counter[tuple[str, ...]] = Counter()  # text2qti takes no text twice, even if the choices differ
     for slot in slots:
         yield from ("GROUP", "pick: 1", f"points per question: {slot.points}", "")
         for number, question in enumerate(slot.variants, start=1):
@@ -84,3 +114,6 @@ def _question(number: int, question: Question, time: int) -> Iterator[str]:
 def _plain(text: str) -> str:
     """Return a text in which Markdown finds nothing to format."""
     return " ".join(MARKDOWN.sub(lambda sign: f"&#{ord(sign[0])};", text).split())
+
+
+FORMAT = Canvas()

@@ -1,9 +1,10 @@
-"""A quiz as plain GIFT text, which Moodle and others import."""
+"""GIFT, the plain text format for quizzes that Moodle and others import."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from massage_billing.coursework.lms.variants import (
+from massage_billing.coursework.lms.format import (
+    Format,
     Slot,
     category,
     item,
@@ -16,32 +17,34 @@ from massage_billing.coursework.lms.variants import (
 )
 from massage_billing.questions.model import Question, QuizItem
 
-NAME = "quiz_gift.txt"
 SPECIAL = re.compile(r"([\\~=#{}:])")
-FEWEST = 3  # pairs of a matching question
+FEWEST = 3  # pairs in a matching question
 
 
-def cannot(question: Question) -> str:
-    """Return why GIFT cannot carry a question; empty where it can."""
-    found = item(question)
-    if len(found.numbers) > 1:
-        return "it has no question with a number for each code"
-    if 0 < len(found.matches) < FEWEST:
-        return f"it wants {FEWEST} pairs to match"
-    return one_answer(question)
+class Gift(Format):
+    """A quiz as text."""
+
+    name = "gift"
+    quiz = "quiz_gift.txt"
+
+    def cannot(self, question: Question) -> str:
+        """Return why GIFT cannot represent a question."""
+        found = item(question)
+        if len(found.numbers) > 1:
+            return "it has no question with a number for each code"
+        if 0 < len(found.matches) < FEWEST:
+            return f"it wants {FEWEST} pairs to match"
+        return one_answer(question)
+
+    def write_quiz(self, title: str, slots: Sequence[Slot]) -> bytes:
+        """Return the questions as GIFT in UTF-8, one category for each slot."""
+        return "\n".join(_lines(title, slots)).encode()
 
 
-def write(title: str, slots: Sequence[Slot]) -> bytes:
-    """Return the questions as GIFT, UTF-8."""
-    return "\n".join(_all(title, slots)).encode()
-
-
-def _all(title: str, slots: Sequence[Slot]) -> Iterator[str]:
-    last = None
+def _lines(title: str, slots: Sequence[Slot]) -> Iterator[str]:
     for slot, number, question in questions(slots):
-        if slot is not last:
+        if number == 1:
             yield from (f"$CATEGORY: {category(title, slot)}", "")
-            last = slot
         text = r"\n".join(map(_plain, lines(question)))
         yield f"::{slot.name}, {number}::{text} {{"
         yield from _answers(item(question))
@@ -67,3 +70,6 @@ def _sign(correct: bool, earned: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(SPECIAL.sub(r"\\\1", text).replace("->", "to").split())
+
+
+FORMAT = Gift()

@@ -1,0 +1,148 @@
+"""What an assignment asks: the same kinds of questions for everyone, with each student's own numbers and cases.
+
+Everything depends on the spec and the student's ID, so the same spec gives the same questions. Without the secret, no one can draw
+a student's questions again.
+"""
+
+import hashlib
+import hmac
+import json
+import random
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from massage_billing.coursework.rosters import Student
+from massage_billing.questions.model import Question
+from massage_billing.questions.registry import Family, draw, families
+
+TRIES = 200  # draws until a family is taken to have nothing new for a student
+
+
+class AssignmentError(ValueError):
+    """The assignment cannot be made; the message says which part is wrong and what to do."""
+
+
+class Selection(NamedTuple):
+    """Some questions of an assignment."""
+
+    subject: str
+    level: int  # 0: any
+    questions: int
+
+
+class AssignmentSpec(NamedTuple):
+    """What an assignment is made from."""
+
+    title: str
+    due: datetime  # with its time zone
+    selections: tuple[Selection, ...]
+    points: int = 1  # for each question
+    secret: str = ""  # empty: the one in the existing folder, or a new one
+    nbgrader: bool = False  # whether a handout has a grade cell for each question
+
+    @property
+    def ident(self) -> str:
+        """Return the ID by which submissions say which assignment they belong to. It does not reveal the secret."""
+        return self.mac(self.title, "ident")[:12]
+
+    def mac(self, *parts: str) -> str:
+        """Return hexadecimal digits that no one can predict without the secret."""
+        return hmac.new(self.secret.encode(), json.dumps(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def parse_selection(text: str) -> Selection:
+    """Return what SUBJECT[:LEVEL]=COUNT selects.
+
+    >>> parse_selection("claims:2=4"), parse_selection("codes=3")
+    (Selection(subject='claims', level=2, questions=4), Selection(subject='codes', level=0, questions=3))
+
+    Raises:
+        AssignmentError: the text has another form.
+    """
+    found = re.fullmatch(r"(\w+)(?::([1-3]))?=(\d{1,3})", text)
+    if not found:
+        msg = f"{text!r} is not SUBJECT[:LEVEL]=COUNT; write it like codes=3 or claims:2=4."
+        raise AssignmentError(msg)
+    return Selection(found[1], int(found[2] or 0), int(found[3]))
+
+
+def parse_due(text: str) -> datetime:
+    """Return a date and time with its time zone.
+
+    Raises:
+        AssignmentError: the text has another form, or no time zone.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        msg = f"{text!r} is not a date and time with a time zone; write it like 2026-12-01T23:59-08:00."
+        raise AssignmentError(msg)
+    return found
+
+
+def chosen_families(spec: AssignmentSpec) -> tuple[Family, ...]:
+    """Return the family of each question, the same for every student.
+
+    Raises:
+        AssignmentError: there is no such subject or level, a count is below 1, or nothing is selected.
+    """
+    rng = random.Random(spec.mac(spec.title, "families"))  # noqa: S311  (the secret makes it unpredictable)
+    chosen: list[Family] = []
+    for selection in spec.selections:
+        fit = _fitting(selection)
+        for at in range(selection.questions):
+            if at % len(fit) == 0:  # each family comes once before any comes again
+                queue = rng.sample(fit, len(fit))
+            chosen.append(queue.pop())
+    if not chosen:
+        msg = "The assignment asks nothing; choose a subject and how many questions."
+        raise AssignmentError(msg)
+    return tuple(chosen)
+
+
+def _fitting(selection: Selection) -> list[Family]:
+    """Return the families that a selection can draw from."""
+    fit = [found for found in families(selection.subject) if selection.level in (0, found.level)]
+    if not fit:
+        known = sorted({found.name.partition(".")[0] for found in families()})
+        msg = (
+            f"There is no question on {selection.subject} at level {selection.level or 'any'}; "
+            f"subjects are {', '.join(known)}, levels 1 to 3."
+        )
+        raise AssignmentError(msg)
+    if selection.questions < 1:
+        msg = f"{selection.subject} asks for {selection.questions} questions; give 1 or more."
+        raise AssignmentError(msg)
+    return fit
+
+
+def questions_for(spec: AssignmentSpec, student: Student, names: Sequence[str] = ()) -> tuple[Question, ...]:
+    """Return a student's questions. No case comes twice.
+
+    Args:
+        spec: what the assignment is made from.
+        student: whose questions they are.
+        names: the family of each question; by default, those of `chosen_families`.
+
+    Raises:
+        AssignmentError: as `chosen_families`, or this version does not have a family.
+    """
+    seen: set[object] = set()
+    questions = []
+    for place, name in enumerate(names or [found.name for found in chosen_families(spec)]):
+        for attempt in range(TRIES):
+            seed = int(spec.mac(student.ident, f"{place}/{attempt}")[:15], 16)
+            try:
+                question = draw(name, seed)
+            except LookupError as error:
+                msg = f"{error} The class has a question from this family, so a late student cannot be added with this version."
+                raise AssignmentError(msg) from None
+            if question.identity not in seen:
+                break
+        seen.add(question.identity)
+        questions.append(question)
+    return tuple(questions)

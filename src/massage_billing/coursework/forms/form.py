@@ -1,0 +1,86 @@
+"""What the instructor's forms have in common: a status line, a progress bar, files to choose, and links to download."""
+
+import base64
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from massage_billing.lessons.widgets import live, paragraph
+
+
+class Form(widgets.VBox):
+    """A form that works in one folder. An error is shown in its status line, and nothing already entered is lost."""
+
+    def __init__(self, place: Path, unit: str) -> None:
+        """Prepare the parts; the subclass arranges them.
+
+        Args:
+            place: the folder to read from and write to.
+            unit: what the progress bar counts, such as "Files".
+        """
+        super().__init__()
+        self.place = place
+        self.status = live()
+        self.progress = widgets.IntProgress(description=f"{unit}:")
+        self.progress.layout.display = "none"
+        self.add_class("mb-instructor")
+
+    def attempt(self, act: Callable[[], None]) -> None:
+        """Do something, and show in the status line why it cannot be done."""
+        self.status.value = ""
+        try:
+            act()
+        except OSError as error:
+            where = error.filename or "The folder"
+            self.status.value = paragraph(f"{where} cannot be read or written: {error.strerror or error}.")
+        except ValueError as error:
+            self.status.value = paragraph(str(error))
+        finally:
+            self.progress.layout.display = "none"
+
+    def count(self, number: int, many: int) -> None:
+        """Show how many of many are done."""
+        self.progress.layout.display = None
+        if number % 10 == 0 or number == many:  # each change is a message to the browser
+            self.progress.max, self.progress.value = many, number
+
+
+def file_upload(
+    description: str, accept: str, take: Callable[[Sequence[tuple[str, bytes]]], None]
+) -> widgets.FileUpload:
+    """Return a button to choose files or to drop them on; `take` gets the name and contents of each."""
+    upload = widgets.FileUpload(accept=accept, multiple=True, description=description)
+    upload.add_class("mb-drop")
+
+    def chosen(change: dict[str, tuple[dict[str, Any], ...]]) -> None:
+        take([(file["name"], bytes(file["content"])) for file in change["new"]])
+
+    upload.observe(chosen, "value")
+    return upload
+
+
+def wide(field: widgets.Widget) -> widgets.Widget:
+    """Return a field that is as wide as the form."""
+    field.add_class("mb-wide-field")
+    return field
+
+
+def heading(text: str) -> widgets.HTML:
+    """Return a heading of a part of a form."""
+    return widgets.HTML(f"<h2>{escape(text)}</h2>")
+
+
+def download(name: str, data: bytes, kind: str, text: str = "") -> str:
+    """Return a link that downloads some bytes.
+
+    Args:
+        name: the name of the file.
+        data: its contents.
+        kind: its media type.
+        text: the text of the link; by default "Download" and the name.
+    """
+    content = base64.b64encode(data).decode()
+    return f'<a download="{escape(name)}" href="data:{kind};base64,{content}">{escape(text or f"Download {name}")}</a>'
