@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import ipywidgets as widgets
@@ -30,6 +29,7 @@ from massage_billing.coursework.assignment import (
     secret_in,
     slots,
 )
+from massage_billing.coursework.file_drop import FileDrop
 from massage_billing.coursework.rosters import Roster, RosterError, read_roster
 from massage_billing.lessons.parts import bar, live, paragraph
 from massage_billing.lessons.practice import LEVELS
@@ -78,9 +78,8 @@ class AssignForm(widgets.VBox):
         self.roster: Roster | None = None
         self._roster_file = ""
         self._secret = secrets.token_hex(16)
-        self.upload = widgets.FileUpload(accept=CSV, multiple=False, description="Choose the class list (CSV)")
-        self.upload.add_class("mb-drop")
-        self.upload.observe(self._dropped, "value")
+        self.upload = FileDrop("Choose the class list (CSV)", accept=CSV)
+        self.upload.on_files(lambda files: self.take(*files[0]))
         self.class_said, self.said, self.done = live(), live(), live()
         self.title = _wide(widgets.Text("Week 1", description="Title:"))
         self.points = widgets.BoundedIntText(1, min=1, max=100, description="Points a question:")
@@ -100,16 +99,14 @@ class AssignForm(widgets.VBox):
         self.progress.layout.display = "none"
         self.shown = widgets.HTML()
         parts = [
-            _heading("The class"), bar(self.upload), self.class_said,
+            _heading("The class"), self.upload, self.class_said,
             _heading("The questions"), *self.asks.values(), self.points,
             _heading("Title, day and folder"), self.title, bar(self.due, self.zone), self.out,
             bar(self.look, self.write), self.said, self.progress, self.done, self.shown,
         ]  # fmt: skip
         super().__init__(parts)
         self.add_class("mb-instructor")
-        self.class_said.value = paragraph(
-            "A plain list with id,name, or an export of Canvas or Moodle. You can drop it on the button."
-        )
+        self.class_said.value = paragraph("A plain list with id,name, or an export of Canvas or Moodle.")
 
     @property
     def recipe(self) -> Recipe:
@@ -150,10 +147,6 @@ class AssignForm(widgets.VBox):
         ]
         told = [f"{plural(len(self.roster.students), 'student')} in {path.name}, {kind}.", *self.roster.notes]
         self.class_said.value = "".join(map(paragraph, told))
-
-    def _dropped(self, change: dict[str, tuple[dict[str, Any], ...]]) -> None:
-        for file in change["new"]:
-            self.take(file["name"], bytes(file["content"]))
 
     def _try(self, act: Callable[[], None]) -> None:
         self.said.value = self.done.value = self.shown.value = ""

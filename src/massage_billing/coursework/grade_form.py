@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import ipywidgets as widgets
 
@@ -17,6 +16,7 @@ from massage_billing.base.text import plural
 from massage_billing.coursework import class_report
 from massage_billing.coursework.assigned import ACCEPTED, ADJUSTMENTS, Assigned
 from massage_billing.coursework.assignment import ASSIGNMENT
+from massage_billing.coursework.file_drop import FileDrop
 from massage_billing.coursework.grader import Late
 from massage_billing.coursework.key import GradingError
 from massage_billing.coursework.results import ANSWERS, GRADES, MOVED, REFUSED, grade
@@ -43,9 +43,8 @@ class GradeForm(widgets.VBox):
         self._kept = tempfile.TemporaryDirectory()
         found = sorted(path.parent.name for path in place.glob(f"*/{ASSIGNMENT}"))
         self.assignment = widgets.Dropdown(options=found, description="Assignment:")
-        self.upload = widgets.FileUpload(accept=FILES, multiple=True, description="Choose the hand-ins (zip, or files)")
-        self.upload.add_class("mb-drop")
-        self.upload.observe(self._dropped, "value")
+        self.upload = FileDrop("Choose the hand-ins (zip, or files)", accept=FILES, multiple=True)
+        self.upload.on_files(self.take)
         self.files_said, self.said = live(), live()
         self.late = widgets.RadioButtons(options=LATE, description="After the due date:")
         self.percent = widgets.BoundedIntText(10, min=0, max=100, description="Percent a day:")
@@ -62,7 +61,7 @@ class GradeForm(widgets.VBox):
         self.mend = _Mend(self._mended)
         self.mend.layout.display = "none"
         super().__init__([
-            widgets.HTML("<h2>What to grade</h2>"), self.assignment, bar(self.upload), self.files_said,
+            widgets.HTML("<h2>What to grade</h2>"), self.assignment, self.upload, self.files_said,
             widgets.HTML("<h2>How to count</h2>"), self.late, bar(self.percent, self.floor), self.several, bar(self.grade),
             self.said, self.progress, self.results, bar(self.report), self.page, self.mend,
         ])  # fmt: skip
@@ -101,9 +100,6 @@ class GradeForm(widgets.VBox):
             (place / (Path(name).name or "file")).write_bytes(data)
         told = ", ".join(name for name, _ in files[:NAMED])
         self.files_said.value = paragraph(f"Taken: {told}{' and more' if len(files) > NAMED else ''}.")
-
-    def _dropped(self, change: dict[str, tuple[dict[str, Any], ...]]) -> None:
-        self.take([(file["name"], bytes(file["content"])) for file in change["new"]])
 
     def _hand_ins(self) -> Path:
         files = [path for path in Path(self._kept.name).rglob("*") if path.is_file()]
