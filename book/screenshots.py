@@ -14,12 +14,13 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from massage_billing.base.tables import current
+from massage_billing.base.tables import current, labextension_static
 from massage_billing.questions.course import Lesson
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "book" / "images"
-CARDS = ROOT / "src/massage_billing/labextensions/massage-billing/static/cards"
+CARDS = labextension_static() / "cards"
+STAMP = ROOT / "tests" / "stamp_assets.py"
 # What stands for each lesson on its card: an explorer by words of its own.
 GLIMPSES = {"codes": "Number to look up:", "eight_minute_rule": "Minutes of one service", "covered_entity": "Question 1.",
             "every_category_law": "Next event", "claims": "Billed, dollars:"}  # fmt: skip
@@ -97,6 +98,7 @@ def main() -> None:
     with started() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         take(browser.new_page(), address)
+    subprocess.run([sys.executable, str(STAMP)], check=True)  # a card has changed, so its folder gets another name
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from importlinter.cli import lint_imports
 
 import massage_billing as mb
 from massage_billing.base import tables
-from massage_billing.base.tables import Source
+from massage_billing.base.tables import Source, labextension_static
 from massage_billing.questions.course import Lesson
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +48,8 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
     shared = [name for name in names if "/share/jupyter/labextensions/massage-billing/" in name]
     own = {Path(name).name for name in shared if "/cards/" not in name}
     assert own == {"package.json", "remoteEntry.js", "lesson.css", "tables.css", "lessons.json"}
+    assert any(name.endswith(f"/massage-billing/static/{labextension_static().name}/remoteEntry.js") for name in shared)
+    assert {"massage_billing/static/file_drop.js", "massage_billing/static/file_drop.css"} <= set(names)
     cards = {Path(name).stem for name in shared if "/cards/" in name}
     assert cards == {row.subject for row in tables.current(Lesson)}, (
         "each lesson has a picture on its card: book/screenshots.py"

@@ -1,7 +1,7 @@
 """Run the lessons and put them into the form that git keeps. `uv run python tests/tidy_notebooks.py`.
 
 In git a notebook holds slug cell ids, tags and `teaches`, folded code, outputs as text or as an HTML table, counts 1 to n, and nothing else.
-The code cells of the lessons go to labextensions/massage-billing/static/lessons.json, by which the extension knows a lesson.
+The code cells of the lessons go to lessons.json among the extension's assets, by which the extension recognizes a lesson.
 """
 
 import json
@@ -13,13 +13,14 @@ from typing import Any
 import nbformat
 import papermill
 
+from massage_billing.base.tables import labextension_static
 from massage_billing.coursework.handout import CODE, EARLIER_CODE
 from massage_billing.lessons.progress import FOLDER
 from massage_billing.lessons.workspace import shipped, write_whole
+from stamp_assets import stamp
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
-KNOWN = ROOT / "src/massage_billing/labextensions/massage-billing/static" / "lessons.json"
 KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
 
 
@@ -94,7 +95,8 @@ def main() -> None:
             run = Path(folder) / path.name
             papermill.execute_notebook(path, run, cwd=folder, kernel_name="python3", progress_bar=False)
             write_whole(path, as_text(in_git_form(nbformat.read(run, as_version=4))))
-    write_whole(KNOWN, known_code())
+    write_whole(labextension_static() / "lessons.json", known_code())
+    stamp()
 
 
 if __name__ == "__main__":

@@ -13,12 +13,24 @@ from massage_billing.coursework.assignment_reader import Assignment
 from walking import DESK, SCREENSHOTS, tab_to, too_wide, violations
 
 CLASS = "id,name\na1,Ann Example\nb2,Ben Sample\nc3,Cleo Third\n"
-DROP = """(button, text) => {
+HUGE = """(field) => {
   const given = new DataTransfer();
-  given.items.add(new File([text], "class.csv", { type: "text/csv" }));
-  for (const kind of ["dragover", "drop"])
-    button.dispatchEvent(new DragEvent(kind, { dataTransfer: given, bubbles: true, cancelable: true }));
+  given.items.add(new File([new Uint8Array(101e6)], "huge.csv"));
+  field.files = given.files;
+  field.dispatchEvent(new Event("change"));
 }"""
+
+
+def drag(page: Page, kinds: str, place: Locator, *paths: Path) -> None:
+    """Drag files or folders of this machine onto a place, as a person does from a window of files."""
+    box = place.bounding_box()
+    assert box
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    session = page.context.new_cdp_session(page)
+    for kind in kinds.split():
+        session.send("Input.dispatchDragEvent", {"type": kind, **at, "data": data})
+    session.detach()
 
 
 def picture(page: Page, name: str, high: int) -> None:
@@ -32,6 +44,7 @@ def picture(page: Page, name: str, high: int) -> None:
 
 
 def opened(page: Page, address: str, name: str, ready: str) -> Locator:
+    page.on("filechooser", lambda _: None)  # Playwright needs a moment to catch what opens, so it starts here
     page.goto(address)
     page.get_by_role("link", name=name).click()
     button = page.get_by_role("button", name=ready, exact=True)
@@ -44,7 +57,8 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
 ) -> None:
     write = opened(page, address, "Make an assignment", "Write the assignment")
     expect(page.locator(".cm-editor").filter(visible=True)).to_have_count(0)
-    page.get_by_role("button", name="Choose the class list").evaluate(DROP, CLASS)
+    (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
+    drag(page, "dragEnter dragOver drop", page.locator(".mb-file-drop"), tmp_path / "class.csv")
     expect(page.get_by_text("3 students in class.csv, a plain list.")).to_be_visible()
     page.get_by_label("Choosing a code, questions:").fill("2")
     page.get_by_label("The 8-minute rule, questions:").fill("3")
@@ -68,7 +82,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     files = hand_ins(folder / "week-1", tmp_path)
     grade = opened(page, address, "Grade hand-ins", "Grade")
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Choose the hand-ins").click()
+        page.get_by_label("Choose the hand-ins").click()
     chooser.value.set_files(files)
     expect(page.get_by_text("Taken: a1.json, b2.json.")).to_be_visible()
     grade.click()
@@ -90,6 +104,56 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     expect(page.get_by_role("link", name="Download report.html")).to_be_visible(timeout=60_000)
     page.set_viewport_size({"width": 360, "height": 740})
     assert too_wide(page) == []
+
+
+def test_a_class_list_that_cannot_be_taken_is_named_and_a_corrected_one_is_taken(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    opened(page, address, "Make an assignment", "Write the assignment")
+    zone, field = page.locator(".mb-file-drop"), page.get_by_label("Choose the class list (CSV)")
+    status = zone.get_by_role("status")
+    drag(page, "dragEnter dragOver", zone, tmp_path)
+    expect(zone).to_have_class("mb-file-drop mb-over")
+    drag(page, "drop", zone, tmp_path)
+    expect(zone).to_have_class("mb-file-drop")
+    expect(status).to_have_text(f"{tmp_path.name} is a folder. Choose the files in it, or a zip file of it.")
+    field.evaluate(HUGE)
+    expect(status).to_have_text("huge.csv is too large (101 MB). Choose a file of at most 100 MB.")
+    path = tmp_path / "class.csv"
+    path.write_text(CLASS.replace("b2", "a1"), encoding="utf-8")
+    drag(page, "dragEnter dragOver drop", zone, path, path)
+    expect(status).to_have_text("You chose 2 files. Choose one file.")
+    for text, told in ((CLASS.replace("b2", "a1"), "stands in rows 2 and 3"), (CLASS, "3 students in class.csv")):
+        path.write_text(text, encoding="utf-8")
+        with page.expect_file_chooser() as chooser:
+            field.press("Space")
+        chooser.value.set_files(path)
+        expect(page.get_by_text(told)).to_be_visible()
+        expect(status).to_be_empty()
+
+
+def test_the_file_field_is_large_enough_to_touch_and_fits_a_phone(page: Page, address: str) -> None:
+    opened(page, address, "Make an assignment", "Write the assignment")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.wait_for_timeout(500)
+        page.screenshot(path=SCREENSHOTS / f"assign_form_{width}.png")
+        box = page.get_by_label("Choose the class list (CSV)").bounding_box()
+        assert box
+        assert box["height"] >= 44
+        assert too_wide(page) == []
+    assert violations(page) == []
+
+
+def test_a_file_of_many_megabytes_comes_whole(page: Page, address: str, tmp_path: Path) -> None:
+    opened(page, address, "Make an assignment", "Write the assignment")
+    rows = "".join(f"s{number:06},{'Student ' * 30}\n" for number in range(60_000))
+    path = tmp_path / "class.csv"
+    path.write_text(f"id,name\n{rows}", encoding="utf-8")
+    assert path.stat().st_size > 11_000_000  # a Jupyter server refuses a single message of this size
+    page.get_by_label("Choose the class list (CSV)").set_input_files(path)
+    expect(page.get_by_text("60000 students in class.csv")).to_be_visible(timeout=60_000)
 
 
 def hand_ins(assignment: Path, place: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from massage_billing.base.tables import packaged
 from massage_billing.coursework.assignment_reader import Assignment
 from massage_billing.coursework.assignment_spec import AssignmentError, parse_due
 from massage_billing.coursework.forms.assign import AssignForm, make
+from massage_billing.coursework.forms.file_drop import FileDrop
 from massage_billing.coursework.forms.grade import GradeForm
 from massage_billing.coursework.rosters import RosterError
 from massage_billing.lessons.page import Shown
@@ -91,6 +92,24 @@ def test_what_is_missing_is_said_and_nothing_is_written(tmp_path: Path, spoil: A
     form.write.click()
     assert said(form).startswith(says)
     assert list(tmp_path.iterdir()) == []
+
+
+def sent(upload: FileDrop, **files: bytes) -> None:
+    """Send files as the browser does; an underscore in a name stands for the dot."""
+    names = [name.replace("_", ".") for name in files]
+    upload._handle_custom_msg({"kind": "begin", "names": names}, [])
+    for at, data in enumerate(files.values()):
+        upload._handle_custom_msg({"kind": "piece", "file": at}, [memoryview(data)])
+    upload._handle_custom_msg({"kind": "end"}, [])
+
+
+def test_the_forms_take_what_their_file_fields_are_given(tmp_path: Path) -> None:
+    form = AssignForm(tmp_path)
+    sent(form.upload, class_csv=CLASS)
+    assert "3 students in class.csv, a plain list." in form.class_said.value
+    grading = GradeForm(tmp_path)
+    sent(grading.upload, a1_json=b"{}", b2_json=b"{}")
+    assert "Taken: a1.json, b2.json." in grading.files_said.value
 
 
 def test_a_class_list_that_cannot_be_used_is_told(tmp_path: Path) -> None:

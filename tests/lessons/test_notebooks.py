@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from massage_billing.base.tables import current
+from massage_billing.base.tables import current, labextension_static
 from massage_billing.questions.course import Correction, Lesson, Objective, Page, Term
-from tidy_notebooks import KNOWN, NOTEBOOKS, ROOT, as_text, in_git_form, known_code
+from tidy_notebooks import NOTEBOOKS, ROOT, as_text, in_git_form, known_code
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 SUBJECTS = {
@@ -83,7 +83,8 @@ def test_the_glossary_page_has_every_word() -> None:
 
 
 def test_the_extension_knows_the_lessons_as_they_are() -> None:
-    assert KNOWN.read_text(encoding="utf-8") == known_code(), "run: uv run python tests/tidy_notebooks.py"
+    known = (labextension_static() / "lessons.json").read_text(encoding="utf-8")
+    assert known == known_code(), "run: uv run python tests/tidy_notebooks.py"
 
 
 def test_every_lesson_has_its_card_and_every_card_its_lesson() -> None:

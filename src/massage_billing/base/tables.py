@@ -120,6 +120,15 @@ def packaged(folder: str) -> Path:
     raise FileNotFoundError(msg)
 
 
+def labextension_static() -> Path:
+    """Return the folder of the JupyterLab extension's assets, which its package.json names."""
+    import json  # noqa: PLC0415  (needed only to build the site and in tests)
+
+    extension = Path(__file__).resolve().parents[1] / "labextensions" / "massage-billing"
+    package = json.loads((extension / "package.json").read_text(encoding="utf-8"))
+    return extension.joinpath(package["jupyterlab"]["_build"]["load"]).parent
+
+
 @overload
 def history(name: type[AnyRow]) -> tuple[AnyRow, ...]: ...
 @overload

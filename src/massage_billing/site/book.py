@@ -14,7 +14,7 @@ from typing import Any
 
 import massage_billing
 from massage_billing.base.files import printable
-from massage_billing.base.tables import Source, current, packaged
+from massage_billing.base.tables import Source, current, labextension_static, packaged
 from massage_billing.questions.course import Lesson, Term
 
 REST = ("CONTRIBUTING.md", "CHANGELOG.md")  # chapters that lie at the top of the project
@@ -25,7 +25,7 @@ LAYERS = MappingProxyType(
     }
 )  # fmt: skip
 NOT_A_PAGE = ("00_start_here", "glossary")  # the book has its own first page, and a glossary that words lead to
-NO_CODE = ("labextensions", "book", "datasets", "notebooks", "*.md")  # what a wheel has beside its modules
+NO_CODE = ("labextensions", "static", "book", "datasets", "notebooks", "*.md")  # what a wheel has beside its modules
 TITLE = "Massage billing"
 CONFIG: dict[str, Any] = {
     "project": TITLE,
@@ -118,7 +118,7 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
     shutil.copytree(package, source / "src" / "massage_billing", ignore=shutil.ignore_patterns("__pycache__", *NO_CODE))
     for name in ("book.css", "book.js", "favicon.svg"):
         shutil.copy(Path(__file__).with_name(name), source / "_static")
-    static = package / "labextensions" / "massage-billing" / "static"
+    static = labextension_static()
     shutil.copy(static / "tables.css", source / "_static")
     shutil.copytree(static / "cards", source / "images" / "cards")
     for path in [*book.glob("*.md"), *(book.parent / name for name in REST)]:

@@ -26,7 +26,8 @@ from massage_billing.coursework.assignment_spec import (
     parse_selection,
     questions_for,
 )
-from massage_billing.coursework.forms.form import Form, download, file_upload, heading, wide
+from massage_billing.coursework.forms.file_drop import FileDrop
+from massage_billing.coursework.forms.form import Form, download, heading, wide
 from massage_billing.coursework.rosters import Roster, RosterError, read_roster
 from massage_billing.lessons.practice import LEVELS
 from massage_billing.lessons.question_card import exhibit_html
@@ -76,7 +77,8 @@ class AssignForm(Form):
         self.roster: Roster | None = None
         self._roster_file = ""
         self._secret = secrets.token_hex(16)
-        self.upload = file_upload("Choose the class list (CSV)", CSV, lambda files: self.take(*files[-1]))
+        self.upload = FileDrop("Choose the class list (CSV)", accept=CSV)
+        self.upload.on_files(lambda files: self.take(*files[0]))
         self.class_status, self.done = live(), live()
         self.title = wide(widgets.Text("Week 1", description="Title:"))
         self.points = widgets.BoundedIntText(1, min=1, max=100, description="Points a question:")
@@ -91,14 +93,12 @@ class AssignForm(Form):
         self.write.on_click(lambda _: self._act(self._write))
         self.shown = widgets.HTML()
         self.children = [
-            heading("The class"), bar(self.upload), self.class_status,
+            heading("The class"), self.upload, self.class_status,
             heading("The questions"), *self.subjects.values(), self.points,
             heading("Title, day and folder"), self.title, bar(self.due, self.zone), self.out,
             bar(self.look, self.write), self.status, self.progress, self.done, self.shown,
         ]  # fmt: skip
-        self.class_status.value = paragraph(
-            "A plain list with id,name, or an export of Canvas or Moodle. You can drop it on the button."
-        )
+        self.class_status.value = paragraph("A plain list with id,name, or an export of Canvas or Moodle.")
 
     @property
     def spec(self) -> AssignmentSpec:

@@ -1,10 +1,9 @@
-"""What the instructor's forms have in common: a status line, a progress bar, files to choose, and links to download."""
+"""What the instructor's forms have in common: a status line, a progress bar, and links to download."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import ipywidgets as widgets
 
@@ -46,20 +45,6 @@ class Form(widgets.VBox):
         self.progress.layout.display = None
         if number % 10 == 0 or number == many:  # each change is a message to the browser
             self.progress.max, self.progress.value = many, number
-
-
-def file_upload(
-    description: str, accept: str, take: Callable[[Sequence[tuple[str, bytes]]], None]
-) -> widgets.FileUpload:
-    """Return a button to choose files or to drop them on; `take` gets the name and contents of each."""
-    upload = widgets.FileUpload(accept=accept, multiple=True, description=description)
-    upload.add_class("mb-drop")
-
-    def chosen(change: dict[str, tuple[dict[str, Any], ...]]) -> None:
-        take([(file["name"], bytes(file["content"])) for file in change["new"]])
-
-    upload.observe(chosen, "value")
-    return upload
 
 
 def wide(field: widgets.Widget) -> widgets.Widget:

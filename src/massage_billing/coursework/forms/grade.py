@@ -13,7 +13,8 @@ from massage_billing.base.html import table
 from massage_billing.base.text import plural
 from massage_billing.coursework import report
 from massage_billing.coursework.assignment_reader import ACCEPTED, ADJUSTMENTS, ASSIGNMENT, Assignment
-from massage_billing.coursework.forms.form import Form, download, file_upload, heading, wide
+from massage_billing.coursework.forms.file_drop import FileDrop
+from massage_billing.coursework.forms.form import Form, download, heading, wide
 from massage_billing.coursework.grade_class import ANSWERS, GRADES, MOVED, REFUSED, grade
 from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.key import GradingError
@@ -44,7 +45,8 @@ class GradeForm(Form):
         self._kept = tempfile.TemporaryDirectory()
         found = sorted(path.parent.name for path in place.glob(f"*/{ASSIGNMENT}"))
         self.assignment = widgets.Dropdown(options=found, description="Assignment:")
-        self.upload = file_upload("Choose the hand-ins (zip, or files)", FILES, self.take)
+        self.upload = FileDrop("Choose the hand-ins (zip, or files)", accept=FILES, multiple=True)
+        self.upload.on_files(self.take)
         self.files_status = live()
         self.late = widgets.RadioButtons(options=LATE, description="After the due date:")
         self.percent = widgets.BoundedIntText(10, min=0, max=100, description="Percent a day:")
@@ -58,7 +60,7 @@ class GradeForm(Form):
         self.adjust = _Adjust(self._add_row)
         self.report.layout.display = self.adjust.layout.display = "none"
         self.children = [
-            heading("What to grade"), self.assignment, bar(self.upload), self.files_status,
+            heading("What to grade"), self.assignment, self.upload, self.files_status,
             heading("How to count"), self.late, bar(self.percent, self.floor), self.which, bar(self.grade),
             self.status, self.progress, self.results, bar(self.report), self.page, self.adjust,
         ]  # fmt: skip

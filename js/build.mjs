@@ -1,0 +1,35 @@
+// Build the JupyterLab extension and the file field. `npm run build [-- FOLDER]`: with a folder, write there and stamp nothing.
+import { spawnSync } from "node:child_process";
+import { copyFile, mkdir, readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const js = dirname(fileURLToPath(import.meta.url));
+const root = dirname(js);
+const extension = join(root, "src/massage_billing/labextensions/massage-billing");
+const folder = process.argv[2] && resolve(process.argv[2]);
+
+/** The folder of the extension's assets, which its package.json names. */
+const assets = async () => {
+  const { jupyterlab } = JSON.parse(await readFile(join(extension, "package.json"), "utf8"));
+  return join(extension, dirname(jupyterlab._build.load));
+};
+/** @type {import("esbuild").BuildOptions} */
+const readable = { absWorkingDir: js, bundle: true, charset: "utf8", target: "es2022", logLevel: "warning" };
+
+const labextension = folder ? join(folder, "labextension") : await assets();
+const packaged = folder ? join(folder, "static") : join(root, "src/massage_billing/static");
+await mkdir(labextension, { recursive: true });
+await mkdir(packaged, { recursive: true });
+await build({ ...readable, entryPoints: ["labextension/index.js"], format: "iife", outfile: join(labextension, "remoteEntry.js") });
+await build({ ...readable, entryPoints: ["file_drop/index.js"], format: "esm", outfile: join(packaged, "file_drop.js") });
+for (const name of ["lesson.css", "tables.css"]) await copyFile(join(js, "labextension", name), join(labextension, name));
+await copyFile(join(js, "file_drop/file_drop.css"), join(packaged, "file_drop.css"));
+
+if (!folder) {
+  const python = process.env.PYTHON ?? (process.platform === "win32" ? "python" : "python3");
+  const stamped = spawnSync(python, [join(root, "tests/stamp_assets.py")], { stdio: "inherit" });
+  if (stamped.error) throw stamped.error;
+  process.exitCode = stamped.status ?? 1;
+}

@@ -1,0 +1,112 @@
+// The parts of JupyterLab 4.6 and Lumino 2 that the extension uses. The packages themselves are 370 MB with what they require.
+
+export interface Signal<Sender, Arguments> {
+  connect(slot: (sender: Sender, args: Arguments) => void): boolean;
+  disconnect(slot: (sender: Sender, args: Arguments) => void): boolean;
+}
+
+export interface Widget {
+  id: string;
+  readonly node: HTMLElement;
+  readonly layout: Iterable<Widget> | null;
+  readonly isVisible: boolean;
+  readonly isDisposed: boolean;
+  addClass(name: string): void;
+  show(): void;
+  hide(): void;
+  setHidden(hidden: boolean): void;
+}
+
+export type WidgetClass = new (options: { node: HTMLElement }) => Widget;
+
+/** The bar between the toolbar and the content of a document. */
+export interface BoxPanel extends Widget {
+  addWidget(widget: Widget): void;
+  fit(): void;
+}
+
+export interface FileModel {
+  readonly name: string;
+  readonly path: string;
+  readonly type: string;
+  readonly last_modified: string;
+  readonly content: any;
+}
+
+export interface Contents {
+  get(path: string, options?: { content?: boolean; type?: string; format?: "text" }): Promise<FileModel>;
+  save(path: string, options: { type: string; format: "text" | "json"; mimetype?: string; content: unknown }): Promise<FileModel>;
+  delete(path: string): Promise<void>;
+}
+
+export interface Shell extends Widget {
+  mode?: string;
+  readonly currentWidget: Widget | null;
+  readonly currentChanged?: Signal<Shell, unknown>;
+}
+
+export interface App {
+  readonly shell: Shell;
+  readonly commands: { execute(id: string, args: { path: string }): Promise<unknown> };
+  readonly serviceManager: { readonly contents: Contents };
+}
+
+export interface Kernel {
+  readonly info: Promise<unknown>;
+  readonly spec: Promise<unknown>;
+  requestExecute(content: { code: string; silent: boolean; store_history: boolean }): {
+    readonly done: Promise<{ content: { status: string } }>;
+  };
+  registerCommTarget(name: string, opened: (comm: unknown, message: { content: { data: any } }) => void): void;
+}
+
+export interface SessionContext {
+  readonly ready: Promise<void>;
+  readonly session: { readonly kernel: Kernel | null } | null;
+}
+
+export interface SharedCell {
+  readonly cell_type: string;
+  getSource(): string;
+}
+
+export interface NotebookModel {
+  dirty: boolean;
+  readonly stateChanged: Signal<NotebookModel, unknown>;
+  readonly sharedModel: { readonly cells: readonly SharedCell[]; getMetadata(key: string): any };
+}
+
+export interface Cell extends Widget {
+  inputHidden: boolean;
+  readonly model: {
+    readonly type: string;
+    readonly outputs: { get(at: number): { readonly data: Record<string, string | string[]> } | undefined };
+  };
+}
+
+export interface Notebook extends Widget {
+  readonly widgets: readonly Cell[];
+}
+
+export interface NotebookPanel extends Widget {
+  readonly content: Notebook;
+  readonly contentHeader: BoxPanel;
+  readonly toolbar: Widget;
+  readonly context: { readonly path: string; readonly ready: Promise<void>; readonly model: NotebookModel };
+  readonly sessionContext: SessionContext;
+}
+
+export interface NotebookTracker {
+  readonly currentWidget: NotebookPanel | null;
+  readonly widgetAdded: Signal<NotebookTracker, NotebookPanel>;
+  forEach(visit: (panel: NotebookPanel) => void): void;
+}
+
+/** What the extension takes from `@jupyterlab/notebook` and `@lumino/widgets`. */
+export interface Libraries {
+  readonly INotebookTracker: unknown;
+  readonly NotebookActions: {
+    runCells(notebook: Notebook, cells: readonly Cell[], session: SessionContext): Promise<boolean>;
+  };
+  readonly Widget: WidgetClass;
+}

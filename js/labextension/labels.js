@@ -1,0 +1,97 @@
+// Names and roles for screen readers that JupyterLab and ipywidgets leave out.
+import { makeSortable } from "./sorting.js";
+
+let groups = 0;
+
+/**
+ * @param {Element | null} node
+ * @param {string | null | undefined} text
+ */
+const setName = (node, text) => {
+  if (node && text) node.setAttribute("aria-label", text.trim());
+};
+
+/**
+ * @param {Element} node
+ * @param {string} role
+ * @param {string | null | undefined} text
+ */
+const nameAs = (node, role, text) => {
+  node.setAttribute("role", role);
+  setName(node, text);
+};
+
+/** @param {Element | null} node */
+const labelIn = (node) => node?.querySelector(".widget-label")?.textContent;
+
+/** @typedef {(node: HTMLElement) => void} Act */
+/** @type {[string, Act][]} what is done with each node that fits a selector */
+const ACTS = [
+  // JupyterLab calls a page of prose a feed of cells.
+  ["[role=feed]", (feed) => feed.removeAttribute("role")],
+  [".jp-Cell[aria-label]", (cell) => cell.removeAttribute("aria-label")],
+  [
+    ".mb-slider:not([data-mb])",
+    (slider) => {
+      const handle = slider.querySelector(".noUi-handle");
+      if (!handle) return;
+      setName(handle, labelIn(slider));
+      setName(slider.querySelector(".widget-readout"), labelIn(slider));
+      slider.dataset.mb = "";
+    },
+  ],
+  [
+    ":is(.mb-feedback, .mb-live, .mb-score):not([role])",
+    (node) => node.setAttribute("role", "status"),
+  ],
+  [".mb-sort-card:not([draggable])", (card) => (card.draggable = true)],
+  [
+    ".mb-sort:not([data-mb])",
+    (sorting) => {
+      sorting.dataset.mb = "";
+      makeSortable(sorting);
+    },
+  ],
+  // "Earlier" alone does not say which card.
+  [".mb-order-row button[title]:not([aria-label])", (move) => setName(move, move.title)],
+  [
+    ".mb-ticks:not([role])",
+    (group) => {
+      const title = group.querySelector(".mb-group");
+      if (title) nameAs(group, "group", title.textContent);
+    },
+  ],
+  [".widget-datepicker input:not([aria-label])", (input) => setName(input, labelIn(input.closest(".widget-datepicker")))],
+  [
+    ".mb-card:not([role])",
+    (card) => {
+      const prompt = card.querySelector(".mb-prompt");
+      if (prompt) nameAs(card, "group", prompt.textContent);
+    },
+  ],
+  [
+    ".widget-radio:not([role])",
+    (radios) => {
+      radios.dataset.mb = `mb-${(groups += 1)}`;
+      nameAs(radios, "radiogroup", labelIn(radios) || radios.closest(".mb-card")?.querySelector(".mb-prompt")?.textContent);
+    },
+  ],
+  // One name makes the choices one group for the arrow keys.
+  [
+    ".widget-radio input:not([name])",
+    (input) => input.setAttribute("name", input.closest(".widget-radio")?.getAttribute("data-mb") ?? ""),
+  ],
+];
+
+/**
+ * Label everything in a lesson, now and whenever it changes.
+ * @param {HTMLElement} root
+ */
+export const label = (root) => {
+  const look = () => {
+    for (const [selector, act] of ACTS) root.querySelectorAll(selector).forEach((node) => act(/** @type {HTMLElement} */ (node)));
+  };
+  // ipywidgets gives some nodes their classes after they are on the page.
+  new MutationObserver(look).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+  look();
+};

@@ -1,0 +1,41 @@
+// The bar above a lesson: its buttons, and in the site a line that says what the page is doing.
+import { button } from "./button.js";
+/** @import {NotebookPanel, WidgetClass} from "./jupyterlab.js" */
+/** @typedef {{node: HTMLElement, say: (text: string) => void}} Bar */
+
+/** @param {{codeShown: boolean, toggleCode: () => void}} workshop */
+const codeSwitch = (workshop) => {
+  const made = button("Show the code", () => workshop.toggleCode());
+  made.setAttribute("role", "switch");
+  made.setAttribute("aria-checked", String(workshop.codeShown));
+  return made;
+};
+
+/**
+ * Put a bar above a lesson.
+ * @param {NotebookPanel} panel
+ * @param {WidgetClass} Widget
+ * @param {{codeShown: boolean, toggleCode: () => void}} workshop
+ * @param {(say: (text: string) => void) => HTMLElement[]} buttons the buttons before the switch
+ * @param {boolean} withStatus
+ * @returns {Bar}
+ */
+export const addBar = (panel, Widget, workshop, buttons, withStatus) => {
+  const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
+  node.setAttribute("aria-label", "Lesson");
+  const row = document.createElement("div");
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  const say = (/** @type {string} */ text) => void (status.textContent = text);
+  row.append(...buttons(say), codeSwitch(workshop));
+  if (withStatus) row.append(status);
+  node.append(row);
+  panel.contentHeader.addWidget(new Widget({ node }));
+  panel.contentHeader.show();
+  // On a phone the buttons take more than one line: JupyterLab gives the bar the height that it asks for.
+  new ResizeObserver(() => {
+    node.style.minHeight = `${row.offsetHeight}px`;
+    panel.contentHeader.fit();
+  }).observe(row);
+  return { node: row, say };
+};

@@ -1,0 +1,93 @@
+// JupyterLab's own controls around a lesson: hidden while the lesson is read, and shown again with "Show the code".
+/** @import {App, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
+
+export class Workshop {
+  /**
+   * @param {App} app
+   * @param {NotebookTracker} tracker
+   */
+  constructor(app, tracker) {
+    this.app = app;
+    this.tracker = tracker;
+    /** @type {WeakSet<Widget>} */
+    this.lessons = new WeakSet();
+    this.codeShown = false;
+    /** @type {Widget[]} */
+    this.hidden = [];
+    /** @type {string | undefined} the shell's mode before the lesson was folded */
+    this.mode = undefined;
+    app.shell.currentChanged?.connect(() => this.fold());
+  }
+
+  /**
+   * In a folded lesson, a key goes to what has the focus and never to the notebook: an "x" cuts no cell, and the arrow
+   * keys move the choice or the slider. JupyterLab reads this from the focused element before any other listener runs.
+   * @param {Window} window
+   */
+  keepKeysFromNotebook(window) {
+    const quiet = (/** @type {KeyboardEvent} */ { target }) => {
+      if (target instanceof Element && target.closest(".mb-lesson")) {
+        target.toggleAttribute("data-lm-suppress-shortcuts", !this.codeShown);
+      }
+    };
+    window.addEventListener("keydown", quiet, true);
+  }
+
+  /** @param {NotebookPanel} panel */
+  add(panel) {
+    this.lessons.add(panel);
+    panel.addClass("mb-lesson");
+    // A double click selects a word; it does not open the text for editing.
+    panel.node.addEventListener("dblclick", (event) => this.codeShown || event.stopPropagation(), true);
+    this.fold();
+  }
+
+  /**
+   * Everything in the shell except what contains the document.
+   * @param {Widget} widget
+   * @param {Widget[]} found
+   */
+  parts(widget = this.app.shell, found = []) {
+    for (const child of widget.layout ?? []) {
+      if (child.id === "jp-main-dock-panel") continue;
+      if (child.node.querySelector("#jp-main-dock-panel")) this.parts(child, found);
+      else found.push(child);
+    }
+    return found;
+  }
+
+  /** Hide or show the shell's parts, as the current document and the switch require; Lumino lays out the rest again. */
+  fold() {
+    const { shell } = this.app;
+    const panel = this.tracker.currentWidget;
+    const folded = !this.codeShown && panel !== null && shell.currentWidget === panel && this.lessons.has(panel);
+    document.body.classList.toggle("mb-folded", folded);
+    if (folded) {
+      this.mode ??= shell.mode;
+      if (shell.mode) shell.mode = "single-document";
+      this.hidden.push(...this.parts().filter((part) => part.isVisible));
+      this.hidden.forEach((part) => part.hide());
+    } else {
+      this.hidden.splice(0).forEach((part) => part.show());
+      if (this.mode) shell.mode = this.mode;
+      this.mode = undefined;
+    }
+    this.tracker.forEach((lesson) => {
+      if (this.lessons.has(lesson)) this.showCodeOf(lesson);
+    });
+  }
+
+  /** @param {NotebookPanel} lesson */
+  showCodeOf(lesson) {
+    const code = lesson.content.widgets.filter((cell) => cell.model.type === "code");
+    code.forEach((cell) => (cell.inputHidden = !this.codeShown));
+    lesson.toolbar.setHidden(!this.codeShown);
+    lesson.node.toggleAttribute("data-jp-suppress-context-menu", !this.codeShown);
+    lesson.node.querySelector(".mb-lesson-bar [role=switch]")?.setAttribute("aria-checked", String(this.codeShown));
+  }
+
+  toggleCode() {
+    this.codeShown = !this.codeShown;
+    this.fold();
+  }
+}

@@ -1,0 +1,46 @@
+// Stand-ins for the parts of JupyterLab that the modules talk to.
+/** @import {Contents, FileModel} from "../labextension/jupyterlab.js" */
+
+/**
+ * A notebook's model with cells of code, and prose where a source starts with "#".
+ * @param {...string} sources
+ */
+export const model = (...sources) => ({
+  sharedModel: {
+    cells: sources.map((source) => ({ cell_type: source.startsWith("#") ? "markdown" : "code", getSource: () => source })),
+    getMetadata: () => undefined,
+  },
+});
+
+/**
+ * @param {string} name
+ * @param {Partial<FileModel>} [given]
+ * @returns {FileModel}
+ */
+export const file = (name, given = {}) => ({ name, path: name, type: "file", last_modified: "", content: "", ...given });
+
+/**
+ * A folder of files.
+ * @param {Record<string, unknown>} files content by name
+ * @param {{full?: boolean}} [state] while `full`, nothing can be saved
+ * @returns {Contents & {files: Record<string, unknown>, state: {full?: boolean}}}
+ */
+export const folder = (files = {}, state = {}) => ({
+  files,
+  state,
+  async get(path) {
+    if (path === "") return file("", { content: Object.keys(files).map((name) => file(name)) });
+    if (!(path in files)) throw new Error(`no file ${path}`);
+    return file(path, { content: files[path] });
+  },
+  async save(path, { content }) {
+    if (state.full) throw new Error("no room left");
+    await new Promise((resolve) => setTimeout(resolve, 1)); // long enough for a change out of turn to lose this one
+    files[path] = content;
+    return file(path);
+  },
+  async delete(path) {
+    if (!(path in files)) throw new Error(`no file ${path}`);
+    delete files[path];
+  },
+});

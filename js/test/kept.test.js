@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isOurs, Kept, originalName } from "../labextension/kept.js";
+import { folder } from "./fakes.js";
+
+/** @param {ReturnType<typeof folder>} contents */
+const kept = (contents) => new Kept(contents, undefined);
+
+test("a line is added to a file, and starts it where there is none", async () => {
+  const contents = folder();
+  await kept(contents).change({ name: "progress.jsonl", how: "line", text: '{"a": 1}' });
+  await kept(contents).change({ name: "progress.jsonl", how: "line", text: '{"a": 2}' });
+  assert.deepEqual(contents.files, { "progress.jsonl": '{"a": 1}\n{"a": 2}\n' });
+});
+
+test("a file is replaced as a whole, and deleted", async () => {
+  const contents = folder({ "privacy-checklist.json": "{}" });
+  await kept(contents).change({ name: "privacy-checklist.json", how: "whole", text: "[1]" });
+  assert.deepEqual(contents.files, { "privacy-checklist.json": "[1]" });
+  await kept(contents).change({ name: "privacy-checklist.json", how: "gone" });
+  assert.deepEqual(contents.files, {});
+});
+
+test("deleting a file that is already gone is no failure", async () => {
+  await kept(folder()).change({ name: "progress.jsonl", how: "gone" });
+});
+
+for (const name of ["notes.txt", "../progress.jsonl", "sub/progress.jsonl", "progress.jsonl.exe", "hand_in_.json", "progress (1).jsonl", ""]) {
+  test(`a kernel cannot change the file ${JSON.stringify(name)}`, async () => {
+    const contents = folder({ [name]: "mine" });
+    for (const how of /** @type {const} */ (["line", "whole", "gone"])) await kept(contents).change({ name, how, text: "theirs" });
+    assert.deepEqual(contents.files, { [name]: "mine" });
+    assert.ok(!isOurs(name));
+  });
+}
+
+test("a submission is ours", () => assert.ok(isOurs("hand_in_week-1.json")));
+
+test("changes made at the same time all count, in their order", async () => {
+  const contents = folder();
+  const files = kept(contents);
+  await Promise.all([1, 2, 3].map((at) => files.change({ name: "progress.jsonl", how: "line", text: String(at) })));
+  assert.equal(contents.files["progress.jsonl"], "1\n2\n3\n");
+});
+
+test("a change that fails says so, and the next one is made", async () => {
+  const contents = folder({}, { full: true });
+  const files = kept(contents);
+  const failed = files.change({ name: "progress.jsonl", how: "line", text: "1" });
+  await assert.rejects(failed, /no room left/);
+  contents.state.full = false;
+  await files.change({ name: "progress.jsonl", how: "line", text: "2" });
+  assert.equal(contents.files["progress.jsonl"], "2\n");
+});
+
+test("with locks, each change waits for its lock", async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const locks = /** @type {Pick<LockManager, "request">} */ ({
+    request: async (/** @type {string} */ name, /** @type {any} */ act) => {
+      asked.push(name);
+      return act();
+    },
+  });
+  const contents = folder();
+  await new Kept(contents, locks).change({ name: "progress.jsonl", how: "line", text: "1" });
+  assert.deepEqual(asked, ["massage-billing"]);
+  assert.equal(contents.files["progress.jsonl"], "1\n");
+});
+
+test("all files are our files, after the last change", async () => {
+  const contents = folder({ "notes.txt": "mine", "hand_in_w.json": { answers: {} } });
+  const files = kept(contents);
+  void files.change({ name: "progress.jsonl", how: "line", text: "1" });
+  assert.deepEqual(await files.all(), { "hand_in_w.json": '{\n "answers": {}\n}\n', "progress.jsonl": "1\n" });
+});
+
+test("the name of a second download is cleaned up", () => {
+  assert.equal(originalName("progress (1).jsonl"), "progress.jsonl");
+  assert.equal(originalName("progress(12).jsonl"), "progress.jsonl");
+  assert.equal(originalName("hand_in_w (2).json"), "hand_in_w.json");
+  assert.equal(originalName("progress.jsonl"), "progress.jsonl");
+  assert.equal(originalName("week (a).json"), "week (a).json");
+});

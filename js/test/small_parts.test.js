@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { call } from "../labextension/python.js";
+import { readSettings } from "../labextension/settings.js";
+import { positionOf } from "../labextension/sorting.js";
+import { leaveUnmarked } from "../labextension/unsaved.js";
+/** @import {NotebookModel} from "../labextension/jupyterlab.js" */
+
+test("data reaches Python as one text of JSON, and none of it is code", () => {
+  const data = { name: "\"); steal()  # '\n\\" };
+  const [imported, called, ...rest] = call("coursework", "submission_widget", "given", data).split("\n");
+  assert.equal(imported, "from massage_billing.coursework import submission_widget");
+  assert.deepEqual(rest, []);
+  const [, text] = called.match(/^submission_widget\.given\((".*")\)$/) ?? [];
+  assert.deepEqual(JSON.parse(JSON.parse(text)), data);
+});
+
+test("the settings say whether the kernel runs in the browser", () => {
+  assert.deepEqual(readSettings(undefined), { inBrowser: false });
+  assert.deepEqual(readSettings("{}"), { inBrowser: false });
+  const site = JSON.stringify({ litePluginSettings: {} });
+  assert.deepEqual(readSettings(site), { inBrowser: true });
+});
+
+test("a group is found in a card's list, whose spaces do not break", () => {
+  const options = [{ textContent: "Not yet sorted" }, { textContent: "Covered\u00a0entity" }];
+  assert.equal(positionOf(options, "Covered entity"), 1);
+  assert.equal(positionOf(options, "Covered"), -1);
+});
+
+/** A notebook's model that can be changed. */
+const changing = () => {
+  const slots = new Set();
+  const cell = { cell_type: "code", source: "1", getSource: () => cell.source };
+  const change = () => {
+    model.dirty = true;
+    slots.forEach((slot) => slot());
+  };
+  const model = {
+    dirty: false,
+    sharedModel: { cells: [cell], getMetadata: () => undefined },
+    stateChanged: { connect: (/** @type {any} */ slot) => slots.add(slot), disconnect: (/** @type {any} */ slot) => slots.delete(slot) },
+  };
+  return { model: /** @type {NotebookModel} */ (/** @type {unknown} */ (model)), cell, change, slots };
+};
+const settled = () => new Promise((resolve) => setTimeout(resolve, 1));
+
+test("what a run changes is no change of the learner's", async () => {
+  const { model, change, slots } = changing();
+  await leaveUnmarked(model, async () => {
+    change();
+    await settled();
+    assert.ok(!model.dirty);
+  });
+  assert.equal(slots.size, 0);
+});
+
+test("what somebody writes during a run stays a change", async () => {
+  const { model, cell, change } = changing();
+  await leaveUnmarked(model, async () => {
+    cell.source = "2";
+    change();
+    await settled();
+  });
+  assert.ok(model.dirty);
+});
+
+test("after a run that fails, changes count again", async () => {
+  const { model, change, slots } = changing();
+  await assert.rejects(leaveUnmarked(model, () => Promise.reject(new Error("no kernel"))));
+  assert.equal(slots.size, 0);
+  change();
+  await settled();
+  assert.ok(model.dirty);
+});

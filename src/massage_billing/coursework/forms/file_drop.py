@@ -1,0 +1,50 @@
+"""A field for files: a person chooses them, or drops them on it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+STATIC = Path(__file__).parents[2] / "static"  # built from js/file_drop
+Files = list[tuple[str, bytes]]
+
+
+class FileDrop(anywidget.AnyWidget):
+    """A labeled field that sends files here, by name and content.
+
+    Args:
+        label: what to choose.
+        accept: the kinds of files that the browser offers first, such as ".csv,text/csv"; others can still come.
+        multiple: whether several files can be chosen at once.
+    """
+
+    _esm = (STATIC / "file_drop.js").read_text(encoding="utf-8")
+    _css = (STATIC / "file_drop.css").read_text(encoding="utf-8")
+    label = traitlets.Unicode().tag(sync=True)
+    accept = traitlets.Unicode().tag(sync=True)
+    multiple = traitlets.Bool().tag(sync=True)
+
+    def __init__(self, label: str, *, accept: str = "", multiple: bool = False) -> None:
+        super().__init__(label=label, accept=accept, multiple=multiple)
+        self._callbacks: list[Callable[[Files], None]] = []
+        self._arriving: list[tuple[str, bytearray]] = []
+        self.on_msg(self._receive)
+
+    def on_files(self, callback: Callable[[Files], None]) -> None:
+        """Call a function with `[(name, content), ...]` each time files have been chosen or dropped."""
+        self._callbacks.append(callback)
+
+    def _receive(self, _: Any, message: dict[str, Any], buffers: Sequence[memoryview]) -> None:
+        """Put files together again: the browser sends them in pieces, since a server refuses long messages."""
+        match message:
+            case {"kind": "begin", "names": names}:
+                self._arriving = [(str(name), bytearray()) for name in names]
+            case {"kind": "piece", "file": int(at)}:
+                self._arriving[at][1].extend(buffers[0])
+            case {"kind": "end"}:
+                files = [(name, bytes(data)) for name, data in self._arriving]
+                self._arriving = []
+                for callback in self._callbacks:
+                    callback(files)

@@ -1,0 +1,593 @@
+"use strict";
+(() => {
+  // labextension/button.js
+  var button = (text, pressed) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+    made.addEventListener("click", () => void pressed());
+    return made;
+  };
+
+  // labextension/kept.js
+  var LOCK = "massage-billing";
+  var OURS = /^(progress\.jsonl|privacy-checklist\.json|hand_in_.+\.json)$/;
+  var isOurs = (name) => OURS.test(name);
+  var originalName = (name) => name.replace(/ ?\(\d+\)(?=\.)/, "");
+  var Kept = class {
+    /**
+     * @param {Contents} contents
+     * @param {Pick<LockManager, "request"> | undefined} locks
+     */
+    constructor(contents, locks) {
+      this.contents = contents;
+      this.locks = locks;
+      this.last = Promise.resolve();
+    }
+    /** @returns {Promise<string[]>} */
+    async names() {
+      const { content } = await this.contents.get("");
+      return content.map((file) => file.name).filter(isOurs);
+    }
+    /**
+     * @param {string} name
+     * @returns {Promise<string>}
+     */
+    async text(name) {
+      const { content } = await this.contents.get(name, { content: true, type: "file", format: "text" });
+      return typeof content === "string" ? content : `${JSON.stringify(content, null, 1)}
+`;
+    }
+    /** @returns {Promise<Record<string, string>>} the text of each file, by name */
+    async all() {
+      await this.last;
+      const names = await this.names();
+      const texts = await Promise.all(names.map((name) => this.text(name)));
+      return Object.fromEntries(names.map((name, at) => [name, texts[at]]));
+    }
+    /**
+     * Add a line to a file, replace it as a whole, or delete it. A file that is not ours is left alone.
+     * @param {{name: string, how: "line" | "whole" | "gone", text?: string}} change
+     * @returns {Promise<unknown>}
+     */
+    change({ name, how, text = "" }) {
+      return this.inTurn(async () => {
+        if (!isOurs(name)) return void 0;
+        if (how === "gone") return this.contents.delete(name).catch(() => void 0);
+        const before = how === "line" && (await this.names()).includes(name) ? await this.text(name) : "";
+        const content = before + text + (how === "line" ? "\n" : "");
+        return this.contents.save(name, { type: "file", format: "text", mimetype: "text/plain", content });
+      });
+    }
+    /** @param {() => Promise<unknown>} act */
+    inTurn(act) {
+      const turn = this.last.then(() => this.locks ? this.locks.request(LOCK, act) : act());
+      this.last = turn.catch(() => void 0);
+      return turn;
+    }
+  };
+
+  // labextension/file_buttons.js
+  var NO_ROOM = "This could not be kept: your browser has no room left for it. Make room on this device, and try again.";
+  var notebookOf = (text) => {
+    try {
+      const content = JSON.parse(text);
+      return content?.cells ? content : void 0;
+    } catch {
+      return void 0;
+    }
+  };
+  var download = (name, text) => {
+    const href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+    Object.assign(document.createElement("a"), { href, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 6e4);
+  };
+  var takeFile = async ({ kept, contents, kernelspec, open, save = download }, file) => {
+    const text = await file.text();
+    const name = originalName(file.name);
+    if (isOurs(name)) {
+      if ((await kept.names()).includes(name)) save(name.replace(".", ".before."), await kept.text(name));
+      await kept.change({ name, how: "whole", text });
+      return `${name} is back. Open a lesson to go on.`;
+    }
+    const content = notebookOf(text);
+    if (!content) return `${file.name} is no handout and no file of answers that this site has made. Choose another file.`;
+    content.metadata = { ...content.metadata, kernelspec: kernelspec() };
+    await contents.save(file.name, { type: "notebook", format: "json", content });
+    await open(file.name);
+    return `Opening ${file.name} …`;
+  };
+  var fileButtons = (site, say) => {
+    const field = Object.assign(document.createElement("input"), { type: "file", accept: ".ipynb,.json,.jsonl", hidden: true });
+    field.addEventListener("change", async () => {
+      const [file] = field.files ?? [];
+      if (file) say(await takeFile(site, file).catch(() => NO_ROOM));
+      field.value = "";
+    });
+    const keep = button("Keep my answers as a file", async () => {
+      const files = await site.kept.all();
+      const names = Object.keys(files);
+      names.forEach((name) => download(name, files[name]));
+      say(names.length ? `Kept as ${names.join(", ")} where your browser puts downloads.` : "Nothing is answered yet.");
+    });
+    return [button("Open a handout or my answers", () => field.click()), keep, field];
+  };
+
+  // labextension/sorting.js
+  var plain = (text) => (text ?? "").replaceAll(" ", " ");
+  var positionOf = (options, group) => [...options].findIndex((option) => plain(option.textContent) === group);
+  var binOf = ({ target }) => {
+    const bin = target instanceof Element && target.closest(".mb-bin");
+    return bin instanceof HTMLElement ? bin : void 0;
+  };
+  var accept = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  var putInto = (card, group) => {
+    const list = card.querySelector("select");
+    if (!list) return false;
+    list.selectedIndex = positionOf(list.options, group);
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  };
+  var makeSortable = (sorting) => {
+    let card = null;
+    sorting.addEventListener("dragstart", (event) => {
+      card = event.target instanceof Element ? event.target.closest(".mb-sort-card") : null;
+      event.dataTransfer?.setData("text/plain", card?.textContent ?? "");
+      event.stopPropagation();
+    });
+    sorting.addEventListener("dragover", (event) => {
+      const bin = binOf(event);
+      if (!card || !bin) return;
+      accept(event);
+      bin.classList.add("mb-over");
+    });
+    sorting.addEventListener("dragleave", (event) => binOf(event)?.classList.remove("mb-over"));
+    sorting.addEventListener("drop", (event) => {
+      const group = binOf(event)?.dataset.group;
+      if (!group || !card || !putInto(card, group)) return;
+      accept(event);
+      card = null;
+    });
+  };
+
+  // labextension/labels.js
+  var groups = 0;
+  var setName = (node, text) => {
+    if (node && text) node.setAttribute("aria-label", text.trim());
+  };
+  var nameAs = (node, role, text) => {
+    node.setAttribute("role", role);
+    setName(node, text);
+  };
+  var labelIn = (node) => node?.querySelector(".widget-label")?.textContent;
+  var ACTS = [
+    // JupyterLab calls a page of prose a feed of cells.
+    ["[role=feed]", (feed) => feed.removeAttribute("role")],
+    [".jp-Cell[aria-label]", (cell) => cell.removeAttribute("aria-label")],
+    [
+      ".mb-slider:not([data-mb])",
+      (slider) => {
+        const handle = slider.querySelector(".noUi-handle");
+        if (!handle) return;
+        setName(handle, labelIn(slider));
+        setName(slider.querySelector(".widget-readout"), labelIn(slider));
+        slider.dataset.mb = "";
+      }
+    ],
+    [
+      ":is(.mb-feedback, .mb-live, .mb-score):not([role])",
+      (node) => node.setAttribute("role", "status")
+    ],
+    [".mb-sort-card:not([draggable])", (card) => card.draggable = true],
+    [
+      ".mb-sort:not([data-mb])",
+      (sorting) => {
+        sorting.dataset.mb = "";
+        makeSortable(sorting);
+      }
+    ],
+    // "Earlier" alone does not say which card.
+    [".mb-order-row button[title]:not([aria-label])", (move) => setName(move, move.title)],
+    [
+      ".mb-ticks:not([role])",
+      (group) => {
+        const title = group.querySelector(".mb-group");
+        if (title) nameAs(group, "group", title.textContent);
+      }
+    ],
+    [".widget-datepicker input:not([aria-label])", (input) => setName(input, labelIn(input.closest(".widget-datepicker")))],
+    [
+      ".mb-card:not([role])",
+      (card) => {
+        const prompt = card.querySelector(".mb-prompt");
+        if (prompt) nameAs(card, "group", prompt.textContent);
+      }
+    ],
+    [
+      ".widget-radio:not([role])",
+      (radios) => {
+        radios.dataset.mb = `mb-${groups += 1}`;
+        nameAs(radios, "radiogroup", labelIn(radios) || radios.closest(".mb-card")?.querySelector(".mb-prompt")?.textContent);
+      }
+    ],
+    // One name makes the choices one group for the arrow keys.
+    [
+      ".widget-radio input:not([name])",
+      (input) => input.setAttribute("name", input.closest(".widget-radio")?.getAttribute("data-mb") ?? "")
+    ]
+  ];
+  var label = (root) => {
+    const look = () => {
+      for (const [selector, act] of ACTS) root.querySelectorAll(selector).forEach((node) => act(
+        /** @type {HTMLElement} */
+        node
+      ));
+    };
+    new MutationObserver(look).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+    look();
+  };
+
+  // labextension/lesson_bar.js
+  var codeSwitch = (workshop) => {
+    const made = button("Show the code", () => workshop.toggleCode());
+    made.setAttribute("role", "switch");
+    made.setAttribute("aria-checked", String(workshop.codeShown));
+    return made;
+  };
+  var addBar = (panel, Widget, workshop, buttons, withStatus) => {
+    const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
+    node.setAttribute("aria-label", "Lesson");
+    const row = document.createElement("div");
+    const status = document.createElement("span");
+    status.setAttribute("role", "status");
+    const say = (text) => void (status.textContent = text);
+    row.append(...buttons(say), codeSwitch(workshop));
+    if (withStatus) row.append(status);
+    node.append(row);
+    panel.contentHeader.addWidget(new Widget({ node }));
+    panel.contentHeader.show();
+    new ResizeObserver(() => {
+      node.style.minHeight = `${row.offsetHeight}px`;
+      panel.contentHeader.fit();
+    }).observe(row);
+    return { node: row, say };
+  };
+
+  // labextension/python.js
+  var ONLY_INSTALLED = "import sys\nsys.path[:] = [place for place in sys.path if place]";
+  var call = (layer, module, name, data) => `from massage_billing.${layer} import ${module}
+${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
+
+  // labextension/recognition.js
+  var GRADE_CELL = /^from massage_billing\.coursework import nbgrader\n\nnbgrader\.points\("q\d+"\)$/;
+  var START_PAGE = "00_start_here";
+  var sourcesOf = (model, type) => [...model.sharedModel.cells].filter((cell) => !type || cell.cell_type === type).map((cell) => cell.getSource());
+  var same = (one, other) => one.length === other.length && one.every((source, at) => source === other[at]);
+  var isLesson = (model, shipped) => {
+    const code = sourcesOf(model, "code").filter((source) => !GRADE_CELL.test(source));
+    return Object.values(shipped).some((lesson) => same(lesson, code));
+  };
+  var isStartPage = (panel) => panel.context.path.startsWith(START_PAGE);
+
+  // labextension/start_page.js
+  var isUpToDate = async (contents, panel) => {
+    const drawn = panel.content.widgets.some(({ model }) => model.type === "code" && model.outputs.get(0)?.data["text/html"]);
+    if (!drawn) return false;
+    const files = (
+      /** @type {FileModel[]} */
+      (await contents.get("")).content
+    );
+    const written = (name) => Date.parse(files.find((file) => file.name === name)?.last_modified ?? "") || 0;
+    return written("progress.jsonl") <= written(panel.context.path);
+  };
+  var newestStartPage = (files) => {
+    const pages = files.filter((file) => file.name.startsWith(START_PAGE) && file.type === "notebook");
+    return pages.sort((one, other) => Date.parse(other.last_modified) - Date.parse(one.last_modified))[0];
+  };
+  var linkedPath = (href, page2, here) => {
+    const { origin, pathname } = new URL(href);
+    const name = decodeURIComponent(pathname.split("/").pop() ?? "");
+    if (origin !== here || !name.endsWith(".ipynb")) return void 0;
+    return [...page2.split("/").slice(0, -1), name].join("/");
+  };
+  var openLinkedNotebooks = (panel, open) => {
+    const follow = (event) => {
+      const link = event.target instanceof Element && event.target.closest("a");
+      if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const path = linkedPath(link.href, panel.context.path, location.origin);
+      if (!path) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void open(path);
+    };
+    panel.node.addEventListener("click", follow, true);
+  };
+  var documentOpener = (app, kept, inBrowser) => async (path) => {
+    if (!inBrowser) return app.commands.execute("docmanager:open", { path });
+    await kept.last;
+    location.assign(`?path=${encodeURIComponent(path)}`);
+    return void 0;
+  };
+
+  // labextension/unsaved.js
+  var leaveUnmarked = async (model, act) => {
+    const before = sourcesOf(model);
+    const unmark = () => void Promise.resolve().then(() => {
+      if (same(before, sourcesOf(model))) model.dirty = false;
+    });
+    unmark();
+    model.stateChanged.connect(unmark);
+    try {
+      await act();
+    } finally {
+      model.stateChanged.disconnect(unmark);
+    }
+  };
+
+  // labextension/workshop.js
+  var Workshop = class {
+    /**
+     * @param {App} app
+     * @param {NotebookTracker} tracker
+     */
+    constructor(app, tracker) {
+      this.app = app;
+      this.tracker = tracker;
+      this.lessons = /* @__PURE__ */ new WeakSet();
+      this.codeShown = false;
+      this.hidden = [];
+      this.mode = void 0;
+      app.shell.currentChanged?.connect(() => this.fold());
+    }
+    /**
+     * In a folded lesson, a key goes to what has the focus and never to the notebook: an "x" cuts no cell, and the arrow
+     * keys move the choice or the slider. JupyterLab reads this from the focused element before any other listener runs.
+     * @param {Window} window
+     */
+    keepKeysFromNotebook(window2) {
+      const quiet = ({ target }) => {
+        if (target instanceof Element && target.closest(".mb-lesson")) {
+          target.toggleAttribute("data-lm-suppress-shortcuts", !this.codeShown);
+        }
+      };
+      window2.addEventListener("keydown", quiet, true);
+    }
+    /** @param {NotebookPanel} panel */
+    add(panel) {
+      this.lessons.add(panel);
+      panel.addClass("mb-lesson");
+      panel.node.addEventListener("dblclick", (event) => this.codeShown || event.stopPropagation(), true);
+      this.fold();
+    }
+    /**
+     * Everything in the shell except what contains the document.
+     * @param {Widget} widget
+     * @param {Widget[]} found
+     */
+    parts(widget = this.app.shell, found = []) {
+      for (const child of widget.layout ?? []) {
+        if (child.id === "jp-main-dock-panel") continue;
+        if (child.node.querySelector("#jp-main-dock-panel")) this.parts(child, found);
+        else found.push(child);
+      }
+      return found;
+    }
+    /** Hide or show the shell's parts, as the current document and the switch require; Lumino lays out the rest again. */
+    fold() {
+      const { shell } = this.app;
+      const panel = this.tracker.currentWidget;
+      const folded = !this.codeShown && panel !== null && shell.currentWidget === panel && this.lessons.has(panel);
+      document.body.classList.toggle("mb-folded", folded);
+      if (folded) {
+        this.mode ??= shell.mode;
+        if (shell.mode) shell.mode = "single-document";
+        this.hidden.push(...this.parts().filter((part) => part.isVisible));
+        this.hidden.forEach((part) => part.hide());
+      } else {
+        this.hidden.splice(0).forEach((part) => part.show());
+        if (this.mode) shell.mode = this.mode;
+        this.mode = void 0;
+      }
+      this.tracker.forEach((lesson) => {
+        if (this.lessons.has(lesson)) this.showCodeOf(lesson);
+      });
+    }
+    /** @param {NotebookPanel} lesson */
+    showCodeOf(lesson) {
+      const code = lesson.content.widgets.filter((cell) => cell.model.type === "code");
+      code.forEach((cell) => cell.inputHidden = !this.codeShown);
+      lesson.toolbar.setHidden(!this.codeShown);
+      lesson.node.toggleAttribute("data-jp-suppress-context-menu", !this.codeShown);
+      lesson.node.querySelector(".mb-lesson-bar [role=switch]")?.setAttribute("aria-checked", String(this.codeShown));
+    }
+    toggleCode() {
+      this.codeShown = !this.codeShown;
+      this.fold();
+    }
+  };
+
+  // labextension/runner.js
+  var COMM = "massage-billing";
+  var started = async ({ sessionContext }) => {
+    await sessionContext.ready;
+    const kernel = (
+      /** @type {Kernel} */
+      sessionContext.session?.kernel
+    );
+    await Promise.all([kernel.info, kernel.spec]);
+    return kernel;
+  };
+  var quietlyIn = (kernel) => (code) => kernel.requestExecute({ code, silent: true, store_history: false }).done;
+  var Runner = class {
+    /**
+     * @param {App} app
+     * @param {NotebookTracker} tracker
+     * @param {Libraries} libraries
+     * @param {{inBrowser: boolean}} settings
+     * @param {Promise<Record<string, string[]>>} shipped the code cells of each lesson
+     */
+    constructor(app, tracker, libraries, settings, shipped) {
+      this.app = app;
+      this.tracker = tracker;
+      this.libraries = libraries;
+      this.settings = settings;
+      this.shipped = shipped;
+      this.contents = app.serviceManager.contents;
+      this.workshop = new Workshop(app, tracker);
+      this.workshop.keepKeysFromNotebook(window);
+      this.kept = new Kept(this.contents, navigator.locks);
+      this.openDocument = documentOpener(app, this.kept, settings.inBrowser);
+      this.bars = /* @__PURE__ */ new WeakMap();
+      this.seen = /* @__PURE__ */ new WeakSet();
+    }
+    /** @param {NotebookPanel} panel */
+    async open(panel) {
+      await panel.context.ready;
+      this.showAddress();
+      if (!await this.isLesson(panel)) return;
+      const { libraries, workshop, settings } = this;
+      this.bars.set(panel, addBar(panel, libraries.Widget, workshop, (say) => this.buttons(panel, say), settings.inBrowser));
+      workshop.add(panel);
+      label(panel.content.node);
+      openLinkedNotebooks(panel, this.openDocument);
+      const drawn = isStartPage(panel) && await isUpToDate(this.contents, panel);
+      await leaveUnmarked(panel.context.model, () => drawn ? started(panel) : this.run(panel));
+    }
+    /** A document became the current one: the start page shows what was practiced, so it is drawn again. */
+    currentChanged() {
+      const panel = this.tracker.currentWidget;
+      this.showAddress();
+      if (!panel || !this.bars.has(panel) || !isStartPage(panel)) return;
+      if (this.seen.has(panel)) void leaveUnmarked(panel.context.model, () => this.run(panel));
+      this.seen.add(panel);
+    }
+    /** In the site, reloading the page opens the same lesson. (JupyterLite removes the lesson's name from the address.) */
+    showAddress() {
+      const panel = this.tracker.currentWidget;
+      const path = this.app.shell.currentWidget === panel && panel?.context.path;
+      if (this.settings.inBrowser && path) history.replaceState(history.state, "", `?path=${encodeURIComponent(path)}`);
+    }
+    /** @param {NotebookPanel} panel */
+    async isLesson(panel) {
+      const shipped = await this.shipped;
+      return !panel.isDisposed && isLesson(panel.context.model, shipped);
+    }
+    /**
+     * The buttons of a lesson's bar before "Show the code".
+     * @param {NotebookPanel} panel
+     * @param {(text: string) => void} say
+     */
+    buttons(panel, say) {
+      if (!isStartPage(panel)) return [button("All lessons", () => this.openStartPage())];
+      if (!this.settings.inBrowser) return [];
+      const kernelspec = () => panel.context.model.sharedModel.getMetadata("kernelspec");
+      return fileButtons({ kept: this.kept, contents: this.contents, kernelspec, open: this.openDocument }, say);
+    }
+    async openStartPage() {
+      const page2 = newestStartPage((await this.contents.get("")).content);
+      if (page2) await this.openDocument(page2.path);
+    }
+    /** @param {NotebookPanel} panel */
+    async run(panel) {
+      const { inBrowser } = this.settings;
+      const { say } = this.barOf(panel);
+      if (inBrowser) say("Read on. In a moment you can answer, too: your browser is making ready.");
+      const kernel = await started(panel);
+      const quietly = quietlyIn(kernel);
+      await quietly(ONLY_INSTALLED);
+      if (inBrowser) await this.giveBack(kernel, say);
+      const handout = panel.context.model.sharedModel.getMetadata("massage_billing");
+      if (handout) await quietly(call("coursework", "submission_widget", "given", handout));
+      if (!await this.isLesson(panel)) return;
+      await this.runCells(panel);
+      if (inBrowser) say("");
+    }
+    /** @param {NotebookPanel} panel */
+    barOf(panel) {
+      const bar = this.bars.get(panel);
+      if (!bar) throw new Error(`${panel.context.path} is not a lesson, so it is not run.`);
+      return bar;
+    }
+    /**
+     * Give a kernel in the browser the learner's files, and keep the files that it writes.
+     * @param {Kernel} kernel
+     * @param {(text: string) => void} say
+     */
+    async giveBack(kernel, say) {
+      const quietly = quietlyIn(kernel);
+      kernel.registerCommTarget(COMM, (_, opened) => this.kept.change(opened.content.data).catch(() => say(NO_ROOM)));
+      await quietly(call("lessons", "browser_storage", "restore", await this.kept.all()));
+    }
+    /**
+     * Run the cells. In the site they show their stored output until each has run: one after the other, so that nothing
+     * moves while somebody reads.
+     * @param {NotebookPanel} panel
+     */
+    async runCells(panel) {
+      const all = panel.content.widgets;
+      for (const cells of this.settings.inBrowser ? all.map((cell) => [cell]) : [all]) {
+        await this.libraries.NotebookActions.runCells(panel.content, cells, panel.sessionContext);
+      }
+    }
+  };
+
+  // labextension/settings.js
+  var readSettings = (text) => {
+    const given = JSON.parse(text || "{}");
+    return { inBrowser: Boolean(given.litePluginSettings) };
+  };
+
+  // labextension/plugin.js
+  var addStyles = (home) => {
+    for (const name of ["tables.css", "lesson.css"]) {
+      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, home).href }));
+    }
+  };
+  var plugin = (libraries, home) => ({
+    id: "massage-billing:lessons",
+    autoStart: true,
+    requires: [libraries.INotebookTracker],
+    /**
+     * @param {App} app
+     * @param {NotebookTracker} tracker
+     */
+    activate(app, tracker) {
+      addStyles(home);
+      const shipped = fetch(new URL("lessons.json", home)).then((answer) => answer.json());
+      const settings = readSettings(document.getElementById("jupyter-config-data")?.textContent);
+      const runner = new Runner(app, tracker, libraries, settings, shipped);
+      tracker.widgetAdded.connect((_, panel) => void runner.open(panel));
+      tracker.forEach((panel) => void runner.open(panel));
+      app.shell.currentChanged?.connect(() => runner.currentChanged());
+    }
+  });
+
+  // labextension/index.js
+  var NAME = "massage-billing";
+  var HOME = new URL(
+    ".",
+    /** @type {HTMLScriptElement} */
+    document.currentScript.src
+  );
+  var scope;
+  var shared = async (library) => {
+    const factory = await Object.values(scope[library])[0].get();
+    return factory();
+  };
+  var page = (
+    /** @type {Window & {_JUPYTERLAB?: Record<string, unknown>}} */
+    window
+  );
+  page._JUPYTERLAB ??= {};
+  page._JUPYTERLAB[NAME] = {
+    init(given) {
+      scope = given;
+    },
+    async get() {
+      const [notebook, lumino] = await Promise.all([shared("@jupyterlab/notebook"), shared("@lumino/widgets")]);
+      const made = plugin({ ...notebook, Widget: lumino.Widget }, HOME);
+      return () => ({ __esModule: true, default: made });
+    }
+  };
+})();
