@@ -63,10 +63,11 @@ class Practice(widgets.VBox):
 
     def _unasked(self, name: str) -> Question:
         """Return a question that was not yet asked at this sitting, as long as the family has one."""
+        question = draw(name, next(self._seeds))
         for _ in range(TRIES):
-            question = draw(name, next(self._seeds))
             if question.identity not in self._asked:
                 break
+            question = draw(name, next(self._seeds))
         self._asked.add(question.identity)
         return question
 

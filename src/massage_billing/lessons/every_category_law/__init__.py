@@ -1,11 +1,11 @@
 """What a learner sees of Washington's law on every category of provider."""
 
 from massage_billing.lessons.every_category_law.explorers import (
-    charts,
-    cost_model,
-    necessity,
-    on_that_day,
-    plan,
+    Charts,
+    CostModel,
+    Necessity,
+    OnThatDay,
+    Plan,
     timeline,
     your_state,
 )
@@ -18,6 +18,9 @@ from massage_billing.lessons.every_category_law.tables import (
     section_2706,
     surveys,
 )
+
+# A lesson calls `lesson.plan()`.
+charts, cost_model, necessity, on_that_day, plan = Charts, CostModel, Necessity, OnThatDay, Plan
 
 __all__ = [
     "asks",
