@@ -13,7 +13,7 @@ from massage_billing.lessons import claims
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "From prescription to payment"
-STEPS = [label.partition(". ")[2] for label, _ in claims.steps().stop.options]
+STEPS = [label.partition(". ")[2] for label, _ in claims.steps().step.options]
 
 
 def next_question_of_kind(practice: Locator, inside: str) -> Locator:
