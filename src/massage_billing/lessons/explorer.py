@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import ipywidgets as widgets
 
-from massage_billing.lessons.widgets import live
+from massage_billing.lessons.widgets import live, problem
 
 
 class Explorer(widgets.VBox):
@@ -18,12 +18,22 @@ class Explorer(widgets.VBox):
         super().__init__([*parts, self.answer, self.figure])
         self.add_class("mb-explorer")
         for field in _fields(parts):
-            field.observe(lambda _: self.update(), "value")
-        self.update()
+            field.observe(lambda _: self._refresh(), "value")
+        self._refresh()
 
     def update(self) -> None:
-        """Work out what the fields say now, and show it."""
+        """Work out what the fields say now, and show it.
+
+        Raises:
+            ValueError: the fields do not fit together, or no answer is known; the message tells the learner.
+        """
         raise NotImplementedError
+
+    def _refresh(self) -> None:
+        try:
+            self.update()
+        except ValueError as error:
+            self.show(problem(error))
 
     def show(self, answer: str, figure: str = "") -> None:
         """Show an answer and a figure, both as HTML; without a figure, its place takes no room."""

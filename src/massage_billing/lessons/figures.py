@@ -23,6 +23,7 @@ HATCHES = ("", "/", ".", "/\\", "\\", "+")
 HATCH_GAP = 8
 STYLE = "display:block;width:100%;max-width:32rem;height:auto;margin:0.75rem 0;overflow:visible"
 Anchor = Literal["start", "middle", "end"]
+Point = tuple[float, float]
 
 
 class Drawing:
@@ -40,21 +41,13 @@ class Drawing:
         """Return the figure as HTML."""
         return ET.tostring(self._root, encoding="unicode")
 
-    def line(
-        self, *points: tuple[float, float], color: str = INK, width: float = 1, dash: str = "", faint: bool = False
-    ) -> None:
+    def line(self, *points: Point, color: str = INK, width: float = 1, dash: str = "", faint: bool = False) -> None:
         """Draw a line through points; `faint` is for a grid and for what is not in use."""
-        path = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
-        self._add(
-            "polyline",
-            points=path,
-            stroke=color,
-            stroke_width=width,
-            stroke_dasharray=dash,
-            opacity=0.3 if faint else "",
-        )
+        path = _path(points)
+        opacity = 0.3 if faint else ""
+        self._add("polyline", points=path, stroke=color, stroke_width=width, stroke_dasharray=dash, opacity=opacity)
 
-    def arrow(self, start: tuple[float, float], end: tuple[float, float], *, strong: bool = False) -> None:
+    def arrow(self, start: Point, end: Point, *, strong: bool = False) -> None:
         """Draw an arrow from one point to another."""
         angle = math.atan2(end[1] - start[1], end[0] - start[0])
         size = 11 if strong else 8
@@ -65,9 +58,9 @@ class Drawing:
         self.line(start, neck, width=3 if strong else 1.2)
         self.shape([end, *sides], fill=INK)
 
-    def shape(self, points: Iterable[tuple[float, float]], fill: str, stroke: str = "none") -> None:
+    def shape(self, points: Iterable[Point], fill: str, stroke: str = "none") -> None:
         """Draw a filled shape with straight sides."""
-        self._add("polygon", points=" ".join(f"{_number(x)},{_number(y)}" for x, y in points), fill=fill, stroke=stroke)
+        self._add("polygon", points=_path(points), fill=fill, stroke=stroke)
 
     def diamond(self, x: float, y: float, radius: float = 8) -> None:
         """Mark a point with a diamond."""
@@ -94,20 +87,8 @@ class Drawing:
         self, x: float, y: float, width: float, height: float, text: str, look: int | None = None, size: float = SIZE
     ) -> None:
         """Draw a rounded box around text; one with a look stands out from those without."""
-        if look is None:
-            self._add("rect", x=x, y=y, width=width, height=height, rx=7, stroke=INK, stroke_opacity=0.5)
-        else:
-            self._add(
-                "rect",
-                x=x,
-                y=y,
-                width=width,
-                height=height,
-                rx=7,
-                fill=TINTS[look],
-                stroke=COLORS[look],
-                stroke_width=2.5,
-            )
+        fill, stroke, thick = ("none", INK, 0.6) if look is None else (TINTS[look], COLORS[look], 2.5)
+        self._add("rect", x=x, y=y, width=width, height=height, rx=7, fill=fill, stroke=stroke, stroke_width=thick)
         color = INK if look is None else BLACK
         self.text(x + width / 2, y + height / 2, text, size=size, width=width - 12, bold=look is not None, color=color)
 
@@ -172,6 +153,10 @@ def year_of(day: date) -> float:
     return day.year + (day.timetuple().tm_yday - 1) / 366
 
 
+def _path(points: Iterable[Point]) -> str:
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+
+
 def _number(value: str | float) -> str:
     return value if isinstance(value, str) else f"{round(value, 1):g}"
 
@@ -219,12 +204,7 @@ def inline(figure: "Figure", alt: str) -> str:
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     style = f"{STYLE};stroke-linejoin:round;stroke-linecap:butt"
-    root.attrib |= {
-        "role": "img",
-        "aria-label": alt,
-        "class": "mb-figure",
-        "style": style,
-    }
+    root.attrib |= {"role": "img", "aria-label": alt, "class": "mb-figure", "style": style}
     return ET.tostring(root, encoding="unicode")
 
 

@@ -62,9 +62,9 @@ def verdict(answer: str, reason: str = "") -> str:
     return f"<p><strong>{escape(answer)}</strong> {escape(reason)}</p>"
 
 
-def problem(error: object) -> str:
-    """Return what the learner has to change, as an HTML paragraph that stands out."""
-    return f'<p class="mb-ask">{escape(str(error))}</p>'
+def problem(text: object) -> str:
+    """Return what stands in the learner's way, as an HTML paragraph that is set off."""
+    return f'<p class="mb-ask">{escape(str(text))}</p>'
 
 
 def bullets(items: Iterable[str]) -> str:

@@ -16,18 +16,6 @@ claim_form, clearinghouse = ClaimForm, Clearinghouse
 note, prescription, report, statement = Note, Prescription, Report, Statement
 
 __all__ = [
-    "benefits",
-    "claim_form",
-    "clearinghouse",
-    "contract",
-    "current",
-    "diagnoses",
-    "form_items",
-    "note",
-    "prescription",
-    "prescription_parts",
-    "reason_codes",
-    "report",
-    "statement",
-    "steps",
-]
+    "benefits", "claim_form", "clearinghouse", "contract", "current", "diagnoses", "form_items", "note",
+    "prescription", "prescription_parts", "reason_codes", "report", "statement", "steps",
+]  # fmt: skip

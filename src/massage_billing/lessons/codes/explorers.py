@@ -5,7 +5,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from massage_billing.base.tables import OutsideKnownDatesError, current
+from massage_billing.base.tables import current
 from massage_billing.base.text import plural
 from massage_billing.lessons.codes import figures
 from massage_billing.lessons.codes.tables import TIMED, valid
@@ -17,7 +17,6 @@ from massage_billing.lessons.widgets import (
     check_box,
     choices,
     paragraph,
-    problem,
     source,
     verdict,
 )
@@ -62,11 +61,7 @@ class CodeCard(Explorer):
     def update(self) -> None:
         """Look the number up."""
         code, on = self.code.value.strip(), self.terms.day
-        try:
-            found = may_bill(code, on, self.terms.trained.value, self.terms.contract.value)
-        except OutsideKnownDatesError as error:
-            self.show(problem(error))
-            return
+        found = may_bill(code, on, self.terms.trained.value, self.terms.contract.value)
         answer = verdict(f"{SIGNS[found.answer]}.", found.why)
         try:
             known = find_code(code)
@@ -92,11 +87,8 @@ class Session(Explorer):
     def update(self) -> None:
         """Choose the codes of the session."""
         day, trained, contract = self.terms.day, self.terms.trained.value, self.terms.contract.value
-        try:
-            choice = choose_codes(self.list.value, day, trained, contract, separate=self.separate.value)
-            self.show(describe_choice(choice, day))
-        except (ValueError, OutsideKnownDatesError) as error:
-            self.show(problem(error))
+        choice = choose_codes(self.list.value, day, trained, contract, separate=self.separate.value)
+        self.show(describe_choice(choice, day))
 
 
 def describe_choice(choice: Choice, on: date) -> str:

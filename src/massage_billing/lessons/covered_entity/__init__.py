@@ -8,13 +8,6 @@ from massage_billing.lessons.covered_entity.tables import left_out, statements_t
 checklist, decision, npi, one_fact, statements = Checklist, Decision, Npi, OneFact, Statements
 
 __all__ = [
-    "checklist",
-    "decision",
-    "left_out",
-    "npi",
-    "one_fact",
-    "statements",
-    "statements_table",
-    "transactions",
-    "washington",
-]
+    "checklist", "decision", "left_out", "npi", "one_fact",
+    "statements", "statements_table", "transactions", "washington",
+]  # fmt: skip

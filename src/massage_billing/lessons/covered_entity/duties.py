@@ -45,7 +45,7 @@ class Checklist(Explorer):
         self.who = CheckList("My practice:", WHO, saved.get("who", ["covered"]))
         self.parts = widgets.VBox()
         self.keep = check_box("Keep my ticks in my folder", checked=bool(saved))
-        self.keep.observe(lambda _: self._save() if self.keep.value else self._forget(), "value")
+        self.keep.observe(lambda _: self._store(), "value")
         self.download = Download(
             "Make my checklist", TITLE, "privacy-checklist", lambda: page(self.who.value, self.done),
             "Your checklist is ready. It is not kept here.",
@@ -74,33 +74,25 @@ class Checklist(Explorer):
         total = sum(len(group.boxes) for group in self.parts.children)
         ready = sum(len(group.value) for group in self.parts.children)
         self.download.clear()
-        self._save()  # before the count is shown, so that what is shown is saved
+        if self.keep.value:
+            self._store()  # before the count is shown, so that what is shown is saved
         self.download.button.disabled = not total
         self.show(paragraph(f"{ready} of {total} done." if total else "Tick what your practice is."))
 
-    def _save(self) -> None:
-        """Save the check marks, where the learner has asked for it."""
-        folder = progress.learner_folder()
-        if folder is None or not self.keep.value:
-            return
-        kept = {"who": list(self.who.value), "done": sorted(self.done)}
-        try:
-            write_whole(folder / FILE, json.dumps(kept, indent=1))
-        except OSError as error:
-            self._could_not(error)
-
-    def _forget(self) -> None:
+    def _store(self) -> None:
+        """Save the check marks where the learner has asked for it, and delete them where it was taken back."""
         folder = progress.learner_folder()
         if folder is None:
             return
         try:
-            (folder / FILE).unlink(missing_ok=True)
-            browser_storage.persist(folder / FILE, "gone")
+            if self.keep.value:
+                kept = {"who": list(self.who.value), "done": sorted(self.done)}
+                write_whole(folder / FILE, json.dumps(kept, indent=1))
+            else:
+                (folder / FILE).unlink(missing_ok=True)
+                browser_storage.persist(folder / FILE, "gone")
         except OSError as error:
-            self._could_not(error)
-
-    def _could_not(self, error: OSError) -> None:
-        self.download.links.value = problem(f"{FILE} could not be changed: {error.strerror}.")
+            self.download.links.value = problem(f"{FILE} could not be changed: {error.strerror}.")
 
 
 def _saved() -> dict[str, list[str]]:

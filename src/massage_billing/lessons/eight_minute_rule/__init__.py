@@ -13,12 +13,6 @@ from massage_billing.lessons.eight_minute_rule.tables import (
 day, staircase, worked_examples = Day, Staircase, WorkedExamples
 
 __all__ = [
-    "day",
-    "edges",
-    "example_bills",
-    "methods",
-    "methods_part",
-    "published_table",
-    "staircase",
-    "worked_examples",
-]
+    "day", "edges", "example_bills", "methods", "methods_part",
+    "published_table", "staircase", "worked_examples",
+]  # fmt: skip

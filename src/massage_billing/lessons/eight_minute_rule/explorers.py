@@ -11,7 +11,7 @@ from massage_billing.lessons.eight_minute_rule.steps import compare_methods, one
 from massage_billing.lessons.eight_minute_rule.tables import FIRST_DAY, examples, minutes_in_words
 from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.stepper import Stepper
-from massage_billing.lessons.widgets import MinutesList, paragraph, problem, select, slider
+from massage_billing.lessons.widgets import MinutesList, paragraph, select, slider
 from massage_billing.rules.codes import codes, find_code
 from massage_billing.rules.eight_minute_rule import CountingMethod, DayCount, count_day
 
@@ -70,11 +70,7 @@ class Day(Explorer):
     def update(self) -> None:
         """Count the day anew."""
         services = self.list.value
-        try:
-            day = count_day(services, self.method.value)
-        except ValueError as error:  # more minutes than a day has
-            self.show(problem(error))
-            return
+        day = count_day(services, self.method.value)
         self.show(paragraph(compare_methods(services)))
         self.steps.count(day)
 

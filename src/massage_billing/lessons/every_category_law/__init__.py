@@ -23,18 +23,6 @@ from massage_billing.lessons.every_category_law.tables import (
 charts, cost_model, necessity, on_that_day, plan = Charts, CostModel, Necessity, OnThatDay, Plan
 
 __all__ = [
-    "asks",
-    "charts",
-    "conditions",
-    "cost_model",
-    "necessity",
-    "on_that_day",
-    "other_states",
-    "payers",
-    "plan",
-    "reach",
-    "section_2706",
-    "surveys",
-    "timeline",
-    "your_state",
-]
+    "asks", "charts", "conditions", "cost_model", "necessity", "on_that_day", "other_states", "payers",
+    "plan", "reach", "section_2706", "surveys", "timeline", "your_state",
+]  # fmt: skip

@@ -5,23 +5,13 @@ from html import escape
 
 import ipywidgets as widgets
 
-from massage_billing.base.tables import OutsideKnownDatesError, current
+from massage_billing.base.tables import current
 from massage_billing.base.text import sentence
 from massage_billing.lessons.downloads import Item, Worksheet
 from massage_billing.lessons.every_category_law import figures
 from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.stepper import Stepper
-from massage_billing.lessons.widgets import (
-    bullets,
-    check_box,
-    choices,
-    paragraph,
-    problem,
-    select,
-    slider,
-    source,
-    verdict,
-)
+from massage_billing.lessons.widgets import bullets, check_box, choices, paragraph, select, slider, source, verdict
 from massage_billing.rules.every_category_law import (
     CostAssumption,
     ResearchChart,
@@ -49,12 +39,8 @@ def timeline() -> Stepper:
 
     def describe(at: int) -> str:
         row = rows[at]
-        facts = {
-            "Who": row.who,
-            "Decided": row.decided,
-            "Left open": row.left_open,
-            "The course text says": row.course_text,
-        }
+        facts = {"Who": row.who, "Decided": row.decided, "Left open": row.left_open}
+        facts["The course text says"] = row.course_text
         return f"{verdict(f'{date_of(row)}. {row.event}')}{labeled(facts)}{source(row)}"
 
     return Stepper("event", [f"{date_of(row)}: {row.short}" for row in rows], describe, figures.timeline)
@@ -71,11 +57,7 @@ class OnThatDay(Explorer):
     def update(self) -> None:
         """Look the day up."""
         on = self.on.value or self.first
-        try:
-            row = law_on(on)
-        except OutsideKnownDatesError as error:
-            self.show(problem(error))
-            return
+        row = law_on(on)
         self.show(verdict(f"{SIGNS[row.in_effect]} {row.state}.", row.why) + source(row), figures.in_force(on))
 
 
