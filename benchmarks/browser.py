@@ -96,7 +96,7 @@ CLICK = """card => new Promise(done => {
 
 def clicks(page: Page) -> list[float]:
     """Return the milliseconds from click to feedback, for wrong and right answers in turn."""
-    page.locator("img.mb-picture").nth(2).wait_for()
+    page.locator("svg.mb-figure").nth(2).wait_for()
     page.wait_for_timeout(2_000)
     card = page.locator(".mb-card").first
     found = []

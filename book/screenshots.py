@@ -44,7 +44,7 @@ def opened(page: Page, address: str, title: str) -> None:
     """Open a lesson and wait until its pictures are drawn."""
     page.goto(address)
     page.get_by_role("link", name=title).click()
-    page.locator("img.mb-picture").first.wait_for()
+    page.locator("svg.mb-figure").first.wait_for()
     page.wait_for_timeout(2_000)
 
 
@@ -62,7 +62,7 @@ def take(page: Page, address: str) -> None:
         shown = explorer(page, GLIMPSES[row.subject])
         page.set_viewport_size({"width": 460, "height": 2400})  # the picture at the size of a phone: small files
         page.wait_for_timeout(1_000)
-        shown.locator("img.mb-picture").screenshot(path=CARDS / f"{row.subject}.png")
+        shown.locator("svg.mb-figure").screenshot(path=CARDS / f"{row.subject}.png")
         page.set_viewport_size(tall)
         page.wait_for_timeout(500)
         shown.screenshot(path=IMAGES / f"{row.subject}.png")

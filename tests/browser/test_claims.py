@@ -13,7 +13,7 @@ from massage_billing.lessons import claims
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "From prescription to payment"
-STEPS = [label.partition(". ")[2] for label, _ in claims.steps().stop.options]
+STEPS = [label.partition(". ")[2] for label, _ in claims.steps().step.options]
 
 
 def next_question_of_kind(practice: Locator, inside: str) -> Locator:
@@ -41,7 +41,9 @@ def test_the_steps_are_walked_by_pointer_and_by_keyboard(lesson: Page) -> None:
     told = shown.get_by_role("status")
     shown.get_by_role("button", name="Next step").click()
     expect(told).to_contain_text(re.compile(r"Step 2 of 14\.\s*Get the prescription"))
-    expect(shown.locator("img")).to_have_attribute("alt", re.compile("Set off: step 2, Get the prescription."))
+    expect(shown.locator("svg.mb-figure")).to_have_attribute(
+        "aria-label", re.compile("Set off: step 2, Get the prescription.")
+    )
     tab_to(lesson, shown.get_by_role("button", name="Next step"))
     lesson.keyboard.press("Enter")
     expect(told).to_contain_text("Step 3 of 14.")
@@ -195,7 +197,7 @@ def test_the_statement_moves_by_keyboard_and_always_adds_up(lesson: Page) -> Non
     expect(told).to_contain_text("Billed $120.00 = taken off $120.00 + the client's share $0.00")
     shown.get_by_label("What the plan says:").select_option(label="Denied: CO-50 not medically necessary")
     expect(told).to_contain_text("What you do: appeal.")
-    expect(shown.locator("img")).to_have_attribute("alt", re.compile("the plan pays \\$0.00"))
+    expect(shown.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("the plan pays \\$0.00"))
     assert violations(lesson) == []
 
 

@@ -80,7 +80,9 @@ def test_a_number_is_looked_up_for_a_day_and_for_training(lesson: Page) -> None:
     shown.get_by_role("group", name="Beyond massage").get_by_label("97112 movement and balance retraining").check()
     shown.get_by_role("group", name="contract pays for").get_by_label("97112 movement and balance retraining").check()
     expect(shown.get_by_role("status")).to_contain_text("✔ Yes.")
-    expect(shown.locator("img")).to_have_attribute("alt", re.compile("97112 movement and balance retraining"))
+    expect(shown.locator("svg.mb-figure")).to_have_attribute(
+        "aria-label", re.compile("97112 movement and balance retraining")
+    )
     number.fill("97161")
     number.press("Enter")
     shown.get_by_label("Date of service:").fill("2016-12-31")

@@ -21,7 +21,7 @@ def test_the_decision_is_walked_and_taken_again_from_the_second_step(lesson: Pag
     no.click()
     expect(shown.get_by_role("status")).to_contain_text("Outcome: not a covered entity.")
     expect(shown).to_contain_text("Source: 45 CFR part 160, 160.103, covered entity (3) and electronic media")
-    expect(shown.locator("img")).to_have_attribute("alt", re.compile("Outcome: not a covered entity."))
+    expect(shown.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("Outcome: not a covered entity."))
     lesson.screenshot(path=SCREENSHOTS / "the_decision_walked.png")
     assert violations(lesson) == []
     shown.get_by_role("button", name="Answer question 2 again").click()
@@ -82,7 +82,7 @@ def test_the_three_statements_are_tested_until_it_shows_which_fails(lesson: Page
     expect(shown).to_contain_text("1 practice tested.")
     shown.get_by_role("button", name="Test all practices").click()
     expect(shown).to_contain_text("33 practices tested. The agency (HHS): 0 not right.")
-    expect(shown.locator("img")).to_have_attribute("alt", re.compile("A magazine: 24 not right"))
+    expect(shown.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("A magazine: 24 not right"))
     assert violations(lesson) == []
 
 

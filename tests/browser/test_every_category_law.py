@@ -30,7 +30,9 @@ def test_the_timeline_is_walked_by_pointer(lesson: Page) -> None:
         expect(told).to_contain_text(row.left_open)
     shown.get_by_label("Event:").select_option(label="10. February 22, 1999: Supreme Court")
     expect(told).to_contain_text("Only that it will not hear it.")
-    expect(shown.locator("img")).to_have_attribute("alt", re.compile("Set off: Supreme Court, February 22, 1999."))
+    expect(shown.locator("svg.mb-figure")).to_have_attribute(
+        "aria-label", re.compile("Set off: Supreme Court, February 22, 1999.")
+    )
     lesson.screenshot(path=SCREENSHOTS / "the_timeline.png")
     assert violations(lesson) == []
 
@@ -46,7 +48,7 @@ def test_the_timeline_is_walked_with_the_keyboard_alone(lesson: Page) -> None:
         lesson.keyboard.press("Enter")
         expect(told).to_contain_text(f"Event {number} of {len(events())}.")
     expect(forward).to_be_disabled()
-    tab_to(lesson, shown.get_by_role("button", name="Event before"))
+    tab_to(lesson, shown.get_by_role("button", name="Previous event"))
     lesson.keyboard.press("Enter")
     expect(told).to_contain_text(f"Event {len(events()) - 1} of")
 
@@ -58,7 +60,9 @@ def test_a_day_is_asked_about(lesson: Page) -> None:
     for on, said in (("1995-12-31", "✘ No. Passed, not yet in force."), ("1996-01-01", "✔ Yes. In force.")):
         shown.get_by_label("Was it in force on this day?").fill(on)
         expect(told).to_contain_text(said)
-    expect(shown.locator("img")).to_have_attribute("alt", re.compile("A line at 1996-01-01: in force."))
+    expect(shown.locator("svg.mb-figure")).to_have_attribute(
+        "aria-label", re.compile("A line at 1996-01-01: in force.")
+    )
 
 
 def test_a_plan_is_chosen_and_a_case_judged(lesson: Page) -> None:
@@ -79,7 +83,7 @@ def test_a_chart_has_its_limits_beside_it(lesson: Page) -> None:
     title = "Spent on all care in a year, users and others of the same kind"
     shown.get_by_label("Chart:").select_option(label=title)
     expect(shown).to_contain_text("It does not show: That such care was the cause of the lower cost.")
-    expect(shown.locator("img")).to_have_attribute("alt", re.compile("Users: 3,797; Others: 4,153"))
+    expect(shown.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("Users: 3,797; Others: 4,153"))
     assert violations(lesson) == []
 
 

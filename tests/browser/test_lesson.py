@@ -69,19 +69,19 @@ def test_a_wrong_answer_is_named_a_right_one_praised_and_both_are_there_after_a_
     assert asked == []  # nobody who leaves is asked whether to save
 
 
-def test_the_slider_moves_by_keyboard_and_tells_in_words_and_picture(lesson: Page) -> None:
+def test_the_slider_moves_by_keyboard_and_answers_in_words_and_figure(lesson: Page) -> None:
     slider = lesson.get_by_role("slider", name="Minutes of one service")
-    picture = lesson.locator(".mb-explorer").first.locator("img")
-    expect(picture).to_have_attribute("alt", re.compile("33 minutes: 2 units"))
+    figure = lesson.locator(".mb-explorer").first.locator("svg.mb-figure")
+    expect(figure).to_have_attribute("aria-label", re.compile("33 minutes: 2 units"))
     slider.focus()
     for _ in range(5):
         lesson.keyboard.press("ArrowRight")
     expect(lesson.get_by_role("status").filter(has_text="38 minutes: 3 units. 15 more minutes")).to_be_visible()
-    expect(picture).to_have_attribute("alt", re.compile("38 minutes: 3 units"))
+    expect(figure).to_have_attribute("aria-label", re.compile("38 minutes: 3 units"))
     lesson.keyboard.press("Home")
-    expect(picture).to_have_attribute("alt", re.compile("0 minutes: 0 units"))
+    expect(figure).to_have_attribute("aria-label", re.compile("0 minutes: 0 units"))
     lesson.keyboard.press("End")
-    expect(picture).to_have_attribute("alt", re.compile("150 minutes: 10 units"))
+    expect(figure).to_have_attribute("aria-label", re.compile("150 minutes: 10 units"))
 
 
 def test_the_lesson_is_opened_and_a_question_answered_with_the_keyboard_alone(lesson: Page) -> None:
@@ -125,7 +125,7 @@ def test_a_day_is_built_and_counted_step_by_step(lesson: Page) -> None:
         day.get_by_role("button", name="Next step").click()
         lesson.wait_for_timeout(200)
     expect(day).to_contain_text("Bill 2 units of 97110 and 1 unit of 97140 and 1 unit of 97124.")
-    expect(day.locator("img")).to_have_attribute("alt", re.compile("Bill 2 units of 97110"))
+    expect(day.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("Bill 2 units of 97110"))
     day.get_by_role("radio", name="CPT midpoint").check()
     expect(day).to_contain_text("97110 by itself, 33 minutes: 2 units.")
 
@@ -135,7 +135,7 @@ def test_a_dark_screen_is_as_readable(browser: Browser, address: str) -> None:
     card = open_lesson(page, address)
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
     expect(answer(card, "2")).to_contain_text("Not quite.")
-    expect(page.locator("img.mb-picture")).to_have_count(3)
+    expect(page.locator("svg.mb-figure")).to_have_count(3)
     page.screenshot(path=SCREENSHOTS / "test_a_dark_screen_is_as_readable.png")
     assert violations(page) == []
     page.context.close()
@@ -161,13 +161,13 @@ def kind_of(practice: Locator, kinds: set[str]) -> str:
     raise AssertionError(msg)
 
 
-@pytest.mark.parametrize(("title", "pictures"), list(zip(LESSONS, (1, 3, 2, 4, 3), strict=True)))
+@pytest.mark.parametrize(("title", "figures"), list(zip(LESSONS, (1, 3, 2, 4, 3), strict=True)))
 def test_a_lesson_runs_by_itself_and_every_question_fits_a_phone_and_has_its_labels(
-    page: Page, address: str, title: str, pictures: int
+    page: Page, address: str, title: str, figures: int
 ) -> None:
     subject, kinds = KINDS[title]
     open_lesson(page, address, title)
-    expect(page.locator("img.mb-picture")).to_have_count(pictures)
+    expect(page.locator("svg.mb-figure")).to_have_count(figures)
     for part in WORKSHOP:
         expect(page.locator(part).filter(visible=True)).to_have_count(0)
     assert violations(page) == []
@@ -189,6 +189,29 @@ def test_a_lesson_runs_by_itself_and_every_question_fits_a_phone_and_has_its_lab
     assert looked_at == kinds
     buttons = page.locator(".mb-lesson button:visible, .mb-lesson select:visible, .mb-lesson-bar button:visible")
     assert min(box["height"] for box in (button.bounding_box() for button in buttons.all()) if box) >= 40
+
+
+CUT_OFF = """[...document.querySelectorAll("svg.mb-figure")].flatMap((figure) => {
+  const { width, height } = figure.viewBox.baseVal;
+  return [...figure.querySelectorAll("text")].filter((text) => {
+    const box = text.getBBox();
+    return box.x < 0 || box.y < -1 || box.x + box.width > width || box.y + box.height > height + 1;
+  }).map((text) => text.textContent);
+})"""
+
+
+@pytest.mark.parametrize("title", LESSONS)
+def test_the_figures_of_a_lesson_are_whole_on_a_phone_and_take_the_color_of_its_text(
+    page: Page, address: str, title: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_lesson(page, address, title)
+    figure = page.locator("svg.mb-figure").first
+    expect(figure).to_be_visible()
+    assert page.evaluate(CUT_OFF) == []
+    ink = "node => getComputedStyle(node).color"
+    assert figure.evaluate(ink) == page.locator(".mb-explorer .widget-html-content").first.evaluate(ink)
+    assert (figure.bounding_box() or {"width": 0})["width"] > 300  # of 440 units: type of 12.5 is 9 pixels or more
 
 
 FOREIGN = "open('ran', 'w').close()"

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -51,42 +49,3 @@ def test_what_the_page_kept_is_there_again(tmp_path: Path, monkeypatch: pytest.M
     assert Path(os.curdir).resolve() == place
     (answer,) = progress.read(place / progress.FILE).answers
     assert answer.score == question.check(2).score
-
-
-LIVE = """
-import asyncio, json, sys, types
-import ipywidgets
-from massage_billing.lessons import browser_storage, later
-from massage_billing.lessons.figures import blank, html
-
-browser_storage.HERE = True
-fetched = []
-
-async def load(name):
-    fetched.append(name)
-
-sys.modules["pyodide_js"] = types.SimpleNamespace(loadPackage=load)
-
-class View:
-    def __init__(self):
-        self.picture = ipywidgets.HTML()
-
-later.stand_in(json.dumps({"0": "<img alt='as built'>"}))
-first, second = View(), View()
-for view in (first, second):
-    later.later(view, lambda: html(blank(1), "drawn"))
-print(first.picture.value, "|", second.picture.value)
-later.later(first, lambda: html(blank(1), "drawn anew"))
-print(first.picture.value, fetched)
-asyncio.run(later.come_alive())
-print(["drawn anew" in first.picture.value, 'alt="drawn"' in second.picture.value, fetched])
-"""
-
-
-def test_a_picture_stands_as_it_was_built_until_the_drawing_program_is_there() -> None:
-    done = subprocess.run([sys.executable, "-c", LIVE], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == [
-        "<img alt='as built'> | <p>The picture needs the library matplotlib. The words say the same.</p>",
-        "<img alt='as built'><p>The picture stays as it was at first. The words follow what you do.</p> []",
-        "[True, True, ['matplotlib']]",
-    ]

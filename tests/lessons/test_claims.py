@@ -5,13 +5,13 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
-from html import unescape
 
 import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawings import alt, words
 from massage_billing.base.html import Shown
 from massage_billing.base.tables import Row, current, history
 from massage_billing.lessons import claims as lesson
@@ -25,25 +25,20 @@ from massage_billing.rules.claims.prescriptions import PrescriptionPart
 from massage_billing.rules.claims.review import Diagnosis
 
 
-def words(html: str) -> str:
-    """Return HTML as the words that a reader sees."""
-    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html)))
-
-
 def test_the_steps_are_walked_forward_back_and_by_choice() -> None:
-    tour = lesson.steps()
+    stepper = lesson.steps()
     rows = current(ClaimStep)
-    assert tour.back.disabled
+    assert stepper.back.disabled
     for number, row in enumerate(rows, start=1):
-        assert f"Step {number} of {len(rows)}." in words(tour.words.value)
-        assert row.step in words(tour.words.value)
-        assert f"Set off: step {number}, {row.step}." in unescape(figures.steps(number - 1))
-        tour.forward.click()
-    assert tour.forward.disabled
-    tour.back.click()
-    assert f"Step {len(rows) - 1} of" in words(tour.words.value)
-    tour.stop.value = 2
-    assert "Step 3 of" in words(tour.words.value)
+        assert f"Step {number} of {len(rows)}." in words(stepper.answer.value)
+        assert row.step in words(stepper.answer.value)
+        assert f"Set off: step {number}, {row.step}." in alt(figures.steps(number - 1))
+        stepper.forward.click()
+    assert stepper.forward.disabled
+    stepper.back.click()
+    assert f"Step {len(rows) - 1} of" in words(stepper.answer.value)
+    stepper.step.value = 2
+    assert "Step 3 of" in words(stepper.answer.value)
 
 
 def test_a_prescription_is_judged_as_it_changes() -> None:
@@ -51,7 +46,7 @@ def test_a_prescription_is_judged_as_it_changes() -> None:
     assert "✔ It covers this visit, number 3 of 8. Its last day is 2026-04-12." in words(shown.answer.value)
     shown.on.value = date(2026, 4, 13)
     assert "The prescription ended on 2026-04-12." in words(shown.answer.value)
-    assert "lies after it" in shown.picture.value
+    assert "lies after it" in alt(shown.figure.value)
     shown.weeks.value = 0
     assert "does not say over how many weeks" in words(shown.answer.value)
     shown.signed.value = ""
@@ -83,18 +78,18 @@ def test_the_units_of_a_note_follow_from_its_minutes() -> None:
 
 def test_the_form_comes_back_until_it_is_what_the_papers_say() -> None:
     shown = lesson.claim_form()
-    shown.send.click()
+    shown.submit.click()
     assert "✘ It comes back with 17 things to mend." in words(shown.answer.value)
     shown.fill()
-    shown.send.click()
+    shown.submit.click()
     assert "✔ Clean." in words(shown.answer.value)
     shown.fields["2"].value = "Annie"  # no clearinghouse knows the client's name, but the card does
-    shown.send.click()
+    shown.submit.click()
     assert "Item 2, the patient's name, is not what the papers say." in words(shown.answer.value)
     shown.fill()
     shown.fields["24G"].value = "nine"
     shown.fields["28"].value = shown.right()["28"].removesuffix(".00")  # whole dollars are dollars
-    shown.send.click()
+    shown.submit.click()
     assert "nine is not a number of units." in words(shown.answer.value)
     assert "28" not in re.findall(r"Item (\w+),", words(shown.answer.value))
     shown.more.click()
@@ -105,7 +100,7 @@ def test_the_form_comes_back_until_it_is_what_the_papers_say() -> None:
 def test_every_drawn_form_can_be_filled_cleanly(seed: int) -> None:
     shown = lesson.claim_form(seed)
     shown.fill()
-    shown.send.click()
+    shown.submit.click()
     assert "✔ Clean." in words(shown.answer.value)
 
 
@@ -113,20 +108,20 @@ def test_a_form_cannot_be_led_astray_by_what_is_typed() -> None:
     shown = lesson.claim_form()
     for field in shown.fields.values():
         field.value = "<script>{name}</script>"
-    shown.send.click()
+    shown.submit.click()
     assert "<script>" not in shown.answer.value
 
 
 def test_the_clearinghouse_tells_a_find_from_a_miss() -> None:
     shown = lesson.clearinghouse(seed=4)
-    (item, *_) = [found.item for found in shown.found]
+    (item, *_) = [found.item for found in shown.findings]
     shown.item.value = "4"
     shown.report.click()
     assert "✘ Item 4 holds. Look on." in words(shown.answer.value)
     shown.item.value = item
     shown.report.click()
     assert "✔ Found" in words(shown.answer.value)
-    assert shown.found[0].problem in words(shown.answer.value)
+    assert shown.findings[0].problem in words(shown.answer.value)
     before = shown.form.value
     shown.more.click()
     assert shown.form.value != before
@@ -139,7 +134,7 @@ def test_the_clearinghouse_tells_a_find_from_a_miss() -> None:
 @given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 100), st.integers(0, 50))
 def test_the_waterfall_says_in_words_what_it_draws(billed: int, allowed: int, left: int, percent: int) -> None:
     settled = explain_benefits(billed, allowed, deductible_left=left, coinsurance=percent)
-    assert figures.waterfall_in_words(settled) in unescape(figures.waterfall(settled))
+    assert figures.describe_waterfall(settled) in alt(figures.waterfall(settled))
 
 
 def test_a_statement_adds_up_and_a_denial_says_what_to_do() -> None:
@@ -165,8 +160,8 @@ def test_a_report_follows_the_notes() -> None:
     assert "It has not changed. I suggest to stop" in words(shown.answer.value)
     shown.measure.value = "Headaches a week"
     assert "5 at the first visit, 7 at the latest. It is worse. I suggest to stop" in words(shown.answer.value)
-    shown.make.click()
-    made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.out.value))
+    shown.download.button.click()
+    made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.download.links.value))
     document = docx.Document(io.BytesIO(base64.b64decode(made["progress-report.docx"])))
     text = " ".join(paragraph.text for paragraph in document.paragraphs)
     assert "Dear Dr. Ames," in text
@@ -178,14 +173,14 @@ def test_the_call_sheet_is_filled_and_taken_home() -> None:
     ask = "How many visits a year, and how many are left?"
     shown.boxes[ask].value = True
     shown.notes[ask].value = " 12 a year, <b>9</b> left "
-    assert f"1 of {len(current(BenefitQuestion))} done." in words(shown.count.value)
-    shown.make.click()
-    made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.out.value))
+    assert f"1 of {len(current(BenefitQuestion))} done." in words(shown.answer.value)
+    shown.download.button.click()
+    made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.download.links.value))
     page = base64.b64decode(made["benefits-call-sheet.html"]).decode()
     assert "My notes: 12 a year, &lt;b&gt;9&lt;/b&gt; left" in page
     assert page.count("☑ Done") == 1
     shown.notes[ask].value = "more"
-    assert shown.out.value == "", "an old sheet is not offered after a change"
+    assert shown.download.links.value == "", "an old sheet is not offered after a change"
 
 
 def test_the_tables_are_whole() -> None:

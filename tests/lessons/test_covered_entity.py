@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawings import alt, words
 from massage_billing.base.tables import current
 from massage_billing.lessons import covered_entity as lesson
 from massage_billing.lessons import progress
@@ -25,34 +26,29 @@ DUTIES = current(PrivacyDuty)
 QUESTIONS = ("health_care", "own_practice", "transaction", "electronic")
 
 
-def words(html: str) -> str:
-    """Return HTML as the words that a reader sees."""
-    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html)))
-
-
 def test_the_decision_is_walked_and_taken_again_from_any_step() -> None:
     shown = lesson.decision()
-    assert "Question 1." in words(shown.asked.value)
+    assert "Question 1." in words(shown.answer.value)
     for _ in range(4):
         shown.yes.click()
-    assert "Outcome: covered entity." in words(shown.asked.value)
+    assert "Outcome: covered entity." in words(shown.answer.value)
     assert shown.yes.disabled
     assert shown.no.disabled
     assert len(shown.steps.children) == 4
     second = shown.steps.children[1]
     assert "45 CFR part 160" in second.children[0].value
     second.children[1].click()  # answer question 2 again
-    assert "Question 2." in words(shown.asked.value)
+    assert "Question 2." in words(shown.answer.value)
     assert len(shown.steps.children) == 1
     shown.no.click()
-    assert "Outcome: workforce member." in words(shown.asked.value)
+    assert "Outcome: workforce member." in words(shown.answer.value)
 
 
 @settings(max_examples=12)
 @given(st.dictionaries(st.sampled_from(QUESTIONS), st.booleans()))
-def test_the_way_is_drawn_and_told_in_the_same_words(answers: dict[str, bool]) -> None:
+def test_the_way_is_drawn_and_described_in_the_same_words(answers: dict[str, bool]) -> None:
     path = walk(answers)
-    drawn = unescape(figures.path(path))
+    drawn = alt(figures.path(path))
     for step in path.steps:
         assert f"{figures.SHORT[step.question]} {'Yes' if step.answer else 'No'}." in drawn
     assert (f"Outcome: {path.outcome}." if path.outcome else f"Next question: {figures.SHORT[path.next]}") in drawn
@@ -74,13 +70,13 @@ def test_one_fact_turns_the_outcome_and_is_named() -> None:
 def test_the_three_statements_show_which_practices_each_gets_wrong() -> None:
     shown = lesson.statements()
     shown.case.value = "3"
-    shown.test.click()
-    assert "A textbook would say: covered entity. Wrong." in words(shown.verdict.value)
+    shown.test(["3"])
+    assert "A textbook would say: covered entity. Wrong." in words(shown.answer.value)
     assert "1 practice tested. The agency (HHS): 0 not right." in words(shown.tally.value)
-    shown.all.click()
+    shown.test(shown.cases)
     assert "33 practices tested. The agency (HHS): 0 not right." in words(shown.tally.value)
     assert "A magazine: 24 not right" in words(shown.tally.value)
-    assert words(shown.tally.value).strip() in unescape(figures.tested({row.number for row in current(Vignette)}))
+    assert words(shown.tally.value).strip() in alt(figures.tested({row.number for row in current(Vignette)}))
 
 
 def test_an_npi_is_checked_in_words() -> None:
@@ -93,7 +89,7 @@ def test_an_npi_is_checked_in_words() -> None:
     assert "✘ An NPI has digits only" in words(shown.answer.value)
 
 
-def test_the_page_and_the_document_come_from_one_template_and_say_the_same() -> None:
+def test_the_page_and_the_document_have_the_same_text() -> None:
     made = page(["covered", "Washington"], ["NPI"])
     document = docx.Document(io.BytesIO(as_docx(made, TITLE)))
     text = words(" ".join(paragraph.text for paragraph in document.paragraphs))
@@ -121,17 +117,16 @@ def files(html: str) -> dict[str, bytes]:
 
 
 def tick(shown: lesson.checklist.__class__, duty: str) -> None:  # type: ignore[name-defined]
-    boxes = (box for group in shown.parts.children for box in group.children[1:])
-    next(box for box in boxes if box.mb_value == duty).value = True
+    next(group for group in shown.parts.children if duty in group.boxes).boxes[duty].value = True
 
 
 def test_ticks_are_counted_and_taken_home_and_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path))
     shown = lesson.checklist()
     tick(shown, "Risk analysis")
-    assert "1 of 20 done." in shown.count.value
-    shown.make.click()
-    made = files(shown.links.value)
+    assert "1 of 20 done." in shown.answer.value
+    shown.download.button.click()
+    made = files(shown.download.links.value)
     assert set(made) == {"privacy-checklist.docx", "privacy-checklist.html"}
     assert "☑ Done: Risk analysis." in made["privacy-checklist.html"].decode()
     assert docx.Document(io.BytesIO(made["privacy-checklist.docx"])).paragraphs
@@ -159,29 +154,29 @@ def test_damaged_ticks_are_passed_over_and_left_alone(
     monkeypatch.setenv(progress.FOLDER, str(tmp_path))
     (tmp_path / FILE).write_text(text, encoding="utf-8")
     shown = lesson.checklist()
-    shown.make.click()
+    shown.download.button.click()
     if not shown.keep.value:
         assert (tmp_path / FILE).read_text(encoding="utf-8") == text
 
 
-def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_reported_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path / "gone"))
     shown = lesson.checklist()
     shown.keep.value = True
-    assert "privacy-checklist.json could not be changed: No such file or directory." in shown.links.value
+    assert "privacy-checklist.json could not be changed: No such file or directory." in shown.download.links.value
 
 
 def test_who_the_practice_is_decides_what_is_asked() -> None:
     shown = lesson.checklist()
-    shown.who.children[2].value = True  # Washington too
-    assert "0 of 26 done." in shown.count.value
+    shown.who.boxes["Washington"].value = True  # Washington too
+    assert "0 of 26 done." in shown.answer.value
     tick(shown, "NPI")
-    shown.who.children[1].value = False  # not covered
-    assert "0 of 6 done." in shown.count.value
-    shown.who.children[2].value = False
-    assert shown.make.disabled
-    shown.who.children[1].value = True
-    assert "1 of 20 done." in shown.count.value, "what was ticked before is still ticked"
+    shown.who.boxes["covered"].value = False  # not covered
+    assert "0 of 6 done." in shown.answer.value
+    shown.who.boxes["Washington"].value = False
+    assert shown.download.button.disabled
+    shown.who.boxes["covered"].value = True
+    assert "1 of 20 done." in shown.answer.value, "what was ticked before is still ticked"
 
 
 def test_the_tables_are_whole() -> None:

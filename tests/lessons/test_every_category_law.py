@@ -4,12 +4,12 @@ import base64
 import re
 from collections.abc import Callable
 from datetime import date
-from html import unescape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawings import alt, words
 from massage_billing.base.html import Shown
 from massage_billing.base.tables import Row, current
 from massage_billing.lessons import every_category_law as lesson
@@ -28,36 +28,31 @@ from massage_billing.rules.every_category_law import (
 )
 
 
-def words(html: str) -> str:
-    """Return HTML as the words that a reader sees."""
-    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html)))
-
-
-def test_the_timeline_tells_each_event_with_what_was_left_open() -> None:
-    tour = lesson.timeline()
+def test_the_timeline_describes_each_event_with_what_was_left_open() -> None:
+    stepper = lesson.timeline()
     for at, row in enumerate(events()):
-        tour.stop.value = at
-        told = words(tour.words.value)
+        stepper.step.value = at
+        text = words(stepper.answer.value)
         for part in ("event", "who", "decided", "left_open", "course_text"):
-            assert getattr(row, part) in told
-        assert "Source:" in told
-        assert f"Set off: {row.short}," in unescape(tour.picture.value)
-    assert tour.forward.disabled
+            assert getattr(row, part) in text
+        assert "Source:" in text
+        assert f"Set off: {row.short}," in alt(stepper.figure.value)
+    assert stepper.forward.disabled
 
 
-def test_a_day_is_told_and_drawn_in_the_same_words() -> None:
+def test_a_day_is_described_and_drawn_in_the_same_words() -> None:
     shown = lesson.on_that_day()
     assert "~ In limbo. A federal court had ruled" in words(shown.answer.value)
     shown.on.value = date(1996, 1, 1)
     assert "✔ Yes. In force." in words(shown.answer.value)
-    assert "A line at 1996-01-01: in force." in unescape(shown.picture.value)
+    assert "A line at 1996-01-01: in force." in alt(shown.figure.value)
     shown.on.value = date(1850, 1, 1)
     assert "it cannot answer for 1850-01-01" in words(shown.answer.value)
     shown.on.value = None  # an emptied field: the first day again
     assert "In limbo" in words(shown.answer.value)
 
 
-def test_every_plan_is_told_with_its_reason() -> None:
+def test_every_plan_is_shown_with_its_reason() -> None:
     shown = lesson.plan()
     for row in current(PlanKind):
         shown.plan.value = row.plan
@@ -80,13 +75,13 @@ def test_each_chart_has_its_limits_beside_it() -> None:
     shown = lesson.charts()
     for row in current(ResearchChart):
         shown.chart.value = row.chart
-        told = words(shown.answer.value)
+        text = words(shown.answer.value)
         for part in ("population", "limit", "not_shown"):
-            assert getattr(row, part) in told
+            assert getattr(row, part) in text
         for figure in current(ResearchFigure):
             if figure.chart == row.chart:
-                assert f"{figure.label}: {float(figure.value):,g}" in told
-                assert f"{figure.label}: {float(figure.value):,g}" in unescape(shown.picture.value)
+                assert f"{figure.label}: {float(figure.value):,g}" in text
+                assert f"{figure.label}: {float(figure.value):,g}" in alt(shown.figure.value)
 
 
 def test_every_assumption_of_the_cost_argument_says_who_made_it_up() -> None:
@@ -103,9 +98,9 @@ def test_every_assumption_of_the_cost_argument_says_who_made_it_up() -> None:
 
 @settings(max_examples=8)
 @given(st.integers(0, 500), st.integers(0, 4000), st.integers(0, 60000), st.integers(0, 30))
-def test_the_cost_picture_says_both_sides(people: int, massage: int, surgery: int, spared: int) -> None:
+def test_the_cost_figure_describes_both_sides(people: int, massage: int, surgery: int, spared: int) -> None:
     found = cost_argument(people, massage, surgery, spared)
-    assert f"Spent on massage: {found.massage:,g}" in figures.cost(found)
+    assert f"Spent on massage: {found.massage:,g}" in alt(figures.cost(found))
 
 
 def test_the_steps_for_one_s_state_are_taken_home() -> None:
@@ -113,8 +108,8 @@ def test_the_steps_for_one_s_state_are_taken_home() -> None:
     step = "Read the scope of practice in the licence law."
     shown.boxes[step].value = True
     shown.notes[step].value = "chapter 12"
-    shown.make.click()
-    made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.out.value))
+    shown.download.button.click()
+    made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.download.links.value))
     assert set(made) == {"in-my-state.docx", "in-my-state.html"}
     assert "My notes: chapter 12" in base64.b64decode(made["in-my-state.html"]).decode()
 

@@ -29,7 +29,7 @@ def restore(files: str) -> None:
         from IPython.core.completer import JEDI_INSTALLED  # noqa: PLC0415  (nobody else need wait for it)
         from IPython.core.getipython import get_ipython  # noqa: PLC0415
 
-        get_ipython().Completer.use_jedi = JEDI_INSTALLED
+        get_ipython().Completer.use_jedi = JEDI_INSTALLED  # pyright: ignore[reportOptionalMemberAccess]  (a kernel runs this)
 
 
 def persist(path: Path, how: Literal["whole", "line", "gone"], text: str = "") -> None:

@@ -1,85 +1,71 @@
-"""What a learner takes home: a list of things to do, as a web page and as a Word document from one template."""
+"""What a learner downloads: a filled-in worksheet or a report, as a web page and as a Word document."""
 
 import base64
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from html import escape
-from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
 
 import ipywidgets as widgets
-from jinja2 import Environment, FileSystemLoader
 
 from massage_billing.lessons import browser_storage
-from massage_billing.lessons.widgets import bar, box, choices, live, paragraph
+from massage_billing.lessons.explorer import Explorer
+from massage_billing.lessons.widgets import bar, bullets, check_box, choices, live, paragraph
 
 NOTE = (
     "Made with the course massage-billing. It teaches and is not legal advice. Rules change: look at the sources again."
 )
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LOOK = "max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif; line-height: 1.5"
 
 
-class Line(NamedTuple):
-    """One line of a list."""
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a worksheet."""
 
+    part: str  # the heading that it is listed under
     name: str
     text: str  # what to do, or why to ask
     source: str  # the citation that it rests on
     done: bool = False
-    mine: str = ""  # the learner's own notes
+    notes: str = ""  # the learner's own
+
+    def html(self) -> str:
+        """Return the item as a line of HTML."""
+        notes = f" My notes: {self.notes}" if self.notes else ""
+        name = f"{'☑ Done' if self.done else '☐ To do'}: {self.name}."
+        return f"<strong>{escape(name)}</strong> {escape(f'{self.text}{notes} (Source: {self.source})')}"
 
 
-class HasPart(Protocol):
-    """A row of a table whose rows are listed by part."""
-
-    @property
-    def part(self) -> str:
-        """Return the heading that the row belongs to."""
-
-    @property
-    def citation(self) -> str:
-        """Return the source as a reader sees it."""
-
-
-PartRow = TypeVar("PartRow", bound=HasPart)
-
-
-def by_part(
-    rows: Iterable[PartRow], name: Callable[[PartRow], str], text: Callable[[PartRow], str]
-) -> dict[str, list[Line]]:
-    """Return the rows of a table as lines by heading.
-
-    Args:
-        rows: rows of one table.
-        name: returns the name of a row's line.
-        text: returns what to do, or why to ask.
-    """
-    parts: dict[str, list[Line]] = {}
-    for row in rows:
-        parts.setdefault(row.part, []).append(Line(name(row), text(row), row.citation))
+def by_part(items: Iterable[Item]) -> dict[str, list[Item]]:
+    """Return items by the heading of their part, in order."""
+    parts: dict[str, list[Item]] = {}
+    for item in items:
+        parts.setdefault(item.part, []).append(item)
     return parts
 
 
-def as_html(title: str, parts: Mapping[str, Sequence[Line]]) -> str:
-    """Return a list as a whole HTML page.
-
-    Args:
-        title: what the list is called.
-        parts: lines by heading.
-    """
-    lines = [line for part in parts.values() for line in part]
-    summary = f"{sum(line.done for line in lines)} of {len(lines)} done."
-    return rendered("take_home.html.j2", title=title, summary=summary, parts=list(parts.items()), note=NOTE)
+def as_html(title: str, items: Sequence[Item]) -> str:
+    """Return a worksheet as a whole HTML page."""
+    summary = paragraph(f"{sum(item.done for item in items)} of {len(items)} done.")
+    listed = "".join(
+        f"<h2>{escape(part)}</h2>{bullets(item.html() for item in inside)}" for part, inside in by_part(items).items()
+    )
+    return web_page(title, f"{summary}{listed}{paragraph(NOTE)}")
 
 
-def rendered(template: str, **values: object) -> str:
-    """Return a template of this folder with its values filled in, each of them escaped."""
-    environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
-    return environment.get_template(template).render(values)
+def web_page(title: str, body: str) -> str:
+    """Return a whole HTML page; the body is HTML, the title is text."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n</head>\n"
+        f'<body style="{LOOK}">\n<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n'
+    )
 
 
 def as_docx(page: str, title: str) -> bytes:
-    """Return a page that `rendered` made as a Word document."""
+    """Return a page that `web_page` made as a Word document."""
     from html4docx import HtmlToDocx  # noqa: PLC0415  (loaded when a document is made, not before)
 
     document = HtmlToDocx().parse_html_string(page[page.index("<h1>") : page.index("</body>")])
@@ -90,64 +76,74 @@ def as_docx(page: str, title: str) -> bytes:
     return file.getvalue()
 
 
-def links(page: str, title: str, stem: str) -> str:
-    """Return links that download a page as a Word document and as a web page; `stem` begins their file names.
+class Download(widgets.VBox):
+    """A button that makes a page, and the links that download it as a Word document and as a web page."""
 
-    In a browser's kernel there is no library for Word documents, and the web page is all.
-    """
-    files = [("web page", "html", "text/html", page.encode())]
-    if not browser_storage.HERE:
-        files.insert(0, ("Word document", "docx", DOCX, as_docx(page, title)))
-    return "".join(
-        f'<li><a download="{stem}.{end}" href="data:{kind};base64,{base64.b64encode(data).decode()}">'
-        f"Download as a {name}</a></li>"
-        for name, end, kind, data in files
-    )
+    def __init__(self, description: str, title: str, stem: str, page: Callable[[], str], ready: str) -> None:
+        """Make the button.
+
+        Args:
+            description: what is written on it.
+            title: what the page is called.
+            stem: how the names of the files begin.
+            page: returns the page when the button is pressed.
+            ready: a sentence that is shown with the links.
+        """
+        self._title, self._stem, self._page, self._ready = title, stem, page, ready
+        self.button = widgets.Button(description=description, button_style="primary")
+        self.button.on_click(lambda _: self._make())
+        self.links = live()
+        super().__init__([bar(self.button), self.links])
+
+    def clear(self) -> None:
+        """Take the links away: what they would download has changed."""
+        self.links.value = ""
+
+    def _make(self) -> None:
+        page = self._page()
+        files = [("web page", "html", "text/html", page.encode())]
+        if not browser_storage.HERE:  # a browser's kernel has no library for Word documents
+            files.insert(0, ("Word document", "docx", DOCX, as_docx(page, self._title)))
+        links = bullets(
+            f'<a download="{self._stem}.{end}" href="data:{kind};base64,{base64.b64encode(data).decode()}">'
+            f"Download as a {name}</a>"
+            for name, end, kind, data in files
+        )
+        self.links.value = paragraph(self._ready) + links
 
 
-class Sheet(widgets.VBox):
-    """Lines to tick and to write on, taken home when filled; nothing of it is kept here."""
+class Worksheet(Explorer):
+    """Items to check off and to write notes on, downloaded when filled in; nothing of it is saved here."""
 
-    def __init__(self, title: str, stem: str, parts: Mapping[str, Sequence[Line]]) -> None:
-        self.title, self.stem, self.parts = title, stem, parts
+    def __init__(self, title: str, stem: str, items: Sequence[Item]) -> None:
+        self.items = items
         self.boxes: dict[str, widgets.Checkbox] = {}
         self.notes: dict[str, widgets.Text] = {}
         shown: list[widgets.Widget] = []
-        for part, lines in parts.items():
+        for part, inside in by_part(items).items():
             shown.append(widgets.HTML(f'<p class="mb-group">{escape(part)}</p>'))
-            shown += [self._line(line) for line in lines]
-        self.count, self.out = live(), live()
-        self.make = widgets.Button(description="Make my sheet", button_style="primary")
-        self.make.on_click(lambda _: self._make())
-        super().__init__([*shown, self.count, bar(self.make), self.out])
-        self.add_class("mb-explorer")
-        self._tell()
+            shown += [self._row(item) for item in inside]
+        ready = "Your sheet is ready. It is not kept here."
+        self.download = Download("Make my sheet", title, stem, lambda: as_html(title, self.filled()), ready)
+        super().__init__(*shown)
+        self.children = [*shown, self.answer, self.download]
 
-    def _line(self, line: Line) -> widgets.VBox:
-        self.boxes[line.name] = box(f"{line.name} {line.text}", ticked=line.done)
-        self.notes[line.name] = widgets.Text(
-            description=f"My notes on “{line.name}”", continuous_update=False, value=line.mine
+    def _row(self, item: Item) -> widgets.VBox:
+        box = self.boxes[item.name] = check_box(f"{item.name} {item.text}", checked=item.done)
+        notes = self.notes[item.name] = widgets.Text(
+            description=f"My notes on “{item.name}”", continuous_update=False, value=item.notes
         )
-        self.notes[line.name].add_class("mb-notes")
-        self.boxes[line.name].observe(lambda _: self._tell(), "value")
-        self.notes[line.name].observe(lambda _: self._tell(), "value")
-        return widgets.VBox([choices(self.boxes[line.name]), self.notes[line.name]])
+        notes.add_class("mb-notes")
+        return widgets.VBox([choices(box), notes])
 
-    def _tell(self) -> None:
-        self.out.value = ""
-        self.count.value = paragraph(f"{sum(one.value for one in self.boxes.values())} of {len(self.boxes)} done.")
+    def update(self) -> None:
+        """Count what is done."""
+        self.download.clear()
+        self.show(paragraph(f"{sum(box.value for box in self.boxes.values())} of {len(self.boxes)} done."))
 
-    def filled(self) -> dict[str, list[Line]]:
-        """Return the lines as the learner has filled them."""
-        return {
-            part: [
-                line._replace(done=self.boxes[line.name].value, mine=self.notes[line.name].value.strip())
-                for line in lines
-            ]
-            for part, lines in self.parts.items()
-        }
-
-    def _make(self) -> None:
-        page = as_html(self.title, self.filled())
-        made = links(page, self.title, self.stem)
-        self.out.value = f"<p>Your sheet is ready. It is not kept here.</p><ul>{made}</ul>"
+    def filled(self) -> list[Item]:
+        """Return the items as the learner has filled them in."""
+        return [
+            replace(item, done=self.boxes[item.name].value, notes=self.notes[item.name].value.strip())
+            for item in self.items
+        ]

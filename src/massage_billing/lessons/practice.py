@@ -14,9 +14,17 @@ LEVELS = {"All levels": 0, "First steps": 1, "Everyday": 2, "Hard": 3}
 
 
 class Practice(widgets.VBox):
-    """One question at a time from the families of some objectives, at a chosen level."""
+    """Fresh questions on a subject, or on some of its objectives, one at a time and at a chosen level."""
 
-    def __init__(self, subject: str, objectives: tuple[str, ...], seed: int) -> None:
+    def __init__(self, subject: str, *objectives: str, seed: int | None = None) -> None:
+        """Show the first question.
+
+        Args:
+            subject: a subject of the course, such as "eight_minute_rule".
+            objectives: ids of syllabus.csv; none means all of the subject.
+            seed: where the draws begin; without one they differ at every sitting.
+        """
+        seed = random.SystemRandom().randrange(10**6) if seed is None else seed
         self._families = [
             found for found in families(subject) if not objectives or set(objectives) & set(found.objectives)
         ]
@@ -63,10 +71,11 @@ class Practice(widgets.VBox):
 
     def _unasked(self, name: str) -> Question:
         """Return a question that was not yet asked at this sitting, as long as the family has one."""
+        question = draw(name, next(self._seeds))
         for _ in range(TRIES):
-            question = draw(name, next(self._seeds))
             if question.identity not in self._asked:
                 break
+            question = draw(name, next(self._seeds))
         self._asked.add(question.identity)
         return question
 
@@ -83,12 +92,4 @@ class Practice(widgets.VBox):
         return f"{self.right} of {self.answered} right at the first try." if self.answered else ""
 
 
-def practice(subject: str, *objectives: str, seed: int | None = None) -> Practice:
-    """Return fresh questions on a subject, or on some of its objectives.
-
-    Args:
-        subject: a subject of the course, such as "eight_minute_rule".
-        objectives: ids of syllabus.csv; none means all of the subject.
-        seed: where the draws begin; without one they differ at every sitting.
-    """
-    return Practice(subject, objectives, random.SystemRandom().randrange(10**6) if seed is None else seed)
+practice = Practice  # a lesson calls `practice("codes")`

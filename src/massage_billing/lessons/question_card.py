@@ -7,6 +7,7 @@ import ipywidgets as widgets
 
 from massage_billing.lessons import progress
 from massage_billing.lessons.inputs import input_for
+from massage_billing.lessons.widgets import paragraph, problem, source
 from massage_billing.questions.model import Feedback, Question, UnansweredError
 
 SIGNS = {True: "✔", False: "✘"}
@@ -42,7 +43,7 @@ class QuestionCard(widgets.VBox):
             self.feedback = self.question.check(response)
         except UnansweredError as error:
             self.feedback = None
-            self.out.value = f'<p class="mb-ask">{escape(str(error))}</p>'
+            self.out.value = problem(error)
             return
         self.out.value = _feedback_html(self.feedback) + self._keep(response, self.feedback)
         if self._answered:
@@ -56,7 +57,7 @@ class QuestionCard(widgets.VBox):
         try:
             progress.keep(self.question, response, feedback, path)
         except OSError as error:
-            return f'<p class="mb-ask">This answer could not be saved in {escape(str(path))}: {error.strerror}.</p>'
+            return problem(f"This answer could not be saved in {path}: {error.strerror}.")
         return ""
 
 
@@ -84,6 +85,6 @@ def _feedback_html(feedback: Feedback) -> str:
     texts = [feedback.explanation] if feedback.correct else [feedback.message, feedback.explanation]
     return (
         f'<div class="{tone}"><p><strong><span aria-hidden="true">{SIGNS[feedback.correct]}</span> '
-        f"{feedback.verdict}</strong>{mistake}</p>{''.join(f'<p>{escape(text)}</p>' for text in texts if text)}"
-        f'<p class="mb-source">Source: {escape(feedback.source)}</p></div>'
+        f"{feedback.verdict}</strong>{mistake}</p>{''.join(paragraph(text) for text in texts if text)}"
+        f"{source(feedback.source)}</div>"
     )

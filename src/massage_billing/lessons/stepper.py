@@ -1,45 +1,51 @@
-"""A picture with several stops, walked from one to the next: by buttons, or by choosing a stop from the list."""
+"""A figure with several steps, taken one by one with buttons, or chosen from a list."""
 
 from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 
-from massage_billing.lessons.later import later
-from massage_billing.lessons.widgets import bar, live, picture_place
+from massage_billing.lessons.explorer import Explorer
+from massage_billing.lessons.widgets import bar, select
 
 
-class Tour(widgets.VBox):
-    """Stops in order: the picture shows where one is, and the words below describe it."""
+class Stepper(Explorer):
+    """Steps in order: the figure shows where you are, and the words below describe the step."""
 
     def __init__(
-        self, what: str, labels: Sequence[str], describe: Callable[[int], str], draw: Callable[[int], str]
+        self, noun: str, labels: Sequence[str], describe: Callable[[int], str], draw: Callable[[int], str]
     ) -> None:
-        """Begin at the first stop.
+        """Begin at the first step.
 
         Args:
-            what: what a stop is, such as "step".
-            labels: the name of each stop.
-            describe: returns the words of a stop, as HTML, by its place from 0.
-            draw: returns the picture with that stop set off, as an HTML image.
+            noun: what a step is called, such as "event".
+            labels: the name of each step.
+            describe: returns the words of a step, as HTML, by its place from 0.
+            draw: returns the figure with that step set off, as HTML.
         """
-        self._what, self._describe, self._draw = what, describe, draw
-        options = [(f"{at}. {label}", at - 1) for at, label in enumerate(labels, start=1)]
-        self.stop = widgets.Dropdown(options=options, value=0, description=f"{what.capitalize()}:")
-        self.back = widgets.Button(description=f"{what.capitalize()} before")
-        self.forward = widgets.Button(description=f"Next {what}", button_style="primary")
-        self.back.on_click(lambda _: self._go(self.stop.value - 1))
-        self.forward.on_click(lambda _: self._go(self.stop.value + 1))
-        self.stop.observe(lambda _: self._tell(), "value")
-        self.words, self.picture = live(), picture_place()
-        super().__init__([self.picture, self.stop, self.words, bar(self.back, self.forward)])
-        self.add_class("mb-explorer")
-        self._tell()
+        self.noun, self.describe, self.draw = noun, describe, draw
+        self.step = select(f"{noun.capitalize()}:", ())
+        self.back = widgets.Button(description=f"Previous {noun}")
+        self.forward = widgets.Button(description=f"Next {noun}", button_style="primary")
+        self.back.on_click(lambda _: self._move(-1))
+        self.forward.on_click(lambda _: self._move(1))
+        self.buttons = bar(self.back, self.forward)
+        self.begin(labels)
+        super().__init__(self.step)
+        self.children = [self.figure, self.step, self.answer, self.buttons]
 
-    def _go(self, to: int) -> None:
-        self.stop.value = min(max(to, 0), len(self.stop.options) - 1)
+    def begin(self, labels: Sequence[str]) -> None:
+        """Offer steps with these names, and go to the first."""
+        self.step.options = [(f"{number}. {label}", number - 1) for number, label in enumerate(labels, start=1)]
+        self.step.value = 0
 
-    def _tell(self) -> None:
-        at, last = self.stop.value, len(self.stop.options) - 1
+    def _move(self, by: int) -> None:
+        self.step.value = min(max(self.step.value + by, 0), len(self.step.options) - 1)
+
+    def update(self) -> None:
+        """Show the chosen step."""
+        at, last = self.step.value, len(self.step.options) - 1
+        if at is None:  # while the list gets other steps
+            return
         self.back.disabled, self.forward.disabled = at == 0, at == last
-        self.words.value = f"<p>{self._what.capitalize()} {at + 1} of {last + 1}.</p>{self._describe(at)}"
-        later(self, lambda: self._draw(at))
+        words = f"<p>{self.noun.capitalize()} {at + 1} of {last + 1}.</p>{self.describe(at)}"
+        self.show(words, self.draw(at))

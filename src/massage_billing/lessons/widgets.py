@@ -1,24 +1,21 @@
-"""Parts that several explorers are made of: a live line, a place for a picture, a list of things with minutes."""
+"""Parts that several explorers are made of: live text, lists of check boxes, and a list of things with minutes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
+import traitlets
 
 from massage_billing.base.tables import DatedRow
 from massage_billing.rules.eight_minute_rule import MINUTES_PER_DAY
 
 
-def live(words: str = "") -> widgets.HTML:
-    """Return a place for words that a screen reader reads out when they change."""
-    shown = widgets.HTML(words)
+def live(html: str = "") -> widgets.HTML:
+    """Return a place for text that a screen reader reads out when it changes."""
+    shown = widgets.HTML(html)
     shown.add_class("mb-live")
     return shown
-
-
-def picture_place() -> widgets.HTML:
-    """Return a place for a picture that is drawn later."""
-    return widgets.HTML('<p class="mb-wait">Drawing the picture …</p>')
 
 
 def bar(*parts: widgets.Widget) -> widgets.HBox:
@@ -28,99 +25,117 @@ def bar(*parts: widgets.Widget) -> widgets.HBox:
     return row
 
 
-def paragraph(text: str) -> str:
-    """Return text as an HTML paragraph."""
-    return f"<p>{escape(text)}</p>"
+def slider(description: str, value: int, most: int, least: int = 0, step: int = 1) -> widgets.IntSlider:
+    """Return a slider of whole numbers, as wide as the lesson."""
+    made = widgets.IntSlider(value, min=least, max=most, step=step, description=description)
+    made.add_class("mb-slider")
+    return made
 
 
-def source_line(row: DatedRow) -> str:
-    """Return the source of a row of a rule table as a small line of HTML."""
-    return f'<p class="mb-source">Source: {escape(row.citation)}</p>'
+def select(description: str, options: Iterable[object], value: object = None) -> Any:
+    """Return a list to choose from, at first with its first choice; `Any`, as ipywidgets does not know the choices' type."""
+    made = widgets.Dropdown(options=list(options), description=description)
+    if value is not None:
+        made.value = value
+    return made
 
 
-def box(text: str, *, ticked: bool = False) -> widgets.Checkbox:
-    """Return one box to tick."""
-    return widgets.Checkbox(ticked, description=text, indent=False, layout={"width": "auto"})
+def check_box(text: str, *, checked: bool = False) -> widgets.Checkbox:
+    """Return one check box."""
+    return widgets.Checkbox(checked, description=text, indent=False, layout={"width": "auto"})
 
 
 def choices(*boxes: widgets.Widget) -> widgets.VBox:
-    """Return boxes one below the other, each as wide as the lesson."""
+    """Return check boxes one below the other, each as wide as the lesson."""
     group = widgets.VBox(boxes)
     group.add_class("mb-choices")
     return group
 
 
-def ticks(title: str, labels: Mapping[str, str], ticked: Iterable[str], changed: Callable[[], None]) -> widgets.VBox:
-    """Return a titled group of boxes to tick; `ticked_in` reads it.
-
-    Args:
-        title: what the boxes are about.
-        labels: the text beside each box, by value.
-        ticked: the values that are ticked at first.
-        changed: called when a box changes.
-    """
-    chosen = set(ticked)
-    boxes = []
-    for value, text in labels.items():
-        one = box(text, ticked=value in chosen)
-        one.observe(lambda _: changed(), "value")
-        one.mb_value = value
-        boxes.append(one)
-    group = choices(widgets.HTML(f'<p class="mb-group">{escape(title)}</p>'), *boxes)
-    group.add_class("mb-ticks")
-    return group
+def paragraph(text: str) -> str:
+    """Return text as an HTML paragraph."""
+    return f"<p>{escape(text)}</p>"
 
 
-def ticked_in(group: widgets.VBox) -> list[str]:
-    """Return the values ticked in a group that `ticks` made."""
-    return [one.mb_value for one in group.children[1:] if one.value]
+def verdict(answer: str, reason: str = "") -> str:
+    """Return an answer in bold, with its reason, as an HTML paragraph."""
+    return f"<p><strong>{escape(answer)}</strong> {escape(reason)}</p>"
+
+
+def problem(text: object) -> str:
+    """Return what stands in the learner's way, as an HTML paragraph that is set off."""
+    return f'<p class="mb-ask">{escape(str(text))}</p>'
+
+
+def bullets(items: Iterable[str]) -> str:
+    """Return items, each of them HTML, as a list in HTML; empty where there are none."""
+    lines = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul>{lines}</ul>" if lines else ""
+
+
+def source(citation: str | DatedRow) -> str:
+    """Return a source, or that of a row of a rule table, as a small line of HTML."""
+    text = citation if isinstance(citation, str) else citation.citation
+    return f'<p class="mb-source">Source: {escape(text)}</p>'
+
+
+class CheckList(widgets.VBox):
+    """A titled group of check boxes; `value` has what is checked."""
+
+    value = traitlets.Tuple()
+
+    def __init__(self, title: str, labels: Mapping[str, str], checked: Iterable[str]) -> None:
+        """Make the group.
+
+        Args:
+            title: what the boxes are about.
+            labels: the text beside each box, by value.
+            checked: the values that are checked at first.
+        """
+        chosen = set(checked)
+        self.boxes = {value: check_box(text, checked=value in chosen) for value, text in labels.items()}
+        super().__init__([widgets.HTML(f'<p class="mb-group">{escape(title)}</p>'), *self.boxes.values()])
+        self.add_class("mb-choices")
+        self.add_class("mb-ticks")
+        for box in self.boxes.values():
+            box.observe(lambda _: self._read(), "value")
+        self._read()
+
+    def _read(self) -> None:
+        self.value = tuple(value for value, box in self.boxes.items() if box.value)
 
 
 class MinutesList(widgets.VBox):
-    """Things with minutes (codes, techniques): add one, change its minutes, take it out."""
+    """Things with minutes (codes, techniques): add one, change its minutes, remove it; `value` has the minutes of each."""
 
-    def __init__(
-        self, what: str, labels: Mapping[str, str], minutes: Mapping[str, int], changed: Callable[[], None]
-    ) -> None:
-        self.minutes = dict(minutes)
-        self._what, self._labels, self._changed = what, dict(labels), changed
-        self.choice = widgets.Dropdown(description=f"{what.capitalize()}:")
+    value = traitlets.Dict()
+
+    def __init__(self, noun: str, labels: Mapping[str, str], minutes: Mapping[str, int]) -> None:
+        self._labels = dict(labels)
+        self.choice = widgets.Dropdown(description=f"{noun.capitalize()}:")
         self.new = widgets.BoundedIntText(value=15, min=1, max=MINUTES_PER_DAY, description="Minutes:")
-        self.add = widgets.Button(description=f"Add this {what}")
+        self.add = widgets.Button(description=f"Add this {noun}")
         self.add.on_click(lambda _: self._add())
         self.rows = widgets.VBox()
         super().__init__([bar(self.choice, self.new, self.add), self.rows])
-        self._list()
+        self._set(dict(minutes))
 
     def _add(self) -> None:
         if self.choice.value:
-            self.minutes[self.choice.value] = self.new.value
-            self._list()
-            self._changed()
+            self._set(self.value | {self.choice.value: self.new.value})
 
-    def _list(self) -> None:
-        """Draw a row for each thing, and offer those that are not yet there."""
-        self.rows.children = [self._row(value) for value in self.minutes]
-        free = [value for value in self._labels if value not in self.minutes]
-        self.choice.options = [(self._labels[value], value) for value in free]
+    def _set(self, minutes: dict[str, int]) -> None:
+        """Show a row for each thing, and offer those that are not yet there."""
+        self.rows.children = [self._row(name, minutes[name]) for name in minutes]
+        free = [name for name in self._labels if name not in minutes]
+        self.choice.options = [(self._labels[name], name) for name in free]
         self.choice.value = free[0] if free else None  # a Dropdown that gets new options chooses none of them
         self.add.disabled = not free
+        self.value = minutes
 
-    def _row(self, value: str) -> widgets.HBox:
-        field = widgets.BoundedIntText(
-            value=self.minutes[value], max=MINUTES_PER_DAY, description=f"{self._labels[value]}, minutes:"
-        )
-        out = widgets.Button(description=f"Remove {value}")
-
-        def changed(change: dict[str, int]) -> None:
-            self.minutes[value] = change["new"]
-            self._changed()
-
-        def removed(_: widgets.Button) -> None:
-            del self.minutes[value]
-            self._list()
-            self._changed()
-
-        field.observe(changed, "value")
-        out.on_click(removed)
-        return bar(field, out)
+    def _row(self, name: str, minutes: int) -> widgets.HBox:
+        field = widgets.BoundedIntText(minutes, max=MINUTES_PER_DAY, description=f"{self._labels[name]}, minutes:")
+        remove = widgets.Button(description=f"Remove {name}")
+        field.observe(lambda change: self.set_trait("value", self.value | {name: change["new"]}), "value")
+        remove.on_click(lambda _: self._set({one: self.value[one] for one in self.value if one != name}))
+        return bar(field, remove)

@@ -9,7 +9,7 @@ from typing import Any
 from massage_billing.lessons.workspace import shipped
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-LAST_CELL = "from massage_billing.site import static_lessons\n\nprint(await static_lessons.shown())"
+LAST_CELL = "from massage_billing.site import static_lessons\n\nprint(static_lessons.shown())"
 TIMEOUT = 300  # seconds for one cell
 # The kernel in a browser has another name than that on a learner's machine; with the wrong one JupyterLab would ask.
 IN_BROWSER = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
@@ -17,14 +17,11 @@ IN_BROWSER = {"name": "python", "display_name": "Python (Pyodide)", "language": 
 States = Mapping[str, Mapping[str, Any]]
 
 
-async def shown() -> str:
-    """Return, in the kernel of a lesson that has run, the state of its widgets and the numbers of its pictures, as JSON."""
+def shown() -> str:
+    """Return, in the kernel of a lesson that has run, the state of its widgets as JSON."""
     import ipywidgets  # noqa: PLC0415
 
-    from massage_billing.lessons import later  # noqa: PLC0415
-
-    pictures = await later.drawn()
-    return json.dumps({"states": ipywidgets.Widget.get_manager_state()["state"], "pictures": pictures})
+    return json.dumps(ipywidgets.Widget.get_manager_state()["state"])
 
 
 def still(path: Path) -> Any:
@@ -45,13 +42,12 @@ def still(path: Path) -> Any:
         kernel_manager_class=Kernel,
     )  # fmt: skip
     client.execute(cleanup_kc=True)
-    found = json.loads("".join(output.text for output in notebook.cells.pop().outputs))
-    page = _Page(found["states"], found["pictures"])
+    page = _Page(json.loads("".join(output.text for output in notebook.cells.pop().outputs)))
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = [page.output(output) for output in cell.outputs if output.output_type != "stream"]
-            cell.metadata.trusted = True  # our own pictures and tables, which JupyterLab would strip from a stranger's
+            cell.metadata.trusted = True  # our own figures and tables, which JupyterLab would strip from a stranger's
     notebook.metadata.kernelspec = IN_BROWSER
     return notebook
 
@@ -59,8 +55,8 @@ def still(path: Path) -> Any:
 class _Page:
     """The widgets of one lesson."""
 
-    def __init__(self, states: States, pictures: Mapping[str, int]) -> None:
-        self.states, self.pictures = states, pictures
+    def __init__(self, states: States) -> None:
+        self.states = states
 
     def output(self, output: Any) -> Any:
         """Return an output with its widget, if it has one, as HTML."""
@@ -73,7 +69,7 @@ class _Page:
         return nbformat.v4.new_output("display_data", {"text/html": html})
 
     def html(self, ident: str) -> str:
-        """Return what a widget shows: its words and pictures, the choices of a question, and nothing that can only be moved."""
+        """Return what a widget shows: its words and figures, the choices of a question, and nothing that can only be moved."""
         ident = ident.removeprefix("IPY_MODEL_")
         found = self.states.get(ident, {})
         state = found.get("state", {})
@@ -83,8 +79,7 @@ class _Page:
         inside = reader(state) if reader else "".join(map(self.html, state.get("children", ())))
         if not inside:
             return ""
-        number = f' data-mb-picture="{self.pictures[ident]}"' if ident in self.pictures else ""
-        return f'<div class="{" ".join(state.get("_dom_classes", ()))}"{number}>{inside}</div>'
+        return f'<div class="{" ".join(state.get("_dom_classes", ()))}">{inside}</div>'
 
     def _hidden(self, layout: str) -> bool:
         state = self.states.get(layout.removeprefix("IPY_MODEL_"), {}).get("state", {})

@@ -1,7 +1,7 @@
 """What a learner sees from prescription to payment."""
 
-from massage_billing.lessons.claims.claim_form import claim_form, clearinghouse
-from massage_billing.lessons.claims.paperwork import benefits, note, prescription, report, statement, steps
+from massage_billing.lessons.claims.claim_form import ClaimForm, Clearinghouse
+from massage_billing.lessons.claims.paperwork import Note, Prescription, Report, Statement, benefits, steps
 from massage_billing.lessons.claims.tables import (
     contract,
     current,
@@ -11,19 +11,11 @@ from massage_billing.lessons.claims.tables import (
     reason_codes,
 )
 
+# A lesson calls `lesson.statement()`.
+claim_form, clearinghouse = ClaimForm, Clearinghouse
+note, prescription, report, statement = Note, Prescription, Report, Statement
+
 __all__ = [
-    "benefits",
-    "claim_form",
-    "clearinghouse",
-    "contract",
-    "current",
-    "diagnoses",
-    "form_items",
-    "note",
-    "prescription",
-    "prescription_parts",
-    "reason_codes",
-    "report",
-    "statement",
-    "steps",
-]
+    "benefits", "claim_form", "clearinghouse", "contract", "current", "diagnoses", "form_items", "note",
+    "prescription", "prescription_parts", "reason_codes", "report", "statement", "steps",
+]  # fmt: skip

@@ -8,8 +8,9 @@ import ipywidgets as widgets
 
 from massage_billing.base.html import table
 from massage_billing.base.text import plural, sentence
-from massage_billing.lessons.claims.paperwork import found_in_words
-from massage_billing.lessons.widgets import bar, live, paragraph
+from massage_billing.lessons.claims.paperwork import describe_findings
+from massage_billing.lessons.explorer import Explorer
+from massage_billing.lessons.widgets import bar, bullets, paragraph, select, verdict
 from massage_billing.questions.banks.claims import synthetic_claims
 from massage_billing.questions.banks.claims.synthetic_claims import Claim
 from massage_billing.rules.claims.claim_form import LETTERS, items
@@ -30,7 +31,7 @@ def _label(item: str) -> str:
     return f"{item} {sentence(items()[item].name)}"
 
 
-def papers_in_words(claim: Claim) -> str:
+def describe_papers(claim: Claim) -> str:
     """Return the card, the prescription, the note and the practice's own data as an HTML list."""
     line, paper = claim["lines"][0], claim["prescription"]
     entries = (
@@ -42,8 +43,7 @@ def papers_in_words(claim: Claim) -> str:
         ("Your practice", f"fee ${int(dollars(line['charge']) or 0) // line['units']} a unit, NPI {claim['billing_npi']}, "
                           f"tax number {claim['tax_id']}, signed on {claim['signed']}"),
     )  # fmt: skip
-    lines = "".join(f"<li><strong>{name}:</strong> {escape(text)}</li>" for name, text in entries)
-    return f"<ul>{lines}</ul>"
+    return bullets(f"<strong>{name}:</strong> {escape(text)}" for name, text in entries)
 
 
 def one_line(rng: random.Random) -> Claim:
@@ -54,10 +54,11 @@ def one_line(rng: random.Random) -> Claim:
             return claim
 
 
-class ClaimForm(widgets.VBox):
-    """A form to fill from the card, the prescription and the note; the clearinghouse then looks it through."""
+class ClaimForm(Explorer):
+    """A form to fill in from the card, the prescription, and the note; the clearinghouse then reviews it."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int = 1) -> None:
+        """Make the form; `seed` draws the client."""
         self._seeds = count(seed)
         self.papers = widgets.HTML()
         self.fields: dict[str, widgets.Text] = {}
@@ -65,33 +66,30 @@ class ClaimForm(widgets.VBox):
             field = widgets.Text(description=_label(item), continuous_update=False)
             field.add_class("mb-item")
             self.fields[item] = field
-        self.send = widgets.Button(description="Send it to the clearinghouse", button_style="primary")
-        self.show = widgets.Button(description="Fill it for me")
+        self.submit = widgets.Button(description="Send it to the clearinghouse", button_style="primary")
+        fill = widgets.Button(description="Fill it for me")
         self.more = widgets.Button(description="Another client")
-        self.send.on_click(lambda _: self._look_through())
-        self.show.on_click(lambda _: self.fill())
-        self.more.on_click(lambda _: self.next())
-        self.answer = live()
-        form = widgets.VBox(
-            [widgets.HTML(f'<p class="mb-practice-mark">{PRACTICE}</p>'), *map(self._part, (TOP, LINE, BOTTOM))]
-        )
+        self.submit.on_click(lambda _: self.show(self.review()))
+        fill.on_click(lambda _: self.fill())
+        self.more.on_click(lambda _: self.update())
+        parts = [widgets.HTML(f'<p class="mb-practice-mark">{PRACTICE}</p>'), *map(self._part, (TOP, LINE, BOTTOM))]
+        form = widgets.VBox(parts)
         form.add_class("mb-form")
-        super().__init__([self.papers, form, bar(self.send, self.show, self.more), self.answer])
-        self.add_class("mb-explorer")
-        self.next()
+        super().__init__()
+        self.children = [self.papers, form, bar(self.submit, fill, self.more), self.answer]
 
     def _part(self, part: tuple[str, ...]) -> widgets.HBox:
         row = widgets.HBox([self.fields[item] for item in part])
         row.add_class("mb-form-part")
         return row
 
-    def next(self) -> None:
-        """Show another client's papers, and an empty form."""
+    def update(self) -> None:
+        """Show the papers of another client, and an empty form."""
         self.claim = one_line(random.Random(next(self._seeds)))  # noqa: S311  (exercises, not secrets)
-        self.papers.value = papers_in_words(self.claim)
+        self.papers.value = describe_papers(self.claim)
         for field in self.fields.values():
             field.value = ""
-        self.answer.value = ""
+        self.show("")
 
     def right(self) -> dict[str, str]:
         """Return what belongs into each item, as text."""
@@ -129,28 +127,22 @@ class ClaimForm(widgets.VBox):
         amount = dollars(text) if item in ("24F", "28") else None
         return amount if amount is not None else text.strip().casefold()
 
-    def _look_through(self) -> None:
-        found = review_claim(self.filled())
-        named = {one.item for one in found}
-        others = [item for item in self.wrong() if item not in named]
-        differ = "".join(
-            f"<li><strong>Item {item}, {escape(items()[item].name)}, is not what the papers say.</strong> "
-            f"{escape(items()[item].what)}</li>"
-            for item in others
+    def review(self) -> str:
+        """Return what the clearinghouse finds in the form, and what differs from the papers, as HTML."""
+        findings = review_claim(self.filled())
+        named = {one.item for one in findings}
+        others = [items()[item] for item in self.wrong() if item not in named]
+        if not findings and not others:
+            return verdict("✔ Clean.", "The clearinghouse finds nothing. It can go to the plan.")
+        differ = bullets(
+            f"<strong>Item {row.item}, {escape(row.name)}, is not what the papers say.</strong> {escape(row.what)}"
+            for row in others
         )
-        if not found and not others:
-            self.answer.value = (
-                "<p><strong>✔ Clean.</strong> The clearinghouse finds nothing. It can go to the plan.</p>"
-            )
-            return
-        many = plural(len(found) + len(others), "thing")
-        listed = f"<ul>{differ}</ul>" if differ else ""
-        self.answer.value = (
-            f"<p><strong>✘ It comes back with {many} to mend.</strong></p>{found_in_words(found)}{listed}"
-        )
+        many = plural(len(findings) + len(others), "thing")
+        return f"{verdict(f'✘ It comes back with {many} to mend.')}{describe_findings(findings)}{differ}"
 
 
-def drawn(claim: Claim) -> str:
+def filled_form(claim: Claim) -> str:
     """Return a claim as a filled practice form, as HTML."""
     cells = [(item, claim[_field(item)]) for item in (*TOP, *BOTTOM) if item != "21"]
     letters = ", ".join(f"{letter} {dx}" for letter, dx in zip(LETTERS, claim["diagnoses"], strict=False))
@@ -175,54 +167,43 @@ def drawn(claim: Claim) -> str:
     )
 
 
-class Clearinghouse(widgets.VBox):
+class Clearinghouse(Explorer):
     """A drawn claim with one or two planted errors, to be found item by item."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int = 1) -> None:
+        """Show a claim; `seed` draws it."""
         self._seeds = count(seed)
         self.form = widgets.HTML()
         options = [(_label(item), item) for item in items()]
-        self.item = widgets.Dropdown(options=options, description="Something is wrong in item:")
+        self.item = select("Something is wrong in item:", options)
         self.report = widgets.Button(description="Report it", button_style="primary")
         self.all = widgets.Button(description="Show all")
         self.more = widgets.Button(description="Another claim")
         self.report.on_click(lambda _: self._report())
-        self.all.on_click(lambda _: self._tell(self.found))
-        self.more.on_click(lambda _: self.next())
-        self.answer = live()
-        super().__init__([self.form, self.item, bar(self.report, self.all, self.more), self.answer])
-        self.add_class("mb-explorer")
-        self.next()
+        self.all.on_click(lambda _: self._show_findings(self.findings))
+        self.more.on_click(lambda _: self.update())
+        super().__init__()
+        self.children = [self.form, self.item, bar(self.report, self.all, self.more), self.answer]
 
-    def next(self) -> None:
+    def update(self) -> None:
         """Show another claim."""
         rng = random.Random(next(self._seeds))  # noqa: S311  (exercises, not secrets)
         claim = synthetic_claims.claim(rng)
         claim = synthetic_claims.planted(rng, claim, rng.choice(list(synthetic_claims.PLANTS)))
-        self.found: list[Finding] = review_claim(claim)
-        self.seen: set[str] = set()
-        self.form.value = drawn(claim)
-        self.answer.value = paragraph("Look it through. At least one thing is wrong.")
+        self.findings: list[Finding] = review_claim(claim)
+        self.reported: set[str] = set()
+        self.form.value = filled_form(claim)
+        self.show(paragraph("Look it through. At least one thing is wrong."))
 
     def _report(self) -> None:
-        here = [one for one in self.found if one.item == self.item.value]
-        if not here:
-            self.answer.value = paragraph(f"✘ Item {self.item.value} holds. Look on.")
+        item = self.item.value
+        if item not in {one.item for one in self.findings}:
+            self.show(paragraph(f"✘ Item {item} holds. Look on."))
             return
-        self.seen.add(self.item.value)
-        self._tell([one for one in self.found if one.item in self.seen])
+        self.reported.add(item)
+        self._show_findings([one for one in self.findings if one.item in self.reported])
 
-    def _tell(self, findings: list[Finding]) -> None:
-        left = len(self.found) - len(findings)
-        verdict = "✔ Found, all of it." if not left else f"✔ Found. {left} left."
-        self.answer.value = f"<p><strong>{verdict}</strong></p>{found_in_words(findings)}"
-
-
-def claim_form(seed: int = 1) -> ClaimForm:
-    """Return a practice claim form to fill; `seed` draws the client."""
-    return ClaimForm(seed)
-
-
-def clearinghouse(seed: int = 1) -> Clearinghouse:
-    """Return claims with planted errors to look through; `seed` draws the first."""
-    return Clearinghouse(seed)
+    def _show_findings(self, findings: list[Finding]) -> None:
+        left = len(self.findings) - len(findings)
+        answer = "✔ Found, all of it." if not left else f"✔ Found. {left} left."
+        self.show(verdict(answer) + describe_findings(findings))

@@ -1,40 +1,32 @@
-"""The pictures of the lesson from prescription to payment, and what each shows in words."""
+"""The figures of the lesson from prescription to payment, and what each shows in words."""
 
 from datetime import date, timedelta
 from decimal import Decimal
-from textwrap import fill
 
 from massage_billing.base.tables import current
-from massage_billing.lessons.figures import COLOURS, HATCHES, TINTS, blank, html
+from massage_billing.lessons.figures import COLORS, SMALL, WIDTH, Drawing, measure
 from massage_billing.rules.claims.benefits import Explanation
 from massage_billing.rules.claims.claim_form import ClaimStep
 
-ACROSS = 2  # steps in a row of the picture
+ACROSS, BOX, GAP = 2, 42, 20  # steps side by side, the height of a step, and the space below it
+NAMES, ROW, BAR = 128, 40, 26  # width of the names beside the waterfall, height of a row, and of its bar
 
 
 def steps(at: int) -> str:
-    """Return the steps from contract to payment as boxes in order, one of them set off, as an HTML image."""
+    """Return the steps from contract to payment as boxes in order, one of them set off, as HTML."""
     rows = current(ClaimStep)
     down = -(-len(rows) // ACROSS)
-    figure = blank(0.62 * down)
-    axes = figure.add_subplot()
+    drawing = Drawing(down * (BOX + GAP) - GAP + 4, describe_steps(at))
+    width = WIDTH / ACROSS - 10
     for number, row in enumerate(rows):
-        x, y = number // down, number % down
-        strong = number == at
-        axes.text(
-            x, y, f"{number + 1}. {fill(row.step, 25)}", ha="center", va="center", fontsize=8.5,
-            fontweight="bold" if strong else "normal",
-            bbox={"boxstyle": "round,pad=0.4", "facecolor": TINTS[1] if strong else "white",
-                  "edgecolor": COLOURS[5] if strong else "#777777", "linewidth": 2.5 if strong else 1},
-        )  # fmt: skip
-        if y < down - 1 and number < len(rows) - 1:
-            axes.annotate("", (x, y + 0.72), (x, y + 0.32), arrowprops={"arrowstyle": "-|>", "color": "#555555"})
-    axes.set(xlim=(-0.5, ACROSS - 0.5), ylim=(down - 0.5, -0.5))
-    axes.axis("off")
-    return html(figure, steps_in_words(at))
+        left, top = number // down * (width + 16) + 2, number % down * (BOX + GAP) + 2
+        drawing.box(left, top, width, BOX, f"{number + 1}. {row.step}", 1 if number == at else None)
+        if number % down < down - 1 and number < len(rows) - 1:
+            drawing.arrow((left + width / 2, top + BOX + 2), (left + width / 2, top + BOX + GAP - 2))
+    return drawing.html()
 
 
-def steps_in_words(at: int) -> str:
+def describe_steps(at: int) -> str:
     """Return in words what `steps` shows."""
     rows = current(ClaimStep)
     order = ", ".join(f"{number}. {row.step}" for number, row in enumerate(rows, start=1))
@@ -42,45 +34,44 @@ def steps_in_words(at: int) -> str:
 
 
 def span(start: date, end: date, on: date) -> str:
-    """Return a prescription as a bar over its days, with a line at the visit, as an HTML image."""
-    figure = blank(1.3)
-    axes = figure.add_subplot()
+    """Return a prescription as a bar over its days, with a line at the visit, as HTML."""
+    drawing = Drawing(122, describe_span(start, end, on))
     first, last = min(start, on) - timedelta(days=7), max(end, on) + timedelta(days=7)
-    axes.barh(0, (end - start).days + 1, left=start.toordinal(), height=0.5, facecolor=TINTS[2], edgecolor=COLOURS[2],
-              hatch=HATCHES[2])  # fmt: skip
-    axes.axvline(on.toordinal(), ymax=0.66, color=COLOURS[5], linewidth=2.5)
-    axes.text(on.toordinal(), 0.42, f"visit {on}", ha="center", va="bottom", fontsize=9, fontweight="bold")
-    axes.set_xticks([start.toordinal(), end.toordinal()], [f"{start}", f"{end}"], fontsize=9)
-    axes.set_yticks([])
-    axes.set(xlim=(first.toordinal(), last.toordinal()), ylim=(-0.5, 0.8))
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    return html(figure, span_in_words(start, end, on))
+    scale = WIDTH / (last - first).days
+    begin, finish, visit = ((day - first).days * scale for day in (start, end + timedelta(days=1), on))
+    drawing.bar(begin, 34, max(finish - begin, 4), 40, 2)
+    drawing.line((visit, 24), (visit, 84), color=COLORS[5], width=3)
+    drawing.text(visit, 11, f"visit {on}", bold=True)
+    drawing.axis(84, 0, WIDTH, [(begin, f"{start}")])
+    drawing.line((finish, 84), (finish, 89))
+    near = finish - begin < measure(f"{end}   ")  # both dates side by side would overlap
+    drawing.text(finish, 114 if near else 98, f"{end}", size=SMALL)
+    return drawing.html()
 
 
-def span_in_words(start: date, end: date, on: date) -> str:
+def describe_span(start: date, end: date, on: date) -> str:
     """Return in words what `span` shows."""
     where = "before it" if on < start else "after it" if on > end else "within it"
     return f"A bar from {start} to {end}, the days of the prescription. The visit on {on} lies {where}."
 
 
 def waterfall(settled: Explanation) -> str:
-    """Return what becomes of the billed amount, step by step down to nothing, as an HTML image."""
-    figure = blank(2.9)
-    axes = figure.add_subplot()
-    left = settled.billed
+    """Return what becomes of the billed amount, step by step down to nothing, as HTML."""
     parts = _parts(settled)
-    for at, (_, amount, colour) in enumerate(parts):
-        base = 0 if not at else left - amount
-        axes.bar(at, float(amount), bottom=float(base), width=0.7, facecolor=TINTS[colour], edgecolor=COLOURS[colour],
-                 hatch=HATCHES[colour])  # fmt: skip
-        axes.text(at, float(base + amount), f"${amount}", ha="center", va="bottom", fontsize=8.5, fontweight="bold")
+    drawing = Drawing(len(parts) * ROW, describe_waterfall(settled))
+    scale = (WIDTH - NAMES - 78) / max(float(settled.billed), 1)
+    left = settled.billed
+    for at, (name, amount, look) in enumerate(parts):
+        y, base = at * ROW + ROW / 2, left - amount if at else Decimal(0)
+        end = NAMES + float(base + amount) * scale
+        drawing.text(NAMES - 8, y, name, anchor="end", width=NAMES - 8)
+        drawing.bar(NAMES + float(base) * scale, y - BAR / 2, float(amount) * scale, BAR, look)
+        drawing.text(end + 8, y, f"${amount}", anchor="start", bold=True)
         if at:
-            axes.plot([at - 1.35, at + 0.35], [float(left)] * 2, color="#555555", linewidth=0.8)
-            left -= amount
-    axes.set_xticks(range(len(parts)), [fill(name, 10) for name, _, _ in parts], fontsize=8.5)
-    axes.set(ylim=(0, max(float(settled.billed) * 1.15, 1)), ylabel="Dollars")
-    axes.spines[["top", "right"]].set_visible(False)
-    return html(figure, waterfall_in_words(settled))
+            drawing.line((end, y - ROW + BAR / 2), (end, y - BAR / 2), dash="2 3")
+            left = base
+    drawing.line((NAMES, 2), (NAMES, len(parts) * ROW - 2))
+    return drawing.html()
 
 
 def _parts(settled: Explanation) -> tuple[tuple[str, Decimal, int], ...]:
@@ -94,7 +85,7 @@ def _parts(settled: Explanation) -> tuple[tuple[str, Decimal, int], ...]:
     )
 
 
-def waterfall_in_words(settled: Explanation) -> str:
+def describe_waterfall(settled: Explanation) -> str:
     """Return in words what `waterfall` shows: the parts, and that they add up."""
     return (
         f"Billed ${settled.billed} = taken off ${settled.adjusted} + the client's share ${settled.share} (deductible"

@@ -1,6 +1,9 @@
 """What a learner sees of choosing a code."""
 
-from massage_billing.lessons.codes.explorers import code_card, session
+from massage_billing.lessons.codes.explorers import CodeCard, Session
 from massage_billing.lessons.codes.tables import cards, denied, pairs, retired, techniques
+
+# A lesson calls `lesson.session()`.
+code_card, session = CodeCard, Session
 
 __all__ = ["cards", "code_card", "denied", "pairs", "retired", "session", "techniques"]

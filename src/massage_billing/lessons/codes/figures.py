@@ -1,46 +1,45 @@
-"""The picture of the lesson on choosing a code: which number was valid when."""
+"""The figure of the lesson on choosing a code: which number was valid when."""
 
 from datetime import date
 
-from massage_billing.lessons.figures import COLOURS, HATCHES, TINTS, blank, html
+from massage_billing.lessons.figures import COLORS, SMALL, WIDTH, Drawing, year_of
 from massage_billing.questions.banks.codes.validity import CHARTED
 from massage_billing.rules.codes import find_code
 
 FROM, TO = 1996, 2028
+LEFT, TOP, ROW, BAR = 72, 30, 30, 18
 
 
-def year(day: date) -> float:
-    """Return a day as a year with its fraction."""
-    return day.year + day.timetuple().tm_yday / 366
+def _x(year: float) -> float:
+    return LEFT + (min(max(year, FROM), TO) - FROM) * (WIDTH - LEFT - 8) / (TO - FROM)
 
 
 def lifetimes(code: str, on: date) -> str:
-    """Return the codes as bars over the years, `code` set off, with a line on the day asked about, as an HTML image."""
+    """Return the codes as bars over the years, `code` set off, with a line on the day asked about, as HTML."""
     known = [*CHARTED, *([code] if code not in CHARTED else [])]
-    figure = blank(0.9 + 0.36 * len(known))
-    axes = figure.add_subplot()
-    for row, found in enumerate(map(find_code, known)):
-        begin, end = year(found.start), year(found.end) if found.end else TO
-        if found.first_day != "known":  # how long it was there before is not known
-            axes.plot([FROM, begin], [row, row], linestyle=":", color="#555555", linewidth=1.5)
-        at = 1 if found.end else 0
-        strong = found.code == code
-        axes.barh(
-            row, max(end - begin, 0.3), left=begin, height=0.6, facecolor=(COLOURS if strong else TINTS)[at],
-            hatch="" if strong else HATCHES[at], edgecolor="black" if strong else COLOURS[at],
-        )  # fmt: skip
-        if found.end:
-            axes.text(end + 0.6, row, f"ended {found.end.year}", va="center", fontsize=8.5)
-    axes.axvline(year(on), color=COLOURS[5], linewidth=2)
-    axes.text(year(on), -0.75, f"{on}", ha="center", va="bottom", fontsize=9, fontweight="bold")
-    axes.set_yticks(range(len(known)), [f"▸ {one}" if one == code else one for one in known])
-    axes.set(xlim=(FROM, TO), ylim=(len(known) - 0.5, -0.8), xlabel="Year (dotted: not known how long before)")
-    axes.set_xticks(range(2000, TO, 5))
-    axes.spines[["top", "right"]].set_visible(False)
-    return html(figure, lifetimes_in_words(code, on))
+    bottom = TOP + ROW * len(known)
+    drawing = Drawing(bottom + 48, describe_lifetimes(code, on))
+    for row, one in enumerate(known):
+        _lifetime(drawing, TOP + row * ROW + ROW / 2, one, chosen=one == code)
+    drawing.line((_x(year_of(on)), 22), (_x(year_of(on)), bottom), color=COLORS[5], width=2.5)
+    drawing.text(_x(year_of(on)), 10, f"{on}", bold=True)
+    ticks = [(_x(year), str(year)) for year in range(2000, TO, 5)]
+    drawing.axis(bottom, LEFT, WIDTH - 8, ticks, "Year (dotted: not known how long before)")
+    return drawing.html()
 
 
-def lifetimes_in_words(code: str, on: date) -> str:
+def _lifetime(drawing: Drawing, y: float, code: str, *, chosen: bool) -> None:
+    found = find_code(code)
+    begin, end = _x(year_of(found.start)), _x(year_of(found.end) if found.end else TO)
+    drawing.text(LEFT - 8, y, f"▸ {code}" if chosen else code, anchor="end", bold=chosen)
+    if found.first_day != "known":  # how long it was there before is not known
+        drawing.line((LEFT, y), (begin, y), dash="1.5 4", width=2)
+    drawing.bar(begin, y - BAR / 2, max(end - begin, 4), BAR, 1 if found.end else 0, solid=chosen)
+    if found.end:
+        drawing.text(max(end, begin + 4) + 6, y, f"ended {found.end.year}", anchor="start", size=SMALL)
+
+
+def describe_lifetimes(code: str, on: date) -> str:
     """Return in words what `lifetimes` shows of one code on one day."""
     found = find_code(code)
     if found.end:

@@ -1,135 +1,105 @@
-"""The checklist of privacy duties: ticked for the own practice, taken home as DOCX and HTML from one template."""
+"""The checklist of privacy duties: checked for the learner's own practice, and downloaded as DOCX and HTML."""
 
 import json
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Collection
 
 import ipywidgets as widgets
 
 from massage_billing.base.tables import current
 from massage_billing.lessons import browser_storage, progress
-from massage_billing.lessons.downloads import Line, as_html, links
-from massage_billing.lessons.widgets import bar, box, choices, live, paragraph, ticked_in, ticks
+from massage_billing.lessons.downloads import Download, Item, as_html, by_part
+from massage_billing.lessons.explorer import Explorer
+from massage_billing.lessons.widgets import CheckList, check_box, choices, paragraph, problem
 from massage_billing.lessons.workspace import write_whole
 from massage_billing.rules.covered_entity import PrivacyDuty
 
 TITLE = "Privacy checklist for my practice"
 FILE = "privacy-checklist.json"
-WHO = {"We are a covered entity": "covered", "We are a licensed practice in Washington": "Washington"}
+WHO = {"covered": "We are a covered entity", "Washington": "We are a licensed practice in Washington"}
 
 
-def duties(who: Iterable[str]) -> dict[str, list[PrivacyDuty]]:
-    """Return the duties that bind a practice, by part of the checklist.
-
-    Args:
-        who: "covered", "Washington" or both.
-
-    Source: privacy_duties.csv, a source a row.
-    """
-    bound = set(who)
-    parts: dict[str, list[PrivacyDuty]] = {}
-    for row in current(PrivacyDuty):
-        if row.who in bound:
-            parts.setdefault(row.part, []).append(row)
-    return parts
-
-
-def page(who: Iterable[str], done: Iterable[str]) -> str:
-    """Return the checklist as a whole HTML page.
+def duties(who: Collection[str], done: Collection[str] = ()) -> list[Item]:
+    """Return the duties that bind a practice.
 
     Args:
         who: "covered", "Washington" or both.
         done: the duties that are done.
+
+    Source: privacy_duties.csv, a source a row.
     """
-    finished = set(done)
-    return as_html(TITLE, {part: [_line(row, finished) for row in rows] for part, rows in duties(who).items()})
+    rows = [row for row in current(PrivacyDuty) if row.who in who]
+    return [Item(row.part, row.duty, row.do, row.citation, row.duty in done) for row in rows]
 
 
-def _line(row: PrivacyDuty, finished: set[str]) -> Line:
-    return Line(row.duty, row.do, row.citation, row.duty in finished)
+def page(who: Collection[str], done: Collection[str]) -> str:
+    """Return the checklist as a whole HTML page; the arguments are those of `duties`."""
+    return as_html(TITLE, duties(who, done))
 
 
-class Checklist(widgets.VBox):
-    """The duties as boxes to tick; nothing is kept unless the learner asks."""
+class Checklist(Explorer):
+    """The duties as check boxes; nothing is saved unless the learner asks."""
 
     def __init__(self) -> None:
-        kept = _kept()
-        self.who = ticks(
-            "My practice:", {value: text for text, value in WHO.items()}, kept.get("who", ["covered"]), self._list
-        )
+        saved = _saved()
+        self._done = set(saved.get("done", []))
+        self.who = CheckList("My practice:", WHO, saved.get("who", ["covered"]))
         self.parts = widgets.VBox()
-        self.count = live()
-        self.make = widgets.Button(description="Make my checklist", button_style="primary")
-        self.make.on_click(lambda _: self._make())
-        self.links = live()
-        self.keep = box("Keep my ticks in my folder", ticked=bool(kept))
-        self.keep.observe(lambda _: self._save() if self.keep.value else self._forget(), "value")
-        self._done = set(kept.get("done", []))
-        super().__init__([self.who, self.parts, self.count, choices(self.keep), bar(self.make), self.links])
-        self.add_class("mb-explorer")
-        self._list()
+        self.keep = check_box("Keep my ticks in my folder", checked=bool(saved))
+        self.keep.observe(lambda _: self._store(), "value")
+        self.download = Download(
+            "Make my checklist", TITLE, "privacy-checklist", lambda: page(self.who.value, self.done),
+            "Your checklist is ready. It is not kept here.",
+        )  # fmt: skip
+        super().__init__(self.who)
+        self.children = [self.who, self.parts, self.answer, choices(self.keep), self.download]
 
     @property
     def done(self) -> set[str]:
-        """Return the duties that are ticked, also those of a part that is not shown now."""
-        shown = {box.mb_value for group in self.parts.children for box in group.children[1:]}
-        return (self._done - shown) | {duty for group in self.parts.children for duty in ticked_in(group)}
+        """Return the duties that are checked, also those of a part that is not shown now."""
+        shown = {duty for group in self.parts.children for duty in group.boxes}
+        return (self._done - shown) | {duty for group in self.parts.children for duty in group.value}
 
-    def _list(self) -> None:
+    def update(self) -> None:
+        """List the duties of the practice."""
         self._done = self.done
         self.parts.children = [
-            ticks(part, {row.duty: f"{row.duty}: {row.do}" for row in rows}, self._done, self._tell)
-            for part, rows in duties(ticked_in(self.who)).items()
+            CheckList(part, {one.name: f"{one.name}: {one.text}" for one in items}, self._done)
+            for part, items in by_part(duties(self.who.value)).items()
         ]
-        self._tell()
+        for group in self.parts.children:
+            group.observe(lambda _: self._count(), "value")
+        self._count()
 
-    def _tell(self) -> None:
-        total = sum(len(group.children) - 1 for group in self.parts.children)
-        ready = sum(len(ticked_in(group)) for group in self.parts.children)
-        self.links.value = ""
-        self._save()  # before the count is shown, so that what is shown is kept
-        self.make.disabled = not total
-        self.count.value = paragraph(f"{ready} of {total} done." if total else "Tick what your practice is.")
+    def _count(self) -> None:
+        total = sum(len(group.boxes) for group in self.parts.children)
+        ready = sum(len(group.value) for group in self.parts.children)
+        self.download.clear()
+        if self.keep.value:
+            self._store()  # before the count is shown, so that what is shown is saved
+        self.download.button.disabled = not total
+        self.show(paragraph(f"{ready} of {total} done." if total else "Tick what your practice is."))
 
-    def _make(self) -> None:
-        made = links(page(ticked_in(self.who), self.done), TITLE, "privacy-checklist")
-        self.links.value = f"<p>Your checklist is ready. It is not kept here.</p><ul>{made}</ul>"
-
-    def _save(self) -> None:
-        """Keep the ticks, where the learner has asked for it."""
-        folder = progress.learner_folder()
-        if folder is None or not self.keep.value:
-            return
-        kept = {"who": ticked_in(self.who), "done": sorted(self.done)}
-        try:
-            write_whole(folder / FILE, json.dumps(kept, indent=1))
-        except OSError as error:
-            self._could_not(error)
-
-    def _forget(self) -> None:
+    def _store(self) -> None:
+        """Save the check marks where the learner has asked for it, and delete them where it was taken back."""
         folder = progress.learner_folder()
         if folder is None:
             return
         try:
-            (folder / FILE).unlink(missing_ok=True)
-            browser_storage.persist(folder / FILE, "gone")
+            if self.keep.value:
+                kept = {"who": list(self.who.value), "done": sorted(self.done)}
+                write_whole(folder / FILE, json.dumps(kept, indent=1))
+            else:
+                (folder / FILE).unlink(missing_ok=True)
+                browser_storage.persist(folder / FILE, "gone")
         except OSError as error:
-            self._could_not(error)
-
-    def _could_not(self, error: OSError) -> None:
-        self.links.value = f'<p class="mb-ask">{FILE} could not be changed: {escape(str(error.strerror))}.</p>'
+            self.download.links.value = problem(f"{FILE} could not be changed: {error.strerror}.")
 
 
-def _kept() -> dict[str, list[str]]:
-    """Return what the learner asked to keep; nothing where there is nothing, or nothing that can be read."""
+def _saved() -> dict[str, list[str]]:
+    """Return what the learner asked to save; nothing where there is nothing, or nothing that can be read."""
     folder = progress.learner_folder()
     try:
         kept = json.loads((folder / FILE).read_text(encoding="utf-8")) if folder else {}
         return {key: [str(one) for one in kept[key]] for key in ("who", "done")} if kept else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-
-
-def checklist() -> Checklist:
-    """Return the checklist of privacy duties, to be ticked for the own practice."""
-    return Checklist()

@@ -1,6 +1,6 @@
 """What a learner sees of the 8-minute rule."""
 
-from massage_billing.lessons.eight_minute_rule.explorers import day, staircase, worked_examples
+from massage_billing.lessons.eight_minute_rule.explorers import Day, Staircase, WorkedExamples
 from massage_billing.lessons.eight_minute_rule.tables import (
     edges,
     example_bills,
@@ -9,13 +9,10 @@ from massage_billing.lessons.eight_minute_rule.tables import (
     published_table,
 )
 
+# A lesson calls `lesson.staircase()`.
+day, staircase, worked_examples = Day, Staircase, WorkedExamples
+
 __all__ = [
-    "day",
-    "edges",
-    "example_bills",
-    "methods",
-    "methods_part",
-    "published_table",
-    "staircase",
-    "worked_examples",
-]
+    "day", "edges", "example_bills", "methods", "methods_part",
+    "published_table", "staircase", "worked_examples",
+]  # fmt: skip

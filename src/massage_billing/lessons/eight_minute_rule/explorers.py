@@ -1,123 +1,90 @@
 """What a learner moves: the staircase, a day of several services, and the manual's worked examples."""
 
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
 from massage_billing.base.tables import current
 from massage_billing.lessons.eight_minute_rule import figures
-from massage_billing.lessons.eight_minute_rule.steps import one_service, parting, walk
+from massage_billing.lessons.eight_minute_rule.steps import compare_methods, one_service, walk
 from massage_billing.lessons.eight_minute_rule.tables import FIRST_DAY, examples, minutes_in_words
-from massage_billing.lessons.later import later
-from massage_billing.lessons.widgets import MinutesList, live, paragraph, picture_place
+from massage_billing.lessons.explorer import Explorer
+from massage_billing.lessons.stepper import Stepper
+from massage_billing.lessons.widgets import MinutesList, paragraph, select, slider
 from massage_billing.rules.codes import codes, find_code
 from massage_billing.rules.eight_minute_rule import CountingMethod, DayCount, count_day
 
 METHODS = {row.name: row.method for row in current(CountingMethod)}
 
 
-class Staircase(widgets.VBox):
-    """A slider of minutes, the units in words, and the staircase picture."""
+class Staircase(Explorer):
+    """A slider from 0 to 150 minutes, and the units that they make."""
 
-    def __init__(self, minutes: int) -> None:
-        self.slider = widgets.IntSlider(value=minutes, max=figures.MOST, description="Minutes of one service:")
-        self.slider.add_class("mb-slider")
-        self.words = live()
-        self.picture = picture_place()
-        self.slider.observe(lambda _: self._tell(), "value")
-        super().__init__([self.slider, self.words, self.picture])
-        self.add_class("mb-explorer")
-        self._tell()
+    def __init__(self, minutes: int = 33) -> None:
+        self.slider = slider("Minutes of one service:", minutes, figures.MOST)
+        super().__init__(self.slider)
 
-    def _tell(self) -> None:
-        self.words.value = f"<p>{one_service(self.slider.value)}</p>"
-        later(self, lambda: figures.staircase(self.slider.value))
+    def update(self) -> None:
+        """Show the units of the minutes."""
+        self.show(paragraph(one_service(self.slider.value)), figures.staircase(self.slider.value))
 
 
-class Walk(widgets.VBox):
-    """A day's count, one step at a time: the sentences so far and the picture."""
+class DaySteps(Stepper):
+    """The count of a day, one step at a time, with the steps so far."""
 
-    def __init__(self) -> None:
-        self.steps = widgets.HTML()
-        self.now = live()
-        self.picture = picture_place()
-        self.back = widgets.Button(description="Step back")
-        self.forward = widgets.Button(description="Next step", button_style="primary")
-        self.back.on_click(lambda _: self._go(self._at - 1))
-        self.forward.on_click(lambda _: self._go(self._at + 1))
-        self._at: int = 0
-        bar = widgets.HBox([self.back, self.forward])
-        bar.add_class("mb-bar")
-        super().__init__([self.picture, self.steps, self.now, bar])
+    def __init__(self, day: DayCount) -> None:
+        self.day, self.steps = day, walk(day)
+        self.earlier = widgets.HTML()
+        super().__init__("step", [step.text for step in self.steps], self._describe, self._draw)
+        self.children = [self.figure, self.earlier, self.answer, self.buttons]
+        self.remove_class("mb-explorer")  # it is part of one
 
-    def show(self, day: DayCount) -> None:
-        """Begin the count of `day`."""
-        self._day, self._steps = day, walk(day)
-        self._go(0)
+    def count(self, day: DayCount) -> None:
+        """Begin the count of another day."""
+        self.day, self.steps = day, walk(day)
+        self.begin([step.text for step in self.steps])
+        self.update()
 
-    def _go(self, at: int) -> None:
-        self._at = at
-        last = len(self._steps) - 1
-        done = "".join(f"<li>{escape(step.text)}</li>" for step in self._steps[:at])
-        self.steps.value = f'<ol class="mb-steps">{done}</ol>' if done else ""
-        self.now.value = f"<p>Step {at + 1} of {last + 1}. {escape(self._steps[at].text)}</p>"
-        self.back.disabled, self.forward.disabled = at == 0, at == last
-        day, stage = self._day, self._steps[at].stage
-        later(self, lambda: figures.blocks(day, stage))
+    def _describe(self, at: int) -> str:
+        done = "".join(f"<li>{escape(step.text)}</li>" for step in self.steps[:at])
+        self.earlier.value = f'<ol class="mb-steps">{done}</ol>' if done else ""
+        return paragraph(self.steps[at].text)
+
+    def _draw(self, at: int) -> str:
+        return figures.blocks(self.day, self.steps[at].stage)
 
 
-class Day(widgets.VBox):
-    """A day of several services that the learner makes up, counted by either method."""
+class Day(Explorer):
+    """A day of several services (minutes by code) that the learner puts together, counted by either method."""
 
-    def __init__(self, services: dict[str, int]) -> None:
+    def __init__(self, services: dict[str, int] = FIRST_DAY) -> None:
         names = {code: str(find_code(code)) for code in codes("usual", "question")}
-        self.list = MinutesList("service", names, services, self._tell)
-        self.method = widgets.RadioButtons(options=METHODS, description="The payer counts by:")
+        self.list = MinutesList("service", names, services)
+        self.method: Any = widgets.RadioButtons(options=METHODS, description="The payer counts by:")
         self.method.add_class("mb-choices")
-        self.method.observe(lambda _: self._tell(), "value")
-        self.walk = Walk()
-        self.parting = live()
-        super().__init__([self.list, self.method, self.parting, self.walk])
-        self.add_class("mb-explorer")
-        self._tell()
+        self.steps = DaySteps(count_day(services))
+        super().__init__(self.list, self.method)
+        self.children = [self.list, self.method, self.answer, self.steps]
 
-    def _tell(self) -> None:
-        services = self.list.minutes
-        try:
-            day = count_day(services, self.method.value)
-            self.parting.value = paragraph(parting(services))
-        except ValueError as error:  # more minutes than a day has
-            self.parting.value = f'<p class="mb-ask">{escape(str(error))}</p>'
-            return
-        self.walk.show(day)
+    def update(self) -> None:
+        """Count the day anew."""
+        services = self.list.value
+        day = count_day(services, self.method.value)
+        self.show(paragraph(compare_methods(services)))
+        self.steps.count(day)
 
 
-class WorkedExamples(widgets.VBox):
-    """The manual's worked examples, each to be stepped through."""
+class WorkedExamples(Explorer):
+    """The manual's worked examples, each counted step by step."""
 
     def __init__(self) -> None:
         options = [(f"{number}: {minutes_in_words(services)}", number) for number, services in examples().items()]
-        self.example = widgets.Dropdown(options=options, description="Example:")
-        self.example.observe(lambda _: self._tell(), "value")
-        self.walk = Walk()
-        super().__init__([self.example, self.walk])
-        self.add_class("mb-explorer")
-        self._tell()
+        self.example = select("Example:", options)
+        self.steps = DaySteps(count_day(examples()[self.example.value]))
+        super().__init__(self.example)
+        self.children = [self.example, self.steps]
 
-    def _tell(self) -> None:
-        self.walk.show(count_day(examples()[self.example.value]))
-
-
-def staircase(minutes: int = 33) -> Staircase:
-    """Return the staircase of units with a slider from 0 to 150 minutes."""
-    return Staircase(minutes)
-
-
-def day(services: dict[str, int] | None = None) -> Day:
-    """Return the explorer of a day with several services (minutes by code)."""
-    return Day(FIRST_DAY if services is None else services)
-
-
-def worked_examples() -> WorkedExamples:
-    """Return the manual's five worked examples, to be stepped through."""
-    return WorkedExamples()
+    def update(self) -> None:
+        """Count the chosen example."""
+        self.steps.count(count_day(examples()[self.example.value]))

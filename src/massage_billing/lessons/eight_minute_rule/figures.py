@@ -1,95 +1,93 @@
-"""The pictures of the lesson on the 8-minute rule, and what each shows in words."""
+"""The figures of the lesson on the 8-minute rule, and what each shows in words."""
 
-from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
 
 from massage_billing.base.text import plural
 from massage_billing.lessons.eight_minute_rule.steps import Stage, one_service
-from massage_billing.lessons.figures import COLOURS, HATCHES, TINTS, blank, html
+from massage_billing.lessons.figures import BLACK, COLORS, SMALL, WIDTH, Drawing
 from massage_billing.rules.codes import find_code
 from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, Service, describe_all, units_for
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
 MOST = 150  # minutes that the staircase shows
+STEP = 27  # height of a unit on the staircase
+LEFT, BOTTOM = 34, 34 + 11 * STEP
+ROW, BAR = 54, 34  # height of a row of blocks, and of its bar
+NAMES, ROOM = 132, 104  # width of the names beside the blocks, and of the words after them
+NUMBERED = 18  # width from which a block has room for its number
 
 
 def staircase(minutes: int) -> str:
-    """Return the staircase of units with the learner's point on it, as an HTML image."""
-    figure = blank(3.3)
-    axes = figure.add_subplot()
-    edges = [0, *range(FIRST, MOST, UNIT), MOST]
-    axes.stairs([units_for(edge) for edge in edges[:-1]], edges, color=COLOURS[0], linewidth=2.5, baseline=None)
-    units = units_for(minutes)
-    axes.plot([minutes, minutes, 0], [0, units, units], linestyle=":", color="black", linewidth=1.2)
-    axes.plot([minutes], [units], marker="D", markersize=10, color=COLOURS[5], markeredgecolor="black")
-    side = "left" if minutes < MOST / 2 else "right"
-    axes.annotate(
-        f"{minutes} min, {plural(units, 'unit')}",
-        (minutes, units),
-        xytext=(10 if side == "left" else -10, -16 if side == "left" else 12),
-        textcoords="offset points",
-        ha=side,
-        fontweight="bold",
-        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
+    """Return the staircase of units with the learner's point on it, as HTML."""
+    drawing = Drawing(
+        BOTTOM + 48, f"Staircase of units over minutes, a step at 8 and every 15 after. {one_service(minutes)}"
     )
-    axes.set(xlim=(0, MOST), ylim=(0, 11), xlabel="Minutes of one timed service", ylabel="Units")
-    axes.set_xticks(range(0, MOST + 1, 30), minor=False)
-    axes.set_yticks(range(11))
-    axes.set_axisbelow(True)
-    axes.grid(visible=True, color="#dddddd", linewidth=0.6)
-    axes.spines[["top", "right"]].set_visible(False)
-    return html(figure, f"Staircase of units over minutes, a step at 8 and every 15 after. {one_service(minutes)}")
+    scale = (WIDTH - LEFT - 14) / MOST
+    for units in range(11):
+        drawing.line((LEFT, BOTTOM - units * STEP), (WIDTH - 14, BOTTOM - units * STEP), faint=True)
+        drawing.text(LEFT - 8, BOTTOM - units * STEP, str(units), anchor="end", size=SMALL)
+    drawing.text(4, 34, "Units", anchor="start")
+    ticks = [(LEFT + at * scale, str(at)) for at in range(0, MOST + 1, 30)]
+    drawing.axis(BOTTOM, LEFT, WIDTH - 14, ticks, "Minutes of one timed service")
+    edges = [0, *range(FIRST, MOST, UNIT), MOST]
+    stairs = [
+        (LEFT + at * scale, BOTTOM - units_for(edge) * STEP) for edge, end in pairwise(edges) for at in (edge, end)
+    ]
+    drawing.line(*stairs, color=COLORS[0], width=3.5)
+    units = units_for(minutes)
+    x, y = LEFT + minutes * scale, BOTTOM - units * STEP
+    drawing.line((x, BOTTOM), (x, y), (LEFT, y), dash="2 4", width=1.6)
+    drawing.diamond(x, y)
+    drawing.box(LEFT + 26, 6, 176, 32, f"{minutes} min = {plural(units, 'unit')}", look=1)
+    return drawing.html()
 
 
 def blocks(day: DayCount, stage: Stage) -> str:
-    """Return the day as rows of 15-minute blocks, as far as `stage` has come, as an HTML image."""
+    """Return the day as rows of 15-minute blocks, as far as `stage` has come, as HTML."""
     timed = [entry for entry in day.services if entry.timed and entry.minutes]
-    rows = len(timed) + (day.method == "cms")
-    figure = blank(1.0 + 0.62 * max(rows, 1))
-    axes = figure.add_subplot()
-    most = max([UNIT, day.total_minutes if day.method == "cms" else 0, *(entry.minutes for entry in timed)])
+    together = day.method == "cms"
+    rows = max(len(timed) + together, 1)
+    most = max([UNIT, day.total_minutes if together else 0, *(entry.minutes for entry in timed)])
+    drawing = Drawing(rows * ROW + 60, describe_blocks(day, stage))
+    scale = (WIDTH - NAMES - ROOM) / most
+    _grid(drawing, rows * ROW + 10, most, scale)
     start = 0
     for row, entry in enumerate(timed):
-        look: dict[str, Any] = {
-            "facecolor": TINTS[row % 6],
-            "hatch": HATCHES[row % 6],
-            "edgecolor": COLOURS[row % 6],
-        }
-        _row(axes, row, entry.minutes, entry.sure if stage >= Stage.BLOCKS else 0, look)
-        _label(axes, row, entry.minutes, _units(day, stage, entry))
-        if day.method == "cms":
-            axes.barh(len(timed), entry.minutes, left=start, height=0.6, **look)
+        top = row * ROW + 10
+        _row(drawing, top, str(find_code(entry.code)), entry.minutes * scale, _units(day, stage, entry))
+        drawing.bar(NAMES, top, entry.minutes * scale, BAR, row % 6)
+        if stage >= Stage.BLOCKS:
+            _whole_blocks(drawing, top, entry, scale, row % 6)
+        if together:
+            drawing.bar(NAMES + start * scale, len(timed) * ROW + 10, entry.minutes * scale, BAR, row % 6)
             start += entry.minutes
-    names = [fill(str(find_code(entry.code)), 16) for entry in timed]
-    if day.method == "cms":
-        _label(axes, len(timed), day.total_minutes, plural(day.total_units, "unit"))
-        names.append("all timed\nminutes")
-    axes.set_yticks(range(rows), names)
-    axes.set(ylim=(rows - 0.4, -0.6), xlim=(0, most * 1.42), xlabel="Minutes, in blocks of 15")
-    axes.set_xticks(range(0, most + UNIT, UNIT * (1 + most // 120)))
-    axes.set_axisbelow(True)
-    axes.grid(visible=True, axis="x", color="#cccccc", linewidth=0.8)
-    axes.spines[["top", "right"]].set_visible(False)
-    return html(figure, blocks_in_words(day, stage))
+    if together:
+        total = plural(day.total_units, "unit")
+        _row(drawing, len(timed) * ROW + 10, "all timed minutes", day.total_minutes * scale, total)
+    return drawing.html()
 
 
-def _row(axes: "Axes", row: int, minutes: int, sure: int, look: dict[str, Any]) -> None:
-    axes.barh(row, minutes, height=0.6, **look)
-    for block in range(sure):
-        length = min(UNIT, minutes - block * UNIT)  # in "midpoint" the last unit may be short of 15
-        axes.barh(
-            row, length, left=block * UNIT, height=0.6, facecolor=look["edgecolor"], edgecolor="black", linewidth=1
-        )
-        axes.text(
-            block * UNIT + length / 2, row, str(block + 1), ha="center", va="center", color="black", fontweight="bold",
-            bbox={"facecolor": "white", "edgecolor": "none", "boxstyle": "circle,pad=0.15"},
-        )  # fmt: skip
+def _grid(drawing: Drawing, bottom: float, most: int, scale: float) -> None:
+    """Draw an axis of minutes with a line at each block of 15; labels only where they have room."""
+    apart = UNIT * max(1, -(-40 // int(UNIT * scale + 1)))
+    for at in range(0, most + 1, UNIT if scale * UNIT > 8 else apart):  # noqa: PLR2004  (closer lines are a gray area)
+        drawing.line((NAMES + at * scale, 4), (NAMES + at * scale, bottom), faint=True)
+    ticks = [(NAMES + at * scale, str(at)) for at in range(0, most + 1, apart)]
+    drawing.axis(bottom, NAMES, WIDTH - ROOM, ticks, "Minutes, in blocks of 15")
 
 
-def _label(axes: "Axes", row: int, minutes: int, text: str) -> None:
-    axes.annotate(text, (minutes, row), (6, 0), textcoords="offset points", va="center", fontsize=9.5, linespacing=1.1)
+def _row(drawing: Drawing, top: float, name: str, width: float, words: str) -> None:
+    drawing.text(NAMES - 8, top + BAR / 2, name, anchor="end", width=NAMES - 8, size=SMALL)
+    drawing.text(NAMES + width + 8, top + BAR / 2, words, anchor="start", width=ROOM - 10)
+
+
+def _whole_blocks(drawing: Drawing, top: float, entry: Service, scale: float, look: int) -> None:
+    for block in range(entry.sure):
+        left = NAMES + block * UNIT * scale
+        width = min(UNIT, entry.minutes - block * UNIT) * scale  # in "midpoint" the last unit may be short of 15
+        drawing.bar(left, top, width, BAR, look, solid=True)
+        if width >= NUMBERED:
+            drawing.dot(left + width / 2, top + BAR / 2, 9, fill="white")
+            drawing.text(left + width / 2, top + BAR / 2, str(block + 1), size=SMALL, bold=True, color=BLACK)
 
 
 def _units(day: DayCount, stage: Stage, entry: Service) -> str:
@@ -98,11 +96,10 @@ def _units(day: DayCount, stage: Stage, entry: Service) -> str:
     counts = sorted({units.get(entry.code, 0) for units in day.billings}, reverse=True)
     if len(counts) > 1:
         return f"{counts[0]} or {counts[1]}\n(tie)"
-    spare = "\n(1 is spare)" if counts[0] > entry.sure else ""
-    return plural(counts[0], "unit") + spare
+    return plural(counts[0], "unit") + ("\n(1 is spare)" if counts[0] > entry.sure else "")
 
 
-def blocks_in_words(day: DayCount, stage: Stage) -> str:
+def describe_blocks(day: DayCount, stage: Stage) -> str:
     """Return in words what `blocks` shows."""
     bars = []
     for entry in day.services:
@@ -115,4 +112,4 @@ def blocks_in_words(day: DayCount, stage: Stage) -> str:
             parts.append(f"{entry.left_over} left over")
         bars.append(", ".join(parts))
     end = f" Bill {describe_all(day.billings)}." if stage is Stage.UNITS else ""
-    return f"Bars of minutes in blocks of 15. {'; '.join(bars)}.{end}"
+    return f"Bars of minutes in blocks of 15. {'; '.join(bars) or 'No timed service'}.{end}"

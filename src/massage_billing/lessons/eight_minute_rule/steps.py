@@ -87,8 +87,8 @@ def _each(timed: list[Service]) -> list[Step]:
     ]
 
 
-def parting(services: dict[str, int]) -> str:
-    """Return where the two methods part on a day, or that they agree."""
+def compare_methods(services: dict[str, int]) -> str:
+    """Return how the two methods differ on a day, or that they agree."""
     cms, each = (count_day(services, method) for method in ("cms", "midpoint"))
     if cms.billings == each.billings:
         return "Both methods give the same bill for this day."

@@ -1,11 +1,11 @@
 """What a learner sees of Washington's law on every category of provider."""
 
 from massage_billing.lessons.every_category_law.explorers import (
-    charts,
-    cost_model,
-    necessity,
-    on_that_day,
-    plan,
+    Charts,
+    CostModel,
+    Necessity,
+    OnThatDay,
+    Plan,
     timeline,
     your_state,
 )
@@ -19,19 +19,10 @@ from massage_billing.lessons.every_category_law.tables import (
     surveys,
 )
 
+# A lesson calls `lesson.plan()`.
+charts, cost_model, necessity, on_that_day, plan = Charts, CostModel, Necessity, OnThatDay, Plan
+
 __all__ = [
-    "asks",
-    "charts",
-    "conditions",
-    "cost_model",
-    "necessity",
-    "on_that_day",
-    "other_states",
-    "payers",
-    "plan",
-    "reach",
-    "section_2706",
-    "surveys",
-    "timeline",
-    "your_state",
-]
+    "asks", "charts", "conditions", "cost_model", "necessity", "on_that_day", "other_states", "payers",
+    "plan", "reach", "section_2706", "surveys", "timeline", "your_state",
+]  # fmt: skip

@@ -1,0 +1,43 @@
+"""Read an inline SVG figure as a learner meets it: its alternative text, its type, and what would be cut off."""
+
+import re
+from html import unescape
+from xml.etree import ElementTree as ET
+
+from massage_billing.lessons.figures import measure
+
+
+def words(html: str) -> str:
+    """Return HTML as the words that a reader sees."""
+    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html)))
+
+
+def alt(figure: str) -> str:
+    """Return the alternative text of a figure, which must be a whole SVG image."""
+    root = ET.fromstring(figure)  # noqa: S314  (our own figure)
+    assert root.tag.rpartition("}")[2] == "svg"
+    assert root.get("role") == "img"
+    return root.attrib["aria-label"]
+
+
+def type_sizes(figure: str) -> list[float]:
+    """Return the size of each piece of text in a figure."""
+    return [float(text.attrib["font-size"]) for text in _texts(figure)]
+
+
+def cut_off(figure: str) -> list[str]:
+    """Return the text of a figure that reaches out of its viewBox."""
+    _, _, width, height = map(float, re.findall(r'viewBox="([^"]+)"', figure)[0].split())
+    return [text.text or "" for text in _texts(figure) if not _inside(text, width, height)]
+
+
+def _texts(figure: str) -> list[ET.Element]:
+    return list(ET.fromstring(figure).iterfind(".//{*}text"))  # noqa: S314  (our own figure)
+
+
+def _inside(text: ET.Element, width: float, height: float) -> bool:
+    size, wide = float(text.attrib["font-size"]), 0.0
+    wide = measure(text.text or "", size, bold=text.get("font-weight") == "bold")
+    left = float(text.attrib["x"]) - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.attrib["text-anchor"]] * wide
+    base = float(text.attrib["y"])
+    return left >= 0 and left + wide <= width and base - 0.8 * size >= 0 and base + 0.2 * size <= height
