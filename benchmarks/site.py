@@ -1,4 +1,6 @@
-"""What a school waits for the site, and a learner for the first question in it. `uv run python benchmarks/site.py`.
+"""How long a school waits for the site, and a learner for the first question in it. `uv run python benchmarks/site.py [SITE]`.
+
+SITE is a site that was built earlier; without it, one is built first.
 
 1. The time of `massage-billing site`.
 2. From the address to the first answered question, and the bytes until then, in real Chromium: a lesson of ours against a bare
@@ -11,6 +13,7 @@ import functools
 import http.server
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -64,7 +67,7 @@ def build_bare(out: Path, work: Path) -> None:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["metadata"]["kernelspec"] = IN_BROWSER
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    lock = {"enabled": True, "specs": list(lite.FETCHED), "prefetch_extra": ["ipywidgets"]}
+    lock = {"enabled": True, "specs": list(lite.SPECS), "prefetch_extra": ["ipywidgets"]}
     config = {"LiteBuildConfig": {"apps": ["lab"], "no_sourcemaps": True}, "PyodideLockAddon": lock}
     lite.jupyterlite(out, work / "lite", config)
 
@@ -109,10 +112,13 @@ def main() -> None:
     """Print the figures."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        begun = time.perf_counter()
-        command = [sys.executable, "-m", "massage_billing", "site", str(place / "site")]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        print(f"site: {time.perf_counter() - begun:.0f} s on {os.cpu_count()} cores")
+        if len(sys.argv) > 1:
+            shutil.copytree(sys.argv[1], place / "site")
+        else:
+            begun = time.perf_counter()
+            command = [sys.executable, "-m", "massage_billing", "site", str(place / "site")]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            print(f"site: {time.perf_counter() - begun:.0f} s on {os.cpu_count()} cores", flush=True)
         (place / "work").mkdir()
         build_bare(place / "bare", place / "work")
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=name))
@@ -132,7 +138,8 @@ def main() -> None:
                 many, few = middle[True, visit, 1] / 1e6, middle[False, visit, 1] / 1e6
                 print(
                     f"{line}, visit {visit + 1}: {mine:.1f} s and {theirs:.1f} s bare, ratio {mine / theirs:.2f}; "
-                    f"{many:.1f} MB and {few:.1f} MB bare, ratio {many / few if few else 0:.2f}"
+                    f"{many:.1f} MB and {few:.1f} MB bare, ratio {many / few if few else 0:.2f}",
+                    flush=True,
                 )
             print(f"{line}, second visit to first: {middle[True, 1, 0] / middle[True, 0, 0]:.2f} of the time")
         server.shutdown()

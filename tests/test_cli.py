@@ -3,19 +3,24 @@
 import http.client
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from massage_billing.cli import main
+from massage_billing.coursework.lms import FORMATS
+from massage_billing.site import build
 from ports import free_port
 
 
@@ -119,19 +124,118 @@ def test_no_browser_on_the_machine_gets_one_sentence_after_the_address(tmp_path:
         assert status(address_in(said)) == 200
 
 
-@pytest.mark.parametrize("port", ["0", "65536", "eight", "-1"])
-def test_a_port_that_is_none(port: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stop:
-        main(["start", f"--port={port}"])
-    assert stop.value.code == 2
-    assert f"'{port}' is not a port; give a number from 1 to 65535" in capsys.readouterr().err
+@pytest.mark.parametrize("port", ["0", "65536", "eight", "-1", "8.5"])
+def test_a_port_out_of_range_is_rejected(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["start", f"--port={port}"]) == 2
+    assert f"{port!r} is not a whole number from 1 to 65535." in capsys.readouterr().err
 
 
-def test_help_is_enough_to_use_it(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["start", "--help"])
-    told = capsys.readouterr().out
-    assert all(word in told for word in ("FOLDER", "--no-browser", "--port", "never overwritten", "home folder"))
+COMMANDS = {
+    "start": ("FOLDER", "--no-browser", "--place", "--port", "8888", "never overwritten", "home folder"),
+    "assign": ("ROSTER", "OUT", "--title", "--due", "--ask", "SUBJECT[:LEVEL]=COUNT", "--points", "--nbgrader", "key.json"),
+    "grade": ("ASSIGNMENT", "SUBMISSIONS", "--out", "--best", "--late-percent", "--late-floor", "--cut-off", "--no-pages",
+              "--cores", "--dask", "student,question,points,reason", "student,question,response,reason"),
+    "report": ("RESULTS", "--out", "--dask"),
+    "export": ("OUT", "--title", "--ask", "--points", "--variants", "--format", "--seed", "not_carried.csv"),
+    "site": ("OUT", "Node.js"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_explains_every_argument_with_an_example_in_80_columns(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--help"]) == 0
+    text = capsys.readouterr().out
+    assert [word for word in COMMANDS[command] if word not in text] == []
+    assert f"\n    massage-billing {command} " in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_export_offers_every_format_of_the_export_package(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--help"]) == 0
+    assert f"[{'|'.join(FORMATS)}]" in capsys.readouterr().out
+    assert main(["export", "quiz", "--title=A", "--ask=codes=1", "--format=paper"]) == 2
+    assert "'paper' is not one of" in capsys.readouterr().err
+
+
+def test_the_examples_in_the_help_are_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("class.csv").write_text(CLASS, encoding="utf-8")
+    Path("submissions").mkdir()
+    with zipfile.ZipFile("submissions.zip", "w"):
+        pass
+    for command in ("assign", "grade", "report", "export"):
+        main([command, "--help"])
+        text = capsys.readouterr().out.replace("\\\n", "")
+        examples = re.findall(r"^    massage-billing (.+)$", text, re.MULTILINE)
+        assert examples
+        for example in examples:
+            assert main(shlex.split(example)) == 0, capsys.readouterr().err
+
+
+def test_help_is_immediate_because_nothing_heavy_is_imported() -> None:
+    heavy = {"jupyterlab", "pandas", "matplotlib", "numpy", "ipywidgets", "sphinx", "massage_billing.questions"}
+    code = f"import sys; from massage_billing.cli import main; main(['--help']); sys.exit(str(sys.modules.keys() & {heavy}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr == "set()\n"
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"massage-billing, version {version('massage-billing')}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["cook"], "massage-billing: No such command 'cook'."),
+        (["start", "--kitchen"], "massage-billing: No such option '--kitchen'."),
+        (["grade", "week3", "in"], "massage-billing: Missing option '--out'."),
+        (["assign", "class.csv"], "massage-billing: Missing argument 'OUT'."),
+        (["grade", "a", "b", "--out=c", "--late-percent=101"], "'101' is not a number from 0 to 100."),
+        (["grade", "a", "b", "--out=c", "--late-percent=nan"], "'nan' is not a number from 0 to 100."),
+        (["grade", "a", "b", "--out=c", "--late-percent=5", "--cut-off"], "Use --late-percent or --cut-off, not both."),
+    ],
+)
+def test_a_command_typed_wrong_gets_one_sentence_and_where_to_find_help(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    sentence, help_line = capsys.readouterr().err.splitlines()
+    assert says in sentence
+    assert re.fullmatch(r"For help, type: massage-billing( \w+)? --help", help_line)
+
+
+def test_no_command_at_all_shows_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    text = capsys.readouterr().err
+    assert [command for command in COMMANDS if f"\n  {command} " not in text] == []
+
+
+def test_a_missing_library_is_named_with_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "sphinx.application", None)
+    monkeypatch.setattr(build, "build", lambda *_: __import__("sphinx.application"))
+    assert main(["site", str(tmp_path / "out")]) == 2
+    assert 'Install it with: pip install "massage-billing[site]".' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_shown_on_a_terminal_and_nowhere_else(tmp_path: Path, terminal: bool) -> None:
+    pty = pytest.importorskip("pty")  # Windows has none
+    (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
+    command = [sys.executable, "-m", "massage_billing", "assign", "class.csv", "week3", *ASSIGN]
+    ours, theirs = pty.openpty() if terminal else os.pipe()
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=theirs) as process:
+        assert process.wait(60) == 0
+    if not terminal:
+        os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    assert ("Writing handouts" in shown and "100%" in shown) if terminal else shown == ""
 
 
 CLASS = "id,name\na1,Ann Example\nb2,Ben Sample\n"
@@ -148,8 +252,8 @@ def test_an_assignment_is_made_from_a_class_list(tmp_path: Path) -> None:
     done = assign(tmp_path, "class.csv", "week3", *ASSIGN)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
-        f"Made 2 handouts in {Path('week3') / 'handouts'}.",
-        "Keep key.json to yourself: it has the answers.",
+        f"Wrote 2 handouts to {Path('week3') / 'handouts'}.",
+        f"Keep {Path('week3') / 'key.json'} to yourself: it contains the answers.",
     ]
     assert sorted(path.name for path in (tmp_path / "week3" / "handouts").iterdir()) == ["a1.ipynb", "b2.ipynb"]
 
@@ -188,7 +292,7 @@ def test_hand_ins_are_graded_from_the_command_line(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "massage_billing", "grade", "week3", "in", "--out", "marks"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0] == "Graded 0; 2 handed nothing in; 1 file refused."
+    assert done.stdout.splitlines()[0] == "Graded 0 students. 2 students submitted nothing. 1 file could not be graded."
     assert (
         (tmp_path / "marks" / "refused.csv")
         .read_text(encoding="utf-8")

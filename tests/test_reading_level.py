@@ -46,6 +46,7 @@ def prose(path: Path) -> str:
     """Return the prose of a notebook, each heading and list item as a sentence."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)  # a link reads as its words
     return re.sub(r"(?m)^[#-]+ *(.*?)[,:.]?$", r"\1.", text)
 
 

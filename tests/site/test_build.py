@@ -1,17 +1,21 @@
-"""What stands in the way of a site is told in one sentence, and nothing half built is left."""
+"""A site that cannot be built is reported in one sentence, and leaves no half-built files."""
 
 import os
+import re
 import resource
 import shutil
 import subprocess
 import sys
+import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from massage_billing.base import tables
 from massage_billing.site import lite
 
-TOOLS = ("node", "npm", "uv")
+TOOLS = ("npm", "uv")
 
 
 def site(out: Path, path: Path | None = None, largest: int | None = None) -> subprocess.CompletedProcess[str]:
@@ -31,7 +35,7 @@ def site(out: Path, path: Path | None = None, largest: int | None = None) -> sub
 def test_a_missing_program_is_named_with_what_to_do(tmp_path: Path, missing: str) -> None:
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name in TOOLS:
+    for name in (*TOOLS, "node"):
         if name != missing:
             (programs / name).symlink_to(shutil.which(name) or "")
     done = site(tmp_path / "out", programs)
@@ -41,7 +45,7 @@ def test_a_missing_program_is_named_with_what_to_do(tmp_path: Path, missing: str
     assert sorted(path.name for path in tmp_path.iterdir()) == ["programs"]
 
 
-def test_a_disk_without_room_is_told_and_what_was_there_is_kept(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_earlier_site_is_kept(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / ".massage-billing-site").touch()
@@ -51,24 +55,24 @@ def test_a_disk_without_room_is_told_and_what_was_there_is_kept(tmp_path: Path) 
     (line,) = done.stderr.splitlines()
     assert (
         line
-        == f"massage-billing: The site cannot be written to {out}, and what was there before is kept: File too large."
+        == f"massage-billing: {out} cannot be read or written: File too large. What {out} contained before is unchanged."
     )
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert (out / "index.html").read_text(encoding="utf-8") == "the old one"
 
 
-def test_what_could_not_be_had_is_named(tmp_path: Path) -> None:
-    """As uv tells it where no Python of 3.12 is found, and none can be fetched."""
-    told = "error: Request failed after 3 retries\n  cause: Failed to download `https://host/cpython-3.15.2`\n  cause: dns error"
-    with pytest.raises(lite.PracticeError) as refused:
-        lite._run("JupyterLite", [sys.executable, "-c", f"import sys; sys.exit({told!r})"], tmp_path)
+def test_a_failed_download_is_named(tmp_path: Path) -> None:
+    """The output is what uv prints when it finds no Python 3.12, and cannot download one."""
+    printed = "error: Request failed after 3 retries\n  cause: Failed to download `https://host/cpython-3.15.2`\n  cause: dns error"
+    with pytest.raises(lite.LiteError) as refused:
+        lite._run("JupyterLite", [sys.executable, "-c", f"import sys; sys.exit({printed!r})"], tmp_path)
     assert str(refused.value) == (
-        "JupyterLite could not be made ready: error: Request failed after 3 retries "
+        "JupyterLite could not be built: error: Request failed after 3 retries "
         "cause: Failed to download `https://host/cpython-3.15.2`."
     )
 
 
-def test_a_folder_that_is_no_site_is_left_alone_before_anything_is_built(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_a_site_is_left_alone_before_anything_is_built(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").touch()
     done = site(tmp_path / "out")
@@ -80,21 +84,56 @@ def test_a_folder_that_is_no_site_is_left_alone_before_anything_is_built(tmp_pat
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 
-def test_an_archive_that_is_no_pyodide_is_told(tmp_path: Path) -> None:
-    (tmp_path / "some.tar.bz2").write_bytes(b"no archive")
-    command = [
-        sys.executable,
-        "-m",
-        "massage_billing",
-        "site",
-        str(tmp_path / "out"),
-        "--pyodide",
-        str(tmp_path / "some.tar.bz2"),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert (
-        done.stderr
-        == f"massage-billing: {tmp_path / 'some.tar.bz2'} is no Pyodide distribution; take pyodide-VERSION.tar.bz2.\n"
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    return lite.wheel(folder / "out", folder)
+
+
+def test_the_wheel_contains_what_a_lesson_imports_and_nothing_of_the_command_or_the_site(wheel: Path) -> None:
+    names = {Path(name).relative_to("massage_billing").parts[0] for name in contents(wheel)}
+    assert {"__init__.py", "base", "rules", "questions", "lessons", "coursework", "datasets"} <= names
+    assert not names & {"cli.py", "site", "book", "notebooks", "labextensions"}
+    with zipfile.ZipFile(wheel) as file:
+        (path,) = (name for name in file.namelist() if name.endswith("/METADATA"))
+        metadata = file.read(path).decode()
+    assert re.findall(r"^Requires-Dist: ([\w-]+)", metadata, re.MULTILINE) == ["ipywidgets", "python-stdnum"]
+
+
+def test_the_name_of_the_wheel_changes_with_its_content_and_only_then(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert re.fullmatch(
+        rf"massage_billing-{re.escape(version('massage-billing'))}\+[0-9a-f]{{10}}-py3-none-any.whl", wheel.name
     )
-    assert not (tmp_path / "out").exists()
+    (tmp_path / "same").mkdir()
+    assert lite.wheel(tmp_path / "same" / "out", tmp_path / "same").name == wheel.name
+    changed = tmp_path / "datasets"
+    shutil.copytree(tables.packaged("datasets"), changed)
+    with (changed / "glossary.csv").open("a", encoding="utf-8") as file:
+        file.write("ICD,Codes for diagnoses.,05_claims\n")
+    monkeypatch.setattr(lite, "packaged", lambda _: changed)
+    assert lite.wheel(tmp_path / "out", tmp_path).name != wheel.name
+
+
+def test_a_wheel_built_from_an_installed_package_is_the_same(tmp_path: Path, wheel: Path) -> None:
+    """An installed package has datasets, notebooks, and the book inside."""
+    root = Path(lite.__file__).parents[3]
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    (packed,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(packed) as file:
+        file.extractall(tmp_path / "installed")
+    code = "from pathlib import Path; from massage_billing.site import lite; lite.wheel(Path('out'), Path('work'))"
+    environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
+    (tmp_path / "work").mkdir()
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True)
+    (built,) = (tmp_path / "out").glob("*.whl")
+    assert contents(built) == contents(wheel)
+    assert built.name == wheel.name
+
+
+def contents(path: Path) -> dict[str, int]:
+    """Return the files of the package in a wheel, with their checksums."""
+    with zipfile.ZipFile(path) as file:
+        return {one.filename: one.CRC for one in file.infolist() if one.filename.startswith("massage_billing/")}

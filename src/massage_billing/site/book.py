@@ -1,4 +1,4 @@
-"""The book: lessons and chapters as pages that any web server or folder can hold, by Sphinx with MyST-NB."""
+"""The book: lessons and chapters as static pages, built by Sphinx with MyST-NB."""
 
 import io
 import os
@@ -17,15 +17,16 @@ from massage_billing.base.files import printable
 from massage_billing.base.tables import Source, current, labextension_static, packaged
 from massage_billing.questions.course import Lesson, Term
 
-REST = ("CONTRIBUTING.md", "CHANGELOG.md")  # chapters that lie at the top of the project
+REST = ("CONTRIBUTING.md", "CHANGELOG.md")  # chapters at the top of the project
 LAYERS = MappingProxyType(
     {
         "base": "Tables, files and text", "rules": "The rules", "questions": "The questions", "lessons": "The lessons", "coursework": "Coursework",
         "site": "The site",
     }
 )  # fmt: skip
-NOT_A_PAGE = ("00_start_here", "glossary")  # the book has its own first page, and a glossary that words lead to
-NO_CODE = ("labextensions", "static", "book", "datasets", "notebooks", "*.md")  # what a wheel has beside its modules
+NOT_A_PAGE = ("00_start_here", "glossary")  # the book has a first page and a glossary of its own
+TERM_LINK = r"\[([^]]+)\]\(glossary\.ipynb#([^)]+)\)"
+NO_CODE = ("labextensions", "static", "book", "datasets", "notebooks", "*.md")  # what a wheel contains besides modules
 TITLE = "Massage billing"
 CONFIG: dict[str, Any] = {
     "project": TITLE,
@@ -33,9 +34,7 @@ CONFIG: dict[str, Any] = {
     "copyright": "the massage-billing maintainers. Texts under CC BY 4.0, code under MIT",
     "html_title": TITLE,
     "language": "en",
-    "extensions": [
-        "myst_nb", "sphinx_design", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "massage_billing.site.terms",
-    ],
+    "extensions": ["myst_nb", "sphinx_design", "sphinx.ext.autodoc", "sphinx.ext.napoleon"],
     "html_theme": "sphinx_book_theme",
     "html_theme_options": {
         "use_download_button": False, "use_fullscreen_button": False, "use_source_button": False,
@@ -52,7 +51,7 @@ CONFIG: dict[str, Any] = {
     "html_show_sphinx": False,
     "myst_enable_extensions": ["colon_fence"],
     "myst_heading_anchors": 3,
-    "nb_execution_mode": "off",  # `still` ran the lessons, so that their widgets could be turned into pages
+    "nb_execution_mode": "off",  # static_lessons.py has run the lessons, and turned their widgets into HTML
     "nb_remove_code_source": True,
     "nb_ipywidgets_js": {},  # no script of another host
     "autodoc_typehints": "description",
@@ -72,8 +71,8 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
 
     Args:
         out: the folder to write.
-        notebooks: the lessons and the pages to look things up in, as they are to be shown.
-        work: a folder for what is made on the way.
+        notebooks: the lessons and the reference pages, as the book shows them.
+        work: a folder for temporary files.
 
     Raises:
         BookError: a page cannot be built.
@@ -83,33 +82,33 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
     from sphinx.util.docutils import docutils_namespace  # noqa: PLC0415
 
     # MyST-NB makes a folder of its own beside what it writes, so it writes into `work`.
-    source, made, warned = work / "source", work / "html", io.StringIO()
+    source, html, warnings = work / "source", work / "html", io.StringIO()
     gather(source, notebooks)
     with docutils_namespace():
         app = Sphinx(
-            source,
-            None,
-            made,
-            work / "doctrees",
-            "html",
-            CONFIG,
-            status=None,
-            warning=warned,
-            parallel=os.cpu_count() or 1,
-        )
+            source, None, html, work / "doctrees", "html", CONFIG, status=None, warning=warnings, parallel=os.cpu_count() or 1,
+        )  # fmt: skip
         app.build()
-    warnings = re.sub(r"\x1b\[[0-9;]*m", "", warned.getvalue()).strip()
-    if app.statuscode or warnings:
-        msg = f"A page of the book cannot be built: {printable(warnings.splitlines()[0])}"
+    found = re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()).strip()
+    if app.statuscode or found:
+        msg = f"A page of the book cannot be built: {printable(found.splitlines()[0])}"
         raise BookError(msg)
-    for left_over in [made / ".buildinfo", made / "objects.inv", *(made / "_static").glob("*macros.html")]:
+    for left_over in [html / ".buildinfo", html / "objects.inv", *(html / "_static").glob("*macros.html")]:
         left_over.unlink(missing_ok=True)
-    shutil.rmtree(made / "_sources", ignore_errors=True)
-    shutil.copytree(made, out, dirs_exist_ok=True)
+    shutil.rmtree(html / "_sources", ignore_errors=True)
+    shutil.copytree(html, out, dirs_exist_ok=True)
 
 
 def gather(source: Path, notebooks: Iterable[Path]) -> None:
-    """Lay what Sphinx reads into a folder: chapters, lessons with their links, tables as pages, code to show."""
+    """Write what Sphinx reads into a folder: chapters, lessons, pages made from tables, and code to quote.
+
+    Args:
+        source: the folder to write.
+        notebooks: as for `build`.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
     book, package = packaged("book"), Path(massage_billing.__file__).parent
     for part in ("notebooks", "_static", "functions"):
         (source / part).mkdir(parents=True)
@@ -132,16 +131,19 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
 
 
 def _chapter(text: str) -> str:
-    """Return a chapter with its links as they are in the book: at the top, and none to what the book leaves out."""
+    """Return a chapter with its links as they are in the book, without those to files that the book leaves out."""
     text = text.replace("](../", "](").replace("](book/", "](").replace("notebooks/glossary.ipynb", "glossary.md")
     return re.sub(r"\[([^]]*)\]\((?:datasets|benchmarks|src|tests|LICENSE)[^)]*\)", r"\1", text)
 
 
 def _lesson(path: Path) -> str:
-    """Return a notebook, below its title the way to practise it; of a page to look things up in, the notebook as it is."""
+    """Return a notebook with its links as they are in the book; a lesson also gets a link to its practice view."""
     import nbformat  # noqa: PLC0415
 
     notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _with_terms(cell.source)
     if path.stem in {row.notebook for row in current(Lesson)}:
         title, _, rest = notebook.cells[0].source.partition("\n")
         address = f"../practise/lab/index.html?path={escape(path.name)}"
@@ -150,8 +152,27 @@ def _lesson(path: Path) -> str:
     return str(nbformat.writes(notebook))
 
 
+def _with_terms(text: str) -> str:
+    """Return Markdown with its links to the glossary page as roles, which Sphinx links to the glossary of the book.
+
+    >>> _with_terms("Your [units](glossary.ipynb#unit) go on the claim.")
+    'Your {term}`units <unit>` go on the claim.'
+    """
+    terms = {term_slug(row.term): row.term for row in current(Term)}
+    return re.sub(TERM_LINK, lambda found: f"{{term}}`{found[1]} <{terms[found[2]]}>`", text)
+
+
+def term_slug(term: str) -> str:
+    """Return what a link to a term of the glossary ends with.
+
+    >>> term_slug("workers' compensation")
+    'workers-compensation'
+    """
+    return re.sub("[^a-z0-9]+", "-", term.lower()).strip("-")
+
+
 def _lessons() -> str:
-    """Return the lessons as cards, for the first page to include."""
+    """Return a card for each lesson, which the first page includes."""
     cards = "".join(
         f":::{{grid-item-card}} {row.title}\n:link: notebooks/{row.notebook}\n:link-type: doc\n"
         f":img-top: images/cards/{row.subject}.png\n\n"
@@ -162,10 +183,10 @@ def _lessons() -> str:
 
 
 def _glossary() -> str:
-    """Return the words of the trade, to which the first use on each page leads."""
+    """Return the glossary, which the roles `term` link to."""
     titles = {row.notebook: row.title for row in current(Lesson)}
-    words = "".join(f"{row.term}\n    {row.meaning} (Lesson: {titles[row.lesson]}.)\n\n" for row in current(Term))
-    return f"# Words of the trade\n\n```{{glossary}}\n{words}```\n"
+    terms = "".join(f"{row.term}\n    {row.meaning} (Lesson: {titles[row.lesson]}.)\n\n" for row in current(Term))
+    return f"# Glossary\n\n```{{glossary}}\n{terms}```\n"
 
 
 def _sources() -> str:
@@ -176,23 +197,22 @@ def _sources() -> str:
         f"{f'issued {row.issued}, ' if row.issued else ''}last checked {row.checked}.\n"
         for row in rows
     )
-    return f"# Sources\n\nEvery rule of the lessons rests on one of these. Issued and last checked are two different dates.\n\n{listed}"
+    return f"# Sources\n\nEvery rule in the lessons comes from one of these sources.\n\n{listed}"
 
 
 def _functions() -> str:
-    """Return the page of what `import massage_billing as mb` brings, and the way to the layers."""
+    """Return the page about the public names of the package."""
     names = "\n".join(
         f".. auto{'class' if isinstance(getattr(massage_billing, name), type) else 'function'}:: massage_billing.{name}"
         for name in massage_billing.__all__
     )
     return (
-        "# The functions\n\nFor those who look inside. What `import massage_billing as mb` brings:\n\n"
-        f"```{{eval-rst}}\n{names}\n```\n"
+        f"# Functions\n\n`import massage_billing as mb` gives you these functions:\n\n```{{eval-rst}}\n{names}\n```\n"
     )
 
 
 def _layer(name: str, title: str) -> str:
-    """Return the page of one layer: each module that has something public, with it."""
+    """Return the page about one layer: the public names of each module."""
     package = import_module(f"massage_billing.{name}")
     modules = [
         package.__name__,

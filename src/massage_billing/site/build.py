@@ -2,8 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 
 from massage_billing.base.files import printable, replace_folder
@@ -21,35 +22,34 @@ class LessonError(ValueError):
     """A lesson cannot be run; the message says which and why."""
 
 
-def build(out: Path, pyodide: Path | None = None, done: Callable[[str], None] = lambda _: None) -> None:
-    """Write the site into a folder, whole or not at all.
+def build(out: Path, done: Callable[[int, int], None] = lambda *_: None) -> None:
+    """Write the site into a folder, completely or not at all.
 
     Args:
-        out: the folder; a site that lies there is replaced, anything else is left alone.
-        pyodide: an archive of the whole Pyodide distribution, to serve the drawing program too (see `lite.build`).
-        done: called with what is being made.
+        out: the folder; an earlier site there is replaced, and a folder of another kind is left alone.
+        done: called with the number of steps done so far, and of all.
 
     Raises:
-        LessonError, book.BookError, lite.PracticeError: something is missing, or a page cannot be built.
-        FolderError: `out` holds something else.
-        OSError: the folder cannot be written; what was there before is kept.
+        LessonError, book.BookError, lite.LiteError: something is missing, or a page cannot be built.
+        FolderError: `out` is a folder of another kind.
+        OSError: the folder cannot be written; the earlier site is kept.
     """
     lite.tools()  # before minutes are spent
-    if pyodide:
-        lite.check(pyodide)
+    pages = [row.notebook for row in current(Page) if row.part == "look up"]
+    names = [*(row.notebook for row in current(Lesson)), *pages]
+    steps, of = count(1), len(names) + 2
     with replace_folder(out, MARK, "site") as making, tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        done("the lessons")
-        lessons = _lessons(work)
-        done("the book")
+        lessons = _lessons(work, names, lambda: done(next(steps), of))
         book.build(making, [path for path in lessons if path.stem not in book.NOT_A_PAGE], work)
-        done("the practice view")
-        lite.build(making / "practise", lessons, work, pyodide)
+        done(next(steps), of)
+        lite.build(making / "practise", lessons, work)
+        done(next(steps), of)
         (making / MARK).write_text("", encoding="utf-8")
 
 
-def _lessons(work: Path) -> list[Path]:
-    """Write each lesson, as it stands when it is opened, into a folder and return the paths."""
+def _lessons(work: Path, names: Iterable[str], done: Callable[[], None]) -> list[Path]:
+    """Write the start page, and each notebook as it is when it is opened, into a folder and return the paths."""
     import nbformat  # noqa: PLC0415  (comes with the extra "site")
 
     folder = work / "lessons"
@@ -58,7 +58,6 @@ def _lessons(work: Path) -> list[Path]:
     start_page.fill(first, in_browser=True)
     first["metadata"]["kernelspec"] = IN_BROWSER
     write_notebook(folder / start_page.NOTEBOOK, first)
-    pages = [row.notebook for row in current(Page) if row.part == "look up"]
 
     def run(name: str) -> Path:
         path = folder / f"{name}.ipynb"
@@ -67,8 +66,9 @@ def _lessons(work: Path) -> list[Path]:
         except RuntimeError as error:  # nbclient's errors are of this kind
             msg = f"The lesson {path.name} cannot be run: {printable(str(error).strip().splitlines()[-1])}."
             raise LessonError(msg) from None
+        done()
         return path
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = list(pool.map(run, [*(row.notebook for row in current(Lesson)), *pages]))
+        made = list(pool.map(run, names))
     return [folder / start_page.NOTEBOOK, *made]

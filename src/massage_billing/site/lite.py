@@ -1,174 +1,198 @@
 """The lessons in a browser with nothing to install: JupyterLite with the Pyodide kernel, all of it in one folder."""
 
+import hashlib
 import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import massage_billing
 from massage_billing.base.files import printable
 from massage_billing.base.tables import packaged
-from massage_billing.site import wheel
 
-PYODIDE = "pyodide@314.0.7"
+OURS = "massage-billing"
+PYODIDE = "314.0.7"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-# Where the packages lie that only the Pyodide project builds. Nothing is fetched from there before a learner asks for it.
-HOST = "cdn.jsdelivr.net"
-BUILT_BY_PYODIDE = f"https://{HOST}/pyodide/v314.0.7/full/"
-COMPILED = ("contourpy", "cycler", "fonttools", "kiwisolver", "matplotlib", "numpy", "pillow")
 # pyodide-lock reads this Pyodide's list of packages from Python 3.12 on, so JupyterLite is built in an environment of its own.
 PYTHON = ">=3.12"
-TOOLS = (
-    "jupyterlite-core==0.8.6",
-    "jupyterlite-pyodide-kernel[lock]==0.8.6",
-    "ipywidgets>=8.1",
-    "jupyter-server",
-    "wheel",
-)
-FETCHED = ("ipywidgets", "micropip", "python-dateutil", "pytz", "pyparsing", "packaging", "six")
-AT_ONCE = (
-    "micropip",
-    "piplite",
-    "jedi",
-    wheel.OURS,
-)  # fetched while Python starts; the kernel would fetch them later, one by one
-# Put in the place of a wheel that is larger than what the lessons need of it. IPython completes what somebody types with
-# jedi, 5 MB of 2,000 files, and by itself where jedi is not there; JupyterLite asks for it by name all the same.
-SMALLER = {"jedi": "nothing", "markupsafe": "markupsafe/*.py", "python-stdnum": "stdnum/*.py"}
+TOOLS = ("jupyterlite-core==0.8.6", "jupyterlite-pyodide-kernel[lock]==0.8.6", "ipywidgets>=8.1", "jupyter-server")
+# Where micropip installs from: what the kernel installs by itself, piplite included, comes with these.
+SPECS = ("ipywidgets", "micropip")
+# Loaded while Python starts. The kernel would ask for the first three later, one after the other.
+AT_ONCE = ("micropip", "piplite", "jedi", OURS)
 NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # what serves widgets to other front ends
-# no worker that stands between the page and its server
+# No worker that stands between the page and its server.
 NOT_IN_BROWSER = ("@jupyterlite/application-extension:service-worker-manager",)
+NOT_IN_WHEEL = ("cli.py", "site", "labextensions", "book", "notebooks", "datasets", "*.md", "__pycache__")
+PROJECT = """\
+[build-system]
+requires = ["hatchling>=1.27"]
+build-backend = "hatchling.build"
+
+[project]
+name = "{name}"
+version = "{version}"
+requires-python = ">=3.11"
+dependencies = ["ipywidgets>=8.1", "python-stdnum>=2.2"]
+
+[tool.hatch.build.targets.wheel]
+packages = ["massage_billing"]
+"""
+DIGITS = 10  # of a content hash in an address
 BUILD_TIME = 900  # seconds
-LEAST_FREE = 10_000_000  # bytes; with less left, a program that failed did so for want of room
+LEAST_FREE = 10_000_000  # bytes; when less is free, a program that failed did so because the disk is full
 
 
-class PracticeError(ValueError):
+class LiteError(ValueError):
     """The practice view cannot be built; the message says what is missing and what to do."""
 
 
-def build(out: Path, notebooks: Iterable[Path], work: Path, pyodide: Path | None = None) -> None:
+def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
     """Write JupyterLite with the lessons into a folder.
 
     Args:
         out: the folder to write.
         notebooks: the lessons as they are to be opened.
-        work: a folder for what is made on the way.
-        pyodide: an archive of the whole Pyodide distribution (pyodide-VERSION.tar.bz2), so that pictures are drawn with
-            nothing fetched from another host; without it, a learner may fetch the drawing program from Pyodide's host.
+        work: a folder for temporary files.
 
     Raises:
-        PracticeError: npm, uv or a package is missing, or JupyterLite cannot be built.
+        LiteError: npm, uv, or a package is missing, or JupyterLite cannot be built.
         OSError: a folder cannot be written.
     """
     lite = work / "lite"
-    wheels, files = lite / "wheels", lite / "files"
-    for folder in (wheels, files):
-        folder.mkdir(parents=True)
+    files = lite / "files"
+    files.mkdir(parents=True)
     package = Path(massage_billing.__file__).parent
-    wheel.ours(wheels, package, packaged("datasets"))
-    for name, only in SMALLER.items():
-        wheel.pure(wheels, name, only)
+    wheel(lite / "wheels", work)
     for path in notebooks:
         shutil.copy(path, files)
-    jupyterlite(out, lite, _settings(lite, package, "" if pyodide else HOST), pyodide)
-    _compile(out, lite)
+    jupyterlite(out, lite, _settings(lite, package))
     # What no page asks for.
     for name in ("package.json", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js"):
         (out / name).unlink(missing_ok=True)
 
 
-def jupyterlite(out: Path, lite: Path, config: dict[str, Any], pyodide: Path | None = None) -> None:
-    """Build JupyterLite with Pyodide from what lies in a folder.
+def wheel(out: Path, work: Path) -> Path:
+    """Build the wheel for the kernel in the browser: the modules and tables that lessons and handouts need. Return its path.
+
+    Its version has a hash of its content, so its address changes whenever it does, and a browser never uses an old copy.
 
     Args:
         out: the folder to write.
-        lite: a folder, in which `files` has what learners find.
-        config: how JupyterLite is built (jupyter_lite_config.json).
-        pyodide: as for `build`.
+        work: a folder for temporary files.
 
     Raises:
-        PracticeError: npm, uv or a package is missing, or JupyterLite cannot be built.
+        LiteError: uv is missing, or the wheel cannot be built.
+        OSError: a folder cannot be written.
+    """
+    project = work / "wheel"
+    code = project / "massage_billing"
+    leave_out = shutil.ignore_patterns(*NOT_IN_WHEEL)
+    shutil.copytree(Path(massage_billing.__file__).parent, code, ignore=leave_out)
+    shutil.copytree(packaged("datasets"), code / "datasets")
+    full = f"{version(OURS)}+{_content_hash(code)}"
+    (project / "pyproject.toml").write_text(PROJECT.format(name=OURS, version=full), encoding="utf-8")
+    command = [
+        tools()["uv"],
+        "build",
+        "--quiet",
+        "--wheel",
+        f"--python={sys.executable}",
+        f"--out-dir={out.absolute()}",
+    ]
+    _run("The lessons' Python package", command, project)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+def jupyterlite(out: Path, lite: Path, config: dict[str, Any]) -> None:
+    """Build JupyterLite with Pyodide from the contents of a folder.
+
+    Args:
+        out: the folder to write.
+        lite: a folder; its folder `files` contains what learners find.
+        config: the settings of the build (jupyter_lite_config.json).
+
+    Raises:
+        LiteError: npm, uv, or a package is missing, or JupyterLite cannot be built.
         OSError: a folder cannot be written.
     """
     programs = tools()
     runtime = lite / "static" / "pyodide"
     runtime.mkdir(parents=True)
-    _runtime(runtime, programs["npm"], lite, pyodide)
+    _pyodide(runtime, programs["npm"], lite)
     _write(lite / "jupyter_lite_config.json", config)
     command = [programs["uv"], "run", "--quiet", "--isolated", "--no-project", "--python", PYTHON]
     command += [part for one in TOOLS for part in ("--with", one)]
     command += ["jupyter", "lite", "build", f"--output-dir={out.absolute()}", "--contents=files"]
     _run("JupyterLite", command, lite)
+    _name_versions(out)
 
 
 def tools() -> dict[str, str]:
-    """Return the paths of node, npm and uv.
+    """Return the paths of the programs that building needs.
 
     Raises:
-        PracticeError: a program is not on this machine.
+        LiteError: a program is not on this machine.
     """
-    node = "install Node.js (nodejs.org)"
     found = {}
-    for name, remedy in (("node", node), ("npm", node), ("uv", "type: pip install uv")):
+    for name, remedy in (("npm", "install Node.js (nodejs.org)"), ("uv", "type: pip install uv")):
         found[name] = shutil.which(name) or ""
         if not found[name]:
             msg = f"Building the site needs the program {name}, which is not on this machine; {remedy}, and try again."
-            raise PracticeError(msg)
+            raise LiteError(msg)
     return found
 
 
-def check(pyodide: Path) -> None:
-    """Raise PracticeError where a file is no archive of a whole Pyodide distribution.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    try:
-        with tarfile.open(pyodide) as file:
-            names = {member.name for member in file}
-    except (tarfile.TarError, EOFError):
-        names = set()
-    if not {f"pyodide/{name}" for name in RUNTIME} <= names:
-        msg = f"{pyodide} is no Pyodide distribution; take pyodide-VERSION.tar.bz2."
-        raise PracticeError(msg)
-
-
-def _runtime(folder: Path, npm: str, work: Path, pyodide: Path | None) -> None:
-    """Lay Pyodide into a folder, with a list of only the packages that nobody else builds."""
-    archive, top = pyodide, "pyodide"
-    if archive is None:
-        packed = _run("Pyodide", [npm, "pack", PYODIDE, "--loglevel=error", f"--pack-destination={work}"], work)
-        archive, top = work / packed.split()[-1], "package"
-    compiled = tuple(f"{name}-" for name in COMPILED)
-    with tarfile.open(archive) as file:
+def _pyodide(folder: Path, npm: str, work: Path) -> None:
+    """Write Pyodide into a folder, without packages: ours come from PyPI."""
+    command = [npm, "pack", f"pyodide@{PYODIDE}", "--loglevel=error", f"--pack-destination={work}"]
+    packed = _run("Pyodide", command, work)
+    with tarfile.open(work / packed.split()[-1]) as file:
         for member in file:
-            name = member.name.removeprefix(f"{top}/")
-            if name in RUNTIME or (name.startswith(compiled) and name.endswith(".whl")):
-                member.name = name
+            member.name = member.name.removeprefix("package/")
+            if member.name in RUNTIME:
                 file.extract(member, folder, filter="data")
     path = folder / "pyodide-lock.json"
-    listed = json.loads(path.read_text(encoding="utf-8"))
-    listed["packages"] = {
-        name: row if pyodide else row | {"file_name": BUILT_BY_PYODIDE + row["file_name"]}
-        for name, row in listed["packages"].items()
-        if name in COMPILED
-    }
-    path.write_text(json.dumps(listed), encoding="utf-8")
+    lock = json.loads(path.read_text(encoding="utf-8"))
+    _write(path, lock | {"packages": {}})
 
 
-def _compile(out: Path, work: Path) -> None:
-    """Compile what Python loads when a lesson opens."""
-    starter, program = (str(Path(__file__).with_name(f"bytecode.{kind}")) for kind in ("mjs", "py"))
-    _run("The lessons' Python", [tools()["node"], starter, str(out.absolute()), program], work)
+def _name_versions(out: Path) -> None:
+    """Give the files that a new build may change, and whose names are always the same, an address that changes with them."""
+    (out / "static" / "pyodide").rename(out / "static" / f"pyodide-{PYODIDE}")
+    path = out / "jupyter-lite.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    page = config["jupyter-config-data"]
+    kernel = page["litePluginSettings"]["@jupyterlite/pyodide-kernel-extension:kernel"]
+    kernel["pyodideUrl"] = f"./static/pyodide-{PYODIDE}/pyodide.mjs"
+    options = kernel["loadPyodideOptions"]
+    options["lockFileURL"] += f"?v={_content_hash(out / options['lockFileURL'])}"
+    for extension in page["federated_extensions"]:
+        if extension["name"] == OURS:
+            extension["load"] += f"?v={_content_hash(out / 'extensions' / OURS)}"
+    _write(path, config)
 
 
-def _settings(lite: Path, package: Path, host: str) -> dict[str, Any]:
+def _content_hash(place: Path) -> str:
+    """Return a hash of a file, or of the names and contents of all files in a folder."""
+    found = hashlib.sha256()
+    for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+        if path.is_file():
+            found.update(f"{path.relative_to(place).as_posix()}\0{path.stat().st_size}\0".encode())
+            found.update(path.read_bytes())
+    return found.hexdigest()[:DIGITS]
+
+
+def _settings(lite: Path, package: Path) -> dict[str, Any]:
     """Write what JupyterLite is started with, the same quiet JupyterLab as `massage-billing start`; return how it is built."""
     quiet = package / "lessons" / "jupyter" / "labconfig"
     off = json.loads((quiet / "page_config.json").read_text(encoding="utf-8"))["disabledExtensions"]
@@ -177,17 +201,16 @@ def _settings(lite: Path, package: Path, host: str) -> dict[str, Any]:
         "enableMemoryStorage": True,
         "workspacesStorageDrivers": ["memoryStorageDriver"],  # each visit opens what was asked for, not what was open last
         "disabledExtensions": [one for one in off if "lsp" not in one] + [*NOT_IN_BROWSER],
-        "massageBillingPictures": host,
     }  # fmt: skip
     _write(lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": page})
     shutil.copy(quiet / "default_setting_overrides.json", lite / "overrides.json")
     return {
         "LiteBuildConfig": {
             "apps": ["lab"], "no_sourcemaps": True,
-            "federated_extensions": [str(package / "labextensions" / "massage-billing")],
+            "federated_extensions": [str(package / "labextensions" / OURS)],
         },
         "PyodideLockAddon": {
-            "enabled": True, "wheels": ["wheels"], "specs": [wheel.OURS, *FETCHED], "prefetch_extra": AT_ONCE,
+            "enabled": True, "wheels": ["wheels"], "specs": [OURS, *SPECS], "prefetch_extra": AT_ONCE,
             "excludes_extra": NOT_NEEDED,
         },
     }  # fmt: skip
@@ -201,7 +224,7 @@ def _run(what: str, command: Sequence[str], folder: Path) -> str:
     """Run a program in a folder, apart from the user's own Jupyter, and return what it prints.
 
     Raises:
-        PracticeError: it fails; the message has its last line.
+        LiteError: it fails; the message has its last line.
     """
     apart = {name: str(folder / ".jupyter") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
     left_out = ("PYTHONPATH", "VIRTUAL_ENV", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH")
@@ -212,8 +235,8 @@ def _run(what: str, command: Sequence[str], folder: Path) -> str:
             timeout=BUILD_TIME, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        msg = f"{what} could not be made ready in {BUILD_TIME // 60} minutes; look at the network, and try again."
-        raise PracticeError(msg) from None
+        msg = f"{what} could not be built in {BUILD_TIME // 60} minutes. Check the network, and try again."
+        raise LiteError(msg) from None
     if done.returncode:
         lines = [printable(line).strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
         full = shutil.disk_usage(folder).free < LEAST_FREE or shutil.disk_usage(tempfile.gettempdir()).free < LEAST_FREE
@@ -222,6 +245,6 @@ def _run(what: str, command: Sequence[str], folder: Path) -> str:
         reason = (telling or lines or ["no reason was given"])[0 if telling else -1]
         if reason.startswith("error"):  # uv's, which names in the next line what it could not have
             reason = " ".join([reason, *[line for line in lines if re.match(r"cause", line, re.IGNORECASE)][:1]])
-        msg = f"{what} could not be made ready: {reason.rstrip('.')}."
-        raise PracticeError(msg)
+        msg = f"{what} could not be built: {reason.rstrip('.')}."
+        raise LiteError(msg)
     return done.stdout

@@ -1,0 +1,29 @@
+"""The pages of the book say what the notebooks say, with links that work."""
+
+import json
+import re
+
+import pytest
+
+from massage_billing.base.tables import current, packaged
+from massage_billing.questions.course import Lesson, Term
+from massage_billing.site.book import TERM_LINK, term_slug
+
+TERMS = {term_slug(row.term): row.term for row in current(Term)}
+
+
+def test_each_term_has_an_address_of_its_own() -> None:
+    assert len(TERMS) == len(current(Term))
+
+
+@pytest.mark.parametrize("lesson", [row.notebook for row in current(Lesson)])
+def test_each_glossary_link_of_a_lesson_names_a_term_and_comes_once(lesson: str) -> None:
+    cells = json.loads((packaged("notebooks") / f"{lesson}.ipynb").read_text(encoding="utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    links = re.findall(TERM_LINK, text)
+    assert len(links) >= 3
+    assert text.count("glossary.ipynb#") == len(links)
+    assert [slug for _, slug in links if slug not in TERMS] == []
+    assert len({slug for _, slug in links}) == len(links)
+    for words, slug in links:
+        assert words.lower().startswith(TERMS[slug].lower())
