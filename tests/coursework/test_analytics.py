@@ -115,17 +115,18 @@ def test_too_few_or_too_like_papers_give_no_reliability(papers: dict[str, list[s
 
 def test_the_commonest_mistakes_come_first_with_their_objectives() -> None:
     found = misconceptions(example())
-    assert list(found["count"]) == sorted(found["count"], reverse=True)
-    assert found["count"].sum() == (example().answers["mistake"] != "").sum()
-    row = found[found["mistake"] == "each code counted by itself"].iloc[0]
-    assert row["objectives"]
-    assert set(row["objectives"]) <= {f"unit-{number}" for number in range(1, 20)}
+    counts = [one.answers for one in found]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == (example().answers["mistake"] != "").sum()
+    row = next(one for one in found if one.name == "each code counted by itself")
+    assert row.objectives
+    assert set(row.objectives) <= {f"unit-{number}" for number in range(1, 20)}
 
 
 def test_the_least_sure_objectives_come_first() -> None:
-    found = objectives(example())
-    assert list(found["mean_share"]) == sorted(found["mean_share"])
-    assert shares(example()).between(0, 1).all()
+    found = [one.mean_share for one in objectives(example())]
+    assert found == sorted(found)
+    assert all(0 <= share <= 1 for share in shares(example()))
 
 
 def test_what_is_no_folder_of_results_is_told(tmp_path: Path) -> None:

@@ -106,10 +106,10 @@ def sent(upload: FileDrop, **files: bytes) -> None:
 def test_the_forms_take_what_their_file_fields_are_given(tmp_path: Path) -> None:
     form = AssignForm(tmp_path)
     sent(form.upload, class_csv=CLASS)
-    assert "3 students in class.csv, a plain list." in form.class_said.value
+    assert "3 students in class.csv, a plain list." in form.class_status.value
     grading = GradeForm(tmp_path)
     sent(grading.upload, a1_json=b"{}", b2_json=b"{}")
-    assert "Taken: a1.json, b2.json." in grading.files_said.value
+    assert "Taken: a1.json, b2.json." in grading.files_status.value
 
 
 def test_a_class_list_that_cannot_be_used_is_told(tmp_path: Path) -> None:

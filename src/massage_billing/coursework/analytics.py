@@ -45,6 +45,32 @@ class Reliability(NamedTuple):
     high: float
 
 
+class ItemResult(NamedTuple):
+    """How one question went."""
+
+    question: str
+    objectives: tuple[str, ...]
+    mean_share: float | None  # of its points, 0 to 1; None without a submission
+    discrimination: float | None  # correlation with the other questions, -1 to 1; None if nothing varies
+
+
+class MisconceptionResult(NamedTuple):
+    """How often one misconception was shown."""
+
+    name: str
+    answers: int
+    questions: tuple[str, ...]
+    objectives: tuple[str, ...]  # IDs in syllabus.csv, most common first
+
+
+class ObjectiveResult(NamedTuple):
+    """How well the class knows one objective."""
+
+    objective: str  # an ID in syllabus.csv
+    answers: int
+    mean_share: float  # of the points, 0 to 1
+
+
 class Pair(NamedTuple):
     """Two students who share answers that are wrong for one of them at least."""
 
@@ -78,10 +104,10 @@ def read_results(folder: Path) -> Results:
     return Results(about, grades, answers, items)
 
 
-def shares(results: Results) -> "pd.Series[float]":
+def shares(results: Results) -> list[float]:
     """Return the share of the points of each student who handed in, 0 to 1."""
-    handed = results.grades.dropna(subset="points")
-    return handed["points"] / handed["out_of"]
+    submitted = results.grades.dropna(subset="points")
+    return [float(share) for share in submitted["points"] / submitted["out_of"]]
 
 
 def reliability(results: Results) -> Reliability | None:
@@ -99,24 +125,43 @@ def reliability(results: Results) -> Reliability | None:
     return Reliability(float(alpha), float(low), float(high))
 
 
-def misconceptions(results: Results) -> "pd.DataFrame":
-    """Return the misconceptions, most common first: mistake, count, questions, objectives (IDs of syllabus.csv, most common first)."""
-    found = results.answers[results.answers["mistake"] != ""]
-    told = found.groupby("mistake", sort=True).agg(
-        count=("question", "size"),
-        questions=("question", lambda asked: sorted(set(asked), key=_place)),
-        objectives=("objectives", lambda told: [ident for ident, _ in Counter(" ".join(told).split()).most_common()]),
-    )
-    return told.reset_index().sort_values(["count", "mistake"], ascending=[False, True], ignore_index=True)
+def item_results(results: Results) -> list[ItemResult]:
+    """Return how each question went, in their order."""
+    return [
+        ItemResult(
+            row["question"],
+            tuple(row["objectives"].split()),
+            _number(row["mean_share"]),
+            _number(row["discrimination"]),
+        )
+        for row in results.items.to_dict("records")
+    ]
 
 
-def objectives(results: Results) -> "pd.DataFrame":
-    """Return the objectives that were asked about, the least sure first: objective, answers, mean_share."""
+def misconceptions(results: Results) -> list[MisconceptionResult]:
+    """Return the misconceptions that were shown, most common first."""
+    shown = results.answers[results.answers["mistake"] != ""]
+    found = []
+    for name, rows in shown.groupby("mistake", sort=True):
+        asked = tuple(sorted(set(rows["question"]), key=lambda question: int(question[1:])))
+        objectives = Counter(" ".join(rows["objectives"]).split())
+        found.append(
+            MisconceptionResult(str(name), len(rows), asked, tuple(ident for ident, _ in objectives.most_common()))
+        )
+    return sorted(found, key=lambda one: (-one.answers, one.name))
+
+
+def objectives(results: Results) -> list[ObjectiveResult]:
+    """Return the objectives that were asked about, weakest first."""
     answers = results.answers
     answers = answers.assign(share=answers["points"] / answers["out_of"], objective=answers["objectives"].str.split())
-    told = answers.explode("objective").groupby("objective")["share"].agg(["size", "mean"]).reset_index()
-    told.columns = ["objective", "answers", "mean_share"]
-    return told.sort_values(["mean_share", "objective"], ignore_index=True)
+    rows = answers.explode("objective").groupby("objective")["share"].agg(["size", "mean"])
+    found = [ObjectiveResult(str(ident), int(size), float(mean)) for ident, size, mean in rows.itertuples()]
+    return sorted(found, key=lambda one: (one.mean_share, one.objective))
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else float(value)  # noqa: PLR0124  (pandas marks a missing number as NaN)
 
 
 def alike(results: Results, run: Run = one_by_one) -> list[Pair]:
@@ -194,7 +239,3 @@ def _agreement(said: bytes, right: bytes, shape: tuple[int, int]) -> "np.ndarray
         looked = pairs(every.sum()) - pairs(good.sum())
         told.append((pairs(every) - pairs(both_right)) / looked if looked else 0.0)
     return np.array(told)
-
-
-def _place(question: str) -> int:
-    return int(question[1:])

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from massage_billing.coursework.rosters import Student
 from massage_billing.questions.model import Question
-from massage_billing.questions.registry import Family, draw, families
+from massage_billing.questions.registry import Family, draw_new, families
 
 TRIES = 200  # draws until a family is taken to have nothing new for a student
 
@@ -93,10 +93,9 @@ def chosen_families(spec: AssignmentSpec) -> tuple[Family, ...]:
     rng = random.Random(spec.mac(spec.title, "families"))  # noqa: S311  (the secret makes it unpredictable)
     chosen: list[Family] = []
     for selection in spec.selections:
-        fit = _fitting(selection)
-        for at in range(selection.questions):
-            if at % len(fit) == 0:  # each family comes once before any comes again
-                queue = rng.sample(fit, len(fit))
+        fit, queue = _fitting(selection), list[Family]()
+        for _ in range(selection.questions):
+            queue = queue or rng.sample(fit, len(fit))  # each family comes once before any comes again
             chosen.append(queue.pop())
     if not chosen:
         msg = "The assignment asks nothing; choose a subject and how many questions."
@@ -134,15 +133,11 @@ def questions_for(spec: AssignmentSpec, student: Student, names: Sequence[str] =
     seen: set[object] = set()
     questions = []
     for place, name in enumerate(names or [found.name for found in chosen_families(spec)]):
-        for attempt in range(TRIES):
-            seed = int(spec.mac(student.ident, f"{place}/{attempt}")[:15], 16)
-            try:
-                question = draw(name, seed)
-            except LookupError as error:
-                msg = f"{error} The class has a question from this family, so a late student cannot be added with this version."
-                raise AssignmentError(msg) from None
-            if question.identity not in seen:
-                break
-        seen.add(question.identity)
+        seeds = (int(spec.mac(student.ident, f"{place}/{attempt}")[:15], 16) for attempt in range(TRIES))
+        try:
+            question = draw_new(name, seeds, seen)
+        except LookupError as error:
+            msg = f"{error} The class has a question from this family, so a late student cannot be added with this version."
+            raise AssignmentError(msg) from None
         questions.append(question)
     return tuple(questions)

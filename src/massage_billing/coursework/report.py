@@ -1,5 +1,6 @@
 """The class report as its notebook shows it, and the notebook run into one web page."""
 
+import statistics
 import tempfile
 from html import escape
 from pathlib import Path
@@ -13,6 +14,7 @@ from massage_billing.coursework.analytics import (
     ReportError,
     Results,
     alike,
+    item_results,
     misconceptions,
     objectives,
     read_results,
@@ -26,100 +28,92 @@ from massage_billing.lessons.workspace import write_whole
 from massage_billing.questions.course import objective
 
 NOTEBOOK, PAGE = "instructor/class_report.ipynb", REPORT
-WEAK, LOW, GOOD = (
-    report_figures.WEAK,
-    0.5,
-    0.7,
-)  # of discrimination; of reliability: below LOW it ranks by chance, from GOOD on it serves a class
+LOW, GOOD = 0.5, 0.7  # reliability below which it ranks by chance, and from which it serves a class
 FEW = 30  # students; the interval of a smaller class is wide
-MOST = 2  # objectives beside a mistake
+MOST = 2  # objectives beside a misconception
 FEWEST = 5  # answers to an objective; fewer say nothing of a class
-TOP = 12  # mistakes, and objectives, in a table
+TOP = 12  # misconceptions, and objectives, in a table
 
 
 def results_of(folder: str) -> Results:
-    """Return the results in a folder; where none is named, the newest that lie here, or else those of an example class.
+    """Return the results in a folder; without a name, the newest results here, or else those of an example class.
 
     Raises:
-        ReportError: it is no folder of results.
+        ReportError: it is not a folder of results.
     """
-    lying = sorted(Path.cwd().glob(f"*/{ABOUT}"), key=lambda path: path.stat().st_mtime)
-    if not folder and not lying:
+    newest = sorted(Path.cwd().glob(f"*/{ABOUT}"), key=lambda path: path.stat().st_mtime)
+    if not folder and not newest:
         return example()
-    return read_results(Path(folder) if folder else lying[-1].parent)
+    return read_results(Path(folder) if folder else newest[-1].parent)
 
 
 def headline(results: Results) -> Shown:
-    """Return how many handed in and how the marks lie."""
+    """Return how many submitted, and the median, lowest, and highest grade."""
     found, many = shares(results), len(results.grades)
-    told = [f"{results.about['title']}: {len(found)} of {plural(many, 'student')} handed in."]
+    sentences = [f"{results.about['title']}: {len(found)} of {plural(many, 'student')} handed in."]
     if results.about.get("example"):
-        told.append("The people in it are made up. Your own class stands here once you have graded.")
-    if len(found):
-        middle, low, high = found.median() * 100, found.min() * 100, found.max() * 100
-        told.append(
+        sentences.append("The people in it are made up. Your own class stands here once you have graded.")
+    if found:
+        middle, low, high = statistics.median(found) * 100, min(found) * 100, max(found) * 100
+        sentences.append(
             f"Half the class has {middle:.0f} percent of the points or more. The lowest has {low:.0f}, the highest {high:.0f}."
         )
-    late = int((results.grades["late_share"].replace("", 1).astype(float) < 1).sum())
+    late = sum(float(share or 1) < 1 for share in results.grades["late_share"])
     if late:
-        told.append(f"{plural(late, 'paper')} lost points for coming late.")
-    return _paragraphs(told)
+        sentences.append(f"{plural(late, 'paper')} lost points for coming late.")
+    return _paragraphs(sentences)
 
 
 def questions(results: Results) -> Shown:
     """Return a row for each question: what it asks about, how it went, and whether to look at it."""
     rows = []
-    for item in results.items.itertuples(index=False):
-        known, share = item.discrimination == item.discrimination, item.mean_share
-        told = f"{item.discrimination:.2f}" if known else ""
-        look = (
-            "Look at it: the strong do no better on it than the weak." if known and item.discrimination < WEAK else ""
-        )
-        first, *others = item.objectives.split()
+    for item in item_results(results):
+        discrimination = "" if item.discrimination is None else f"{item.discrimination:.2f}"
+        weak = item.discrimination is not None and item.discrimination < report_figures.WEAK
+        look = "Look at it: the strong do no better on it than the weak." if weak else ""
+        first, *others = item.objectives
         asked = f"{objective(first)}; and {len(others)} more" if others else objective(first)
-        rows.append((item.question, asked, f"{share * 100:.0f}" if share == share else "", told, look))  # noqa: PLR0124
+        earned = "" if item.mean_share is None else f"{item.mean_share * 100:.0f}"
+        rows.append((item.question, asked, earned, discrimination, look))
     head = ("Question", "It asks you to", "Percent earned", "Discrimination", "What to do")
     return table("The questions", head, rows)
 
 
 def trust(results: Results) -> Shown:
-    """Return how far the marks can be trusted, in words."""
+    """Return the reliability of the grades, in words."""
     found = reliability(results)
     if found is None:
         return _paragraphs(["Too few papers came in, or they are too alike, to say how far the marks can be trusted."])
-    told = [
+    sentences = [
         f"Reliability (Cronbach's alpha) is {found.alpha:.2f}. With 95 percent confidence it lies from {found.low:.2f} to {found.high:.2f}.",
         "It says how far the class would come out in the same order if it were asked other questions of these kinds.",
     ]
     if found.alpha < LOW:
-        told.append(
+        sentences.append(
             "That is low. Do not let a grade hang on this paper alone: ask more questions, or look at those marked above."
         )
     elif found.alpha < GOOD:
-        told.append("That will do for practice. For a grade, set more questions.")
+        sentences.append("That will do for practice. For a grade, set more questions.")
     else:
-        told.append("That is good for a paper of a course.")
+        sentences.append("That is good for a paper of a course.")
     if len(shares(results)) < FEW:
-        told.append("The class is small, so the span is wide.")
-    return _paragraphs(told)
+        sentences.append("The class is small, so the span is wide.")
+    return _paragraphs(sentences)
 
 
 def mistakes_made(results: Results) -> Shown:
-    """Return the commonest mistakes, with what to teach again."""
+    """Return the most common misconceptions, with what to teach again."""
     rows = [
-        (row.mistake, row.many, ", ".join(row.questions), "; ".join(map(objective, row.objectives[:MOST])))
-        for row in misconceptions(results).rename(columns={"count": "many"}).head(TOP).itertuples(index=False)
+        (one.name, one.answers, ", ".join(one.questions), "; ".join(map(objective, one.objectives[:MOST])))
+        for one in misconceptions(results)[:TOP]
     ]
     return table("The commonest mistakes", ("Mistake", "Answers", "Questions", "Teach again"), rows)
 
 
 def teach_again(results: Results) -> Shown:
-    """Return the objectives that the class is least sure of."""
-    found = objectives(results)
-    rows = [
-        (objective(row.objective), row.answers, f"{row.mean_share * 100:.0f}")
-        for row in found[found["answers"] >= FEWEST].head(TOP).itertuples(index=False)
-    ]
+    """Return the weakest objectives of the class."""
+    known = [one for one in objectives(results) if one.answers >= FEWEST]
+    rows = [(objective(one.objective), one.answers, f"{one.mean_share * 100:.0f}") for one in known[:TOP]]
     return table("What the class is least sure of", ("Objective", "Answers", "Percent earned"), rows)
 
 
@@ -128,8 +122,10 @@ def work(results: Results) -> Shown:
     found = results.grades["work_minutes"].dropna()
     if found.empty:
         return _paragraphs(["The hand-ins do not tell how long the work took."])
-    told = f"The paper took {found.median():.0f} minutes in the middle, from {found.min():.0f} to {found.max():.0f}."
-    return _paragraphs([f"{told} Pauses of more than ten minutes do not count."])
+    sentences = (
+        f"The paper took {found.median():.0f} minutes in the middle, from {found.min():.0f} to {found.max():.0f}."
+    )
+    return _paragraphs([f"{sentences} Pauses of more than ten minutes do not count."])
 
 
 def shared_mistakes(results: Results, address: str = "") -> Shown:
@@ -176,12 +172,12 @@ def write(results: Path, out: Path, address: str = "") -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         ran = Path(folder) / "class_report.ipynb"
-        told = {"results": str(results.resolve()), "cluster": address}
+        sentences = {"results": str(results.resolve()), "cluster": address}
         try:
             papermill.execute_notebook(
                 packaged("notebooks") / NOTEBOOK,
                 ran,
-                told,
+                sentences,
                 kernel_name="python3",
                 progress_bar=False,
                 kernel_manager_class=Kernel,
@@ -207,5 +203,5 @@ def _pair(one: Pair, names: dict[str, str]) -> tuple[str, ...]:
     return (*who, str(one.shared), str(one.looked), f"{one.expected:.1f}", chance)
 
 
-def _paragraphs(told: list[str]) -> Shown:
-    return Shown("".join(f"<p>{escape(line)}</p>" for line in told), "\n".join(told))
+def _paragraphs(sentences: list[str]) -> Shown:
+    return Shown("".join(f"<p>{escape(line)}</p>" for line in sentences), "\n".join(sentences))

@@ -1,7 +1,7 @@
 """The registry of question families."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from massage_billing.questions.model import Question
@@ -60,3 +60,24 @@ def draw(name: str, seed: int) -> Question:
         question.objectives or found.objectives
     )  # a question about a case practices the objectives of that case
     return question._replace(family=name, seed=seed, objectives=objectives, level=found.level)
+
+
+def draw_new(name: str, seeds: Iterable[int], seen: set[object]) -> Question:
+    """Return the first question from some seeds that is not yet in `seen`, and add it; if all are, the last.
+
+    Args:
+        name: a family.
+        seeds: one or more seeds.
+        seen: the identities of earlier questions.
+
+    Raises:
+        LookupError: as `draw`.
+    """
+    remaining = iter(seeds)
+    question = draw(name, next(remaining))
+    for seed in remaining:
+        if question.identity not in seen:
+            break
+        question = draw(name, seed)
+    seen.add(question.identity)
+    return question

@@ -110,9 +110,9 @@ class AssignForm(Form):
         title = self.title.value.strip()
         if not title or self.due.value is None:
             raise AssignmentError("Give the assignment a title and a due date.")
-        due = self.due.value.replace(tzinfo=ZoneInfo(self.zone.value))
+        due = self.due.value.replace(tzinfo=ZoneInfo(str(self.zone.value)))
         selections = tuple(
-            Selection(name, subject.level.value, subject.count.value)
+            Selection(name, int(subject.level.value or 0), subject.count.value)
             for name, subject in self.subjects.items()
             if subject.count.value
         )

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -47,7 +48,7 @@ class Form(widgets.VBox):
             self.progress.max, self.progress.value = many, number
 
 
-def wide(field: widgets.Widget) -> widgets.Widget:
+def wide(field: Any) -> Any:
     """Return a field that is as wide as the form."""
     field.add_class("mb-wide-field")
     return field

@@ -109,7 +109,7 @@ class GradeForm(Form):
         late = Late(
             self.percent.value if self.late.value == "percent" else 0, self.floor.value, self.late.value == "cut-off"
         )
-        found = grade(self.folder, self._submissions(), self.out, late, best=self.which.value, done=self.count)
+        found = grade(self.folder, self._submissions(), self.out, late, best=bool(self.which.value), done=self.count)
         self.status.value = paragraph(
             f"Graded {found.graded}; {found.missing} handed nothing in; {plural(found.refused, 'file')} refused. "
             f"All of it is in the folder {self.out.name}."
@@ -155,7 +155,8 @@ class GradeForm(Form):
         try:
             write_whole(path, text.getvalue())
             assignment = Assignment(self.folder)
-            assignment.adjustments(), assignment.accepted()
+            assignment.adjustments()
+            assignment.accepted()
         except GradingError as error:
             path.unlink() if before is None else path.write_bytes(before)
             self.status.value = paragraph(str(error))
@@ -183,7 +184,7 @@ class _Adjust(widgets.VBox):
         ])  # fmt: skip
 
     def _adjustment(self) -> tuple[str, str, str, str]:
-        return self.student.value, self.question.value, f"{self.points.value:g}", self.why.value
+        return str(self.student.value), str(self.question.value), f"{self.points.value:g}", self.why.value
 
     def fill(self, answers: list[dict[str, str]], names: dict[str, str]) -> None:
         """Offer the students, the questions, and the wrong answers of a class."""
