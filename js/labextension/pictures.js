@@ -9,7 +9,7 @@ export const storedPictures = (panel) => {
   /** @type {Record<string, string>} */
   const found = {};
   for (const { model } of panel.content.widgets) {
-    const html = (model.type === "code" && model.outputs.get(0)?.data["text/html"]) || "";
+    const html = (model.type === "code" && model.outputs?.get(0)?.data["text/html"]) || "";
     const parsed = new DOMParser().parseFromString([html].flat().join(""), "text/html");
     for (const node of parsed.querySelectorAll("[data-mb-picture]")) {
       if (node instanceof HTMLElement) found[node.dataset.mbPicture ?? ""] = node.innerHTML;

@@ -258,7 +258,7 @@
   var storedPictures = (panel) => {
     const found = {};
     for (const { model } of panel.content.widgets) {
-      const html = model.type === "code" && model.outputs.get(0)?.data["text/html"] || "";
+      const html = model.type === "code" && model.outputs?.get(0)?.data["text/html"] || "";
       const parsed = new DOMParser().parseFromString([html].flat().join(""), "text/html");
       for (const node of parsed.querySelectorAll("[data-mb-picture]")) {
         if (node instanceof HTMLElement) found[node.dataset.mbPicture ?? ""] = node.innerHTML;
@@ -285,7 +285,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
 
   // labextension/start_page.js
   var isUpToDate = async (contents, panel) => {
-    const drawn = panel.content.widgets.some(({ model }) => model.type === "code" && model.outputs.get(0)?.data["text/html"]);
+    const drawn = panel.content.widgets.some(({ model }) => model.type === "code" && model.outputs?.get(0)?.data["text/html"]);
     if (!drawn) return false;
     const files = (
       /** @type {FileModel[]} */
