@@ -58,7 +58,7 @@ def test_the_assets_are_in_one_folder_that_is_named_after_their_content() -> Non
     static = labextension_static()
     assert static.name == content_hash(static), "run: uv run python tests/stamp_assets.py"
     assert (static / "remoteEntry.js").is_file()
-    assert list((EXTENSION / "static").iterdir()) == [static]
+    assert list((EXTENSION / "static").iterdir()) == [static], "delete the folders of older versions"
 
 
 def test_the_extension_has_the_version_of_the_package() -> None:

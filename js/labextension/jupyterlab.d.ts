@@ -80,7 +80,8 @@ export interface Cell extends Widget {
   inputHidden: boolean;
   readonly model: {
     readonly type: string;
-    readonly outputs: { get(at: number): { readonly data: Record<string, string | string[]> } | undefined };
+    /** of a code cell */
+    readonly outputs?: { get(at: number): { readonly data: Record<string, string | string[]> } | undefined };
   };
 }
 

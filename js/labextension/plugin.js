@@ -11,6 +11,18 @@ const addStyles = (home) => {
 };
 
 /**
+ * The rules that show each lesson's picture on its card. Lesson 01_codes.ipynb has the card mb-card-codes and cards/codes.png.
+ * @param {string[]} notebooks
+ * @param {URL} home the folder of the assets
+ */
+export const cardRules = (notebooks, home) =>
+  notebooks
+    .map((name) => name.match(/^\d+_(\w+)\.ipynb$/)?.[1])
+    .filter((subject) => subject !== undefined)
+    .map((subject) => `.mb-card-${subject}::before { background-image: url("${new URL(`cards/${subject}.png`, home).href}"); }`)
+    .join("\n");
+
+/**
  * @param {Libraries} libraries
  * @param {URL} home the folder of the assets
  */
@@ -25,6 +37,10 @@ export const plugin = (libraries, home) => ({
   activate(app, tracker) {
     addStyles(home);
     const shipped = fetch(new URL("lessons.json", home)).then((answer) => answer.json());
+    void shipped.then((lessons) => {
+      const textContent = cardRules(Object.keys(lessons), home);
+      document.head.append(Object.assign(document.createElement("style"), { textContent }));
+    });
     const settings = readSettings(document.getElementById("jupyter-config-data")?.textContent);
     const runner = new Runner(app, tracker, libraries, settings, shipped);
     tracker.widgetAdded.connect((_, panel) => void runner.open(panel));

@@ -9,7 +9,7 @@ import { START_PAGE } from "./recognition.js";
  * @param {NotebookPanel} panel
  */
 export const isUpToDate = async (contents, panel) => {
-  const drawn = panel.content.widgets.some(({ model }) => model.type === "code" && model.outputs.get(0)?.data["text/html"]);
+  const drawn = panel.content.widgets.some(({ model }) => model.type === "code" && model.outputs?.get(0)?.data["text/html"]);
   if (!drawn) return false;
   const files = /** @type {FileModel[]} */ ((await contents.get("")).content);
   const written = (/** @type {string} */ name) =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { call } from "../labextension/python.js";
+import { cardRules } from "../labextension/plugin.js";
 import { readSettings } from "../labextension/settings.js";
 import { positionOf } from "../labextension/sorting.js";
 import { leaveUnmarked } from "../labextension/unsaved.js";
@@ -72,4 +73,10 @@ test("after a run that fails, changes count again", async () => {
   change();
   await settled();
   assert.ok(model.dirty);
+});
+
+test("each lesson's card gets its picture, and other notebooks have none", () => {
+  const home = new URL("http://localhost/static/0a1b/");
+  const rule = '.mb-card-codes::before { background-image: url("http://localhost/static/0a1b/cards/codes.png"); }';
+  assert.equal(cardRules(["01_codes.ipynb", "glossary.ipynb", "handout"], home), rule);
 });

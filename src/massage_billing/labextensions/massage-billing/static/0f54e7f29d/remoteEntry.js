@@ -272,7 +272,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
 
   // labextension/start_page.js
   var isUpToDate = async (contents, panel) => {
-    const drawn = panel.content.widgets.some(({ model }) => model.type === "code" && model.outputs.get(0)?.data["text/html"]);
+    const drawn = panel.content.widgets.some(({ model }) => model.type === "code" && model.outputs?.get(0)?.data["text/html"]);
     if (!drawn) return false;
     const files = (
       /** @type {FileModel[]} */
@@ -544,6 +544,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, home).href }));
     }
   };
+  var cardRules = (notebooks, home) => notebooks.map((name) => name.match(/^\d+_(\w+)\.ipynb$/)?.[1]).filter((subject) => subject !== void 0).map((subject) => `.mb-card-${subject}::before { background-image: url("${new URL(`cards/${subject}.png`, home).href}"); }`).join("\n");
   var plugin = (libraries, home) => ({
     id: "massage-billing:lessons",
     autoStart: true,
@@ -555,6 +556,10 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     activate(app, tracker) {
       addStyles(home);
       const shipped = fetch(new URL("lessons.json", home)).then((answer) => answer.json());
+      void shipped.then((lessons) => {
+        const textContent = cardRules(Object.keys(lessons), home);
+        document.head.append(Object.assign(document.createElement("style"), { textContent }));
+      });
       const settings = readSettings(document.getElementById("jupyter-config-data")?.textContent);
       const runner = new Runner(app, tracker, libraries, settings, shipped);
       tracker.widgetAdded.connect((_, panel) => void runner.open(panel));
