@@ -95,6 +95,11 @@ def main() -> None:
             run = Path(folder) / path.name
             papermill.execute_notebook(path, run, cwd=folder, kernel_name="python3", progress_bar=False)
             write_whole(path, as_text(in_git_form(nbformat.read(run, as_version=4))))
+    write_known_code()
+
+
+def write_known_code() -> None:
+    """Write the list by which the JupyterLab extension knows a lesson."""
     write_whole(labextension_static() / "lessons.json", known_code())
     stamp()
 
