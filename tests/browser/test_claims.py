@@ -169,7 +169,7 @@ def test_the_form_is_filled_with_the_keyboard_alone(lesson: Page) -> None:
 def test_the_clearinghouse_finds_what_was_planted(lesson: Page) -> None:
     shown = explorer(lesson, "Report it")
     told = shown.get_by_role("status")
-    (item, *_) = [found.item for found in claims.clearinghouse().found]
+    (item, *_) = [found.item for found in claims.clearinghouse().findings]
     shown.get_by_label("Something is wrong in item:").select_option(index=2)
     shown.get_by_role("button", name="Report it").click()
     expect(told).to_contain_text("holds. Look on.")
