@@ -102,10 +102,10 @@ def pages(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html") if "practise" not in path.parts)
 
 
-def practise(page: Page, home: str, notebook: str = "02_eight_minute_rule") -> None:
+def practice(page: Page, home: str, notebook: str = "02_eight_minute_rule") -> None:
     """Go from a lesson's page in the book to its practice view, and wait until the first question can be answered."""
     page.goto(f"{home}notebooks/{notebook}.html")
-    page.get_by_role("link", name="Practise this in your browser").click()
+    page.get_by_role("link", name="Practice this in your browser").click()
     ready(page)
 
 
@@ -140,7 +140,7 @@ def test_every_lesson_is_a_page_with_its_figures_tables_and_terms(site: Path) ->
         assert "simulated" not in text
     first = (site / "index.html").read_text(encoding="utf-8")
     assert first.count("sd-card-img-top") == len(tables.current(Lesson))
-    assert "Practise this" not in (site / "notebooks" / "corrections.html").read_text(encoding="utf-8")
+    assert "Practice this" not in (site / "notebooks" / "corrections.html").read_text(encoding="utf-8")
 
 
 def test_every_page_is_clean_in_light_and_dark_and_fits_a_phone(alone: Page, home: str, site: Path) -> None:
@@ -175,9 +175,9 @@ def test_search_finds_a_word_without_a_server(alone: Page, home: str) -> None:
     assert not theme_s  # the words around it are the page's own
 
 
-def test_a_lesson_is_practised_and_the_answers_are_there_after_a_reload(alone: Page, home: str) -> None:
+def test_a_lesson_is_practiced_and_the_answers_are_there_after_a_reload(alone: Page, home: str) -> None:
     alone.set_viewport_size({"width": 360, "height": 740})
-    practise(alone, home)
+    practice(alone, home)
     assert too_wide(alone) == []
     assert violations(alone) == []
     expect(alone.locator(".cm-editor").filter(visible=True)).to_have_count(0)
@@ -241,7 +241,7 @@ def test_from_the_first_page_to_an_answer_with_the_keyboard_alone(alone: Page, h
     tab_to(alone, alone.locator(".sd-card a").filter(has_text="The 8-minute rule").first)
     alone.keyboard.press("Enter")
     expect(alone.get_by_role("heading", name="The 8-minute rule")).to_be_visible()
-    tab_to(alone, alone.get_by_role("link", name="Practise this in your browser"))
+    tab_to(alone, alone.get_by_role("link", name="Practice this in your browser"))
     alone.keyboard.press("Enter")
     ready(alone)
     card = first_card(alone)
@@ -282,7 +282,7 @@ def test_who_writes_while_python_starts_is_asked_before_leaving(alone: Page, hom
 
 
 def test_who_writes_code_is_offered_what_there_is(alone: Page, home: str) -> None:
-    practise(alone, home)
+    practice(alone, home)
     alone.get_by_role("switch", name="Show the code").click()
     alone.locator(".jp-CodeCell .cm-content").first.click()
     alone.keyboard.press("Control+End")
@@ -294,5 +294,5 @@ def test_who_writes_code_is_offered_what_there_is(alone: Page, home: str) -> Non
 def test_opened_from_a_folder_the_book_reads_and_says_what_practice_needs(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     page.goto((site / "notebooks" / "01_codes.html").as_uri())
-    expect(page.get_by_text("To practise in the browser, open this book from a web server")).to_be_visible()
+    expect(page.get_by_text("To practice in the browser, open this book from a web server")).to_be_visible()
     page.context.close()
