@@ -1,14 +1,14 @@
-// A page opened from a folder, without a web server, cannot start the practice view: say so instead of failing.
+// A page opened from a folder, without a web server, cannot start the practice view. Say so instead of failing.
 if (location.protocol === "file:") {
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll(".mb-practise").forEach((link) => {
-      const told = document.createElement("strong");
-      told.textContent = "To practise in the browser, open this book from a web server (the chapter “A school's server” says how).";
-      link.replaceWith(told);
+      const message = document.createElement("strong");
+      message.textContent = "To practice in the browser, open this book from a web server. The chapter “A school's server” explains how.";
+      link.replaceWith(message);
     });
   });
 }
-// What a search finds is shown with the words around it: those of the page, not of the buttons above it.
+// Search results quote the page's own text, not the buttons above it.
 document.addEventListener("DOMContentLoaded", () => {
   if (typeof Search === "undefined") return;
   const { htmlToText } = Search;

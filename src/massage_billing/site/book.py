@@ -147,7 +147,7 @@ def _lesson(path: Path) -> str:
     if path.stem in {row.notebook for row in current(Lesson)}:
         title, _, rest = notebook.cells[0].source.partition("\n")
         address = f"../practise/lab/index.html?path={escape(path.name)}"
-        link = f'<p><a class="mb-practise" href="{address}">Practise this in your browser</a></p>'
+        link = f'<p><a class="mb-practise" href="{address}">Practice this in your browser</a></p>'
         notebook.cells[0].source = f"{title}\n\n{link}\n\n{rest}"
     return str(nbformat.writes(notebook))
 

@@ -1,4 +1,4 @@
-"""The whole site: the book, and beside it the lessons to practise, in one folder that any web server can hold."""
+"""The whole site: the book, and the lessons to practice in a browser, in one folder for any web server."""
 
 import os
 import tempfile
