@@ -1,13 +1,13 @@
 """Fresh questions, as many as a learner wants."""
 
 import random
-from itertools import count
+from itertools import count, islice
 
 import ipywidgets as widgets
 
 from massage_billing.lessons.question_card import QuestionCard, ask
-from massage_billing.questions.model import Feedback, Question
-from massage_billing.questions.registry import Family, draw, families
+from massage_billing.questions.model import Feedback
+from massage_billing.questions.registry import Family, draw_new, families
 
 TRIES = 60  # draws until a family is taken to have nothing new
 LEVELS = {"All levels": 0, "First steps": 1, "Everyday": 2, "Hard": 3}
@@ -67,17 +67,7 @@ class Practice(widgets.VBox):
                 self._queue.reverse()
         self._counted = False
         self._last = self._queue.pop()
-        return ask(self._unasked(self._last.name), self._count)
-
-    def _unasked(self, name: str) -> Question:
-        """Return a question that was not yet asked at this sitting, as long as the family has one."""
-        question = draw(name, next(self._seeds))
-        for _ in range(TRIES):
-            if question.identity not in self._asked:
-                break
-            question = draw(name, next(self._seeds))
-        self._asked.add(question.identity)
-        return question
+        return ask(draw_new(self._last.name, islice(self._seeds, TRIES), self._asked), self._count)
 
     def _count(self, feedback: Feedback) -> None:
         """Count the first answer to each question; trying again is learning, not scoring."""
