@@ -35,12 +35,12 @@ def started(*arguments: str, **environment: str) -> Iterator[list[str]]:
         preexec_fn=heed,  # noqa: PLW1509  (no thread runs here)
     )  # fmt: skip
     try:
-        said = []
+        expected = []
         for line in process.stdout or ():
-            said.append(line.strip())
-            if said[-1].startswith("Leave this window" if "--no-browser" in arguments else "No web browser"):
+            expected.append(line.strip())
+            if expected[-1].startswith("Leave this window" if "--no-browser" in arguments else "No web browser"):
                 break
-        yield said
+        yield expected
     finally:
         process.terminate()
         process.wait(20)
@@ -48,9 +48,9 @@ def started(*arguments: str, **environment: str) -> Iterator[list[str]]:
             process.stdout.close()
 
 
-def address_in(said: list[str]) -> str:
-    found = [match.group(0) for match in (re.search(r"http://localhost:\S+", line) for line in said) if match]
-    assert len(found) == 1, said
+def address_in(expected: list[str]) -> str:
+    found = [match.group(0) for match in (re.search(r"http://localhost:\S+", line) for line in expected) if match]
+    assert len(found) == 1, expected
     return found[0]
 
 
@@ -70,14 +70,14 @@ def test_start_prints_an_address_that_opens_and_makes_the_folder(tmp_path: Path)
     left_open.parent.mkdir(parents=True)
     left_open.touch()
     port = free_port()
-    with started(str(folder), "--no-browser", "--port", str(port)) as said:
-        assert [line.split(" at ")[0] for line in said] == [
+    with started(str(folder), "--no-browser", "--port", str(port)) as expected:
+        assert [line.split(" at ")[0] for line in expected] == [
             "The lessons are open",
             "Leave this window open while you learn. To stop, press Ctrl+C here.",
         ]
-        assert f"localhost:{port}/doc/tree/00_start_here.ipynb?token=" in address_in(said)
-        assert status(address_in(said)) == 200
-        assert status(address_in(said).split("?")[0]) == 302  # not without the token
+        assert f"localhost:{port}/doc/tree/00_start_here.ipynb?token=" in address_in(expected)
+        assert status(address_in(expected)) == 200
+        assert status(address_in(expected).split("?")[0]) == 302  # not without the token
     assert (folder / "02_eight_minute_rule.ipynb").exists()
     assert not left_open.exists()  # a start begins at the start page, whatever was open last time
 
@@ -90,38 +90,38 @@ def test_ctrl_c_stops_it_and_says_where_the_answers_are(tmp_path: Path) -> None:
         process.stdout.readline()
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=20)
-    assert said == f"Stopped. Your lessons and answers are in {tmp_path}.\n"
+        expected, _ = process.communicate(timeout=20)
+    assert expected == f"Stopped. Your lessons and answers are in {tmp_path}.\n"
     assert process.returncode == 0
 
 
 def test_a_taken_port_gets_one_sentence_and_another_address(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = int(taken.getsockname()[1])
-        with started(str(tmp_path), "--no-browser", "--port", str(port)) as said:
-            other = urlsplit(address_in(said)).port
-            assert said[0] == f"Port {port} is taken by another program, so the lessons use port {other}."
-            assert len(said) == 3
-            assert status(address_in(said)) == 200
+        with started(str(tmp_path), "--no-browser", "--port", str(port)) as expected:
+            other = urlsplit(address_in(expected)).port
+            assert expected[0] == f"Port {port} is taken by another program, so the lessons use port {other}."
+            assert len(expected) == 3
+            assert status(address_in(expected)) == 200
 
 
 def test_a_folder_that_cannot_be_used_gets_one_sentence_and_a_place_to_learn(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("mine", encoding="utf-8")
-    with started(str(file), "--no-browser", "--port", str(free_port())) as said:
-        assert said[0].startswith(f"The folder {file} cannot be used (")
-        assert "so today's lessons and answers are in" in said[0]
-        assert "massage-billing start FOLDER" in said[0]
-        assert len(said) == 3
-        assert status(address_in(said)) == 200
+    with started(str(file), "--no-browser", "--port", str(free_port())) as expected:
+        assert expected[0].startswith(f"The folder {file} cannot be used (")
+        assert "so today's lessons and answers are in" in expected[0]
+        assert "massage-billing start FOLDER" in expected[0]
+        assert len(expected) == 3
+        assert status(address_in(expected)) == 200
     assert file.read_text(encoding="utf-8") == "mine"
 
 
 def test_no_browser_on_the_machine_gets_one_sentence_after_the_address(tmp_path: Path) -> None:
     nowhere = {"PATH": str(tmp_path), "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""}
-    with started(str(tmp_path / "lessons"), "--port", str(free_port()), **nowhere) as said:
-        assert said[-1] == "No web browser was found here. Open the address above in a browser on this machine."
-        assert status(address_in(said)) == 200
+    with started(str(tmp_path / "lessons"), "--port", str(free_port()), **nowhere) as expected:
+        assert expected[-1] == "No web browser was found here. Open the address above in a browser on this machine."
+        assert status(address_in(expected)) == 200
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "eight", "-1", "8.5"])

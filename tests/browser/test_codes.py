@@ -93,15 +93,15 @@ def test_a_number_is_looked_up_for_a_day_and_for_training(lesson: Page) -> None:
 
 def test_a_session_becomes_codes_minutes_and_units(lesson: Page) -> None:
     shown = lesson.locator(".mb-explorer").nth(1)
-    told = shown.get_by_role("status")
-    expect(told).to_contain_text("Bill: 97124 massage, 30 minutes.")
-    expect(told).to_contain_text("97140 manual therapy, 12 minutes: in the note, not on the bill.")
+    message = shown.get_by_role("status")
+    expect(message).to_contain_text("Bill: 97124 massage, 30 minutes.")
+    expect(message).to_contain_text("97140 manual therapy, 12 minutes: in the note, not on the bill.")
     shown.get_by_label("These were truly separate sessions").check()
-    expect(told).to_contain_text("Units by the Medicare total: 2 units of 97124 and 1 unit of 97140.")
+    expect(message).to_contain_text("Units by the Medicare total: 2 units of 97124 and 1 unit of 97140.")
     minutes = shown.get_by_label("kneading the muscle (petrissage), minutes:")
     minutes.fill("40")
     minutes.press("Tab")
-    expect(told).to_contain_text("97124 massage, 40 minutes")
+    expect(message).to_contain_text("97124 massage, 40 minutes")
 
 
 def test_a_session_where_the_better_paid_code_tempts_is_billed_wrong_and_right(lesson: Page) -> None:

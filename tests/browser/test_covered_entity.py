@@ -54,23 +54,23 @@ def test_the_decision_is_walked_with_the_keyboard_alone(lesson: Page) -> None:
 
 def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
-    for choice, said in (
+    for choice, expected in (
         ("A covered entity", "You took storing for sending. The textbook does so too."),
         ("Not a covered entity", "✔ Correct."),
     ):
         choose_by_keyboard(lesson, card, choice)
-        expect(card.locator(".mb-feedback")).to_contain_text(said)
+        expect(card.locator(".mb-feedback")).to_contain_text(expected)
     assert violations(lesson) == []
 
 
 def test_one_fact_is_changed_until_it_decides(lesson: Page) -> None:
     shown = explorer(lesson, "By what means:")
-    told = shown.get_by_role("status")
-    expect(told).to_contain_text("Not a covered entity. What decides: to whom.")
+    message = shown.get_by_role("status")
+    expect(message).to_contain_text("Not a covered entity. What decides: to whom.")
     shown.get_by_label("To whom:").select_option(label="A private health plan")
-    expect(told).to_contain_text("A covered entity. All four facts count.")
+    expect(message).to_contain_text("A covered entity. All four facts count.")
     shown.get_by_label("By what means:").select_option(label="On paper by mail")
-    expect(told).to_contain_text("What decides: by what means. Paper by mail is not electronic.")
+    expect(message).to_contain_text("What decides: by what means. Paper by mail is not electronic.")
 
 
 def test_the_three_statements_are_tested_until_it_shows_which_fails(lesson: Page) -> None:

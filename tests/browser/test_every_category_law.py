@@ -22,14 +22,14 @@ def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(
 
 def test_the_timeline_is_walked_by_pointer(lesson: Page) -> None:
     shown = explorer(lesson, "Next event")
-    told = shown.get_by_role("status")
+    message = shown.get_by_role("status")
     for number, row in list(enumerate(events(), start=1))[1:4]:
         shown.get_by_role("button", name="Next event").click()
-        expect(told).to_contain_text(f"Event {number} of {len(events())}.")
-        expect(told).to_contain_text(row.decided)
-        expect(told).to_contain_text(row.left_open)
+        expect(message).to_contain_text(f"Event {number} of {len(events())}.")
+        expect(message).to_contain_text(row.decided)
+        expect(message).to_contain_text(row.left_open)
     shown.get_by_label("Event:").select_option(label="10. February 22, 1999: Supreme Court")
-    expect(told).to_contain_text("Only that it will not hear it.")
+    expect(message).to_contain_text("Only that it will not hear it.")
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
         "aria-label", re.compile("Set off: Supreme Court, February 22, 1999.")
     )
@@ -39,27 +39,27 @@ def test_the_timeline_is_walked_by_pointer(lesson: Page) -> None:
 
 def test_the_timeline_is_walked_with_the_keyboard_alone(lesson: Page) -> None:
     shown = explorer(lesson, "Next event")
-    forward, told = shown.get_by_role("button", name="Next event"), shown.get_by_role("status")
+    forward, message = shown.get_by_role("button", name="Next event"), shown.get_by_role("status")
     tab_to(lesson, shown.get_by_label("Event:"))
     lesson.keyboard.press("Home")
-    expect(told).to_contain_text("Event 1 of")
+    expect(message).to_contain_text("Event 1 of")
     tab_to(lesson, forward)
     for number in range(2, len(events()) + 1):
         lesson.keyboard.press("Enter")
-        expect(told).to_contain_text(f"Event {number} of {len(events())}.")
+        expect(message).to_contain_text(f"Event {number} of {len(events())}.")
     expect(forward).to_be_disabled()
     tab_to(lesson, shown.get_by_role("button", name="Previous event"))
     lesson.keyboard.press("Enter")
-    expect(told).to_contain_text(f"Event {len(events()) - 1} of")
+    expect(message).to_contain_text(f"Event {len(events()) - 1} of")
 
 
 def test_a_day_is_asked_about(lesson: Page) -> None:
     shown = explorer(lesson, "Was it in force on this day?")
-    told = shown.get_by_role("status")
-    expect(told).to_contain_text("~ In limbo.")
-    for on, said in (("1995-12-31", "✘ No. Passed, not yet in force."), ("1996-01-01", "✔ Yes. In force.")):
+    message = shown.get_by_role("status")
+    expect(message).to_contain_text("~ In limbo.")
+    for on, expected in (("1995-12-31", "✘ No. Passed, not yet in force."), ("1996-01-01", "✔ Yes. In force.")):
         shown.get_by_label("Was it in force on this day?").fill(on)
-        expect(told).to_contain_text(said)
+        expect(message).to_contain_text(expected)
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
         "aria-label", re.compile("A line at 1996-01-01: in force.")
     )
@@ -89,11 +89,11 @@ def test_a_chart_has_its_limits_beside_it(lesson: Page) -> None:
 
 def test_the_cost_argument_moves_by_keyboard(lesson: Page) -> None:
     shown = explorer(lesson, "Operations spared for every 100 people")
-    told = shown.get_by_role("status")
-    expect(told).to_contain_text("With these numbers the plan pays $50,000 more.")
+    message = shown.get_by_role("status")
+    expect(message).to_contain_text("With these numbers the plan pays $50,000 more.")
     shown.get_by_role("slider", name=re.compile("Operations spared")).focus()
     lesson.keyboard.press("End")
-    expect(told).to_contain_text("With these numbers the plan saves $450,000.")
+    expect(message).to_contain_text("With these numbers the plan saves $450,000.")
     expect(shown).to_contain_text("invented by the course text, as an example")
 
 

@@ -123,12 +123,12 @@ def test_a_class_list_that_cannot_be_taken_is_named_and_a_corrected_one_is_taken
     path.write_text(CLASS.replace("b2", "a1"), encoding="utf-8")
     drag(page, "dragEnter dragOver drop", zone, path, path)
     expect(status).to_have_text("You chose 2 files. Choose one file.")
-    for text, told in ((CLASS.replace("b2", "a1"), "stands in rows 2 and 3"), (CLASS, "3 students in class.csv")):
+    for text, message in ((CLASS.replace("b2", "a1"), "stands in rows 2 and 3"), (CLASS, "3 students in class.csv")):
         path.write_text(text, encoding="utf-8")
         with page.expect_file_chooser() as chooser:
             field.press("Space")
         chooser.value.set_files(path)
-        expect(page.get_by_text(told)).to_be_visible()
+        expect(page.get_by_text(message)).to_be_visible()
         expect(status).to_be_empty()
 
 

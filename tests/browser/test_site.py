@@ -34,9 +34,9 @@ SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Sele
 def site(building: tuple[Path, subprocess.Popen[str]]) -> Path:
     """Return the built site."""
     place, process = building
-    _, told = process.communicate()
-    assert process.returncode == 0, told
-    assert told == ""
+    _, message = process.communicate()
+    assert process.returncode == 0, message
+    assert message == ""
     return place
 
 
@@ -170,9 +170,9 @@ def test_search_finds_a_word_without_a_server(alone: Page, home: str) -> None:
     alone.goto(f"{home}search.html?q=clearinghouse")
     results = alone.locator("#search-results a")
     expect(results.filter(has_text="From prescription to payment").first).to_be_visible()
-    told = alone.locator("#search-results p.context")
-    expect(told.first).to_be_visible()
-    theme_s = [text for text in told.all_text_contents() if "System Settings" in text]
+    message = alone.locator("#search-results p.context")
+    expect(message.first).to_be_visible()
+    theme_s = [text for text in message.all_text_contents() if "System Settings" in text]
     assert not theme_s  # the words around it are the page's own
 
 
@@ -183,10 +183,10 @@ def test_a_lesson_is_practiced_and_the_answers_are_there_after_a_reload(alone: P
     assert violations(alone) == []
     expect(alone.locator(".cm-editor").filter(visible=True)).to_have_count(0)
     card = first_card(alone)
-    for answer, told in (("2", "Common mistake: off by one at a boundary."), ("3", "✔ Correct.")):
+    for answer, message in (("2", "Common mistake: off by one at a boundary."), ("3", "✔ Correct.")):
         card.get_by_label("Your answer, in units:").fill(answer)
         card.get_by_role("button", name="Check my answer").click()
-        expect(card.get_by_role("status")).to_contain_text(told)
+        expect(card.get_by_role("status")).to_contain_text(message)
     slider = alone.get_by_role("slider", name="Minutes of one service")
     slider.focus()
     alone.keyboard.press("ArrowRight")
@@ -259,14 +259,14 @@ def test_a_file_that_is_no_handout_or_has_no_room_is_refused_in_words(alone: Pag
     (tmp_path / "photo.json").write_bytes(b"\xff\xd8\xff")
     (tmp_path / "progress.jsonl").write_text(json.dumps({"family": secrets.token_hex(2_000_000)}), encoding="utf-8")
     alone.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
-    for name, told in (
+    for name, message in (
         ("photo.json", "photo.json is no handout and no file of answers that this site has made."),
         ("progress.jsonl", "This could not be kept: your browser has no room left for it."),
     ):
         with alone.expect_file_chooser() as chooser:
             alone.get_by_role("button", name="Open a handout or my answers").click()
         chooser.value.set_files(tmp_path / name)
-        expect(alone.get_by_text(told)).to_be_visible()
+        expect(alone.get_by_text(message)).to_be_visible()
 
 
 def test_who_writes_while_python_starts_is_asked_before_leaving(alone: Page, home: str) -> None:

@@ -26,13 +26,13 @@ def results(papers: dict[str, list[str]], right: str = "right") -> Results:
     """Return results in which each student said something to each question; "right" is right, empty is not answered."""
     rows = [
         {
-            "id": who, "question": question, "points": float(told == right), "out_of": 1, "answered": told != "",
-            "correct": told == right, "mistake": "" if told == right else told, "response": told, "objectives": "unit-1",
+            "id": who, "question": question, "points": float(messages == right), "out_of": 1, "answered": messages != "",
+            "correct": messages == right, "mistake": "" if messages == right else messages, "response": messages, "objectives": "unit-1",
         }
         for who, paper in papers.items()
-        for question, told in zip(QUESTIONS, paper, strict=False)
+        for question, messages in zip(QUESTIONS, paper, strict=False)
     ]  # fmt: skip
-    points = {who: float(sum(told == right for told in paper)) for who, paper in papers.items()}
+    points = {who: float(sum(messages == right for messages in paper)) for who, paper in papers.items()}
     grades = pd.DataFrame({"id": list(points), "points": list(points.values()), "out_of": 12})
     return Results({}, grades, pd.DataFrame(rows), pd.DataFrame())
 
@@ -58,10 +58,10 @@ def test_two_who_share_rare_wrong_answers_are_told() -> None:
 def test_an_answer_copied_from_a_paper_where_it_is_right_is_told() -> None:
     papers = class_of(20, 2)
     both = [f"own {number}" for number in range(12)]
-    told = results(papers | {"s3": both, "s4": both})
-    right = told.answers["id"].eq("s3")
-    told.answers.loc[right, "correct"] = True  # the same answers, right on one paper and wrong on the other
-    assert [(pair.one, pair.other) for pair in alike(told)] == [("s3", "s4")]
+    messages = results(papers | {"s3": both, "s4": both})
+    right = messages.answers["id"].eq("s3")
+    messages.answers.loc[right, "correct"] = True  # the same answers, right on one paper and wrong on the other
+    assert [(pair.one, pair.other) for pair in alike(messages)] == [("s3", "s4")]
 
 
 def test_two_good_students_are_not_told() -> None:
@@ -109,8 +109,8 @@ def test_reliability_by_hand() -> None:
 
 @pytest.mark.parametrize("papers", [{}, {"a": ["right"] * 12}, {f"s{at}": ["right"] * 12 for at in range(9)}])
 def test_too_few_or_too_like_papers_give_no_reliability(papers: dict[str, list[str]]) -> None:
-    told = results(papers) if papers else results({"a": ["right"]})
-    assert reliability(told) is None
+    messages = results(papers) if papers else results({"a": ["right"]})
+    assert reliability(messages) is None
 
 
 def test_the_commonest_mistakes_come_first_with_their_objectives() -> None:

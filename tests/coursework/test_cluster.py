@@ -74,8 +74,8 @@ def test_a_cluster_grades_and_compares_as_this_machine_does(
     with runner(address) as run:
         assert alike(example(), run) == alike(example())
     for place in ("here", "there"):
-        told = ["--dask", address] if place == "there" else []
-        assert main(["report", str(week / place), *told]) == 0
+        messages = ["--dask", address] if place == "there" else []
+        assert main(["report", str(week / place), *messages]) == 0
     assert written(week / "there") == written(week / "here")
 
 
@@ -94,10 +94,10 @@ def test_a_worker_that_dies_in_the_middle_changes_nothing(
     address, workers = cluster
     grade(week / "week3", week / "in", week / "here")
     monkeypatch.setattr(grade_class, "BATCH", 1)
-    told: list[int] = []
+    messages: list[int] = []
 
     def kill(number: int, many: int) -> None:
-        told.append(number)
+        messages.append(number)
         if number == 1:
             workers[0].kill()
         assert many == 25
@@ -105,7 +105,7 @@ def test_a_worker_that_dies_in_the_middle_changes_nothing(
     with runner(address) as run:
         grade(week / "week3", week / "in", week / "there", run=run, done=kill)
     assert workers[0].wait() != 0
-    assert told == list(range(1, 26))
+    assert messages == list(range(1, 26))
     assert written(week / "there") == written(week / "here")
 
 

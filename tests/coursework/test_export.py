@@ -125,9 +125,9 @@ def test_gift_is_read_back_with_the_same_answers() -> None:
         elif question.prompt.kind == "number":
             assert [str(int(float(one.value))) for one in answers] == parts(question)
         else:
-            said = {transformSpecials(one.answer): float(one.fraction) for one in answers}
-            assert list(said) == [" ".join(choice.split()) for choice in choices(question)]
-            assert {choice for choice, share in said.items() if share > 0} == right_of(question)
+            shown_text = {transformSpecials(one.answer): float(one.fraction) for one in answers}
+            assert list(shown_text) == [" ".join(choice.split()) for choice in choices(question)]
+            assert {choice for choice, share in shown_text.items() if share > 0} == right_of(question)
 
 
 def test_nothing_that_gift_matches_by_an_arrow_has_one() -> None:

@@ -21,7 +21,7 @@ from paperwork import handed_in, table
 CLASS = b"id,name\na1,Ann Example\nb2,Ben <b>Sample</b>\nc3,Zebulon Third\n"
 
 
-def said(form: Any) -> str:
+def expected(form: Any) -> str:
     return re.sub(r"<[^>]+>", " ", form.status.value).strip()
 
 
@@ -90,7 +90,7 @@ def test_what_is_missing_is_said_and_nothing_is_written(tmp_path: Path, spoil: A
     form = filled(tmp_path)
     spoil(form)
     form.write.click()
-    assert said(form).startswith(says)
+    assert expected(form).startswith(says)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -121,16 +121,16 @@ def test_a_class_list_that_cannot_be_used_is_told(tmp_path: Path) -> None:
 
 def test_a_term_s_assignment_is_made_again_from_one_line(tmp_path: Path) -> None:
     (tmp_path / "class.csv").write_bytes(CLASS)
-    told = {
+    messages = {
         "roster": str(tmp_path / "class.csv"), "title": "Week 1", "due": "2026-12-01T23:59-08:00", "asks": "codes=2 claims:1=3",
         "points": 2, "out": str(tmp_path / "week-1"),
     }  # fmt: skip
     notebook = packaged("notebooks") / "instructor" / "make_assignment.ipynb"
     quiet = {"progress_bar": False, "kernel_name": "python3"}
-    ran = papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", told, **quiet)
+    ran = papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", messages, **quiet)
     assert "Made 3 handouts" in json.dumps(ran.cells[-2].outputs)
     first = files(tmp_path / "week-1")
-    papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", told, **quiet)
+    papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", messages, **quiet)
     assert files(tmp_path / "week-1") == first
 
 
@@ -144,7 +144,7 @@ def test_settings_that_cannot_be_used_are_told(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "class.csv").write_bytes(CLASS)
-    told = {
+    messages = {
         "roster": "class.csv",
         "title": "W",
         "due": "2026-12-01T23:59-08:00",
@@ -153,8 +153,8 @@ def test_settings_that_cannot_be_used_are_told(
         "out": "w",
     }
     with pytest.raises(error, match=says):
-        make(**(told | changed))  # type: ignore[arg-type]
-    assert isinstance(make(**told), Shown)  # type: ignore[arg-type]
+        make(**(messages | changed))  # type: ignore[arg-type]
+    assert isinstance(make(**messages), Shown)  # type: ignore[arg-type]
 
 
 def graded(folder: Path, *right: int) -> GradeForm:
@@ -177,7 +177,7 @@ def graded(folder: Path, *right: int) -> GradeForm:
 
 def test_the_form_grades_and_shows_the_marks(tmp_path: Path) -> None:
     form = graded(tmp_path, 5, 2)
-    assert said(form).startswith("Graded 2; 1 handed nothing in; 0 files refused.")
+    assert expected(form).startswith("Graded 2; 1 handed nothing in; 0 files refused.")
     assert [row["points"] for row in table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.0", ""]
     assert "Ben &lt;b&gt;Sample" in form.results.value
     assert 'download="grades.csv"' in form.results.value
@@ -187,7 +187,7 @@ def test_points_are_set_by_hand_and_an_answer_accepted_without_a_keyboard_for_co
     form = graded(tmp_path, 5, 2)
     form.adjust.student.value, form.adjust.question.value, form.adjust.points.value = "b2", "q5", 0.5
     form.adjust.set_points.click()
-    assert said(form) == "Row 2 of adjustments.csv gives no reason; write one, so that it can be explained."
+    assert expected(form) == "Row 2 of adjustments.csv gives no reason; write one, so that it can be explained."
     assert not (tmp_path / "week-1" / "adjustments.csv").exists()
     form.adjust.why.value = "the question was unclear"
     form.adjust.set_points.click()
@@ -195,7 +195,7 @@ def test_points_are_set_by_hand_and_an_answer_accepted_without_a_keyboard_for_co
     assert [row["points"] for row in table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.5", ""]
     form.adjust.student.value, form.adjust.question.value, form.adjust.points.value = "b2", "q4", 99
     form.adjust.set_points.click()
-    assert said(form).startswith("Row 3 of adjustments.csv cannot be used")
+    assert expected(form).startswith("Row 3 of adjustments.csv cannot be used")
     assert len(table(tmp_path / "week-1" / "adjustments.csv")) == 1
 
 
@@ -221,11 +221,11 @@ def test_an_answer_is_accepted_from_the_list_of_wrong_ones(tmp_path: Path) -> No
 
 def test_nothing_to_grade_is_told(tmp_path: Path) -> None:
     form = GradeForm(tmp_path)
-    assert said(form).startswith("There is no assignment here yet.")
+    assert expected(form).startswith("There is no assignment here yet.")
     form.grade.click()
-    assert said(form) == "Choose an assignment first."
+    assert expected(form) == "Choose an assignment first."
     filled(tmp_path).write.click()
     form = GradeForm(tmp_path)
     form.assignment.value = "week-1"
     form.grade.click()
-    assert said(form) == "Choose the hand-ins first: a zip, or the files."
+    assert expected(form) == "Choose the hand-ins first: a zip, or the files."

@@ -170,11 +170,11 @@ def test_work_is_the_time_between_changes_without_pauses(week: Path) -> None:
 def test_many_batches_give_what_one_gives(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {f"{number}.json": hand_in(who, number) for number, who in enumerate(CLASS.students, start=1)}
     run(week, files)
-    first, told = written(week), []
+    first, messages = written(week), []
     monkeypatch.setattr(grade_class, "BATCH", 1)
-    run(week, files, done=lambda *far: told.append(far))
+    run(week, files, done=lambda *far: messages.append(far))
     assert written(week) == first
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert messages == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_pages_can_be_left_out(week: Path) -> None:
@@ -290,15 +290,15 @@ def test_an_answer_that_the_instructor_accepts_earns_all_points(week: Path) -> N
         wrong[f"{who.ident}.json"] = json.dumps(data).encode()
     run(week, wrong)
     assert points(week) == {"a1": "10.0", "b2": "10.0", "c3": ""}
-    said = table(week / "out" / "answers.csv")[0]["response"]
-    accept(week, f'a1,q1,"{said}",the words can be read so')
+    shown_text = table(week / "out" / "answers.csv")[0]["response"]
+    accept(week, f'a1,q1,"{shown_text}",the words can be read so')
     run(week, wrong)
     assert points(week) == {"a1": "12.0", "b2": "10.0", "c3": ""}
     assert table(week / "out" / "moved.csv") == [{"id": "a1", "before": "10.0", "now": "12.0"}]
     page = (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
     assert "Your instructor takes this answer as right too." in page
     other = table(week / "out" / "answers.csv")[6]["response"]
-    accept(week, f'a1,q1,"{said}",so\n,q1,"{other}",for everybody')
+    accept(week, f'a1,q1,"{shown_text}",so\n,q1,"{other}",for everybody')
     run(week, wrong)
     assert points(week) == {"a1": "12.0", "b2": "12.0", "c3": ""}
 

@@ -90,7 +90,7 @@ def test_a_handout_from_0_1_opens_with_the_answers_saved_so_far(tmp_path: Path, 
     (tmp_path / f"hand_in_{data['assignment']}_{student}.json").write_text(json.dumps(kept), encoding="utf-8")
     paper = Handout(data, tmp_path)
     assert paper.notice.value == ""
-    assert f"{len(questions)} of {len(questions)} questions answered." in paper.said.value
+    assert f"{len(questions)} of {len(questions)} questions answered." in paper.status.value
     for question in questions:
         response = paper.fields[question["id"]].response()
         if isinstance(response, dict):

@@ -158,10 +158,10 @@ def test_an_exhaustive_search_finds_exactly_the_same_bills(services: dict[str, i
         (1441, "minutes: 1441 minutes cannot be; give a whole number from 0 to 1,440"),
     ],
 )
-def test_minutes_that_cannot_be_are_named_with_what_is_allowed(minutes: object, said: str) -> None:
+def test_minutes_that_cannot_be_are_named_with_what_is_allowed(minutes: object, expected: str) -> None:
     with pytest.raises(ValueError, match="1,440") as error:
         mb.units_for(minutes)  # type: ignore[arg-type]
-    assert str(error.value).startswith(said)
+    assert str(error.value).startswith(expected)
     with pytest.raises(ValueError, match="97124: "):
         mb.billings({"97140": 8, "97124": minutes})  # type: ignore[dict-item]
 

@@ -47,9 +47,9 @@ def test_the_server_s_program_lays_the_lessons_and_starts_what_it_is_given_in_th
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m massage_billing "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     environment = {"HOME": str(tmp_path), "PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin"}
-    told = 'echo "$MASSAGE_BILLING_FOLDER"; pwd; ls'
+    messages = 'echo "$MASSAGE_BILLING_FOLDER"; pwd; ls'
     done = subprocess.run(
-        ["/bin/sh", str(SERVER / PROGRAM), "sh", "-c", told],
+        ["/bin/sh", str(SERVER / PROGRAM), "sh", "-c", messages],
         env=environment,
         capture_output=True,
         text=True,

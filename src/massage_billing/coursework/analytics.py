@@ -6,7 +6,6 @@ chance allows is tested by the Poisson binomial distribution (scipy), with Bonfe
 
 import json
 from collections import Counter
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,8 +17,10 @@ if TYPE_CHECKING:  # loaded when a report is made, not before
     import numpy as np
     import pandas as pd
 
+    Array = np.ndarray[Any, Any]
+
 ROWS = 200  # students compared with all others at once
-ALIKE = 0.01  # chance of as many shared wrong answers anywhere in the class, below which a pair is told
+ALIKE = 0.01  # chance of as many shared wrong answers anywhere in the class, below which a pair is reported
 FAR = 2  # standard deviations above what is expected, below which the exact chance is not worked out
 FEWEST = 3  # shared answers of a pair; fewer tell nothing
 
@@ -165,77 +166,68 @@ def _number(value: float) -> float | None:
 
 
 def alike(results: Results, run: Run = one_by_one) -> list[Pair]:
-    """Return the pairs whose wrong answers agree more than chance would have it, the least likely first.
+    """Return the pairs whose wrong answers agree more than chance allows, least likely first.
 
-    Papers differ, so an answer copied from another paper is mostly wrong. Two students are compared on the questions that both
-    answered and one at least got wrong: how often did they answer the same? By chance they would as often as any two of the class
-    do on such a question. An answer that everybody gives says nothing then.
+    Questions differ from student to student, so an answer that was copied is mostly wrong. Two students are compared on the
+    questions that both answered and at least one got wrong: how often did they answer the same? By chance they would as often as any
+    two of the class do on such a question. An answer that everyone gives therefore says nothing.
 
     Args:
         results: the results of a class.
         run: runs the batches; by default on this machine, one after the other.
     """
     answers = results.answers[results.answers["answered"].astype(bool)]
-    codes = answers.groupby("question")["response"].transform(lambda told: told.astype("category").cat.codes)
-    told = answers.assign(code=codes, right=answers["correct"].astype(bool))
-    said = told.pivot_table(index="id", columns="question", values="code", aggfunc="first", fill_value=-1).astype(
-        "int32"
-    )
-    right = told.pivot_table(index="id", columns="question", values="right", aggfunc="first", fill_value=False).astype(
-        bool
-    )
-    jobs = [
-        (said.to_numpy().tobytes(), right.to_numpy().tobytes(), said.shape, begin)
-        for begin in range(0, len(said), ROWS)
-    ]
-    names = list(said.index)
+    numbered = answers.groupby("question")["response"].transform(lambda given: given.astype("category").cat.codes)
+    by_student = answers.assign(number=numbered, right=answers["correct"].astype(bool)).set_index(["id", "question"])
+    responses = by_student["number"].unstack(fill_value=-1).to_numpy("int32")
+    right = by_student["right"].unstack(fill_value=False)
+    names, correct = list(right.index), right.to_numpy(bool)
+    agreement = _agreement(responses, correct)
+    jobs = [(responses, correct, agreement, begin) for begin in range(0, len(names), ROWS)]
     pairs = [Pair(names[one], names[other], *numbers) for batch in run(compare, jobs) for one, other, *numbers in batch]
     return sorted(pairs, key=lambda pair: (pair.chance, pair.one, pair.other))
 
 
 def compare(
-    said: bytes, right: bytes, shape: tuple[int, int], begin: int
+    responses: "Array", correct: "Array", agreement: "Array", begin: int
 ) -> list[tuple[int, int, int, int, float, float]]:
-    """Return what is told of the pairs of some students with all that follow them: both places, and the numbers of `Pair`.
+    """Compare some students with all after them; return both places and the numbers of `Pair` for each suspicious pair.
 
     Args:
-        said: a number for each answer, students by questions, as bytes of int32; -1: not answered.
-        right: whether it was right, as bytes of bool.
-        shape: how many students and questions.
-        begin: the first student of the batch.
+        responses: a number for each answer, students by questions; -1: not answered.
+        correct: whether each answer is right, students by questions.
+        agreement: for each question, how often two students answer the same.
+        begin: the place of the first student of the batch.
     """
     import numpy as np  # noqa: PLC0415
     from scipy.stats import poisson_binom  # noqa: PLC0415
 
-    codes, correct = np.frombuffer(said, dtype="int32").reshape(shape), np.frombuffer(right, dtype=bool).reshape(shape)
-    agree, pairs = _agreement(said, right, shape), len(codes) * (len(codes) - 1) // 2
+    everyone = len(responses) * (len(responses) - 1) // 2
     found = []
-    for one in range(begin, min(begin + ROWS, len(codes))):
+    for one in range(begin, min(begin + ROWS, len(responses))):
         others = slice(one + 1, None)
-        looked = (codes[others] >= 0) & (codes[one] >= 0) & ~(correct[others] & correct[one])
-        same = looked & (codes[others] == codes[one])
-        shared, expected = same.sum(axis=1), (looked * agree).sum(axis=1)
-        far = shared - expected > FAR * np.sqrt((looked * agree * (1 - agree)).sum(axis=1))
+        looked = (responses[others] >= 0) & (responses[one] >= 0) & ~(correct[others] & correct[one])
+        shared = (looked & (responses[others] == responses[one])).sum(axis=1)
+        expected = (looked * agreement).sum(axis=1)
+        far = shared - expected > FAR * np.sqrt((looked * agreement * (1 - agreement)).sum(axis=1))
         for at in np.flatnonzero((shared >= FEWEST) & far):
-            chance = min(1.0, float(poisson_binom.sf(shared[at] - 1, agree[looked[at]])) * pairs)
+            chance = min(1.0, float(poisson_binom.sf(shared[at] - 1, agreement[looked[at]])) * everyone)
             if chance < ALIKE:
                 numbers = int(shared[at]), int(looked[at].sum()), round(float(expected[at]), 2), chance
                 found.append((one, int(one + 1 + at), *numbers))
     return found
 
 
-@lru_cache(maxsize=1)
-def _agreement(said: bytes, right: bytes, shape: tuple[int, int]) -> "np.ndarray[Any, Any]":
-    """Return for each question how often two students, one of them wrong at least, answer the same, 0 to 1."""
+def _agreement(responses: "Array", correct: "Array") -> "Array":
+    """Return for each question how often two students, at least one of them wrong, answer the same, 0 to 1."""
     import numpy as np  # noqa: PLC0415
 
     def pairs(counts: Any) -> int:
         return int((counts * (counts - 1)).sum())
 
-    told = []
-    codes, correct = np.frombuffer(said, dtype="int32").reshape(shape), np.frombuffer(right, dtype=bool).reshape(shape)
-    for column, good in zip(codes.T, correct.T, strict=True):
-        every, both_right = np.bincount(column[column >= 0]), np.bincount(column[good])
-        looked = pairs(every.sum()) - pairs(good.sum())
-        told.append((pairs(every) - pairs(both_right)) / looked if looked else 0.0)
-    return np.array(told)
+    shares = []
+    for column, right in zip(responses.T, correct.T, strict=True):
+        every, both_right = np.bincount(column[column >= 0]), np.bincount(column[right])
+        looked = pairs(every.sum()) - pairs(right.sum())
+        shares.append((pairs(every) - pairs(both_right)) / looked if looked else 0.0)
+    return np.array(shares)

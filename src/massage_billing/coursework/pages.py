@@ -6,9 +6,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, Template
 
 
-def rendered(template: str, **told: object) -> str:
+def rendered(template: str, **values: object) -> str:
     """Return a template of this folder with its words put in."""
-    return _template(template).render(told)
+    return _template(template).render(values)
 
 
 @cache

@@ -14,10 +14,10 @@ class Field(widgets.VBox):
     def __init__(self, prompt: Prompt) -> None:
         self.cards: list[str] = list(prompt.payload["cards"])
         self.moved = False
-        self.said = live()
+        self.status = live()
         self.rows = {card: self._row(card) for card in self.cards}
         self.list = widgets.VBox()
-        super().__init__([self.list, self.said])
+        super().__init__([self.list, self.status])
         self.add_class("mb-order")
         self._draw()
 
@@ -37,7 +37,7 @@ class Field(widgets.VBox):
         self.cards.insert(to, self.cards.pop(at))
         self.moved = True
         self._draw()
-        self.said.value = paragraph(f"{card}: now number {to + 1} of {len(self.cards)}.")
+        self.status.value = paragraph(f"{card}: now number {to + 1} of {len(self.cards)}.")
         (other if pressed.disabled else pressed).focus()  # the row moved, so move the focus with it
 
     def _draw(self) -> None:

@@ -17,21 +17,21 @@ class Field(widgets.VBox):
     def __init__(self, prompt: Prompt) -> None:
         self.groups: list[str] = prompt.payload["groups"]
         self.bins = widgets.HTML()
-        self.said = live()
+        self.status = live()
         self.lists = [
             widgets.Dropdown(options=self.groups, value=None, description=card) for card in prompt.payload["cards"]
         ]
         for card in self.lists:
             card.add_class("mb-sort-card")
             card.observe(self._placed, "value")
-        super().__init__([self.bins, self.said, *self.lists])
+        super().__init__([self.bins, self.status, *self.lists])
         self.add_class("mb-sort")
         self._draw()
 
     def _placed(self, change: dict[str, Any]) -> None:
         self._draw()
         left = sum(card.value is None for card in self.lists)
-        self.said.value = paragraph(
+        self.status.value = paragraph(
             f"{change['owner'].description}: {change['new']}. {plural(left, 'card')} left to sort."
         )
 
