@@ -15,7 +15,7 @@ from pathlib import Path
 import papermill
 
 from massage_billing.coursework.assignment import assign
-from massage_billing.coursework.assignment_reader import Assigned
+from massage_billing.coursework.assignment_reader import Assignment
 from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection
 from massage_billing.coursework.cluster import runner
 from massage_billing.coursework.grade_class import grade
@@ -46,23 +46,23 @@ def people(many: int) -> tuple[Student, ...]:
 def write_hand_ins(week: Path, folder: Path) -> None:
     """Write a hand-in for each student: three in four answers right, the others a common mistake where there is one."""
     folder.mkdir()
-    assigned = Assigned(week)
-    with assigned.key.reading() as read:
-        for student in assigned.students():
+    assignment = Assignment(week)
+    with assignment.key.reading() as read:
+        for student in assignment.students():
             _, questions = read(student.ident, False)
             answers = {}
             for number, one in enumerate(questions):
                 wrong = number % 4 == 0 and one.prompt.kind in ("single_choice", "number")
                 response = one.key.misconceptions[0].answer if wrong else one.key.accepted[0]
                 answers[one.ident] = {"response": response, "first": STAMP, "last": STAMP}
-            told = {
+            submission = {
                 "version": 1,
-                "assignment": assigned.ident,
+                "assignment": assignment.ident,
                 "student": student.ident,
                 "saved": STAMP,
                 "answers": answers,
             }
-            (folder / f"{student.file}.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+            (folder / f"{student.file}.json").write_text(json.dumps(submission, indent=1), encoding="utf-8")
 
 
 def read_hand_ins(folder: Path) -> None:
@@ -83,10 +83,12 @@ def assigning(place: Path) -> None:
     """Assign, against papermill's own preparing of a notebook."""
     ours = timed(lambda: assign(Roster("plain", people(PAGES), ()), SPEC, place / "small")) / PAGES
     notebook = place / "small" / "handouts" / "s1.ipynb"
-    told = {"progress_bar": False, "prepare_only": True}
+    options = {"progress_bar": False, "prepare_only": True}
     logging.disable()  # papermill warns that a handout has no parameters
     theirs = (
-        timed(lambda: [papermill.execute_notebook(notebook, place / "out.ipynb", {"a": n}, **told) for n in range(200)])
+        timed(
+            lambda: [papermill.execute_notebook(notebook, place / "out.ipynb", {"a": n}, **options) for n in range(200)]
+        )
         / 200
     )
     print(f"assign: {ours * 1000:.1f} ms a student, 20 questions; papermill prepare_only: {theirs * 1000:.1f} ms")
@@ -139,8 +141,8 @@ def memory(place: Path) -> None:
             own, at = json.dumps(f"s{number % STUDENTS}"), 2 * (number % STUDENTS)  # two lines for each student
             graded, shown = lines[at].removeprefix(own), lines[at + 1].rstrip(",")
             key.write(f'"s{number}"{graded}\n{shown}{"," if number < 10 * STUDENTS - 1 else ""}\n')
-            told = {"id": f"s{number}", "name": f"Student {number}", "file": f"s{number}", "columns": {}}
-            people_.write(json.dumps(told) + "\n")
+            row = {"id": f"s{number}", "name": f"Student {number}", "file": f"s{number}", "columns": {}}
+            people_.write(json.dumps(row) + "\n")
             data = (hand_ins / f"s{number % STUDENTS}.json").read_text(encoding="utf-8").replace(own, f'"s{number}"')
             (more / f"s{number}.json").write_text(data, encoding="utf-8")
         key.write("}}\n")

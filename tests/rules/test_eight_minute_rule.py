@@ -146,7 +146,7 @@ def test_an_exhaustive_search_finds_exactly_the_same_bills(services: dict[str, i
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"),
+    ("minutes", "expected"),
     [
         (-1, "minutes: -1 minutes cannot be"),
         (7.5, "minutes: 7.5 is not a whole number"),
