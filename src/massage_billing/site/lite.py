@@ -28,6 +28,9 @@ TOOLS = ("jupyterlite-core==0.8.6", "jupyterlite-pyodide-kernel[lock]==0.8.6", "
 SPECS = ("ipywidgets", "micropip")
 # Loaded while Python starts. The kernel would ask for the first three later, one after the other.
 AT_ONCE = ("micropip", "piplite", "jedi", OURS)
+# An empty wheel in place of jedi, the largest package of all (5 MB, 5,000 files). With jedi a completion took more than 20 seconds in a
+# browser; without it, IPython completes by itself in 0.2. JupyterLite has no setting for this: its kernel loads jedi by name.
+JEDI, NO_JEDI = "jedi", "0.20+left.out"
 NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # what serves widgets to other front ends
 # No worker that stands between the page and its server.
 NOT_IN_BROWSER = ("@jupyterlite/application-extension:service-worker-manager",)
@@ -41,11 +44,13 @@ build-backend = "hatchling.build"
 name = "{name}"
 version = "{version}"
 requires-python = ">=3.11"
-dependencies = ["ipywidgets>=8.1", "python-stdnum>=2.2"]
+dependencies = {needs}
 
 [tool.hatch.build.targets.wheel]
-packages = ["massage_billing"]
+packages = {packages}
+bypass-selection = true
 """
+NEEDS = ("ipywidgets>=8.1", "python-stdnum>=2.2")
 DIGITS = 10  # of a content hash in an address
 BUILD_TIME = 900  # seconds
 LEAST_FREE = 10_000_000  # bytes; when less is free, a program that failed did so because the disk is full
@@ -72,6 +77,8 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
     files.mkdir(parents=True)
     package = Path(massage_billing.__file__).parent
     wheel(lite / "wheels", work)
+    (work / JEDI).mkdir()
+    _build_wheel(lite / "wheels", work / JEDI, JEDI, NO_JEDI)
     for path in notebooks:
         shutil.copy(path, files)
     jupyterlite(out, lite, _settings(lite, package))
@@ -99,7 +106,16 @@ def wheel(out: Path, work: Path) -> Path:
     shutil.copytree(Path(massage_billing.__file__).parent, code, ignore=leave_out)
     shutil.copytree(packaged("datasets"), code / "datasets")
     full = f"{version(OURS)}+{_content_hash(code)}"
-    (project / "pyproject.toml").write_text(PROJECT.format(name=OURS, version=full), encoding="utf-8")
+    _build_wheel(out, project, OURS, full, NEEDS, ("massage_billing",))
+    return out / f"massage_billing-{full}-py3-none-any.whl"
+
+
+def _build_wheel(
+    out: Path, project: Path, name: str, version: str, needs: Sequence[str] = (), packages: Sequence[str] = ()
+) -> None:
+    """Build a wheel from the packages in a folder."""
+    text = PROJECT.format(name=name, version=version, needs=json.dumps(needs), packages=json.dumps(packages))
+    (project / "pyproject.toml").write_text(text, encoding="utf-8")
     command = [
         tools()["uv"],
         "build",
@@ -108,9 +124,7 @@ def wheel(out: Path, work: Path) -> Path:
         f"--python={sys.executable}",
         f"--out-dir={out.absolute()}",
     ]
-    _run("The lessons' Python package", command, project)
-    (built,) = out.glob("*.whl")
-    return built
+    _run(f"The wheel of {name}", command, project)
 
 
 def jupyterlite(out: Path, lite: Path, config: dict[str, Any]) -> None:
