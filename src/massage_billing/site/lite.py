@@ -190,9 +190,6 @@ def _name_versions(out: Path) -> None:
     kernel["pyodideUrl"] = f"./static/pyodide-{PYODIDE}/pyodide.mjs"
     options = kernel["loadPyodideOptions"]
     options["lockFileURL"] += f"?v={_content_hash(out / options['lockFileURL'])}"
-    for extension in page["federated_extensions"]:
-        if extension["name"] == OURS:
-            extension["load"] += f"?v={_content_hash(out / 'extensions' / OURS)}"
     _write(path, config)
 
 
