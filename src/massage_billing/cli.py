@@ -223,7 +223,7 @@ def assign(roster: Path, out: Path, title: str, due: str, asks: tuple[str, ...],
 @click.option("--late-percent", type=_Number(0, 100, whole=False), default=0, metavar="P",
               help="Percent of the points to subtract for each day late. Part of a day counts as a day.")  # fmt: skip
 @click.option("--late-floor", type=_Number(0, 100, whole=False), default=0, metavar="P",
-              help="Late work always keeps at least this percent of its points.")  # fmt: skip
+              help="Late work keeps at least this percent of its points.")  # fmt: skip
 @click.option("--cut-off", is_flag=True, help="Give no points to work submitted after the due date.")
 @click.option("--no-pages", is_flag=True, help="Write no feedback pages.")
 @click.option("--cores", type=_Number(1, 256), default=os.cpu_count() or 1, show_default="all", metavar="N",

@@ -34,7 +34,7 @@ class Kept:
 
 
 def learner_folder() -> Path | None:
-    """Return the learner's folder, or None where no answer is kept (a test)."""
+    """Return the learner's folder, or None if answers are not saved (as in a test)."""
     folder = os.environ.get(FOLDER)
     return Path(folder) if folder else None
 
