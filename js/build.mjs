@@ -1,4 +1,4 @@
-// Build the JupyterLab extension and the file field. `npm run build [-- FOLDER]`: with a folder, write there and stamp nothing.
+// Build the JupyterLab extension and the file field. `npm run build [-- FOLDER]`: with a folder, write there, and do not rename the folder of the assets.
 import { spawnSync } from "node:child_process";
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";

@@ -1,4 +1,4 @@
-"""Read an inline SVG figure as a learner meets it: its alternative text, its type, and what would be cut off."""
+"""Read an inline SVG figure: its alternative text, its type sizes, and text that would be cut off."""
 
 import re
 from html import unescape
@@ -13,7 +13,7 @@ def words(html: str) -> str:
 
 
 def alt(figure: str) -> str:
-    """Return the alternative text of a figure, which must be a whole SVG image."""
+    """Return the alternative text of a figure, which must be a complete SVG image."""
     root = ET.fromstring(figure)  # noqa: S314  (our own figure)
     assert root.tag.rpartition("}")[2] == "svg"
     assert root.get("role") == "img"
@@ -26,7 +26,7 @@ def type_sizes(figure: str) -> list[float]:
 
 
 def cut_off(figure: str) -> list[str]:
-    """Return the text of a figure that reaches out of its viewBox."""
+    """Return the text of a figure that extends beyond its viewBox."""
     _, _, width, height = map(float, re.findall(r'viewBox="([^"]+)"', figure)[0].split())
     return [text.text or "" for text in _texts(figure) if not _inside(text, width, height)]
 

@@ -1,9 +1,9 @@
-"""Throw made-up files at the reader of hand-ins: each is read and marked, or refused with a reason. Nothing else may happen.
+"""Feed generated files to the reader of submissions: each must be read and marked, or refused with a reason.
 
-    uv run --with atheris python tests/fuzz.py 1000000       # coverage-guided, from real hand-ins
-    uv run python tests/fuzz.py --hypothesis 100000          # whole hand-ins with anything in them
+    uv run --with atheris python tests/fuzz.py 1000000       # coverage-guided, from real submissions
+    uv run python tests/fuzz.py --hypothesis 100000          # complete submissions with any values in them
 
-Not run by pytest: a million inputs take minutes. The same rule is held there over fewer.
+pytest does not run this, since a million inputs take minutes. It tests the same with fewer inputs.
 """
 
 import json
@@ -52,7 +52,7 @@ seen = {"read": 0, "refused": 0}
 
 
 def one_input(data: bytes) -> None:
-    """Read, mark and write out one file; whatever it holds, it is marked within its points or refused in a sentence."""
+    """Read, mark, and write out one file; whatever it contains, its marks are within the points, or it is refused in a sentence."""
     try:
         found = read_submission(data, "week3")
         marks = mark(KEYED, POINTS, found.answers)
@@ -68,7 +68,7 @@ def one_input(data: bytes) -> None:
 
 
 def with_atheris(many: int) -> None:
-    """Let libFuzzer grow inputs from a whole hand-in, guided by what of the reader they reach."""
+    """Let libFuzzer vary a complete submission, guided by the code of the reader that each input reaches."""
     import atheris  # type: ignore[import-not-found]  # noqa: PLC0415  (where it is asked for)
 
     for module, names in (
@@ -88,14 +88,14 @@ def with_atheris(many: int) -> None:
         def counted(data: bytes) -> None:
             one_input(data)
             if sum(seen.values()) == many:  # libFuzzer ends the process, and nothing after it runs
-                tell()
+                summarize()
 
         atheris.Setup([sys.argv[0], f"-runs={many}", "-max_len=4096", f"-dict={words}", str(place), corpus], counted)
         atheris.Fuzz()  # ends the process
 
 
 def with_hypothesis(many: int) -> None:
-    """Put anything that JSON can hold into the places of a whole hand-in."""
+    """Put any JSON values into a complete submission."""
     from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415
     from hypothesis import strategies as st  # noqa: PLC0415
 
@@ -121,8 +121,8 @@ def with_hypothesis(many: int) -> None:
     run()
 
 
-def tell() -> None:
-    """Say how many inputs ran, and how they ended."""
+def summarize() -> None:
+    """Print how many inputs ran, and how they ended."""
     print(f"{sum(seen.values()):,} inputs: {seen['read']:,} read and marked, {seen['refused']:,} refused with a reason")  # noqa: T201
 
 
@@ -130,6 +130,6 @@ if __name__ == "__main__":
     count = int(sys.argv[-1])
     if "--hypothesis" in sys.argv:
         with_hypothesis(count)
-        tell()
+        summarize()
     else:
         with_atheris(count)

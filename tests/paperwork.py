@@ -1,4 +1,4 @@
-"""A paper with one question of each kind, and hand-ins as a student would make them, for the tests of coursework."""
+"""A handout with one question of each kind, and submissions like those of a student, for the tests of coursework."""
 
 import csv
 import json
@@ -33,8 +33,8 @@ DATA: dict[str, Any] = json.loads(json.dumps(handout(SPEC, ANN, [question.prompt
 ]["massage_billing"]
 
 
-def handed_in(spec: AssignmentSpec, who: Student, right: int, saved: datetime, **changed: object) -> bytes:
-    """Return a hand-in with the first `right` questions answered rightly, and the others not answered."""
+def submitted(spec: AssignmentSpec, who: Student, right: int, saved: datetime, **changed: object) -> bytes:
+    """Return a submission with the first `right` questions answered correctly, and the others not answered."""
     answers = {
         f"q{number}": {"response": question.key.accepted[0]}
         for number, question in enumerate(questions_for(spec, who)[:right], start=1)
@@ -50,7 +50,7 @@ def handed_in(spec: AssignmentSpec, who: Student, right: int, saved: datetime, *
 
 
 def graded(folder: Path, *right: int) -> Path:
-    """Return the folder of results of a small class whose students answered so many questions rightly."""
+    """Return the folder of results of a small class; `right` is how many questions each student answered correctly."""
     students = tuple(
         Student(f"s{at}", f"<b>{name}</b>", f"s{at}") for at, name in enumerate(example_class.NAMES[: len(right)])
     )
@@ -58,13 +58,13 @@ def graded(folder: Path, *right: int) -> Path:
     (folder / "in").mkdir()
     for student, many in zip(students, right, strict=True):
         (folder / "in" / f"{student.file}.json").write_bytes(
-            handed_in(example_class.SPEC, student, many, example_class.DUE)
+            submitted(example_class.SPEC, student, many, example_class.DUE)
         )
     grade(folder / "week", folder / "in", folder / "out")
     return folder / "out"
 
 
 def table(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV file by the names of its head."""
+    """Return the rows of a CSV file, each by column name."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

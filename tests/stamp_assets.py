@@ -1,6 +1,6 @@
 """Name the folder of the JupyterLab extension's assets after their content. `uv run python tests/stamp_assets.py`.
 
-Every asset has that folder in its URL, so a browser never takes one of an older version from its cache.
+Every asset has that folder in its URL, so a browser never uses an older version from its cache.
 """
 
 import hashlib

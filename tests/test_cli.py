@@ -1,4 +1,4 @@
-"""The command, run as a learner runs it: in a process of its own."""
+"""The command, run in its own process, as a learner runs it."""
 
 import http.client
 import os
@@ -152,7 +152,7 @@ def test_help_explains_every_argument_with_an_example_in_80_columns(
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_export_offers_every_format_of_the_export_package(capsys: pytest.CaptureFixture[str]) -> None:
+def test_export_offers_every_quiz_format(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "--help"]) == 0
     assert f"[{'|'.join(quiz_formats())}]" in capsys.readouterr().out
     assert main(["export", "quiz", "--title=A", "--ask=codes=1", "--format=paper"]) == 2
@@ -275,7 +275,9 @@ def test_an_assignment_is_made_from_a_class_list(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_cannot_be_assigned_is_told_in_one_sentence(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
+def test_what_cannot_be_assigned_is_reported_in_one_sentence(
+    tmp_path: Path, arguments: tuple[str, ...], says: str
+) -> None:
     (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
     done = assign(tmp_path, *arguments)
     assert done.returncode == 2
@@ -284,7 +286,7 @@ def test_what_cannot_be_assigned_is_told_in_one_sentence(tmp_path: Path, argumen
     assert [path.name for path in tmp_path.iterdir()] == ["class.csv"]
 
 
-def test_hand_ins_are_graded_from_the_command_line(tmp_path: Path) -> None:
+def test_submissions_are_graded_from_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
     assign(tmp_path, "class.csv", "week3", *ASSIGN)
     (tmp_path / "in").mkdir()
@@ -305,7 +307,7 @@ def test_hand_ins_are_graded_from_the_command_line(tmp_path: Path) -> None:
     assert done.stderr.startswith("massage-billing: nowhere")
 
 
-def test_the_lessons_are_only_laid_into_a_folder_for_another_server(tmp_path: Path) -> None:
+def test_the_lessons_are_only_copied_into_a_folder_for_another_server(tmp_path: Path) -> None:
     place = tmp_path / "learner"
     command = [sys.executable, "-m", "massage_billing", "start", str(place), "--place"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

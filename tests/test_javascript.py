@@ -1,4 +1,4 @@
-"""The JavaScript: its types, its tests, and that the committed files are what its sources build."""
+"""The JavaScript: its types, its tests, and whether the committed files match a fresh build."""
 
 import json
 import os
@@ -18,7 +18,7 @@ BUILT = "cd js && npm ci && npm run build"
 
 @pytest.fixture(scope="session")
 def npm() -> str:
-    """Return the path of npm, with the tools of js/ installed as the lock file says. In CI npm must be there."""
+    """Return the path of npm, after installing the tools in js/package-lock.json. CI must have npm."""
     found = shutil.which("npm")
     if not found:
         assert not os.environ.get("CI"), "CI runs the tests of the JavaScript: install Node.js"
@@ -47,10 +47,10 @@ def test_the_sources_pass_their_checks_and_tests(npm: str, script: str) -> None:
 
 def test_the_committed_files_are_what_the_sources_build(npm: str, tmp_path: Path) -> None:
     run(npm, "run", "build", "--", str(tmp_path))
-    made = contents(tmp_path / "labextension")
-    assert set(made) == {"remoteEntry.js", "lesson.css", "tables.css"}
+    built = contents(tmp_path / "labextension")
+    assert set(built) == {"remoteEntry.js", "lesson.css", "tables.css"}
     committed = contents(labextension_static())
-    assert [name for name, data in made.items() if data != committed[name]] == [], BUILT
+    assert [name for name, data in built.items() if data != committed[name]] == [], BUILT
     assert contents(tmp_path / "static") == contents(ROOT / "src" / "massage_billing" / "static"), BUILT
 
 

@@ -22,13 +22,13 @@ PACKAGE = ROOT / "src" / "massage_billing"
 PROCEDURE_CODE = re.compile(r"\b9[79]\d{3}\b")
 
 
-def test_importing_the_package_loads_neither_widgets_nor_pictures_nor_pandas() -> None:
+def test_importing_the_package_loads_neither_widgets_nor_figures_nor_pandas() -> None:
     code = "import sys, massage_billing; print({'ipywidgets', 'matplotlib', 'pandas', 'numpy', 'IPython'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 
 
-def test_a_paper_can_be_answered_in_a_browser_s_kernel() -> None:
+def test_a_handout_can_be_answered_in_a_browser_s_kernel() -> None:
     """There the standard library and ipywidgets are at hand, and nothing that is compiled or serves."""
     code = (
         "import sys, massage_billing.coursework.submission_widget as one;"
@@ -88,7 +88,7 @@ def test_each_layer_knows_only_those_it_may(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize(
     "tool", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pyright"]], ids=" ".join
 )
-def test_the_tools_have_nothing_to_say(tool: list[str]) -> None:
+def test_the_tools_report_nothing(tool: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -118,7 +118,7 @@ def test_procedure_codes_are_in_the_tables_and_the_question_banks_alone() -> Non
     assert found == []
 
 
-def test_a_name_that_is_not_there() -> None:
+def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'bill'"):
         mb.bill  # noqa: B018
 

@@ -1,4 +1,4 @@
-"""How far a change reaches: each change that CONTRIBUTING describes, made in a copy, with the files counted that it touches."""
+"""How far a change reaches: make each change that CONTRIBUTING describes in a copy, and compare the files that it touches."""
 
 import csv
 import json
@@ -33,7 +33,7 @@ class Checkout:
         path.write_text(text, encoding="utf-8")
 
     def change_rows(self, table: str, change: Any) -> None:
-        """Call a function with the rows of a table (dictionaries, by column), and write what it leaves."""
+        """Call a function that changes the rows of a table (dictionaries by column), and write the result."""
         path = self.place / "datasets" / f"{table}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
@@ -75,7 +75,7 @@ def _differ(one: Path, other: Path) -> bool:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
     found = Checkout(tmp_path / "checkout")
-    assert found.touched() == set(), "a fresh copy differs in nothing"
+    assert found.touched() == set(), "a fresh copy has no differences"
     return found
 
 
@@ -304,7 +304,7 @@ def test_a_new_lesson_touches_its_notebook_rows_bank_and_picture(checkout: Check
     rows = {"datasets/lessons.csv", "datasets/syllabus.csv"}
     picture = (cards / "cooking.png").relative_to(checkout.place).as_posix()
     assert checkout.touched() == {"notebooks/06_cooking.ipynb", *rows, bank, picture}
-    # One command then writes the list by which the extension knows a lesson, in a folder named after its content.
+    # One command then writes the list by which the extension recognizes a lesson, and renames the folder after its content.
     shutil.copytree(ROOT / "tests", checkout.place / "tests", ignore=shutil.ignore_patterns("samples", "__pycache__"))
     assert checkout.run(USE_LESSON) == "done\n"
     assert checkout.run(for_lesson(USE_FAMILY, "cooking", "cooking-1")) == "done\n"

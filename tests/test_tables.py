@@ -78,7 +78,7 @@ def test_a_correction_rests_on_a_source_that_its_lesson_names() -> None:
     assert all(row.lesson in named[row.source] for row in current(Correction))
 
 
-def test_an_objective_on_which_the_course_text_does_not_stand_has_its_correction() -> None:
+def test_an_objective_on_which_the_course_text_is_wrong_has_its_correction() -> None:
     lacking = {row.id for row in current(Objective) if row.standing != "stands"}
     assert lacking <= {row.objective for row in current(Correction)}
 

@@ -1,6 +1,6 @@
 """Run the lessons and put them into the form that git keeps. `uv run python tests/tidy_notebooks.py`.
 
-In git a notebook holds slug cell ids, tags and `teaches`, folded code, outputs as text or as an HTML table, counts 1 to n, and nothing else.
+In git a notebook has slug cell IDs, tags and `teaches`, folded code, outputs as text or as an HTML table, counts 1 to n, and nothing else.
 The code cells of the lessons go to lessons.json among the extension's assets, by which the extension recognizes a lesson.
 """
 
@@ -38,12 +38,12 @@ def in_git_form(notebook: dict[str, Any]) -> dict[str, Any]:
 
 
 def as_text(notebook: dict[str, Any]) -> str:
-    """Return the notebook as it stands in its file."""
+    """Return the notebook as the text of its file."""
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def known_code() -> str:
-    """Return the code cells of each lesson, as lessons.json holds them."""
+    """Return the code cells of each lesson, as the text of lessons.json."""
     found = {
         path.name: ["".join(cell["source"]) for cell in shipped(path)["cells"] if cell["cell_type"] == "code"]
         for path in NOTEBOOKS
@@ -54,7 +54,7 @@ def known_code() -> str:
 
 
 def _is_drawn(cell: dict[str, Any]) -> bool:
-    """Return whether a cell draws a picture, which comes out otherwise with another version of matplotlib."""
+    """Return whether a cell draws a figure, which differs between versions of matplotlib."""
     return "nbval-ignore-output" in cell["metadata"].get("tags", ())
 
 
@@ -64,7 +64,7 @@ def _metadata(cell: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(output: dict[str, Any]) -> dict[str, Any] | None:
-    """Return an output with its text alone; None for a widget or a picture, which nbval cannot compare."""
+    """Return an output with its text alone; None for a widget or a figure, which nbval cannot compare."""
     if output["output_type"] == "stream":
         lines = "".join(output["text"]).splitlines(keepends=True)
         return {"name": output["name"], "output_type": "stream", "text": lines}
@@ -89,7 +89,7 @@ def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Run every notebook, and write those whose form in git changes."""
-    os.environ.pop(FOLDER, None)  # the simulated learner's answers are nobody's progress
+    os.environ.pop(FOLDER, None)  # do not save the simulated learner's answers
     for path in NOTEBOOKS:
         with tempfile.TemporaryDirectory() as folder:
             run = Path(folder) / path.name
@@ -99,7 +99,7 @@ def main() -> None:
 
 
 def write_known_code() -> None:
-    """Write the list by which the JupyterLab extension knows a lesson."""
+    """Write the list by which the JupyterLab extension recognizes a lesson."""
     write_whole(labextension_static() / "lessons.json", known_code())
     stamp()
 

@@ -1,6 +1,6 @@
-// Files on their way from a person to Python: what is refused, and how they are sent in pieces.
+// Check the files that a person chose, and send them to Python in pieces.
 
-export const LARGEST = 100_000_000; // bytes, all files of one choice together
+export const LARGEST = 100_000_000; // bytes of all files chosen at once
 // A Jupyter server closes the connection at a message of more than 10 MB.
 export const PIECE = 4_000_000; // bytes
 
@@ -11,7 +11,7 @@ export const PIECE = 4_000_000; // bytes
 export const megabytes = (bytes) => `${Math.ceil(bytes / 1_000_000)} MB`;
 
 /**
- * The names of the folders in a drop. A browser gives a folder as if it were a file, and fails when it is read.
+ * The names of the folders in a drop. A browser passes a folder as if it were a file, which then cannot be read.
  * @param {Iterable<{webkitGetAsEntry?: () => {isDirectory: boolean, name: string} | null}>} items
  */
 export const foldersIn = (items) => {
@@ -20,7 +20,7 @@ export const foldersIn = (items) => {
 };
 
 /**
- * Why files cannot be taken, in one sentence or two, or "" where they can.
+ * Why files cannot be accepted, in one or two sentences, or "" if they can.
  * @param {readonly FileLike[]} files
  * @param {readonly string[]} folders
  * @param {boolean} multiple

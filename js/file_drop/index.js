@@ -1,5 +1,5 @@
-// A field for files that a person chooses, or drops anywhere on it. The browser's own field is what the keyboard and a
-// screen reader reach.
+// A file field: a person chooses files, or drops them anywhere on it. The keyboard and screen readers use the browser's own
+// field inside it.
 import { foldersIn, PIECE, problemWith, send, UnreadableError } from "./files.js";
 
 /** @typedef {import("./files.js").Receiver & {get: (name: string) => any}} Model */
@@ -27,7 +27,7 @@ const parts = (model) => {
 };
 
 /**
- * A function that sends files one choice after the other, and says what went wrong.
+ * Return a function that sends files, one choice after the other, and shows what went wrong.
  * @param {Model} model
  * @param {HTMLElement} status
  */
@@ -55,7 +55,7 @@ const render = ({ model, el }) => {
     if (!problem && files.length) sendInTurn(files);
     return !problem;
   };
-  // An emptied field tells of a file also when the same one is chosen again, as after a correction.
+  // An empty field reports a change even if the same file is chosen again, for example after a correction.
   field.addEventListener("click", () => (field.value = ""));
   field.addEventListener("change", () => {
     if (!take([...(field.files ?? [])], [])) field.value = "";

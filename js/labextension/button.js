@@ -1,4 +1,5 @@
 /**
+ * A button that calls a function when it is pressed.
  * @param {string} text
  * @param {() => unknown} pressed
  */

@@ -1,13 +1,13 @@
 // In the site: buttons that save the answers as files, and open a handout or answers from the learner's own machine.
 import { button } from "./button.js";
-import { isOurs, originalName } from "./kept.js";
+import { isOurs, originalName } from "./learner_files.js";
 /** @import {Contents} from "./jupyterlab.js" */
-/** @import {Kept} from "./kept.js" */
+/** @import {LearnerFiles} from "./learner_files.js" */
 
 export const NO_ROOM = "This could not be kept: your browser has no room left for it. Make room on this device, and try again.";
 
 /**
- * The notebook in a file, or undefined where the file is none.
+ * The notebook in a file, or undefined if the file is not a notebook.
  * @param {string} text
  * @returns {{cells: unknown[], metadata?: object} | undefined}
  */
@@ -32,29 +32,29 @@ const download = (name, text) => {
 
 /**
  * @typedef {object} Site
- * @property {Kept} kept
+ * @property {LearnerFiles} learnerFiles
  * @property {Contents} contents
- * @property {() => unknown} kernelspec the kernel of the page on which the buttons are
+ * @property {() => unknown} kernelspec the kernel of the page with the buttons
  * @property {(path: string) => Promise<unknown>} open
- * @property {(name: string, text: string) => void} [save] how a file is given to the learner
+ * @property {(name: string, text: string) => void} [save] saves a file on the learner's machine
  */
 
 /**
- * Take a file that a learner chose, and return what to tell them.
+ * Open or restore a file that a learner chose, and return a message for the learner.
  * @param {Site} site
  * @param {{name: string, text: () => Promise<string>}} file
  */
-export const takeFile = async ({ kept, contents, kernelspec, open, save = download }, file) => {
+export const takeFile = async ({ learnerFiles, contents, kernelspec, open, save = download }, file) => {
   const text = await file.text();
   const name = originalName(file.name);
   if (isOurs(name)) {
-    if ((await kept.names()).includes(name)) save(name.replace(".", ".before."), await kept.text(name));
-    await kept.change({ name, how: "whole", text });
+    if ((await learnerFiles.names()).includes(name)) save(name.replace(".", ".before."), await learnerFiles.text(name));
+    await learnerFiles.change({ name, how: "whole", text });
     return `${name} is back. Open a lesson to go on.`;
   }
   const content = notebookOf(text);
   if (!content) return `${file.name} is no handout and no file of answers that this site has made. Choose another file.`;
-  // The kernel that the handout names is the one of the student's own machine, which the site does not have.
+  // The handout names the kernel of a student's own machine, which the site does not have.
   content.metadata = { ...content.metadata, kernelspec: kernelspec() };
   await contents.save(file.name, { type: "notebook", format: "json", content });
   await open(file.name);
@@ -62,8 +62,9 @@ export const takeFile = async ({ kept, contents, kernelspec, open, save = downlo
 };
 
 /**
+ * The buttons that save the answers, and open a handout or answers.
  * @param {Site} site
- * @param {(text: string) => void} say
+ * @param {(text: string) => void} say shows a message
  */
 export const fileButtons = (site, say) => {
   const field = Object.assign(document.createElement("input"), { type: "file", accept: ".ipynb,.json,.jsonl", hidden: true });
@@ -73,7 +74,7 @@ export const fileButtons = (site, say) => {
     field.value = "";
   });
   const keep = button("Keep my answers as a file", async () => {
-    const files = await site.kept.all();
+    const files = await site.learnerFiles.all();
     const names = Object.keys(files);
     names.forEach((name) => download(name, files[name]));
     say(names.length ? `Kept as ${names.join(", ")} where your browser puts downloads.` : "Nothing is answered yet.");

@@ -25,9 +25,9 @@ const nameAs = (node, role, text) => {
 const labelIn = (node) => node?.querySelector(".widget-label")?.textContent;
 
 /** @typedef {(node: HTMLElement) => void} Act */
-/** @type {[string, Act][]} what is done with each node that fits a selector */
+/** @type {[string, Act][]} what to do with each node that matches a selector */
 const ACTS = [
-  // JupyterLab calls a page of prose a feed of cells.
+  // JupyterLab calls a notebook a feed, which does not fit a page of text.
   ["[role=feed]", (feed) => feed.removeAttribute("role")],
   [".jp-Cell[aria-label]", (cell) => cell.removeAttribute("aria-label")],
   [

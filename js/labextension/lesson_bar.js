@@ -1,13 +1,13 @@
-// The bar above a lesson: its buttons, and in the site a line that says what the page is doing.
+// The bar above a lesson: its buttons, and, in the site, a status line.
 import { button } from "./button.js";
 /** @import {NotebookPanel, WidgetClass} from "./jupyterlab.js" */
 /** @typedef {{node: HTMLElement, say: (text: string) => void}} Bar */
 
-/** @param {{codeShown: boolean, toggleCode: () => void}} workshop */
-const codeSwitch = (workshop) => {
-  const made = button("Show the code", () => workshop.toggleCode());
+/** @param {{codeShown: boolean, toggleCode: () => void}} controls */
+const codeSwitch = (controls) => {
+  const made = button("Show the code", () => controls.toggleCode());
   made.setAttribute("role", "switch");
-  made.setAttribute("aria-checked", String(workshop.codeShown));
+  made.setAttribute("aria-checked", String(controls.codeShown));
   return made;
 };
 
@@ -15,19 +15,19 @@ const codeSwitch = (workshop) => {
  * Put a bar above a lesson.
  * @param {NotebookPanel} panel
  * @param {WidgetClass} Widget
- * @param {{codeShown: boolean, toggleCode: () => void}} workshop
+ * @param {{codeShown: boolean, toggleCode: () => void}} controls
  * @param {(say: (text: string) => void) => HTMLElement[]} buttons the buttons before the switch
  * @param {boolean} withStatus
  * @returns {Bar}
  */
-export const addBar = (panel, Widget, workshop, buttons, withStatus) => {
+export const addBar = (panel, Widget, controls, buttons, withStatus) => {
   const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
   node.setAttribute("aria-label", "Lesson");
   const row = document.createElement("div");
   const status = document.createElement("span");
   status.setAttribute("role", "status");
   const say = (/** @type {string} */ text) => void (status.textContent = text);
-  row.append(...buttons(say), codeSwitch(workshop));
+  row.append(...buttons(say), codeSwitch(controls));
   if (withStatus) row.append(status);
   node.append(row);
   panel.contentHeader.addWidget(new Widget({ node }));

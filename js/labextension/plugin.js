@@ -11,7 +11,7 @@ const addStyles = (home) => {
 };
 
 /**
- * The rules that show each lesson's picture on its card. Lesson 01_codes.ipynb has the card mb-card-codes and cards/codes.png.
+ * The CSS rules that show each lesson's picture on its card. Lesson 01_codes.ipynb has the card mb-card-codes and cards/codes.png.
  * @param {string[]} notebooks
  * @param {URL} home the folder of the assets
  */

@@ -1,10 +1,10 @@
-// The Python that the extension has a kernel run.
+// The Python code that the extension runs in a kernel.
 
-// A lesson runs without being asked, so it imports what is installed, and never a file of that name beside the notebook.
+// A lesson runs automatically, so it must import installed modules, and never a file of the same name beside the notebook.
 export const ONLY_INSTALLED = "import sys\nsys.path[:] = [place for place in sys.path if place]";
 
 /**
- * A call of one of our functions. What a handout or the page contains reaches the kernel as text; none of it runs.
+ * A call to one of our functions. Data from a handout or the page reaches the kernel as text, so none of it runs.
  * @param {string} layer
  * @param {string} module
  * @param {string} name

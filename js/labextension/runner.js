@@ -1,18 +1,18 @@
 // Open a notebook as a lesson, and run it.
 import { button } from "./button.js";
 import { fileButtons, NO_ROOM } from "./file_buttons.js";
-import { Kept } from "./kept.js";
+import { LearnerFiles } from "./learner_files.js";
 import { label } from "./labels.js";
 import { addBar } from "./lesson_bar.js";
 import { call, ONLY_INSTALLED } from "./python.js";
 import { isLesson, isStartPage } from "./recognition.js";
 import { documentOpener, isUpToDate, newestStartPage, openLinkedNotebooks } from "./start_page.js";
 import { leaveUnmarked } from "./unsaved.js";
-import { Workshop } from "./workshop.js";
+import { Controls } from "./controls.js";
 /** @import {App, Kernel, Libraries, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
 /** @import {Bar} from "./lesson_bar.js" */
 
-const COMM = "massage-billing"; // over which a kernel in the browser asks to keep a file
+const COMM = "massage-billing"; // through which a kernel in the browser asks the page to store a file
 
 /**
  * The kernel of a notebook once it runs.
@@ -44,10 +44,10 @@ export class Runner {
     this.settings = settings;
     this.shipped = shipped;
     this.contents = app.serviceManager.contents;
-    this.workshop = new Workshop(app, tracker);
-    this.workshop.keepKeysFromNotebook(window);
-    this.kept = new Kept(this.contents, navigator.locks);
-    this.openDocument = documentOpener(app, this.kept, settings.inBrowser);
+    this.controls = new Controls(app, tracker);
+    this.controls.keepKeysFromNotebook(window);
+    this.learnerFiles = new LearnerFiles(this.contents, navigator.locks);
+    this.openDocument = documentOpener(app, this.learnerFiles, settings.inBrowser);
     /** @type {WeakMap<NotebookPanel, Bar>} */
     this.bars = new WeakMap();
     /** @type {WeakSet<Widget>} the start pages that have been current before */
@@ -59,16 +59,16 @@ export class Runner {
     await panel.context.ready;
     this.showAddress();
     if (!(await this.isLesson(panel))) return;
-    const { libraries, workshop, settings } = this;
-    this.bars.set(panel, addBar(panel, libraries.Widget, workshop, (say) => this.buttons(panel, say), settings.inBrowser));
-    workshop.add(panel);
+    const { libraries, controls, settings } = this;
+    this.bars.set(panel, addBar(panel, libraries.Widget, controls, (say) => this.buttons(panel, say), settings.inBrowser));
+    controls.add(panel);
     label(panel.content.node);
     openLinkedNotebooks(panel, this.openDocument);
     const drawn = isStartPage(panel) && (await isUpToDate(this.contents, panel));
     await leaveUnmarked(panel.context.model, () => (drawn ? started(panel) : this.run(panel)));
   }
 
-  /** A document became the current one: the start page shows what was practiced, so it is drawn again. */
+  /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
   currentChanged() {
     const panel = this.tracker.currentWidget;
     this.showAddress();
@@ -77,7 +77,7 @@ export class Runner {
     this.seen.add(panel);
   }
 
-  /** In the site, reloading the page opens the same lesson. (JupyterLite removes the lesson's name from the address.) */
+  /** Put the lesson into the site's address, which JupyterLite removes, so that reloading the page opens the same lesson. */
   showAddress() {
     const panel = this.tracker.currentWidget;
     const path = this.app.shell.currentWidget === panel && panel?.context.path;
@@ -99,7 +99,7 @@ export class Runner {
     if (!isStartPage(panel)) return [button("All lessons", () => this.openStartPage())];
     if (!this.settings.inBrowser) return [];
     const kernelspec = () => panel.context.model.sharedModel.getMetadata("kernelspec");
-    return fileButtons({ kept: this.kept, contents: this.contents, kernelspec, open: this.openDocument }, say);
+    return fileButtons({ learnerFiles: this.learnerFiles, contents: this.contents, kernelspec, open: this.openDocument }, say);
   }
 
   async openStartPage() {
@@ -115,10 +115,10 @@ export class Runner {
     const kernel = await started(panel);
     const quietly = quietlyIn(kernel);
     await quietly(ONLY_INSTALLED);
-    if (inBrowser) await this.giveBack(kernel, say);
+    if (inBrowser) await this.restoreFiles(kernel, say);
     const handout = panel.context.model.sharedModel.getMetadata("massage_billing");
     if (handout) await quietly(call("coursework", "submission_widget", "given", handout));
-    // Checked again, since the code can have been changed after it was opened.
+    // Check again, since the code may have changed after the notebook was opened.
     if (!(await this.isLesson(panel))) return;
     await this.runCells(panel);
     if (inBrowser) say("");
@@ -132,19 +132,19 @@ export class Runner {
   }
 
   /**
-   * Give a kernel in the browser the learner's files, and keep the files that it writes.
+   * Give the learner's files to a kernel in the browser, and store the files that it writes.
    * @param {Kernel} kernel
    * @param {(text: string) => void} say
    */
-  async giveBack(kernel, say) {
+  async restoreFiles(kernel, say) {
     const quietly = quietlyIn(kernel);
-    kernel.registerCommTarget(COMM, (_, opened) => this.kept.change(opened.content.data).catch(() => say(NO_ROOM)));
-    await quietly(call("lessons", "browser_storage", "restore", await this.kept.all()));
+    kernel.registerCommTarget(COMM, (_, opened) => this.learnerFiles.change(opened.content.data).catch(() => say(NO_ROOM)));
+    await quietly(call("lessons", "browser_storage", "restore", await this.learnerFiles.all()));
   }
 
   /**
    * Run the cells. In the site they show their stored output until each has run: one after the other, so that nothing
-   * moves while somebody reads.
+   * moves while somebody is reading.
    * @param {NotebookPanel} panel
    */
   async runCells(panel) {

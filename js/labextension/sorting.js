@@ -1,4 +1,4 @@
-// Cards to sort by drag and drop. A card dropped on a group is put there through the list beside it, as by the keyboard.
+// Cards to sort by drag and drop. Dropping a card on a group changes the list beside the card, as the keyboard does.
 
 // ipywidgets writes the spaces of an option as no-break spaces.
 const plain = (/** @type {string | null} */ text) => (text ?? "").replaceAll("\u00a0", " ");

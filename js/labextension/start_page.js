@@ -1,9 +1,9 @@
-// The start page, which is drawn again when there are newer answers, and links from one notebook to another.
+// The start page, which is drawn again after new answers, and links between notebooks.
 import { START_PAGE } from "./recognition.js";
 /** @import {App, Contents, FileModel, NotebookPanel} from "./jupyterlab.js" */
 
 /**
- * Whether the start page shows the newest answers already. `massage-billing start` draws the cards into it; they are right
+ * Whether the start page already shows the newest answers. `massage-billing start` draws its cards, which are up to date
  * until an answer is newer than the page.
  * @param {Contents} contents
  * @param {NotebookPanel} panel
@@ -18,7 +18,7 @@ export const isUpToDate = async (contents, panel) => {
 };
 
 /**
- * The newest start page of a folder. Where the learner changed the start page, `start` drew a newer one beside it.
+ * The newest start page of a folder. If the learner changed the start page, `start` puts a newer one beside it.
  * @param {FileModel[]} files
  * @returns {FileModel | undefined}
  */
@@ -41,7 +41,7 @@ export const linkedPath = (href, page, here) => {
 };
 
 /**
- * Open a linked notebook at the first click, also while the page is being drawn and JupyterLab has not yet seen the links.
+ * Open a linked notebook at the first click, even if JupyterLab has not processed the links yet.
  * @param {NotebookPanel} panel
  * @param {(path: string) => Promise<unknown>} open
  */
@@ -59,16 +59,16 @@ export const openLinkedNotebooks = (panel, open) => {
 };
 
 /**
- * A function that opens a document. In a browser each lesson has its own Python of some hundred megabytes, so the page is
- * left there, and the Python before it with it.
+ * Return a function that opens a document. In the site each lesson has its own Python, which takes about a hundred megabytes,
+ * so opening a document reloads the page, which ends the Python of the lesson before.
  * @param {App} app
- * @param {{last: Promise<unknown>}} kept
+ * @param {{last: Promise<unknown>}} learnerFiles
  * @param {boolean} inBrowser
  * @returns {(path: string) => Promise<unknown>}
  */
-export const documentOpener = (app, kept, inBrowser) => async (path) => {
+export const documentOpener = (app, learnerFiles, inBrowser) => async (path) => {
   if (!inBrowser) return app.commands.execute("docmanager:open", { path });
-  await kept.last;
+  await learnerFiles.last;
   location.assign(`?path=${encodeURIComponent(path)}`);
   return undefined;
 };

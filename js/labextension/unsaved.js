@@ -1,10 +1,10 @@
-// What a lesson's own run changes in its notebook is not a change that the learner made.
+// When a lesson runs, its outputs change. That does not count as a change by the learner.
 import { same, sourcesOf } from "./recognition.js";
 /** @import {NotebookModel} from "./jupyterlab.js" */
 
 /**
- * Do something that changes a notebook's outputs, and leave the notebook marked as saved, so that leaving it asks nothing.
- * If a cell's text changes meanwhile, somebody is writing, and the mark stays.
+ * Call a function that changes a notebook's outputs, and mark the notebook as saved, so that closing it asks no question.
+ * If a cell's text changes meanwhile, somebody is typing, and the notebook stays marked as changed.
  * @param {NotebookModel} model
  * @param {() => Promise<unknown>} act
  */
@@ -12,7 +12,7 @@ export const leaveUnmarked = async (model, act) => {
   const before = sourcesOf(model);
   const unmark = () =>
     void Promise.resolve().then(() => {
-      if (same(before, sourcesOf(model))) model.dirty = false; // after everyone has heard of the change
+      if (same(before, sourcesOf(model))) model.dirty = false; // after all listeners have handled the change
     });
   unmark();
   model.stateChanged.connect(unmark);

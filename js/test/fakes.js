@@ -1,4 +1,4 @@
-// Stand-ins for the parts of JupyterLab that the modules talk to.
+// Stand-ins for the parts of JupyterLab that the modules use.
 /** @import {Contents, FileModel} from "../labextension/jupyterlab.js" */
 
 /**
@@ -35,7 +35,7 @@ export const folder = (files = {}, state = {}) => ({
   },
   async save(path, { content }) {
     if (state.full) throw new Error("no room left");
-    await new Promise((resolve) => setTimeout(resolve, 1)); // long enough for a change out of turn to lose this one
+    await new Promise((resolve) => setTimeout(resolve, 1)); // long enough for a change that does not wait its turn to overwrite this one
     files[path] = content;
     return file(path);
   },

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { notebookOf, takeFile } from "../labextension/file_buttons.js";
-import { Kept } from "../labextension/kept.js";
+import { LearnerFiles } from "../labextension/learner_files.js";
 import { folder } from "./fakes.js";
 
 /**
- * What a learner is told after choosing a file, and what then happened.
+ * Choose a file, and return the message for the learner and what happened.
  * @param {string} name
  * @param {string} text
  * @param {Record<string, unknown>} [files]
@@ -18,7 +18,7 @@ const taken = async (name, text, files = {}) => {
   const saved = {};
   const site = {
     contents,
-    kept: new Kept(contents, undefined),
+    learnerFiles: new LearnerFiles(contents, undefined),
     kernelspec: () => ({ name: "python" }),
     open: async (/** @type {string} */ path) => opened.push(path),
     save: (/** @type {string} */ as, /** @type {string} */ content) => void (saved[as] = content),

@@ -19,7 +19,7 @@ const filled = (name, bytes) => ({
   slice: (/** @type {number} */ start, /** @type {number} */ end) => ({ arrayBuffer: async () => new Uint8Array(bytes.slice(start, end)).buffer }),
 });
 
-test("files that can be taken have no problem", () => {
+test("files that can be accepted have no problem", () => {
   assert.equal(problemWith([], [], false), "");
   assert.equal(problemWith([sized("a.csv", LARGEST)], [], false), "");
   assert.equal(problemWith([sized("a.json", 1), sized("b.json", 2)], [], true), "");
@@ -34,7 +34,7 @@ test("a folder, a second file, and too many bytes are named", () => {
   assert.equal(problemWith([sized("a.zip", 6e7), sized("b.zip", 6e7)], [], true), together);
 });
 
-test("the folders in a drop are found, also in a browser that cannot tell", () => {
+test("the folders in a drop are found, and a browser that cannot detect folders reports none", () => {
   const item = (/** @type {string} */ name, /** @type {boolean} */ isDirectory) => ({ webkitGetAsEntry: () => ({ name, isDirectory }) });
   assert.deepEqual(foldersIn([item("a.csv", false), item("week-1", true)]), ["week-1"]);
   assert.deepEqual(foldersIn([{}, { webkitGetAsEntry: () => null }]), []);
@@ -56,7 +56,7 @@ const receiver = () => {
   return { state, send: receive };
 };
 
-test("files come whole, in pieces that a server takes", async () => {
+test("files arrive complete, in pieces that a server accepts", async () => {
   const bytes = Uint8Array.from({ length: 2 * PIECE + 3 }, (_, at) => at % 251);
   const to = receiver();
   /** @type {number[]} */
@@ -70,7 +70,7 @@ test("files come whole, in pieces that a server takes", async () => {
   assert.deepEqual(percents, [49, 99, 99]);
 });
 
-test("a file that cannot be read is named, and nothing is taken as complete", async () => {
+test("a file that cannot be read is named, and nothing is reported as complete", async () => {
   const to = receiver();
   const gone = { ...sized("gone.csv", 5), slice: () => ({ arrayBuffer: () => Promise.reject(new Error("NotFoundError")) }) };
   await assert.rejects(send(to, [gone], () => undefined), /^Error: gone\.csv cannot be read\. Check that it is still there, and choose it again\.$/);

@@ -7,7 +7,7 @@ import { positionOf } from "../labextension/sorting.js";
 import { leaveUnmarked } from "../labextension/unsaved.js";
 /** @import {NotebookModel} from "../labextension/jupyterlab.js" */
 
-test("data reaches Python as one text of JSON, and none of it is code", () => {
+test("data reaches Python as a single JSON string, and none of it is code", () => {
   const data = { name: "\"); steal()  # '\n\\" };
   const [imported, called, ...rest] = call("coursework", "submission_widget", "given", data).split("\n");
   assert.equal(imported, "from massage_billing.coursework import submission_widget");
@@ -46,7 +46,7 @@ const changing = () => {
 };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1));
 
-test("what a run changes is no change of the learner's", async () => {
+test("what a run changes does not count as the learner's change", async () => {
   const { model, change, slots } = changing();
   await leaveUnmarked(model, async () => {
     change();

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 BAD_INPUT, INTERRUPTED = 2, 130  # exit statuses
-TICK = 0.1  # seconds between two steps of a bar without an end
+TICK = 0.1  # seconds between two updates of a progress bar without a known end
 PATH = click.Path(path_type=Path)
 
 
@@ -36,7 +36,7 @@ class _Number(click.ParamType):  # type: ignore[type-arg]  # generic only in the
 
 
 class _Format(click.ParamType):  # type: ignore[type-arg]
-    """A quiz format. The export package lists them, so that a new format needs no change here."""
+    """A quiz format. They are listed only when this option is used, so that a new format needs no change here."""
 
     name = "format"
 
@@ -54,7 +54,7 @@ class _Format(click.ParamType):  # type: ignore[type-arg]
 
 
 class _Failure(click.ClickException):
-    """A command cannot do its work; the message says why."""
+    """A command failed; the message says why."""
 
 
 @contextlib.contextmanager
@@ -80,11 +80,11 @@ def _failures(out: Path, extra: str = "instructor") -> Iterator[None]:
 
 @contextlib.contextmanager
 def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar on a terminal; yield what moves it: called with the number done so far, and of all."""
+    """Show a progress bar on a terminal. Yield a function to call with the number done so far and the total."""
     with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
-        def done(number: int, of: int) -> None:
-            bar.length = of
+        def done(number: int, total: int) -> None:
+            bar.length = total
             bar.update(number - bar.pos)
 
         yield done
@@ -92,7 +92,7 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 @contextlib.contextmanager
 def _busy(label: str) -> Iterator[None]:
-    """Show on a terminal that a command of unknown length is at work."""
+    """Show on a terminal that a command is running, if it cannot tell how long it will take."""
     stop = threading.Event()
     steps = iter(lambda: stop.wait(TICK), True)
     with click.progressbar(steps, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
@@ -112,7 +112,7 @@ _asks = click.option(
 _points = click.option("--points", type=_Number(1, 1000), default=1, metavar="N", help="Points for each question.")
 _dask = click.option(
     "--dask", default="", metavar="ADDRESS", show_default=False,
-    help="Use the workers of the Dask scheduler at this address. They need this package and the same folders.",
+    help="Use the workers of the Dask scheduler at this address. They need this package and access to the same folders.",
 )  # fmt: skip
 
 
@@ -133,13 +133,13 @@ def cli() -> None:
 @cli.command()
 @click.argument("folder", type=PATH, required=False)
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
-@click.option("--place", is_flag=True, help="Only copy the lessons into FOLDER, for a server started another way.")
+@click.option("--place", is_flag=True, help="Only copy the lessons into FOLDER, and start no server.")
 @click.option("--port", type=_Number(1, 65535), default=8888, metavar="N", help="Port to listen on, if it is free.")
 def start(folder: Path | None, no_browser: bool, place: bool, port: int) -> None:
     """Open the lessons in your web browser.
 
-    Copies the lessons into FOLDER and saves your answers there. Without FOLDER, that is the folder massage-billing in your home
-    folder. A file that you changed is never overwritten. To stop, press Ctrl+C.
+    Copies the lessons into FOLDER and saves your answers there. If you leave FOLDER out, the folder is massage-billing in your
+    home folder. A file that you changed is never overwritten. To stop, press Ctrl+C.
 
     \b
     Examples:
@@ -185,8 +185,8 @@ def start(folder: Path | None, no_browser: bool, place: bool, port: int) -> None
 def assign(roster: Path, out: Path, title: str, due: str, asks: tuple[str, ...], points: int, nbgrader: bool) -> None:
     """Make an individual assignment for each student in a class.
 
-    Every student gets the same kinds of questions, with other numbers and cases. To add a student later, run the command again
-    with the longer class list: nobody else's questions change.
+    Every student gets the same kinds of questions, with different numbers and cases. To add a student later, run the command
+    again with the longer class list. Nobody else's questions change.
 
     \b
     ROSTER  The class list: a CSV file with the columns id and name, or the
@@ -221,10 +221,10 @@ def assign(roster: Path, out: Path, title: str, due: str, asks: tuple[str, ...],
 @click.option("--out", type=PATH, required=True, metavar="RESULTS", help="The folder to write.")
 @click.option("--best", is_flag=True, help="Count a student's best submission instead of the last.")
 @click.option("--late-percent", type=_Number(0, 100, whole=False), default=0, metavar="P",
-              help="Percent of the points that each day late costs, rounded up to whole days.")  # fmt: skip
+              help="Percent of the points to subtract for each day late. Part of a day counts as a day.")  # fmt: skip
 @click.option("--late-floor", type=_Number(0, 100, whole=False), default=0, metavar="P",
-              help="Percent of the points that late work keeps at least.")  # fmt: skip
-@click.option("--cut-off", is_flag=True, help="Give no points after the due date.")
+              help="Late work keeps at least this percent of its points.")  # fmt: skip
+@click.option("--cut-off", is_flag=True, help="Give no points to work submitted after the due date.")
 @click.option("--no-pages", is_flag=True, help="Write no feedback pages.")
 @click.option("--cores", type=_Number(1, 256), default=os.cpu_count() or 1, show_default="all", metavar="N",
               help="How many processor cores to use.")  # fmt: skip
@@ -240,8 +240,8 @@ def grade(
 
     \b
     ASSIGNMENT   The folder that "assign" wrote.
-    SUBMISSIONS  A folder of submitted files, or the zip file that Canvas or
-                 Moodle offers for all submissions.
+    SUBMISSIONS  A folder of submitted files, or the zip file of all submissions
+                 that you download from Canvas or Moodle.
 
     \b
     RESULTS gets these files:
@@ -252,9 +252,10 @@ def grade(
       feedback     a page for each student
 
     \b
-    To change grades by hand, save either file in ASSIGNMENT, and grade again:
+    To change grades by hand, put one or both of these files in ASSIGNMENT, and
+    grade again:
       adjustments.csv  points you set: student,question,points,reason
-      accepted.csv     answers you accept besides those in the key:
+      accepted.csv     answers you accept in addition to the key:
                        student,question,response,reason
                        (leave student empty to accept it from everyone)
 
@@ -282,7 +283,7 @@ def grade(
         )
         click.echo(f"The grades are in {out / grade_class.GRADES}.")
         if outcome.refused:
-            click.echo(f"{out / grade_class.REFUSED} says which files were not graded, and why.")
+            click.echo(f"{out / grade_class.REFUSED} lists the files that were not graded, and why.")
 
 
 @cli.command()
@@ -316,15 +317,21 @@ def report(results: Path, out: Path | None, dask: str) -> None:
 @click.option("--title", required=True, help="The title of the quiz.")
 @_asks
 @_points
-@click.option("--variants", type=_Number(1, 50), default=5, metavar="N", help="Questions that each place draws from.")
+@click.option(
+    "--variants",
+    type=_Number(1, 50),
+    default=5,
+    metavar="N",
+    help="How many questions each place in the quiz draws from.",
+)
 @click.option(
     "--format", "formats", multiple=True, type=_Format(), show_default="all", help="A format. Repeat it for more."
 )
-@click.option("--seed", default="1", metavar="TEXT", help="Another text gives other questions.")
+@click.option("--seed", default="1", metavar="TEXT", help="Text that decides which questions are drawn.")
 def export(
     out: Path, title: str, asks: tuple[str, ...], points: int, variants: int, formats: tuple[str, ...], seed: str
 ) -> None:
-    """Write questions as a quiz for Canvas, Moodle, and others.
+    """Write questions as a quiz for Canvas, Moodle, and other systems.
 
     Each place in the quiz has several questions of one kind, and every student gets one of them.
 
@@ -354,8 +361,8 @@ def export(
 def site(out: Path) -> None:
     """Build the book and the lessons as a website.
 
-    Writes static pages for any web server: the book, and the lessons to practice in a browser with nothing installed. Nothing
-    on the pages is loaded from another host. Building takes about a minute, and needs Node.js and an Internet connection.
+    Writes static pages for any web server: the book, and the lessons, to practice in a browser without installing anything. The
+    pages load nothing from other hosts. Building takes about a minute, and needs Node.js and an Internet connection.
 
     OUT is the folder to write. An earlier site there is replaced.
 

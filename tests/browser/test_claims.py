@@ -38,20 +38,20 @@ def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(
 
 def test_the_steps_are_walked_by_pointer_and_by_keyboard(lesson: Page) -> None:
     shown = explorer(lesson, "Next step")
-    message = shown.get_by_role("status")
+    status = shown.get_by_role("status")
     shown.get_by_role("button", name="Next step").click()
-    expect(message).to_contain_text(re.compile(r"Step 2 of 14\.\s*Get the prescription"))
+    expect(status).to_contain_text(re.compile(r"Step 2 of 14\.\s*Get the prescription"))
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
         "aria-label", re.compile("Set off: step 2, Get the prescription.")
     )
     tab_to(lesson, shown.get_by_role("button", name="Next step"))
     lesson.keyboard.press("Enter")
-    expect(message).to_contain_text("Step 3 of 14.")
+    expect(status).to_contain_text("Step 3 of 14.")
     lesson.keyboard.press("Shift+Tab")
     lesson.keyboard.press("Enter")
-    expect(message).to_contain_text("Step 2 of 14.")
+    expect(status).to_contain_text("Step 2 of 14.")
     shown.get_by_label("Step:").select_option(label="14. Stop, or get a new prescription")
-    expect(message).to_contain_text("Step 14 of 14.")
+    expect(status).to_contain_text("Step 14 of 14.")
     expect(shown.get_by_role("button", name="Next step")).to_be_disabled()
 
 
@@ -102,19 +102,17 @@ def test_steps_are_put_in_order_with_the_keyboard_alone(lesson: Page) -> None:
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
 
 
-def test_a_prescription_is_judged_on_the_day_of_the_visit(lesson: Page) -> None:
+def test_a_prescription_is_reviewed_on_the_day_of_the_visit(lesson: Page) -> None:
     shown = explorer(lesson, "Visits ordered:")
-    message = shown.get_by_role("status")
-    expect(message).to_contain_text("✔ It covers this visit, number 3 of 8.")
+    status = shown.get_by_role("status")
+    expect(status).to_contain_text("✔ It covers this visit, number 3 of 8.")
     shown.get_by_label("Day of the visit:").fill("2026-04-13")
-    expect(message).to_contain_text(
-        re.compile(r"Its last day is 2026-04-12\.\s*The prescription ended on 2026-04-12\.")
-    )
+    expect(status).to_contain_text(re.compile(r"Its last day is 2026-04-12\.\s*The prescription ended on 2026-04-12\."))
     shown.get_by_label("Signed by:").select_option(label="Not there")
-    expect(message).to_contain_text("The prescription does not say who signed it.")
+    expect(status).to_contain_text("The prescription does not say who signed it.")
 
 
-def test_the_call_sheet_is_filled_and_taken_home(lesson: Page, tmp_path: Path) -> None:
+def test_the_call_sheet_is_filled_in_and_downloaded(lesson: Page, tmp_path: Path) -> None:
     shown = explorer(lesson, "Is the plan active on the day of the visit?")
     shown.get_by_role("checkbox", name="Is the plan active").check()
     shown.get_by_label("My notes on “Is the plan active on the day of the visit?”").fill("yes, until June")
@@ -129,30 +127,30 @@ def test_the_call_sheet_is_filled_and_taken_home(lesson: Page, tmp_path: Path) -
 
 def test_a_note_is_put_together_and_scored(lesson: Page) -> None:
     shown = explorer(lesson, "The total of the timed minutes:")
-    message = shown.get_by_role("status")
+    status = shown.get_by_role("status")
     shown.get_by_label("A measure:").select_option(label="Feels better.")
-    expect(message).to_contain_text("0 of 11 parts hold.")
+    expect(status).to_contain_text("0 of 11 parts hold.")
     shown.get_by_label("A measure:").select_option(label="Turns 40 degrees to the left; last visit 30.")
-    expect(message).to_contain_text("1 of 11 parts hold. No unit is supported yet.")
+    expect(status).to_contain_text("1 of 11 parts hold. No unit is supported yet.")
     shown.get_by_label("The minutes of each code:").select_option(label="97140: 30 minutes.")
     shown.get_by_label("The total of the timed minutes:").select_option(label="Timed minutes: 30.")
-    expect(message).to_contain_text("2 units of 97140 are supported.")
+    expect(status).to_contain_text("2 units of 97140 are supported.")
 
 
-def test_the_form_comes_back_and_goes_out(lesson: Page) -> None:
+def test_the_form_is_rejected_and_then_accepted(lesson: Page) -> None:
     shown = explorer(lesson, "Send it to the clearinghouse")
-    send, message = shown.get_by_role("button", name="Send it to the clearinghouse"), shown.get_by_role("status")
+    send, status = shown.get_by_role("button", name="Send it to the clearinghouse"), shown.get_by_role("status")
     expect(shown).to_contain_text("PRACTICE. This is no form to send to anybody.")
     send.click()
-    expect(message).to_contain_text("✘ It comes back with 17 things to mend.")
+    expect(status).to_contain_text("✘ It comes back with 17 things to mend.")
     shown.get_by_role("button", name="Fill it for me").click()
     expect(shown.get_by_label("24G The units")).not_to_have_value("")
     send.click()
-    expect(message).to_contain_text("✔ Clean.")
+    expect(status).to_contain_text("✔ Clean.")
     shown.get_by_label("24G The units").fill("9")
     shown.get_by_label("24G The units").press("Tab")
     send.click()
-    expect(message).to_contain_text("The claim says 9 units of")
+    expect(status).to_contain_text("The claim says 9 units of")
     lesson.screenshot(path=SCREENSHOTS / "the_claim_form.png")
     assert violations(lesson) == []
 
@@ -170,18 +168,18 @@ def test_the_form_is_filled_with_the_keyboard_alone(lesson: Page) -> None:
 
 def test_the_clearinghouse_finds_what_was_planted(lesson: Page) -> None:
     shown = explorer(lesson, "Report it")
-    message = shown.get_by_role("status")
+    status = shown.get_by_role("status")
     (item, *_) = [found.item for found in claims.clearinghouse().findings]
     shown.get_by_label("Something is wrong in item:").select_option(index=2)
     shown.get_by_role("button", name="Report it").click()
-    expect(message).to_contain_text("holds. Look on.")
+    expect(status).to_contain_text("holds. Look on.")
     shown.get_by_label("Something is wrong in item:").select_option(label=item_label(shown, item))
     shown.get_by_role("button", name="Report it").click()
-    expect(message).to_contain_text("✔ Found")
+    expect(status).to_contain_text("✔ Found")
     shown.get_by_role("button", name="Another claim").click()
-    expect(message).to_contain_text("Look it through.")
+    expect(status).to_contain_text("Look it through.")
     shown.get_by_role("button", name="Show all").click()
-    expect(message).to_contain_text("✔ Found, all of it.")
+    expect(status).to_contain_text("✔ Found, all of it.")
 
 
 def item_label(shown: Locator, item: str) -> str:
@@ -191,19 +189,19 @@ def item_label(shown: Locator, item: str) -> str:
 
 def test_the_statement_moves_by_keyboard_and_always_adds_up(lesson: Page) -> None:
     shown = explorer(lesson, "Billed, dollars:")
-    message = shown.get_by_role("status")
-    expect(message).to_contain_text("Billed $120.00 = taken off $40.00 + the client's share $40.00")
+    status = shown.get_by_role("status")
+    expect(status).to_contain_text("Billed $120.00 = taken off $40.00 + the client's share $40.00")
     slider = shown.get_by_role("slider", name="Allowed, dollars:")
     slider.focus()
     lesson.keyboard.press("Home")
-    expect(message).to_contain_text("Billed $120.00 = taken off $120.00 + the client's share $0.00")
+    expect(status).to_contain_text("Billed $120.00 = taken off $120.00 + the client's share $0.00")
     shown.get_by_label("What the plan says:").select_option(label="Denied: CO-50 not medically necessary")
-    expect(message).to_contain_text("What you do: appeal.")
+    expect(status).to_contain_text("What you do: appeal.")
     expect(shown.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("the plan pays \\$0.00"))
     assert violations(lesson) == []
 
 
-def test_a_report_is_made_and_taken_home(lesson: Page) -> None:
+def test_a_report_is_made_and_downloaded(lesson: Page) -> None:
     shown = explorer(lesson, "Make the report")
     shown.get_by_label("What the notes measure:").select_option(label="Headaches a week")
     expect(shown).to_contain_text("Headaches a week: 5 at the first visit, 7 at the latest. It is worse.")

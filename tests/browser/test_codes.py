@@ -93,18 +93,18 @@ def test_a_number_is_looked_up_for_a_day_and_for_training(lesson: Page) -> None:
 
 def test_a_session_becomes_codes_minutes_and_units(lesson: Page) -> None:
     shown = lesson.locator(".mb-explorer").nth(1)
-    message = shown.get_by_role("status")
-    expect(message).to_contain_text("Bill: 97124 massage, 30 minutes.")
-    expect(message).to_contain_text("97140 manual therapy, 12 minutes: in the note, not on the bill.")
+    status = shown.get_by_role("status")
+    expect(status).to_contain_text("Bill: 97124 massage, 30 minutes.")
+    expect(status).to_contain_text("97140 manual therapy, 12 minutes: in the note, not on the bill.")
     shown.get_by_label("These were truly separate sessions").check()
-    expect(message).to_contain_text("Units by the Medicare total: 2 units of 97124 and 1 unit of 97140.")
+    expect(status).to_contain_text("Units by the Medicare total: 2 units of 97124 and 1 unit of 97140.")
     minutes = shown.get_by_label("kneading the muscle (petrissage), minutes:")
     minutes.fill("40")
     minutes.press("Tab")
-    expect(message).to_contain_text("97124 massage, 40 minutes")
+    expect(status).to_contain_text("97124 massage, 40 minutes")
 
 
-def test_a_session_where_the_better_paid_code_tempts_is_billed_wrong_and_right(lesson: Page) -> None:
+def test_a_session_with_a_tempting_better_paid_code_is_billed_wrong_and_right(lesson: Page) -> None:
     question = next(found for seed in range(999) if (found := mb.draw("codes.sessions", seed)).case == "better-paid")
     (right,) = question.key.accepted
     card = lesson.locator(".mb-card").filter(has_text="97140 pays more than 97124 here.").first

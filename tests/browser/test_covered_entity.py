@@ -65,12 +65,12 @@ def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(
 
 def test_one_fact_is_changed_until_it_decides(lesson: Page) -> None:
     shown = explorer(lesson, "By what means:")
-    message = shown.get_by_role("status")
-    expect(message).to_contain_text("Not a covered entity. What decides: to whom.")
+    status = shown.get_by_role("status")
+    expect(status).to_contain_text("Not a covered entity. What decides: to whom.")
     shown.get_by_label("To whom:").select_option(label="A private health plan")
-    expect(message).to_contain_text("A covered entity. All four facts count.")
+    expect(status).to_contain_text("A covered entity. All four facts count.")
     shown.get_by_label("By what means:").select_option(label="On paper by mail")
-    expect(message).to_contain_text("What decides: by what means. Paper by mail is not electronic.")
+    expect(status).to_contain_text("What decides: by what means. Paper by mail is not electronic.")
 
 
 def test_the_three_statements_are_tested_until_it_shows_which_fails(lesson: Page) -> None:
@@ -93,7 +93,7 @@ def test_an_npi_is_checked(lesson: Page) -> None:
     expect(shown.get_by_role("status")).to_contain_text("✘ The last digit does not fit the nine before it")
 
 
-def test_the_checklist_is_taken_home_and_kept_only_when_asked(lesson: Page, folder: Path, tmp_path: Path) -> None:
+def test_the_checklist_is_downloaded_and_saved_only_when_asked(lesson: Page, folder: Path, tmp_path: Path) -> None:
     kept = folder / "privacy-checklist.json"
     shown = explorer(lesson, "My practice:")
     shown.get_by_label("Risk analysis:").check()

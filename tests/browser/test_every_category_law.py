@@ -22,14 +22,14 @@ def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(
 
 def test_the_timeline_is_walked_by_pointer(lesson: Page) -> None:
     shown = explorer(lesson, "Next event")
-    message = shown.get_by_role("status")
+    status = shown.get_by_role("status")
     for number, row in list(enumerate(events(), start=1))[1:4]:
         shown.get_by_role("button", name="Next event").click()
-        expect(message).to_contain_text(f"Event {number} of {len(events())}.")
-        expect(message).to_contain_text(row.decided)
-        expect(message).to_contain_text(row.left_open)
+        expect(status).to_contain_text(f"Event {number} of {len(events())}.")
+        expect(status).to_contain_text(row.decided)
+        expect(status).to_contain_text(row.left_open)
     shown.get_by_label("Event:").select_option(label="10. February 22, 1999: Supreme Court")
-    expect(message).to_contain_text("Only that it will not hear it.")
+    expect(status).to_contain_text("Only that it will not hear it.")
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
         "aria-label", re.compile("Set off: Supreme Court, February 22, 1999.")
     )
@@ -39,33 +39,33 @@ def test_the_timeline_is_walked_by_pointer(lesson: Page) -> None:
 
 def test_the_timeline_is_walked_with_the_keyboard_alone(lesson: Page) -> None:
     shown = explorer(lesson, "Next event")
-    forward, message = shown.get_by_role("button", name="Next event"), shown.get_by_role("status")
+    forward, status = shown.get_by_role("button", name="Next event"), shown.get_by_role("status")
     tab_to(lesson, shown.get_by_label("Event:"))
     lesson.keyboard.press("Home")
-    expect(message).to_contain_text("Event 1 of")
+    expect(status).to_contain_text("Event 1 of")
     tab_to(lesson, forward)
     for number in range(2, len(events()) + 1):
         lesson.keyboard.press("Enter")
-        expect(message).to_contain_text(f"Event {number} of {len(events())}.")
+        expect(status).to_contain_text(f"Event {number} of {len(events())}.")
     expect(forward).to_be_disabled()
     tab_to(lesson, shown.get_by_role("button", name="Previous event"))
     lesson.keyboard.press("Enter")
-    expect(message).to_contain_text(f"Event {len(events()) - 1} of")
+    expect(status).to_contain_text(f"Event {len(events()) - 1} of")
 
 
 def test_a_day_is_asked_about(lesson: Page) -> None:
     shown = explorer(lesson, "Was it in force on this day?")
-    message = shown.get_by_role("status")
-    expect(message).to_contain_text("~ In limbo.")
+    status = shown.get_by_role("status")
+    expect(status).to_contain_text("~ In limbo.")
     for on, expected in (("1995-12-31", "✘ No. Passed, not yet in force."), ("1996-01-01", "✔ Yes. In force.")):
         shown.get_by_label("Was it in force on this day?").fill(on)
-        expect(message).to_contain_text(expected)
+        expect(status).to_contain_text(expected)
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
         "aria-label", re.compile("A line at 1996-01-01: in force.")
     )
 
 
-def test_a_plan_is_chosen_and_a_case_judged(lesson: Page) -> None:
+def test_a_plan_is_chosen_and_a_case_assessed(lesson: Page) -> None:
     plan = explorer(lesson, "The client's plan:")
     plan.get_by_label("The client's plan:").select_option(label="Medicare")
     expect(plan.get_by_role("status")).to_contain_text("✘ No. The law does not reach it.")
@@ -89,15 +89,17 @@ def test_a_chart_has_its_limits_beside_it(lesson: Page) -> None:
 
 def test_the_cost_argument_moves_by_keyboard(lesson: Page) -> None:
     shown = explorer(lesson, "Operations spared for every 100 people")
-    message = shown.get_by_role("status")
-    expect(message).to_contain_text("With these numbers the plan pays $50,000 more.")
+    status = shown.get_by_role("status")
+    expect(status).to_contain_text("With these numbers the plan pays $50,000 more.")
     shown.get_by_role("slider", name=re.compile("Operations spared")).focus()
     lesson.keyboard.press("End")
-    expect(message).to_contain_text("With these numbers the plan saves $450,000.")
+    expect(status).to_contain_text("With these numbers the plan saves $450,000.")
     expect(shown).to_contain_text("invented by the course text, as an example")
 
 
-def test_steps_for_one_s_state_are_filled_with_the_keyboard_alone_and_taken_home(lesson: Page, tmp_path: Path) -> None:
+def test_steps_for_one_s_state_are_filled_in_with_the_keyboard_alone_and_downloaded(
+    lesson: Page, tmp_path: Path
+) -> None:
     shown = explorer(lesson, "Find the department that licenses massage.")
     box = shown.get_by_role("checkbox", name="Find the department that licenses massage.")
     tab_to(lesson, box, presses=600)

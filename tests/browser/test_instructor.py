@@ -1,4 +1,4 @@
-"""An instructor makes an assignment, grades it and mends a mark in Chromium, without typing code."""
+"""An instructor makes an assignment, grades it, and adjusts a grade in Chromium, without typing code."""
 
 import csv
 import io
@@ -79,7 +79,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     assert too_wide(page) == []
     page.set_viewport_size(DESK)
 
-    files = hand_ins(folder / "week-1", tmp_path)
+    files = submission_files(folder / "week-1", tmp_path)
     grade = opened(page, address, "Grade hand-ins", "Grade")
     with page.expect_file_chooser() as chooser:
         page.get_by_label("Choose the hand-ins").click()
@@ -106,7 +106,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     assert too_wide(page) == []
 
 
-def test_a_class_list_that_cannot_be_taken_is_named_and_a_corrected_one_is_taken(
+def test_a_class_list_with_an_error_is_named_and_a_corrected_one_is_accepted(
     page: Page, address: str, tmp_path: Path
 ) -> None:
     opened(page, address, "Make an assignment", "Write the assignment")
@@ -146,7 +146,7 @@ def test_the_file_field_is_large_enough_to_touch_and_fits_a_phone(page: Page, ad
     assert violations(page) == []
 
 
-def test_a_file_of_many_megabytes_comes_whole(page: Page, address: str, tmp_path: Path) -> None:
+def test_a_file_of_many_megabytes_arrives_complete(page: Page, address: str, tmp_path: Path) -> None:
     opened(page, address, "Make an assignment", "Write the assignment")
     rows = "".join(f"s{number:06},{'Student ' * 30}\n" for number in range(60_000))
     path = tmp_path / "class.csv"
@@ -156,7 +156,7 @@ def test_a_file_of_many_megabytes_comes_whole(page: Page, address: str, tmp_path
     expect(page.get_by_text("60000 students in class.csv")).to_be_visible(timeout=60_000)
 
 
-def hand_ins(assignment: Path, place: Path) -> list[Path]:
+def submission_files(assignment: Path, place: Path) -> list[Path]:
     """Return the files of two students: one all right, one with two answers."""
     assigned, made = Assignment(assignment), []
     with assigned.key.reading() as read:
@@ -174,7 +174,7 @@ def hand_ins(assignment: Path, place: Path) -> list[Path]:
     return made
 
 
-def test_the_class_report_shows_the_example_where_no_results_lie(page: Page, address: str, folder: Path) -> None:
+def test_the_class_report_shows_the_example_if_there_are_no_results(page: Page, address: str, folder: Path) -> None:
     for place in folder.glob("*-results"):
         shutil.rmtree(place)
     page.goto(address)

@@ -23,7 +23,7 @@ def answer(card: Locator, text: str) -> Locator:
     return card.get_by_role("status")
 
 
-def test_the_start_page_shows_the_lesson_and_nothing_of_the_workshop(page: Page, address: str) -> None:
+def test_the_start_page_hides_jupyterlab_s_own_controls(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", name="Massage billing")).to_be_visible()
     card = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="The 8-minute rule"))
@@ -33,7 +33,7 @@ def test_the_start_page_shows_the_lesson_and_nothing_of_the_workshop(page: Page,
     assert violations(page) == []
 
 
-def test_show_the_code_brings_it_all_back_and_folds_it_again(lesson: Page) -> None:
+def test_show_the_code_shows_everything_and_hides_it_again(lesson: Page) -> None:
     switch = lesson.get_by_role("switch", name="Show the code")
     expect(switch).to_have_attribute("aria-checked", "false")
     switch.click()
@@ -46,7 +46,7 @@ def test_show_the_code_brings_it_all_back_and_folds_it_again(lesson: Page) -> No
         expect(lesson.locator(part).filter(visible=True)).to_have_count(0)
 
 
-def test_a_wrong_answer_is_named_a_right_one_praised_and_both_are_there_after_a_reload(
+def test_a_wrong_and_a_right_answer_get_feedback_and_both_are_there_after_a_reload(
     page: Page, address: str, folder: Path
 ) -> None:
     (folder / "progress.jsonl").unlink(missing_ok=True)

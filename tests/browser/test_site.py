@@ -34,9 +34,9 @@ SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Sele
 def site(building: tuple[Path, subprocess.Popen[str]]) -> Path:
     """Return the built site."""
     place, process = building
-    _, message = process.communicate()
-    assert process.returncode == 0, message
-    assert message == ""
+    _, errors = process.communicate()
+    assert process.returncode == 0, errors
+    assert errors == ""
     return place
 
 
@@ -170,9 +170,9 @@ def test_search_finds_a_word_without_a_server(alone: Page, home: str) -> None:
     alone.goto(f"{home}search.html?q=clearinghouse")
     results = alone.locator("#search-results a")
     expect(results.filter(has_text="From prescription to payment").first).to_be_visible()
-    message = alone.locator("#search-results p.context")
-    expect(message.first).to_be_visible()
-    theme_s = [text for text in message.all_text_contents() if "System Settings" in text]
+    context = alone.locator("#search-results p.context")
+    expect(context.first).to_be_visible()
+    theme_s = [text for text in context.all_text_contents() if "System Settings" in text]
     assert not theme_s  # the words around it are the page's own
 
 
@@ -206,7 +206,7 @@ def test_a_lesson_is_practiced_and_the_answers_are_there_after_a_reload(alone: P
     assert violations(alone) == []
 
 
-def test_a_handout_is_opened_answered_handed_in_and_graded(alone: Page, home: str, tmp_path: Path) -> None:
+def test_a_handout_is_opened_answered_submitted_and_graded(alone: Page, home: str, tmp_path: Path) -> None:
     assign(Roster("plain", (Student("a1", "Ann Example", "a1"),), ()), SPEC, tmp_path / "week3")
     with Assignment(tmp_path / "week3").key.reading() as read:
         _, asked = read("a1", False)
@@ -228,10 +228,10 @@ def test_a_handout_is_opened_answered_handed_in_and_graded(alone: Page, home: st
     alone.get_by_role("button", name="Hand in").click()
     with alone.expect_download() as download:
         alone.get_by_role("link", name="Download the file to hand in").click()
-    (tmp_path / "hand_ins").mkdir()
-    download.value.save_as(tmp_path / "hand_ins" / download.value.suggested_filename)
+    (tmp_path / "submissions").mkdir()
+    download.value.save_as(tmp_path / "submissions" / download.value.suggested_filename)
     results = tmp_path / "results"
-    assert main(["grade", str(tmp_path / "week3"), str(tmp_path / "hand_ins"), "--out", str(results)]) == 0
+    assert main(["grade", str(tmp_path / "week3"), str(tmp_path / "submissions"), "--out", str(results)]) == 0
     (row,) = table(results / "grades.csv")
     assert (row["id"], float(row["points"])) == ("a1", 2)
     assert table(results / "refused.csv") == []
@@ -253,7 +253,9 @@ def test_from_the_first_page_to_an_answer_with_the_keyboard_alone(alone: Page, h
     expect(card.get_by_role("status")).to_contain_text("Correct.")
 
 
-def test_a_file_that_is_no_handout_or_has_no_room_is_refused_in_words(alone: Page, home: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_handout_or_does_not_fit_is_refused_in_words(
+    alone: Page, home: str, tmp_path: Path
+) -> None:
     quota = {"origin": home.partition("/therapy")[0], "quotaSize": 1_000_000}
     alone.context.new_cdp_session(alone).send("Storage.overrideQuotaForOrigin", quota)
     (tmp_path / "photo.json").write_bytes(b"\xff\xd8\xff")
@@ -282,7 +284,7 @@ def test_who_writes_while_python_starts_is_asked_before_leaving(alone: Page, hom
     assert asked == ["beforeunload"]
 
 
-def test_who_writes_code_is_offered_what_there_is(alone: Page, home: str) -> None:
+def test_a_programmer_gets_completions(alone: Page, home: str) -> None:
     practice(alone, home)
     alone.get_by_role("switch", name="Show the code").click()
     alone.locator(".jp-CodeCell .cm-content").first.click()

@@ -1,4 +1,4 @@
-"""A student opens a handout in Chromium, answers, comes back, and hands in."""
+"""A student opens a handout in Chromium, answers, comes back later, and submits."""
 
 import json
 from datetime import UTC, datetime
@@ -37,7 +37,7 @@ def opened(page: Page, address: str, folder: Path, tmp_path: Path, spec: Assignm
     return folder / f"hand_in_{data['assignment']}_a1.json"
 
 
-def test_a_handout_is_answered_left_opened_again_and_handed_in(
+def test_a_handout_is_answered_closed_opened_again_and_submitted(
     page: Page, address: str, folder: Path, tmp_path: Path
 ) -> None:
     kept = opened(page, address, folder, tmp_path)

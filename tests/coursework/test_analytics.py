@@ -1,4 +1,4 @@
-"""A class report says what the results say, and claims no more than chance allows."""
+"""The statistics of a class are correct, and shared answers are reported only beyond chance."""
 
 import random
 from pathlib import Path
@@ -22,23 +22,23 @@ from massage_billing.coursework.example_class import example
 QUESTIONS = [f"q{number}" for number in range(1, 13)]
 
 
-def results(papers: dict[str, list[str]], right: str = "right") -> Results:
-    """Return results in which each student said something to each question; "right" is right, empty is not answered."""
+def results(responses: dict[str, list[str]], right: str = "right") -> Results:
+    """Return results with each student's responses; "right" is a correct response, and an empty one is not answered."""
     rows = [
         {
-            "id": who, "question": question, "points": float(messages == right), "out_of": 1, "answered": messages != "",
-            "correct": messages == right, "mistake": "" if messages == right else messages, "response": messages, "objectives": "unit-1",
+            "id": who, "question": question, "points": float(response == right), "out_of": 1, "answered": response != "",
+            "correct": response == right, "mistake": "" if response == right else response, "response": response, "objectives": "unit-1",
         }
-        for who, paper in papers.items()
-        for question, messages in zip(QUESTIONS, paper, strict=False)
+        for who, own in responses.items()
+        for question, response in zip(QUESTIONS, own, strict=False)
     ]  # fmt: skip
-    points = {who: float(sum(messages == right for messages in paper)) for who, paper in papers.items()}
+    points = {who: float(sum(response == right for response in own)) for who, own in responses.items()}
     grades = pd.DataFrame({"id": list(points), "points": list(points.values()), "out_of": 12})
     return Results({}, grades, pd.DataFrame(rows), pd.DataFrame())
 
 
 def class_of(many: int, seed: int) -> dict[str, list[str]]:
-    """Return students who answer for themselves: right with their own skill, else one of four mistakes."""
+    """Return students who answer independently: correctly with the probability of their skill, otherwise with one of four mistakes."""
     rng = random.Random(seed)  # noqa: S311  (an example)
     skills = {f"s{at}": rng.uniform(0.3, 0.9) for at in range(many)}
     return {
@@ -47,50 +47,50 @@ def class_of(many: int, seed: int) -> dict[str, list[str]]:
     }
 
 
-def test_two_who_share_rare_wrong_answers_are_told() -> None:
-    papers = class_of(20, 1)
-    papers["s3"] = papers["s4"] = [f"odd {number}" for number in range(8)] + ["right"] * 4
-    found = alike(results(papers))
-    assert [(pair.one, pair.other, pair.shared, pair.looked) for pair in found] == [("s3", "s4", 8, 8)]
+def test_two_who_share_rare_wrong_answers_are_reported() -> None:
+    responses = class_of(20, 1)
+    responses["s3"] = responses["s4"] = [f"odd {number}" for number in range(8)] + ["right"] * 4
+    found = alike(results(responses))
+    assert [(pair.first, pair.second, pair.shared, pair.compared) for pair in found] == [("s3", "s4", 8, 8)]
     assert found[0].chance < 1e-6
 
 
-def test_an_answer_copied_from_a_paper_where_it_is_right_is_told() -> None:
-    papers = class_of(20, 2)
+def test_an_answer_copied_from_a_handout_where_it_is_right_is_reported() -> None:
+    responses = class_of(20, 2)
     both = [f"own {number}" for number in range(12)]
-    messages = results(papers | {"s3": both, "s4": both})
-    right = messages.answers["id"].eq("s3")
-    messages.answers.loc[right, "correct"] = True  # the same answers, right on one paper and wrong on the other
-    assert [(pair.one, pair.other) for pair in alike(messages)] == [("s3", "s4")]
+    copied = results(responses | {"s3": both, "s4": both})
+    right = copied.answers["id"].eq("s3")
+    copied.answers.loc[right, "correct"] = True  # the same answers, right for one student and wrong for the other
+    assert [(pair.first, pair.second) for pair in alike(copied)] == [("s3", "s4")]
 
 
-def test_two_good_students_are_not_told() -> None:
-    papers = class_of(20, 3)
-    papers["s3"] = papers["s4"] = ["right"] * 12
-    assert alike(results(papers)) == []
+def test_two_good_students_are_not_reported() -> None:
+    responses = class_of(20, 3)
+    responses["s3"] = responses["s4"] = ["right"] * 12
+    assert alike(results(responses)) == []
 
 
 def test_a_mistake_that_everybody_makes_says_nothing() -> None:
-    papers = {f"s{at}": ["m1"] * 12 for at in range(10)}
-    assert alike(results(papers)) == []
+    responses = {f"s{at}": ["m1"] * 12 for at in range(10)}
+    assert alike(results(responses)) == []
 
 
-def test_students_who_answer_for_themselves_are_hardly_ever_told() -> None:
-    """By Bonferroni one class in a hundred at most; of 100 classes more than four would be very odd."""
+def test_students_who_answer_independently_are_hardly_ever_reported() -> None:
+    """By Bonferroni, at most one class in a hundred; more than four of 100 classes would be very unlikely."""
     assert sum(bool(alike(results(class_of(25, seed)))) for seed in range(100)) <= 4
 
 
-def test_batches_tell_what_one_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_batches_report_the_same_pairs_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     first = alike(example())
-    assert [(pair.one, pair.other) for pair in first] == [("s08", "s12")]
+    assert [(pair.first, pair.second) for pair in first] == [("s08", "s12")]
     monkeypatch.setattr(analytics, "ROWS", 5)
     assert alike(example()) == first
 
 
 def test_reliability_is_that_of_a_published_example() -> None:
-    """Published: Cronbach's alpha of a paper whose questions all agree is 1; Feldt's interval holds the value."""
-    papers = {f"s{at}": ["right"] * 12 if at % 2 else ["m1"] * 12 for at in range(12)}
-    found = reliability(results(papers))
+    """Published: Cronbach's alpha is 1 if all questions agree, and Feldt's interval contains the value."""
+    responses = {f"s{at}": ["right"] * 12 if at % 2 else ["m1"] * 12 for at in range(12)}
+    found = reliability(results(responses))
     assert found is not None
     assert found.alpha == pytest.approx(1.0)
     own = reliability(results(class_of(60, 5)))
@@ -100,16 +100,16 @@ def test_reliability_is_that_of_a_published_example() -> None:
 
 def test_reliability_by_hand() -> None:
     """Alpha = k/(k-1) * (1 - sum of the questions' variances / variance of the totals), worked out on three questions."""
-    papers = {"a": ["right"] * 3, "b": ["right", "right", "m"], "c": ["right", "m", "m"], "d": ["m"] * 3}
-    found = reliability(results(papers))
+    responses = {"a": ["right"] * 3, "b": ["right", "right", "m"], "c": ["right", "m", "m"], "d": ["m"] * 3}
+    found = reliability(results(responses))
     assert found is not None
     each, total = 0.25 + 1 / 3 + 0.25, 5 / 3  # sample variances of 3 of 4, 2 of 4, 1 of 4 right; of 3, 2, 1, 0
     assert found.alpha == pytest.approx(3 / 2 * (1 - each / total), abs=1e-3)
 
 
-@pytest.mark.parametrize("papers", [{}, {"a": ["right"] * 12}, {f"s{at}": ["right"] * 12 for at in range(9)}])
-def test_too_few_or_too_like_papers_give_no_reliability(papers: dict[str, list[str]]) -> None:
-    messages = results(papers) if papers else results({"a": ["right"]})
+@pytest.mark.parametrize("responses", [{}, {"a": ["right"] * 12}, {f"s{at}": ["right"] * 12 for at in range(9)}])
+def test_too_few_or_too_similar_submissions_give_no_reliability(responses: dict[str, list[str]]) -> None:
+    messages = results(responses) if responses else results({"a": ["right"]})
     assert reliability(messages) is None
 
 
@@ -123,12 +123,12 @@ def test_the_commonest_mistakes_come_first_with_their_objectives() -> None:
     assert set(row.objectives) <= {f"unit-{number}" for number in range(1, 20)}
 
 
-def test_the_least_sure_objectives_come_first() -> None:
+def test_the_weakest_objectives_come_first() -> None:
     found = [one.mean_share for one in objectives(example())]
     assert found == sorted(found)
     assert all(0 <= share <= 1 for share in shares(example()))
 
 
-def test_what_is_no_folder_of_results_is_told(tmp_path: Path) -> None:
+def test_what_is_not_a_folder_of_results_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="is no folder of results; name one that massage-billing grade wrote"):
         read_results(tmp_path)

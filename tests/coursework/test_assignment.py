@@ -1,4 +1,4 @@
-"""A paper for each student: others' numbers, the same difficulty, the same bytes again, and no answer in it."""
+"""A handout for each student: different numbers, the same difficulty, the same bytes every time, and no answers."""
 
 import json
 from datetime import UTC, datetime
@@ -35,28 +35,28 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_papers_have_the_same_families_and_other_questions() -> None:
-    papers = [questions_for(SPEC, student) for student in CLASS.students]
-    for questions in papers:
+def test_handouts_have_the_same_families_and_different_questions() -> None:
+    handouts = [questions_for(SPEC, student) for student in CLASS.students]
+    for questions in handouts:
         assert [question.family for question in questions] == [found.name for found in chosen_families(SPEC)]
-    for place in range(len(papers[0])):
-        assert len({questions[place].identity for questions in papers}) > 1
+    for place in range(len(handouts[0])):
+        assert len({questions[place].identity for questions in handouts}) > 1
 
 
-def test_no_case_is_told_twice_on_one_paper() -> None:
+def test_no_case_is_used_twice_in_one_handout() -> None:
     many = SPEC._replace(selections=(Selection("covered_entity", 1, 20),))
     for student in CLASS.students:
         cases = [question.case for question in questions_for(many, student) if question.case]
         assert len(set(cases)) == len(cases)
 
 
-def test_the_same_recipe_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_spec_gives_the_same_bytes(tmp_path: Path) -> None:
     assign(CLASS, SPEC, tmp_path / "one")
     assign(CLASS, SPEC, tmp_path / "two")
     assert files(tmp_path / "one") == files(tmp_path / "two")
 
 
-def test_a_late_student_changes_nobody_else_s_paper(tmp_path: Path) -> None:
+def test_a_late_student_changes_nobody_else_s_handout(tmp_path: Path) -> None:
     assign(CLASS, SPEC, tmp_path / "out")
     before = files(tmp_path / "out" / "handouts")
     late = Roster("plain", (Student("late", "Late", "late"), *CLASS.students), ())
@@ -73,7 +73,7 @@ def test_two_assignments_without_a_secret_are_not_alike(tmp_path: Path) -> None:
     assert files(tmp_path / "one" / "handouts") != files(tmp_path / "two" / "handouts")
 
 
-def test_a_handout_holds_no_answer_no_seed_and_the_same_code_as_everybody_s(tmp_path: Path) -> None:
+def test_a_handout_has_no_answer_no_seed_and_the_same_code_for_everyone(tmp_path: Path) -> None:
     assign(CLASS, SPEC, tmp_path / "out")
     codes = set()
     for student in CLASS.students:
@@ -129,7 +129,7 @@ def test_the_assignment_says_what_is_asked_and_of_whom(tmp_path: Path) -> None:
         ({"due": datetime(2026, 12, 1)}, "has no time zone"),
     ],
 )  # fmt: skip
-def test_a_recipe_that_cannot_be_followed_is_told_and_leaves_nothing(
+def test_a_spec_that_cannot_be_followed_is_reported_and_leaves_nothing(
     tmp_path: Path, changed: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(AssignmentError, match=says):
@@ -137,7 +137,7 @@ def test_a_recipe_that_cannot_be_followed_is_told_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_no_assignment_is_left_alone(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_an_assignment_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(FolderError, match="already exists and is not an earlier assignment"):
@@ -145,7 +145,7 @@ def test_a_folder_that_is_no_assignment_is_left_alone(tmp_path: Path) -> None:
     assert files(tmp_path) == {str(Path("out") / "thesis.txt"): b"mine"}
 
 
-def test_a_crash_while_papers_are_made_keeps_the_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_while_handouts_are_written_keeps_the_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assign(CLASS, SPEC, tmp_path / "out")
     before = files(tmp_path)
 

@@ -1,4 +1,4 @@
-"""A cluster gives what this machine gives, to the byte, also when a worker dies in the middle."""
+"""A cluster gives the same results as this machine, byte for byte, even if a worker dies."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ from massage_billing.coursework.cluster import ClusterError, runner
 from massage_billing.coursework.example_class import DUE, NAMES, SPEC, example
 from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.rosters import Roster, Student
-from paperwork import handed_in
+from paperwork import submitted
 from ports import free_port
 
 STUDENTS = tuple(Student(f"s{at:02}", name, f"s{at:02}") for at, name in enumerate(NAMES))
@@ -53,7 +53,7 @@ def week(tmp_path: Path) -> Path:
     assign(Roster("plain", STUDENTS, ()), SPEC, tmp_path / "week3")
     (tmp_path / "in").mkdir()
     for at, who in enumerate(STUDENTS):
-        (tmp_path / "in" / f"{who.file}.json").write_bytes(handed_in(SPEC, who, at % 13, DUE))
+        (tmp_path / "in" / f"{who.file}.json").write_bytes(submitted(SPEC, who, at % 13, DUE))
     (tmp_path / "in" / "broken.json").write_bytes(b"{")
     return tmp_path
 
@@ -109,7 +109,7 @@ def test_a_worker_that_dies_in_the_middle_changes_nothing(
     assert written(week / "there") == written(week / "here")
 
 
-def test_no_cluster_at_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_cluster_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("massage_billing.coursework.cluster.WAIT", 1)
     with pytest.raises(
         ClusterError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:1; start one, or leave --dask out"

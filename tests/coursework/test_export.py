@@ -178,7 +178,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_what_a_format_cannot_carry_is_listed_with_its_reason(tmp_path: Path) -> None:
+def test_what_a_format_cannot_represent_is_listed_with_its_reason(tmp_path: Path) -> None:
     found = export(EVERY, tmp_path / "quiz", 2)
     rows = list(csv.DictReader(io.StringIO((tmp_path / "quiz" / LEFT_OUT).read_text(encoding="utf-8"))))
     for name, many in found.carried.items():

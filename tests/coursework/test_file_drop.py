@@ -1,4 +1,4 @@
-"""The file field gives Python what the browser sends, in pieces, as whole files."""
+"""The file field reassembles the pieces that the browser sends into complete files."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def piece(file: int, data: bytes) -> tuple[dict[str, Any], bytes]:
 END: tuple[dict[str, Any], bytes] = ({"kind": "end"}, b"")
 
 
-def test_files_are_given_whole_when_the_last_piece_is_there(field: FileDrop) -> None:
+def test_files_are_passed_on_once_the_last_piece_has_arrived(field: FileDrop) -> None:
     taken: list[list[tuple[str, bytes]]] = []
     field.on_files(taken.append)
     arrive(field, begin("a.json", "empty.json", "b.json"), piece(0, b"on"), piece(0, b"e"), piece(2, b"\x00\xff"))
@@ -38,7 +38,7 @@ def test_files_are_given_whole_when_the_last_piece_is_there(field: FileDrop) -> 
     assert taken == [[("a.json", b"one"), ("empty.json", b""), ("b.json", b"\x00\xff")]]
 
 
-def test_files_that_did_not_come_whole_are_dropped_by_the_next_choice(field: FileDrop) -> None:
+def test_incomplete_files_are_discarded_by_the_next_choice(field: FileDrop) -> None:
     taken: list[list[tuple[str, bytes]]] = []
     field.on_files(taken.append)
     arrive(field, begin("broken.json"), piece(0, b"half"), begin("a.json"), piece(0, b"one"), END)
@@ -50,7 +50,7 @@ def test_a_message_of_another_kind_does_nothing(field: FileDrop) -> None:
     arrive(field, ({"kind": "other"}, b""), ({}, b""))
 
 
-def test_the_browser_gets_the_label_the_kinds_and_whether_several_fit(field: FileDrop) -> None:
+def test_the_browser_gets_the_label_the_kinds_and_whether_more_than_one_file_fits(field: FileDrop) -> None:
     state = field.get_state()
     assert (state["label"], state["accept"], state["multiple"]) == ("Choose the files", ".json", True)
     assert "render" in state["_esm"]

@@ -1,4 +1,4 @@
-"""The instructor's forms do what the commands do, and say what is missing in one sentence."""
+"""The instructor's forms do what the commands do, and report what is missing in one sentence."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from massage_billing.coursework.forms.file_drop import FileDrop
 from massage_billing.coursework.forms.grade import GradeForm
 from massage_billing.coursework.rosters import RosterError
 from massage_billing.lessons.page import Shown
-from paperwork import handed_in, table
+from paperwork import submitted, table
 
 CLASS = b"id,name\na1,Ann Example\nb2,Ben <b>Sample</b>\nc3,Zebulon Third\n"
 
@@ -86,7 +86,7 @@ def test_the_line_that_the_form_shows_makes_the_same_folder(tmp_path: Path, monk
         (lambda form: [setattr(one.count, "value", 0) for one in form.subjects.values()], "The assignment asks nothing"),
     ],
 )  # fmt: skip
-def test_what_is_missing_is_said_and_nothing_is_written(tmp_path: Path, spoil: Any, says: str) -> None:
+def test_what_is_missing_is_reported_and_nothing_is_written(tmp_path: Path, spoil: Any, says: str) -> None:
     form = filled(tmp_path)
     spoil(form)
     form.write.click()
@@ -103,7 +103,7 @@ def sent(upload: FileDrop, **files: bytes) -> None:
     upload._handle_custom_msg({"kind": "end"}, [])
 
 
-def test_the_forms_take_what_their_file_fields_are_given(tmp_path: Path) -> None:
+def test_the_forms_receive_the_files_of_their_file_fields(tmp_path: Path) -> None:
     form = AssignForm(tmp_path)
     sent(form.upload, class_csv=CLASS)
     assert "3 students in class.csv, a plain list." in form.class_status.value
@@ -112,7 +112,7 @@ def test_the_forms_take_what_their_file_fields_are_given(tmp_path: Path) -> None
     assert "Taken: a1.json, b2.json." in grading.files_status.value
 
 
-def test_a_class_list_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+def test_a_class_list_that_cannot_be_used_is_reported(tmp_path: Path) -> None:
     form = AssignForm(tmp_path)
     form.take("class.csv", b"id,name\na1,Ann\na1,Ben\n")
     assert "stands in rows 2 and 3" in form.class_status.value
@@ -139,7 +139,7 @@ def test_a_term_s_assignment_is_made_again_from_one_line(tmp_path: Path) -> None
     [({"roster": "gone.csv"}, RosterError, "gone.csv cannot be read"), ({"due": "Friday"}, AssignmentError, "write it like 2026"),
      ({"asks": "codes"}, AssignmentError, "write it like codes=3")],
 )  # fmt: skip
-def test_settings_that_cannot_be_used_are_told(
+def test_settings_that_cannot_be_used_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], error: type[Exception], says: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -167,7 +167,7 @@ def graded(folder: Path, *right: int) -> GradeForm:
     grading.assignment.value = "week-1"
     grading.take(
         [
-            (f"{who.file}.json", handed_in(spec, who, many, saved))
+            (f"{who.file}.json", submitted(spec, who, many, saved))
             for who, many in zip(roster.students, right, strict=False)
         ]
     )
@@ -203,7 +203,7 @@ def test_an_answer_is_accepted_from_the_list_of_wrong_ones(tmp_path: Path) -> No
     form = filled(tmp_path)
     form.write.click()
     assert form.roster
-    data = json.loads(handed_in(form.spec, form.roster.students[0], 5, parse_due("2026-11-30T12:00+00:00")))
+    data = json.loads(submitted(form.spec, form.roster.students[0], 5, parse_due("2026-11-30T12:00+00:00")))
     with Assignment(tmp_path / "week-1").key.reading() as read:
         question = next(one for one in read("a1", False)[1] if one.prompt.kind == "single_choice")
     data["answers"][question.ident]["response"] = question.key.misconceptions[0].answer
@@ -219,7 +219,7 @@ def test_an_answer_is_accepted_from_the_list_of_wrong_ones(tmp_path: Path) -> No
     assert table(grades)[0]["points"] == "5.0"
 
 
-def test_nothing_to_grade_is_told(tmp_path: Path) -> None:
+def test_nothing_to_grade_is_reported(tmp_path: Path) -> None:
     form = GradeForm(tmp_path)
     assert expected(form).startswith("There is no assignment here yet.")
     form.grade.click()

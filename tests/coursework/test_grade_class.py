@@ -1,4 +1,4 @@
-"""A class is graded from a folder or a zip; what is bad is refused, and nothing else is written or lost."""
+"""A class is graded from a folder or a zip file. Bad files are refused, and nothing else is written or lost."""
 
 import io
 import json
@@ -21,7 +21,7 @@ from massage_billing.coursework.grade_class import Outcome, grade
 from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.key import GradingError
 from massage_billing.coursework.rosters import Roster, Student
-from paperwork import handed_in, table
+from paperwork import submitted, table
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
 SPEC = AssignmentSpec("Week 3", DUE, (Selection("claims", 1, 3), Selection("codes", 2, 3)), 2, "2" * 32)
@@ -29,8 +29,8 @@ CLASS = Roster("plain", (Student("a1", "=Ann", "a1"), Student("b2", "Ben", "b2")
 EARLY = DUE - timedelta(hours=5)
 
 
-def hand_in(who: Student, right: int, saved: datetime = EARLY, **changed: object) -> bytes:
-    return handed_in(SPEC, who, right, saved, **changed)
+def submit(who: Student, right: int, saved: datetime = EARLY, **changed: object) -> bytes:
+    return submitted(SPEC, who, right, saved, **changed)
 
 
 @pytest.fixture
@@ -55,9 +55,9 @@ def points(week: Path) -> dict[str, str]:
     return {row["id"]: row["points"] for row in table(week / "out" / "grades.csv")}
 
 
-def test_a_class_is_graded_and_who_handed_nothing_in_is_there(week: Path) -> None:
+def test_a_class_is_graded_and_includes_students_who_submitted_nothing(week: Path) -> None:
     ann, ben, _ = CLASS.students
-    assert run(week, {"ann.json": hand_in(ann, 6), "deep/down/ben.json": hand_in(ben, 2)}) == Outcome(2, 1, 0)
+    assert run(week, {"ann.json": submit(ann, 6), "deep/down/ben.json": submit(ben, 2)}) == Outcome(2, 1, 0)
     assert points(week) == {"a1": "12.0", "b2": "4.0", "c3": ""}
     rows = table(week / "out" / "answers.csv")
     assert len(rows) == 12
@@ -65,19 +65,19 @@ def test_a_class_is_graded_and_who_handed_nothing_in_is_there(week: Path) -> Non
     assert table(week / "out" / "grades.csv")[0]["name"] == "'=Ann", "no spreadsheet takes a name for a formula"
 
 
-def test_a_mistake_is_told_by_name(week: Path) -> None:
+def test_a_misconception_is_named(week: Path) -> None:
     ann = CLASS.students[0]
     question = questions_for(SPEC, ann)[0]
-    data = json.loads(hand_in(ann, 6))
+    data = json.loads(submit(ann, 6))
     data["answers"]["q1"]["response"] = question.key.misconceptions[0].answer
     run(week, {"ann.json": json.dumps(data).encode()})
     row = table(week / "out" / "answers.csv")[0]
     assert (row["correct"], row["mistake"]) == ("False", question.key.misconceptions[0].name)
 
 
-def test_of_several_hand_ins_the_last_or_the_best_counts(week: Path) -> None:
+def test_the_last_or_the_best_submission_counts(week: Path) -> None:
     ann = CLASS.students[0]
-    files = {"1.json": hand_in(ann, 6, EARLY), "2.json": hand_in(ann, 1, EARLY + timedelta(hours=1))}
+    files = {"1.json": submit(ann, 6, EARLY), "2.json": submit(ann, 1, EARLY + timedelta(hours=1))}
     run(week, files)
     assert points(week)["a1"] == "2.0"
     run(week, files, best=True)
@@ -89,19 +89,19 @@ def test_of_several_hand_ins_the_last_or_the_best_counts(week: Path) -> None:
     [(Late(), 50, 12.0), (Late(percent=10), 0, 12.0), (Late(percent=10), 1, 10.8), (Late(percent=10), 25, 9.6),
      (Late(percent=10, floor=50), 24 * 30, 6.0), (Late(percent=10), 24 * 30, 0.0), (Late(cut_off=True), 1, 0.0)],
 )  # fmt: skip
-def test_lateness_costs_what_was_said(week: Path, late: Late, hours: int, expected: float) -> None:
-    run(week, {"ann.json": hand_in(CLASS.students[0], 6, DUE + timedelta(hours=hours))}, late=late)
+def test_late_work_loses_the_stated_percent(week: Path, late: Late, hours: int, expected: float) -> None:
+    run(week, {"ann.json": submit(CLASS.students[0], 6, DUE + timedelta(hours=hours))}, late=late)
     assert points(week)["a1"] == str(expected)
 
 
 def test_every_bad_file_is_refused_with_its_reason_and_the_good_ones_are_graded(week: Path) -> None:
     ann, ben, _ = CLASS.students
     bad = {
-        "cut.json": hand_in(ann, 6)[:-9], "empty.json": b"", "other.json": hand_in(ann, 6, assignment="week4"),
-        "nobody.json": hand_in(ann, 6, student="../../etc"), "unknown.json": hand_in(ann, 6, answers={"q99": {"response": "x"}}),
-        "large.json": b" " * 100_000_000, "week3.ipynb": b"{}", "nan.json": hand_in(ann, 6).replace(b'"version": 1', b'"version": NaN'),
+        "cut.json": submit(ann, 6)[:-9], "empty.json": b"", "other.json": submit(ann, 6, assignment="week4"),
+        "nobody.json": submit(ann, 6, student="../../etc"), "unknown.json": submit(ann, 6, answers={"q99": {"response": "x"}}),
+        "large.json": b" " * 100_000_000, "week3.ipynb": b"{}", "nan.json": submit(ann, 6).replace(b'"version": 1', b'"version": NaN'),
     }  # fmt: skip
-    assert run(week, {**bad, "ben.json": hand_in(ben, 6)}) == Outcome(1, 2, len(bad))
+    assert run(week, {**bad, "ben.json": submit(ben, 6)}) == Outcome(1, 2, len(bad))
     refused = {row["file"]: row["reason"] for row in table(week / "out" / "refused.csv")}
     assert set(refused) == set(bad)
     assert "is not in this class" in refused["nobody.json"]
@@ -110,7 +110,7 @@ def test_every_bad_file_is_refused_with_its_reason_and_the_good_ones_are_graded(
 
 
 def test_a_link_out_of_the_folder_is_not_followed(week: Path) -> None:
-    (week / "secret.json").write_bytes(hand_in(CLASS.students[0], 6))
+    (week / "secret.json").write_bytes(submit(CLASS.students[0], 6))
     (week / "in" / "link.json").symlink_to(week / "secret.json")
     assert run(week, {}) == Outcome(0, 3, 1)
 
@@ -120,13 +120,13 @@ def test_a_zip_is_graded_without_being_unpacked(week: Path) -> None:
     buffer = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         warnings.simplefilter("ignore", UserWarning)  # two entries of one name
-        packed.writestr("annexample_1001_55_hand_in.json", hand_in(ann, 6))
-        packed.writestr("Ben Sample_77_assignsubmission_file_/hand_in.json", hand_in(ben, 3))
-        packed.writestr("../../out.json", hand_in(cleo, 6))
+        packed.writestr("annexample_1001_55_hand_in.json", submit(ann, 6))
+        packed.writestr("Ben Sample_77_assignsubmission_file_/hand_in.json", submit(ben, 3))
+        packed.writestr("../../out.json", submit(cleo, 6))
         packed.writestr("/etc/cron.json", b"{}")
         packed.writestr("bomb.json", b" " * 900_000)
         packed.writestr("twice.json", b"{}")
-        packed.writestr("twice.json", hand_in(ann, 6))
+        packed.writestr("twice.json", submit(ann, 6))
     (week / "all.zip").write_bytes(buffer.getvalue())
     before = set(week.rglob("*")) | {week / "out"}
     found = grade(week / "week3", week / "all.zip", week / "out")
@@ -140,7 +140,7 @@ HOSTILE = "=HYPERLINK(1)\x00\x1b[31m\ud800<img src=x onerror=alert(1)>" + "x" * 
 
 def test_hostile_text_is_written_as_text_everywhere(week: Path) -> None:
     ann = CLASS.students[0]
-    data = json.loads(hand_in(ann, 6))
+    data = json.loads(submit(ann, 6))
     for number in range(1, 7):
         data["answers"][f"q{number}"]["response"] = HOSTILE
     run(week, {"a.json": json.dumps(data).encode(), "=1+1\n.json": b"{}"})
@@ -154,7 +154,7 @@ def test_hostile_text_is_written_as_text_everywhere(week: Path) -> None:
 
 
 def test_work_is_the_time_between_changes_without_pauses(week: Path) -> None:
-    data = json.loads(hand_in(CLASS.students[0], 2))
+    data = json.loads(submit(CLASS.students[0], 2))
     times = (
         "2026-11-30T09:00:00+00:00",
         "2026-11-30T09:04:00+00:00",
@@ -163,12 +163,12 @@ def test_work_is_the_time_between_changes_without_pauses(week: Path) -> None:
     )
     data["answers"]["q1"] |= {"first": times[0], "last": times[1]}
     data["answers"]["q2"] |= {"first": times[2], "last": times[3]}
-    run(week, {"a.json": json.dumps(data).encode(), "b.json": hand_in(CLASS.students[1], 1)})
+    run(week, {"a.json": json.dumps(data).encode(), "b.json": submit(CLASS.students[1], 1)})
     assert [row["work_minutes"] for row in table(week / "out" / "grades.csv")] == ["10", "", ""]
 
 
 def test_many_batches_give_what_one_gives(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {f"{number}.json": hand_in(who, number) for number, who in enumerate(CLASS.students, start=1)}
+    files = {f"{number}.json": submit(who, number) for number, who in enumerate(CLASS.students, start=1)}
     run(week, files)
     first, messages = written(week), []
     monkeypatch.setattr(grade_class, "BATCH", 1)
@@ -178,15 +178,15 @@ def test_many_batches_give_what_one_gives(week: Path, monkeypatch: pytest.Monkey
 
 
 def test_pages_can_be_left_out(week: Path) -> None:
-    run(week, {"a.json": hand_in(CLASS.students[0], 2)}, pages=False)
+    run(week, {"a.json": submit(CLASS.students[0], 2)}, pages=False)
     assert list((week / "out" / "feedback").iterdir()) == []
     assert points(week)["a1"] == "4.0"
 
 
-def test_results_stand_again_after_the_machine_stopped_between_taking_them_away_and_putting_in_the_new(
+def test_results_are_restored_if_the_machine_stopped_while_they_were_replaced(
     week: Path,
 ) -> None:
-    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    run(week, {"ann.json": submit(CLASS.students[0], 4)})
     first = written(week)
     (week / "out").replace(week / "out.old")
     with pytest.raises(GradingError):
@@ -207,7 +207,7 @@ while True:
 
 @pytest.mark.parametrize("after", [0.01, 0.03, 0.05, 0.07, 0.1])
 def test_a_kill_at_any_moment_leaves_the_last_results(week: Path, after: float) -> None:
-    run(week, {"ann.json": hand_in(CLASS.students[0], 4), "ben.json": hand_in(CLASS.students[1], 2)})
+    run(week, {"ann.json": submit(CLASS.students[0], 4), "ben.json": submit(CLASS.students[1], 2)})
     first = written(week)
     done = subprocess.run([sys.executable, "-c", KILLED, str(week), str(after)], capture_output=True, check=False)
     assert done.returncode == 9
@@ -216,7 +216,7 @@ def test_a_kill_at_any_moment_leaves_the_last_results(week: Path, after: float) 
 
 
 def test_the_same_files_give_the_same_results(week: Path) -> None:
-    files = {"ann.json": hand_in(CLASS.students[0], 4), "ben.json": hand_in(CLASS.students[1], 2)}
+    files = {"ann.json": submit(CLASS.students[0], 4), "ben.json": submit(CLASS.students[1], 2)}
     run(week, files)
     first = written(week)
     run(week, files)
@@ -224,7 +224,7 @@ def test_the_same_files_give_the_same_results(week: Path) -> None:
 
 
 def test_a_crash_keeps_the_last_results(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    run(week, {"ann.json": submit(CLASS.students[0], 4)})
     first = written(week)
 
     def full(*_: object) -> None:
@@ -232,7 +232,7 @@ def test_a_crash_keeps_the_last_results(week: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(grade_class, "write_csv", full)
     with pytest.raises(OSError, match="No space left"):
-        run(week, {"ben.json": hand_in(CLASS.students[1], 4)})
+        run(week, {"ben.json": submit(CLASS.students[1], 4)})
     assert written(week) == first
     assert not (week / "out.making").exists()
 
@@ -241,9 +241,9 @@ def adjust(week: Path, text: str) -> None:
     (week / "week3" / "adjustments.csv").write_text(f"student,question,points,reason\n{text}\n", encoding="utf-8")
 
 
-def test_points_set_by_hand_count_and_who_moved_is_told(week: Path) -> None:
+def test_points_set_by_hand_count_and_changed_grades_are_listed(week: Path) -> None:
     ann, ben, _ = CLASS.students
-    files = {"ann.json": hand_in(ann, 4), "ben.json": hand_in(ben, 2)}
+    files = {"ann.json": submit(ann, 4), "ben.json": submit(ben, 2)}
     run(week, files)
     assert table(week / "out" / "moved.csv") == []
     adjust(week, "a1,q6,1.5,the question was unclear")
@@ -255,7 +255,7 @@ def test_points_set_by_hand_count_and_who_moved_is_told(week: Path) -> None:
 @pytest.mark.parametrize(
     "row", ["nobody,q1,1,why", "a1,q99,1,why", "a1,q1,3,why", "a1,q1,-1,why", "a1,q1,nan,why", "a1,q1,two,why", "a1"]
 )
-def test_an_adjustment_that_cannot_be_used_is_told_by_its_row(week: Path, row: str) -> None:
+def test_an_adjustment_that_cannot_be_used_is_named_by_its_row(week: Path, row: str) -> None:
     adjust(week, row)
     with pytest.raises(GradingError, match=r"^Row 2 of adjustments\.csv (cannot be used; it needs|gives no reason)"):
         run(week, {})
@@ -265,10 +265,10 @@ def test_an_adjustment_that_cannot_be_used_is_told_by_its_row(week: Path, row: s
     assert not (week / "out").exists()
 
 
-def test_what_the_instructor_laid_beside_it_stays(week: Path) -> None:
+def test_files_that_the_instructor_added_stay(week: Path) -> None:
     adjust(week, "a1,q6,1.5,the question was unclear")
     assign(CLASS, SPEC, week / "week3")
-    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    run(week, {"ann.json": submit(CLASS.students[0], 4)})
     assert points(week)["a1"] == "9.5"
     (week / "out" / "notes.txt").write_text("mine", encoding="utf-8")
     (week / "out" / "report.html").write_text("of the marks before", encoding="utf-8")
@@ -285,7 +285,7 @@ def test_an_answer_that_the_instructor_accepts_earns_all_points(week: Path) -> N
     ann, ben, _ = CLASS.students
     wrong = {}
     for who in (ann, ben):
-        data = json.loads(hand_in(who, 6))
+        data = json.loads(submit(who, 6))
         data["answers"]["q1"]["response"] = questions_for(SPEC, who)[0].key.misconceptions[0].answer
         wrong[f"{who.ident}.json"] = json.dumps(data).encode()
     run(week, wrong)
@@ -304,7 +304,7 @@ def test_an_answer_that_the_instructor_accepts_earns_all_points(week: Path) -> N
 
 
 @pytest.mark.parametrize("row", ["nobody,q1,x,why", "a1,q99,x,why", "a1,q1,,why"])
-def test_an_addition_to_the_key_that_cannot_be_used_is_told_by_its_row(week: Path, row: str) -> None:
+def test_an_accepted_answer_that_cannot_be_used_is_named_by_its_row(week: Path, row: str) -> None:
     accept(week, row)
     with pytest.raises(GradingError, match=r"^Row 2 of accepted\.csv cannot be used; it needs a question such as q1"):
         run(week, {})
@@ -314,7 +314,7 @@ def test_what_an_instructor_saved_in_another_encoding_is_read(week: Path) -> Non
     (week / "week3" / "adjustments.csv").write_bytes(
         "student,question,points,reason\na1,q6,1,d\u00e9j\u00e0".encode("cp1252")
     )
-    run(week, {"ann.json": hand_in(CLASS.students[0], 4)})
+    run(week, {"ann.json": submit(CLASS.students[0], 4)})
     assert points(week)["a1"] == "9.0"
     assert "déjà" in (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
     (week / "week3" / "adjustments.csv").write_bytes(b"PK\0\0")
@@ -324,9 +324,9 @@ def test_what_an_instructor_saved_in_another_encoding_is_read(week: Path) -> Non
 
 def test_each_student_gets_a_page_with_what_was_right_and_why(week: Path) -> None:
     ann, ben, _ = CLASS.students
-    data = json.loads(hand_in(ann, 2, DUE + timedelta(hours=1)))
+    data = json.loads(submit(ann, 2, DUE + timedelta(hours=1)))
     data["answers"]["q3"] = {"response": "<script>alert(1)</script>"}
-    run(week, {"a.json": json.dumps(data).encode(), "b.json": hand_in(ben, 6)}, late=Late(percent=10))
+    run(week, {"a.json": json.dumps(data).encode(), "b.json": submit(ben, 6)}, late=Late(percent=10))
     page = (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
     assert "3.6 of 12 points" in page
     assert "It came late, so 90 percent of the points count." in page
@@ -339,9 +339,9 @@ def test_each_student_gets_a_page_with_what_was_right_and_why(week: Path) -> Non
     assert sorted(path.name for path in (week / "out" / "feedback").iterdir()) == ["a1.html", "b2.html"]
 
 
-def test_items_tell_how_each_question_went(week: Path) -> None:
+def test_items_csv_shows_how_each_question_went(week: Path) -> None:
     ann, ben, cleo = CLASS.students
-    run(week, {"a.json": hand_in(ann, 6), "b.json": hand_in(ben, 3), "c.json": hand_in(cleo, 0)})
+    run(week, {"a.json": submit(ann, 6), "b.json": submit(ben, 3), "c.json": submit(cleo, 0)})
     rows = table(week / "out" / "items.csv")
     assert [row["mean_share"] for row in rows] == ["0.667"] * 3 + ["0.333"] * 3
     assert [row["answered"] for row in rows] == ["2"] * 3 + ["1"] * 3
@@ -350,11 +350,11 @@ def test_items_tell_how_each_question_went(week: Path) -> None:
 
 
 def test_one_student_alone_gives_no_discrimination(week: Path) -> None:
-    run(week, {"a.json": hand_in(CLASS.students[0], 6)})
+    run(week, {"a.json": submit(CLASS.students[0], 6)})
     assert {row["discrimination"] for row in table(week / "out" / "items.csv")} == {""}
 
 
-def test_what_is_no_assignment_or_no_place_of_hand_ins_is_told(week: Path) -> None:
+def test_what_is_not_an_assignment_or_a_place_of_submissions_is_reported(week: Path) -> None:
     with pytest.raises(
         GradingError, match=r"assignment\.json cannot be read\. Name the folder that massage-billing assign wrote"
     ):
@@ -369,7 +369,7 @@ def test_what_is_no_assignment_or_no_place_of_hand_ins_is_told(week: Path) -> No
 def test_moved_csv_lists_an_id_that_a_spreadsheet_takes_for_a_formula(week: Path) -> None:
     student = Student("=1+1", "Formula", "formula")
     assign(Roster("plain", (student,), ()), SPEC, week / "week3")
-    files = {"a.json": hand_in(student, 4)}
+    files = {"a.json": submit(student, 4)}
     run(week, files)
     run(week, files)
     assert table(week / "out" / "moved.csv") == []

@@ -1,4 +1,4 @@
-"""How each question went is told without the class being held, and as the statistics library would tell it."""
+"""Item statistics need no class in memory, and agree with a statistics library."""
 
 import statistics
 
@@ -13,13 +13,13 @@ ASKED = [AskedQuestion(f"q{number}", "claims.denial", ("claim-1",), 1, 2) for nu
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 200)] * 3), min_size=2, max_size=30))
-def test_the_sums_agree_with_the_statistics_library(papers: list[tuple[int, int, int]]) -> None:
+def test_the_sums_agree_with_the_statistics_library(students: list[tuple[int, int, int]]) -> None:
     items = Items(ASKED)
-    for paper in papers:
-        items.add(paper, range(3), [])
+    for points in students:
+        items.add(points, range(3), [])
     for place, row in enumerate(items.rows()):
-        own = [paper[place] for paper in papers]  # hundredths, since points as floats vary where the points do not
-        rest = [sum(paper) - paper[place] for paper in papers]
+        own = [points[place] for points in students]  # hundredths, since points as floats vary where the points do not
+        rest = [sum(points) - points[place] for points in students]
         assert row[4] == pytest.approx(statistics.fmean(own) / 200, abs=6e-4)
         try:
             expected = statistics.correlation(own, rest)

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from massage_billing.coursework import report
-from massage_billing.site.static_lessons import still
+from massage_billing.site.static_lessons import static_lesson
 from paperwork import graded
 
 # What a kernel's own libraries say goes past its cells to where the kernel was started.
@@ -23,12 +23,12 @@ def reported(notebook: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert "words of the lesson" in (folder / "report.html").read_text(encoding="utf-8")
 
 
-def shown_still(notebook: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def shown_statically(notebook: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     del folder, monkeypatch
-    assert "words of the lesson" in str(still(notebook))
+    assert "words of the lesson" in str(static_lesson(notebook))
 
 
-@pytest.mark.parametrize("run", [reported, shown_still])
+@pytest.mark.parametrize("run", [reported, shown_statically])
 def test_a_kernel_writes_nothing_at_the_terminal(
     run: Callable[[Path, Path, pytest.MonkeyPatch], None],
     tmp_path: Path,

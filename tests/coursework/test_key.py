@@ -27,7 +27,7 @@ from massage_billing.coursework.key import GradingError, Key
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions import registry
 from massage_billing.questions.model import Question
-from paperwork import QUESTIONS, SAMPLE_SPEC, SAMPLES, handed_in, table
+from paperwork import QUESTIONS, SAMPLE_SPEC, SAMPLES, submitted, table
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
 SUBJECTS = ("codes", "eight_minute_rule", "covered_entity", "every_category_law", "claims")
@@ -75,7 +75,7 @@ def submissions(folder: Path) -> None:
     """Write a submission for each student: right, wrong, malformed, and missing answers."""
     folder.mkdir()
     for at, student in enumerate(CLASS.students):
-        data = json.loads(handed_in(SPEC, student, 60, DUE + timedelta(hours=10 * at - 5)))
+        data = json.loads(submitted(SPEC, student, 60, DUE + timedelta(hours=10 * at - 5)))
         for number, question in enumerate(questions_for(SPEC, student), start=1):
             if number % 3 == at:
                 data["answers"][f"q{number}"]["response"] = question.example_mistake()
@@ -165,7 +165,7 @@ def test_a_damaged_key_is_an_error_that_names_the_file_and_the_student(
     path.write_bytes(damage(path.read_bytes()))
     answers = {"q1": {"response": "x"}, "q2": {"response": []}, "q14": {"response": "2"}, "q50": {"response": "no"}}
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "s0.json").write_bytes(handed_in(SPEC, CLASS.students[0], 60, DUE, answers=answers))
+    (tmp_path / "in" / "s0.json").write_bytes(submitted(SPEC, CLASS.students[0], 60, DUE, answers=answers))
     with pytest.raises(GradingError, match=r"key\.json cannot be read( at the student 's0')?; it is the key"):
         grade(tmp_path / "week3", tmp_path / "in", tmp_path / "out")
     assert not (tmp_path / "out").exists()
@@ -233,7 +233,7 @@ def test_a_late_student_cannot_be_added_if_the_key_is_damaged_or_a_family_is_gon
         lambda data: json.dumps(json.loads(data)).encode(),
     ],
 )
-def test_a_key_that_was_cut_off_or_written_anew_is_an_error_and_nothing_is_lost(
+def test_a_key_that_was_cut_off_or_rewritten_is_an_error_and_nothing_is_lost(
     tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
     assign(CLASS, SPEC, tmp_path / "week3")
@@ -301,7 +301,7 @@ def test_a_key_edited_by_hand_is_an_error_with_the_student(tmp_path: Path, old: 
         grade(tmp_path / "week3", tmp_path / "in", tmp_path / "out")
 
 
-def test_other_points_and_grade_cells_change_no_paper(tmp_path: Path) -> None:
+def test_other_points_and_grade_cells_change_no_questions(tmp_path: Path) -> None:
     assign(CLASS, SPEC, tmp_path / "week3")
     before = files(tmp_path / "week3")
     assign(CLASS, SPEC._replace(secret="", points=5, nbgrader=True), tmp_path / "week3")
@@ -337,7 +337,7 @@ def test_a_late_student_is_added_to_an_assignment_of_0_1_without_changing_it(tmp
     assert "Explanations were not kept" in (tmp_path / "out" / "feedback" / "s02.html").read_text(encoding="utf-8")
 
 
-def test_an_assignment_of_0_1_with_other_questions_is_not_written_over(tmp_path: Path) -> None:
+def test_an_assignment_of_0_1_with_other_questions_is_not_overwritten(tmp_path: Path) -> None:
     shutil.copytree(SAMPLES / "week3", tmp_path / "week3")
     with pytest.raises(AssignmentError, match=r"from version 0\.1 with different questions\. Keep it"):
         assign(CLASS, SAMPLE_SPEC._replace(selections=(Selection("codes", 0, 3),)), tmp_path / "week3")

@@ -1,4 +1,4 @@
-"""Marks go back to the course page that the class list came from, and files that it renamed are known by their sender."""
+"""Grades go back to the LMS that the class list came from, and the files that it renamed are assigned to their senders."""
 
 import csv
 import json
@@ -12,7 +12,7 @@ from massage_billing.coursework.assignment import assign
 from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection
 from massage_billing.coursework.grade_class import Outcome, grade
 from massage_billing.coursework.rosters import Roster, Student, read_roster
-from paperwork import handed_in, table
+from paperwork import submitted, table
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
 SPEC = AssignmentSpec("Week 3", DUE, (Selection("claims", 1, 3), Selection("codes", 2, 3)), 2, "2" * 32)
@@ -27,8 +27,8 @@ Ben,Sample,m2,ben@example.org
 """
 
 
-def hand_in(who: Student, right: int) -> bytes:
-    return handed_in(SPEC, who, right, DUE)
+def submit(who: Student, right: int) -> bytes:
+    return submitted(SPEC, who, right, DUE)
 
 
 def made(folder: Path, text: str) -> Roster:
@@ -52,7 +52,7 @@ def rows(path: Path) -> list[list[str]]:
 
 def test_canvas_finds_its_students_and_the_points_possible(tmp_path: Path) -> None:
     ann, _ = made(tmp_path, CANVAS).students
-    assert packed(tmp_path, {"exampleann_LATE_1001_55_hand_in.json": hand_in(ann, 6)}) == Outcome(1, 1, 0)
+    assert packed(tmp_path, {"exampleann_LATE_1001_55_hand_in.json": submit(ann, 6)}) == Outcome(1, 1, 0)
     assert rows(tmp_path / "out" / "grades_canvas.csv") == [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Week 3"],
         ["    Points Possible", "", "", "", "", "12"],
@@ -64,7 +64,7 @@ def test_canvas_finds_its_students_and_the_points_possible(tmp_path: Path) -> No
 
 def test_moodle_finds_its_students_by_what_it_exported(tmp_path: Path) -> None:
     _, ben = made(tmp_path, MOODLE).students
-    assert packed(tmp_path, {"Ben Sample_77_assignsubmission_file/hand_in.json": hand_in(ben, 2)}) == Outcome(1, 1, 0)
+    assert packed(tmp_path, {"Ben Sample_77_assignsubmission_file/hand_in.json": submit(ben, 2)}) == Outcome(1, 1, 0)
     assert rows(tmp_path / "out" / "grades_moodle.csv") == [
         ["First name", "Last name", "ID number", "Email address", "Week 3"],
         ["Ann", "Example", "m1", "ann@example.org", ""],
@@ -72,9 +72,9 @@ def test_moodle_finds_its_students_by_what_it_exported(tmp_path: Path) -> None:
     ]
 
 
-def test_of_a_plain_list_both_course_pages_get_a_file(tmp_path: Path) -> None:
+def test_a_plain_list_gives_a_file_for_each_lms(tmp_path: Path) -> None:
     ann, _ = made(tmp_path, "id,name\na1,=Ann\nb2,Ben\n").students
-    packed(tmp_path, {"x.json": hand_in(ann, 1)})
+    packed(tmp_path, {"x.json": submit(ann, 1)})
     assert rows(tmp_path / "out" / "grades_moodle.csv")[1] == ["a1", "'=Ann", "2.0"]
     assert rows(tmp_path / "out" / "grades_canvas.csv")[2] == ["'=Ann", "a1", "", "", "", "2.0"]
 
@@ -84,15 +84,15 @@ def test_of_a_plain_list_both_course_pages_get_a_file(tmp_path: Path) -> None:
     [(CANVAS, "sampleben_1002_56_hand_in.json"), (CANVAS, "sampleben_LATE_1002_56_hand_in.json"),
      (MOODLE, "Ben Sample_78_assignsubmission_file/hand_in.json"), (MOODLE, "Ben Sample_78_assignsubmission_file_hand_in.json")],
 )  # fmt: skip
-def test_another_student_s_hand_in_is_refused(tmp_path: Path, roster: str, name: str) -> None:
+def test_another_student_s_submission_is_refused(tmp_path: Path, roster: str, name: str) -> None:
     ann, ben = made(tmp_path, roster).students
-    assert packed(tmp_path, {name: hand_in(ann, 6)}) == Outcome(0, 2, 1)
+    assert packed(tmp_path, {name: submit(ann, 6)}) == Outcome(0, 2, 1)
     (refused,) = table(tmp_path / "out" / "refused.csv")
     assert refused["reason"] == f"It is the paper of {ann.ident!r}, and {ben.ident!r} handed it in."
-    assert packed(tmp_path, {name: hand_in(ben, 6)}) == Outcome(1, 1, 0)
+    assert packed(tmp_path, {name: submit(ben, 6)}) == Outcome(1, 1, 0)
 
 
-def test_the_class_keeps_what_the_course_page_wants_to_see_again(tmp_path: Path) -> None:
+def test_the_class_keeps_the_columns_that_the_lms_needs_again(tmp_path: Path) -> None:
     made(tmp_path, MOODLE)
     first, _ = (tmp_path / "week3" / "class.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(first)["columns"] == {

@@ -1,4 +1,4 @@
-"""Hand-ins are read as data: right ones earn their marks, and every bad one is refused with its reason."""
+"""Submissions are read as data: good ones earn their points, and every bad one is refused with its reason."""
 
 import contextlib
 import json
@@ -26,12 +26,12 @@ def as_bytes(**changed: object) -> bytes:
     return json.dumps(WHOLE | changed).encode()
 
 
-def test_a_whole_hand_in_is_read() -> None:
+def test_a_complete_submission_is_read() -> None:
     found = read_submission(as_bytes(), "week3")
     assert found == Submission("a1", datetime(2026, 11, 30, 10, tzinfo=UTC), {"q1": "Let it go"}, 0)
 
 
-def test_brackets_that_a_student_typed_are_no_nesting() -> None:
+def test_brackets_that_a_student_typed_are_not_nesting() -> None:
     answers = {"q1": {"response": "[" * 100 + '"' + "{" * 100}}
     assert read_submission(as_bytes(answers=answers), "week3").answers["q1"] == answers["q1"]["response"]
 
@@ -98,7 +98,7 @@ def test_something_that_was_never_offered_earns_nothing() -> None:
         assert (found.points, found.answered, found.correct) == (0.0, True, False)
 
 
-def test_what_is_not_answered_earns_nothing_and_is_told_so() -> None:
+def test_an_unanswered_question_earns_nothing_and_says_so() -> None:
     marks = mark(KEYED, ONE, {})
     assert [found.points for found in marks] == [0.0] * len(KEYED)
     assert not any(found.answered for found in marks)
@@ -137,7 +137,7 @@ DEEP = b'{"assignment": "week3", "student": "a1", "saved": "x", "answers": ' + b
         (as_bytes(saved=None), "does not say when it was saved"),
     ],
 )
-def test_a_bad_hand_in_is_refused_with_its_reason(data: bytes, says: str) -> None:
+def test_a_bad_submission_is_refused_with_its_reason(data: bytes, says: str) -> None:
     with pytest.raises(RefusedError, match=says.replace("(", r"\(")):
         read_submission(data, "week3")
 
@@ -167,7 +167,7 @@ def test_any_json_is_marked_or_refused(changed: dict[str, Any], answers: dict[st
         assert all(0 <= one.points <= one.out_of for one in mark(KEYED, ONE, found.answers))
 
 
-def test_what_a_paper_saves_is_what_grading_reads(tmp_path: Path) -> None:
+def test_what_a_handout_saves_is_what_grading_reads(tmp_path: Path) -> None:
     from massage_billing.coursework.submission_widget import Handout  # noqa: PLC0415
 
     made = Handout(DATA, tmp_path)

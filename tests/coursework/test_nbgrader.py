@@ -13,7 +13,7 @@ from massage_billing.coursework.assignment import assign
 from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection, questions_for
 from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.rosters import Roster, Student
-from paperwork import handed_in, table
+from paperwork import submitted, table
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASS = Student("class", "Everybody", "class")
@@ -45,7 +45,7 @@ def course(tmp_path: Path) -> Path:
 
 def mixed() -> bytes:
     """Return a hand-in with right, wrong and missing answers, so that some earn a part of their points."""
-    data = json.loads(handed_in(SPEC, CLASS, 8, datetime(2026, 11, 30, tzinfo=UTC)))
+    data = json.loads(submitted(SPEC, CLASS, 8, datetime(2026, 11, 30, tzinfo=UTC)))
     for number, question in enumerate(questions_for(SPEC, CLASS), start=1):
         if number % 2:
             data["answers"][f"q{number}"]["response"] = question.example_mistake()
@@ -58,7 +58,7 @@ def test_autograde_arrives_at_the_same_points(course: Path, tmp_path: Path) -> N
     released = course / "release" / "week3"
     assert "accepted" not in (released / "week3.ipynb").read_text(encoding="utf-8")
     early = datetime(2026, 11, 30, tzinfo=UTC)
-    files = {"ann": handed_in(SPEC, CLASS, 8, early), "ben": mixed(), "cleo": b""}
+    files = {"ann": submitted(SPEC, CLASS, 8, early), "ben": mixed(), "cleo": b""}
     expected = {}
     for student, data in files.items():
         shutil.copytree(released, course / "submitted" / student / "week3")

@@ -1,4 +1,4 @@
-"""Class lists as schools export them, and what is said of those that cannot be used."""
+"""Class lists as schools export them, and the messages about those that cannot be used."""
 
 from pathlib import Path
 
@@ -69,12 +69,12 @@ def test_names_with_accents_come_through_in_each_encoding(tmp_path: Path, encodi
         (b"id,name\n\0", "is not a CSV file"),
     ],
 )
-def test_what_cannot_be_used_is_told_in_one_sentence(tmp_path: Path, text: str | bytes, says: str) -> None:
+def test_what_cannot_be_used_is_reported_in_one_sentence(tmp_path: Path, text: str | bytes, says: str) -> None:
     with pytest.raises(RosterError, match=says):
         read_roster(roster(tmp_path, text))
 
 
-def test_a_missing_file_is_told_by_its_path(tmp_path: Path) -> None:
+def test_a_missing_file_is_named_by_its_path(tmp_path: Path) -> None:
     with pytest.raises(RosterError, match=r"nobody\.csv cannot be read: No such file"):
         read_roster(tmp_path / "nobody.csv")
 

@@ -88,11 +88,11 @@ def test_a_handout_from_0_1_opens_with_the_answers_saved_so_far(tmp_path: Path, 
         "answers": {question["id"]: {"response": question["accepted"][0]} for question in questions},
     }  # fmt: skip
     (tmp_path / f"hand_in_{data['assignment']}_{student}.json").write_text(json.dumps(kept), encoding="utf-8")
-    paper = Handout(data, tmp_path)
-    assert paper.notice.value == ""
-    assert f"{len(questions)} of {len(questions)} questions answered." in paper.status.value
+    handout = Handout(data, tmp_path)
+    assert handout.notice.value == ""
+    assert f"{len(questions)} of {len(questions)} questions answered." in handout.status.value
     for question in questions:
-        response = paper.fields[question["id"]].response()
+        response = handout.fields[question["id"]].response()
         if isinstance(response, dict):
             response = {name: value for name, value in response.items() if value}
         elif question["kind"] == "several":
@@ -100,7 +100,7 @@ def test_a_handout_from_0_1_opens_with_the_answers_saved_so_far(tmp_path: Path, 
         assert response == question["accepted"][0]  # type: ignore[index]
 
 
-def test_the_same_recipe_chooses_the_same_families_as_in_0_1() -> None:
+def test_the_same_spec_chooses_the_same_families_as_in_0_1() -> None:
     """The sample was made from this spec."""
     about = json.loads((SAMPLES / "week3" / "assignment.json").read_text(encoding="utf-8"))
     assert [family.name for family in chosen_families(SAMPLE_SPEC)] == [

@@ -1,4 +1,4 @@
-"""A paper is answered, kept at every change, opened again, and handed in; nothing on it is judged."""
+"""A handout is answered, saved at every change, opened again, and submitted. It gives no feedback."""
 
 import base64
 import json
@@ -22,22 +22,22 @@ def kept(tmp_path: Path) -> dict[str, Any]:
     return found
 
 
-def fill(made: Handout, number: int, question: Question) -> None:
-    made.fields[f"q{number}"].fill(question.key.accepted[0])
+def fill(handout: Handout, number: int, question: Question) -> None:
+    handout.fields[f"q{number}"].fill(question.key.accepted[0])
 
 
 def test_every_kind_is_answered_kept_and_right_by_the_key(tmp_path: Path) -> None:
-    made = Handout(DATA, tmp_path)
-    assert "0 of 7 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6, 7." in made.status.value
+    handout = Handout(DATA, tmp_path)
+    assert "0 of 7 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6, 7." in handout.status.value
     assert list(tmp_path.iterdir()) == [], "nothing is written before something is answered"
     for number, question in enumerate(QUESTIONS, start=1):
-        fill(made, number, question)
+        fill(handout, number, question)
         assert question.check(kept(tmp_path)["answers"][f"q{number}"]["response"]).correct
-    assert "7 of 7 questions answered." in made.status.value
+    assert "7 of 7 questions answered." in handout.status.value
     assert not list(tmp_path.glob("*.tmp"))
 
 
-def test_opened_again_it_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_a_handout_opened_again_continues_where_it_was(tmp_path: Path) -> None:
     first = Handout(DATA, tmp_path)
     for number in (1, 2, 6, 7):
         fill(first, number, QUESTIONS[number - 1])
@@ -47,60 +47,60 @@ def test_opened_again_it_goes_on_where_it_was(tmp_path: Path) -> None:
         assert QUESTIONS[number - 1].check(again.fields[f"q{number}"].response()).correct
 
 
-def test_an_answer_taken_back_is_no_answer(tmp_path: Path) -> None:
-    made = Handout(DATA, tmp_path)
-    fill(made, 3, QUESTIONS[2])
-    made.fields["q3"].value = ""
+def test_a_deleted_answer_is_not_an_answer(tmp_path: Path) -> None:
+    handout = Handout(DATA, tmp_path)
+    fill(handout, 3, QUESTIONS[2])
+    handout.fields["q3"].value = ""
     assert kept(tmp_path)["answers"] == {}
 
 
 def test_no_word_says_whether_an_answer_is_right(tmp_path: Path) -> None:
-    made = Handout(DATA, tmp_path)
+    handout = Handout(DATA, tmp_path)
     for number, question in enumerate(QUESTIONS, start=1):
-        fill(made, number, question)
-    made.submit.click()
-    shown = " ".join(part.value for part in (made.status, made.out, made.notice))
+        fill(handout, number, question)
+    handout.submit.click()
+    shown = " ".join(part.value for part in (handout.status, handout.out, handout.notice))
     assert not re.search(r"[Cc]orrect|Not quite|✔|✘|Common mistake", re.sub('href="[^"]+"', "", shown))
 
 
-def test_handing_in_shows_the_file_and_offers_it(tmp_path: Path) -> None:
-    made = Handout(DATA, tmp_path)
-    fill(made, 1, QUESTIONS[0])
-    made.submit.click()
-    assert "6 questions not answered yet." in made.out.value
-    assert str(tmp_path) in made.out.value
-    (name, data) = re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', made.out.value)[0]
-    assert name == made.path.name
+def test_submitting_shows_the_file_and_offers_it(tmp_path: Path) -> None:
+    handout = Handout(DATA, tmp_path)
+    fill(handout, 1, QUESTIONS[0])
+    handout.submit.click()
+    assert "6 questions not answered yet." in handout.out.value
+    assert str(tmp_path) in handout.out.value
+    (name, data) = re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', handout.out.value)[0]
+    assert name == handout.path.name
     assert json.loads(base64.b64decode(data))["answers"] == kept(tmp_path)["answers"]
-    fill(made, 3, QUESTIONS[2])
-    assert made.out.value == "", "an old file is not offered after a change"
+    fill(handout, 3, QUESTIONS[2])
+    assert handout.out.value == "", "an old file is not offered after a change"
 
 
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"assignment": "x", "student": "a1", "answers": {}}', '{"answers": 3}', "[" * 100_000]
 )
-def test_a_file_that_cannot_be_read_is_put_aside_and_never_written_over(tmp_path: Path, text: str) -> None:
+def test_a_file_that_cannot_be_read_is_renamed_and_never_overwritten(tmp_path: Path, text: str) -> None:
     path = Handout(DATA, tmp_path).path
     path.write_text(text, encoding="utf-8")
-    made = Handout(DATA, tmp_path)
-    assert "was put aside" in made.notice.value
-    fill(made, 1, QUESTIONS[0])
+    handout = Handout(DATA, tmp_path)
+    assert "was put aside" in handout.notice.value
+    fill(handout, 1, QUESTIONS[0])
     assert [aside.read_text(encoding="utf-8") for aside in tmp_path.glob("*.damaged.json")] == [text]
 
 
-def test_a_folder_that_cannot_be_written_is_said_and_the_answers_can_be_downloaded(tmp_path: Path) -> None:
-    made = Handout(DATA, tmp_path / "gone")
-    fill(made, 1, QUESTIONS[0])
-    assert "could not be saved: No such file or directory. Download it below." in made.notice.value
-    made.submit.click()
-    assert "Download the file to hand in" in made.out.value
+def test_a_folder_that_cannot_be_written_is_reported_and_the_answers_can_be_downloaded(tmp_path: Path) -> None:
+    handout = Handout(DATA, tmp_path / "gone")
+    fill(handout, 1, QUESTIONS[0])
+    assert "could not be saved: No such file or directory. Download it below." in handout.notice.value
+    handout.submit.click()
+    assert "Download the file to hand in" in handout.out.value
 
 
 def test_what_a_student_types_is_data_and_never_html(tmp_path: Path) -> None:
-    made = Handout(DATA, tmp_path)
-    made.fields["q3"].value = "<script>alert(1)</script>"
-    made.submit.click()
-    assert "<script>" not in made.out.value + made.status.value
+    handout = Handout(DATA, tmp_path)
+    handout.fields["q3"].value = "<script>alert(1)</script>"
+    handout.submit.click()
+    assert "<script>" not in handout.out.value + handout.status.value
     assert kept(tmp_path)["answers"]["q3"]["response"] == "<script>alert(1)</script>"
 
 

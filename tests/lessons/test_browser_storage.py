@@ -1,4 +1,4 @@
-"""The learner's files where the kernel runs in a browser: the page is told of each change, and gives all back."""
+"""The learner's files when the kernel runs in a browser: the page gets each change, and returns all files later."""
 
 import json
 import os
@@ -10,7 +10,7 @@ import massage_billing as mb
 from massage_billing.lessons import browser_storage, progress, workspace
 
 
-def test_the_page_is_told_of_each_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_gets_each_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[dict[str, str]] = []
 
     class Comm:
@@ -25,15 +25,15 @@ def test_the_page_is_told_of_each_change(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(browser_storage, "HERE", True)
     monkeypatch.setattr("comm.create_comm", create_comm)
     question = mb.draw("eight_minute_rule.one_service", 1)
-    progress.keep(question, 2, question.check(2), tmp_path / "progress.jsonl")
+    progress.save(question, 2, question.check(2), tmp_path / "progress.jsonl")
     workspace.write_whole(tmp_path / "hand_in_1_a.json", "{}")
     assert [(data["name"], data["how"]) for data in sent] == [("progress.jsonl", "line"), ("hand_in_1_a.json", "whole")]
     assert f"{sent[0]['text']}\n" == (tmp_path / "progress.jsonl").read_text(encoding="utf-8")
     assert sent[1]["text"] == "{}"
 
 
-def test_elsewhere_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("comm.create_comm", lambda **_: pytest.fail("told"))
+def test_outside_a_browser_nothing_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("comm.create_comm", lambda **_: pytest.fail("sent"))
     workspace.write_whole(tmp_path / "hand_in_1_a.json", "{}")
 
 
@@ -42,7 +42,7 @@ def test_what_the_page_kept_is_there_again(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv(browser_storage.FOLDER, "")
     monkeypatch.chdir(tmp_path)
     question = mb.draw("eight_minute_rule.one_service", 1)
-    progress.keep(question, 2, question.check(2), tmp_path / "elsewhere.jsonl")
+    progress.save(question, 2, question.check(2), tmp_path / "elsewhere.jsonl")
     browser_storage.restore(json.dumps({"progress.jsonl": (tmp_path / "elsewhere.jsonl").read_text(encoding="utf-8")}))
     place = progress.learner_folder()
     assert place is not None

@@ -1,4 +1,4 @@
-"""What a learner moves in the lesson from prescription to payment."""
+"""The explorers of the lesson from prescription to payment."""
 
 import base64
 import io
@@ -41,7 +41,7 @@ def test_the_steps_are_walked_forward_back_and_by_choice() -> None:
     assert "Step 3 of" in words(stepper.answer.value)
 
 
-def test_a_prescription_is_judged_as_it_changes() -> None:
+def test_a_prescription_is_reviewed_as_it_changes() -> None:
     shown = lesson.prescription()
     assert "✔ It covers this visit, number 3 of 8. Its last day is 2026-04-12." in words(shown.answer.value)
     shown.on.value = date(2026, 4, 13)
@@ -76,7 +76,7 @@ def test_the_units_of_a_note_follow_from_its_minutes() -> None:
         units_of("One hour.")
 
 
-def test_the_form_comes_back_until_it_is_what_the_papers_say() -> None:
+def test_the_form_is_rejected_until_it_agrees_with_the_documents() -> None:
     shown = lesson.claim_form()
     shown.submit.click()
     assert "✘ It comes back with 17 things to mend." in words(shown.answer.value)
@@ -112,7 +112,7 @@ def test_a_form_cannot_be_led_astray_by_what_is_typed() -> None:
     assert "<script>" not in shown.answer.value
 
 
-def test_the_clearinghouse_tells_a_find_from_a_miss() -> None:
+def test_the_clearinghouse_distinguishes_a_found_error_from_a_missed_one() -> None:
     shown = lesson.clearinghouse(seed=4)
     (item, *_) = [found.item for found in shown.findings]
     shown.item.value = "4"
@@ -168,7 +168,7 @@ def test_a_report_follows_the_notes() -> None:
     assert "7 at the latest. It is worse." in text
 
 
-def test_the_call_sheet_is_filled_and_taken_home() -> None:
+def test_the_call_sheet_is_filled_in_and_downloaded() -> None:
     shown = lesson.benefits()
     ask = "How many visits a year, and how many are left?"
     shown.boxes[ask].value = True
@@ -205,7 +205,7 @@ def test_the_rows_of_a_diagnosis_are_one_span_unless_days_lie_between() -> None:
     assert valid([third, second, first]) == "from 2015-10-01 until 2021-09-30, from 2024-01-01"
 
 
-def test_what_is_to_be_read_again_is_told_the_soonest_first() -> None:
+def test_what_is_to_be_read_again_is_listed_soonest_first() -> None:
     rows = [line.split(" | ") for line in lesson.current().text.splitlines()[2:]]
     again = [row[3] for row in rows]
     assert again == sorted(again)

@@ -1,4 +1,4 @@
-"""What a learner moves in the lesson on choosing a code, in words and figures."""
+"""The explorers of the lesson on choosing a code, in words and figures."""
 
 from datetime import date
 

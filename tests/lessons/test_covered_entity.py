@@ -1,4 +1,4 @@
-"""What a learner moves in the lesson on covered entities, and the checklist taken home."""
+"""The explorers of the lesson on covered entities, and the checklist to download."""
 
 import base64
 import io
@@ -120,7 +120,7 @@ def tick(shown: lesson.checklist.__class__, duty: str) -> None:  # type: ignore[
     next(group for group in shown.parts.children if duty in group.boxes).boxes[duty].value = True
 
 
-def test_ticks_are_counted_and_taken_home_and_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_marks_are_counted_and_downloaded_and_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path))
     shown = lesson.checklist()
     tick(shown, "Risk analysis")
@@ -133,36 +133,38 @@ def test_ticks_are_counted_and_taken_home_and_not_kept(tmp_path: Path, monkeypat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_ticks_are_kept_when_asked_and_forgotten_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_marks_are_saved_when_asked_and_deleted_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path))
     shown = lesson.checklist()
-    shown.keep.value = True
+    shown.save_box.value = True
     tick(shown, "Training")
     again = lesson.checklist()
-    assert again.keep.value
+    assert again.save_box.value
     assert again.done == {"Training"}
-    again.keep.value = False
+    again.save_box.value = False
     assert not (tmp_path / FILE).exists()
 
 
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"who": 3}', '{"who": ["covered"]}', "\x00", '{"who": ["x"], "done": ["y"]}']
 )
-def test_damaged_ticks_are_passed_over_and_left_alone(
+def test_damaged_check_marks_are_ignored_and_left_alone(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path))
     (tmp_path / FILE).write_text(text, encoding="utf-8")
     shown = lesson.checklist()
     shown.download.button.click()
-    if not shown.keep.value:
+    if not shown.save_box.value:
         assert (tmp_path / FILE).read_text(encoding="utf-8") == text
 
 
 def test_a_folder_that_cannot_be_written_is_reported_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path / "gone"))
     shown = lesson.checklist()
-    shown.keep.value = True
+    shown.save_box.value = True
     assert "privacy-checklist.json could not be changed: No such file or directory." in shown.download.links.value
 
 

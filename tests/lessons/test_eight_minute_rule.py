@@ -1,4 +1,4 @@
-"""What a learner moves in the lesson on the 8-minute rule, in words and figures."""
+"""The explorers of the lesson on the 8-minute rule, in words and figures."""
 
 import pytest
 from hypothesis import given, settings

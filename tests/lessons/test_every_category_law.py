@@ -1,4 +1,4 @@
-"""What a learner moves in the lesson on Washington's law."""
+"""The explorers of the lesson on Washington's law."""
 
 import base64
 import re
@@ -103,7 +103,7 @@ def test_the_cost_figure_describes_both_sides(people: int, massage: int, surgery
     assert f"Spent on massage: {found.massage:,g}" in alt(figures.cost(found))
 
 
-def test_the_steps_for_one_s_state_are_taken_home() -> None:
+def test_the_steps_for_one_s_state_are_downloaded() -> None:
     shown = lesson.your_state()
     step = "Read the scope of practice in the licence law."
     shown.boxes[step].value = True
@@ -123,7 +123,7 @@ def test_the_tables_are_whole(made: Callable[[], Shown], rows: type[Row]) -> Non
     assert len(made().text.splitlines()) == len(current(rows)) + 2
 
 
-def test_what_the_law_does_not_ask_stands_beside_what_it_asks() -> None:
+def test_what_the_law_does_not_ask_is_listed_with_what_it_asks() -> None:
     text = lesson.asks().text
     assert "✔ It does | It must let every category of provider treat what the plan covers." in text
     assert "✘ It does not | It must give a contract to every therapist who asks." in text

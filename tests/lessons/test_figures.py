@@ -1,4 +1,4 @@
-"""Every figure of a lesson: inline SVG with words for those who do not see it, readable on a phone, and live at once."""
+"""Every figure of a lesson: inline SVG with alternative text, readable on a phone, and updated at once."""
 
 import re
 import subprocess

@@ -29,7 +29,7 @@ def cells(path: Path) -> list[dict[str, Any]]:
 
 
 @every_notebook
-def test_a_notebook_holds_what_git_keeps_and_nothing_else(path: Path) -> None:
+def test_a_notebook_has_only_what_git_keeps(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text == as_text(in_git_form(json.loads(text))), "run: uv run python tests/tidy_notebooks.py"
     idents = [cell["id"] for cell in cells(path)]

@@ -14,7 +14,7 @@ def answer(path: Path, seed: int = 1, family: str = "eight_minute_rule.one_servi
     """Answer a question rightly and keep it."""
     question = mb.draw(family, seed)
     response = question.key.accepted[0]
-    progress.keep(question, response, question.check(response), path)
+    progress.save(question, response, question.check(response), path)
 
 
 def test_each_answer_is_one_line_and_comes_back(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_each_answer_is_one_line_and_comes_back(tmp_path: Path) -> None:
 def test_a_wrong_answer_is_kept_with_its_mistake(tmp_path: Path) -> None:
     path = tmp_path / progress.FILE
     question = mb.draw("eight_minute_rule.one_service", 1)
-    progress.keep(question, 2, question.check(2), path)
+    progress.save(question, 2, question.check(2), path)
     (found,) = progress.read(path).answers
     assert (found.score, found.mistake) == (0.0, "off by one at a boundary")
 

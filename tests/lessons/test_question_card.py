@@ -56,7 +56,7 @@ def test_cards_are_put_in_order_by_their_buttons() -> None:
     assert card.feedback.misconception == "order reversed"
 
 
-def test_a_number_that_is_none_is_asked_for_again() -> None:
+def test_text_that_is_not_a_number_is_asked_for_again() -> None:
     card = ask(mb.draw("eight_minute_rule.one_service", 1))
     assert card.answer("three") is None
     assert "Give a whole number, 0 or more." in card.out.value
@@ -74,14 +74,14 @@ def test_what_a_learner_types_is_shown_as_text_and_never_as_html(monkeypatch: py
     assert "<script" not in card.out.value
 
 
-def test_an_answer_is_kept_in_the_learner_s_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_is_saved_in_the_learner_s_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path))
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(2)
     (found,) = progress.read(tmp_path / progress.FILE).answers
     assert found.mistake == "off by one at a boundary"
 
 
-def test_an_answer_that_cannot_be_kept_says_so_and_still_gets_its_feedback(
+def test_an_answer_that_cannot_be_saved_says_so_and_still_gets_feedback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path / "gone"))
@@ -128,7 +128,7 @@ def test_two_sittings_differ() -> None:
 
 @pytest.mark.parametrize("subject", ["codes", "covered_entity", "eight_minute_rule"])
 def test_no_two_questions_of_a_sitting_read_alike(subject: str) -> None:
-    """Two rounds through all families: no text comes twice, and no case is told twice, whatever its numbers."""
+    """Two rounds through all families: no text and no case is repeated, whatever its numbers."""
     shown = practice(subject, seed=11)
     texts, cases = [], []
     for _ in range(2 * len(mb.families(subject))):

@@ -1,4 +1,4 @@
-"""The start page tells what there is, what is newer, and what was practised."""
+"""The start page shows the lessons, newer versions, and what was practiced."""
 
 import json
 from html.parser import HTMLParser
@@ -52,7 +52,7 @@ def test_the_pages_to_look_things_up_in_are_linked(learner: Path) -> None:
     assert "What the words mean, in plain words." in (learner / start_page.NOTEBOOK).read_text(encoding="utf-8")
 
 
-def test_what_was_practised_is_told_on_the_card_and_by_objective(learner: Path) -> None:
+def test_what_was_practiced_is_shown_on_the_card_and_by_objective(learner: Path) -> None:
     assert "Not practised yet" in start_page.cards().text
     assert "Nothing practised yet" in start_page.practised().text
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
@@ -72,7 +72,7 @@ def test_a_damaged_line_is_reported_and_the_rest_counted(learner: Path) -> None:
     assert "2 questions answered, 2 right." in start_page.cards().text
 
 
-def test_a_newer_lesson_is_linked_and_said(learner: Path) -> None:
+def test_a_newer_lesson_is_linked_and_announced(learner: Path) -> None:
     state = json.loads((learner / PRIVATE / STATE).read_text(encoding="utf-8"))
     state["placed"]["02_eight_minute_rule.ipynb"] = "02_eight_minute_rule (newer).ipynb"
     (learner / PRIVATE / STATE).write_text(json.dumps(state), encoding="utf-8")
@@ -88,7 +88,7 @@ def test_the_cards_are_drawn_into_the_file_before_a_kernel_is_there(learner: Pat
     assert "1 question answered, 1 right." in (learner / start_page.NOTEBOOK).read_text(encoding="utf-8")
 
 
-def test_the_lesson_practised_last_is_the_next(learner: Path) -> None:
+def test_the_lesson_practiced_last_is_the_next(learner: Path) -> None:
     assert start_page.next_lesson(learner) == "01_codes.ipynb"
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
     assert start_page.next_lesson(learner) == "02_eight_minute_rule.ipynb"

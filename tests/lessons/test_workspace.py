@@ -78,7 +78,7 @@ def test_a_newer_lesson_replaces_one_that_was_only_run(tmp_path: Path, issue: ob
     assert text_of(tmp_path / LESSON) == "second"
 
 
-def test_a_newer_lesson_lands_beside_one_that_the_learner_changed(tmp_path: Path, issue: object) -> None:
+def test_a_newer_lesson_is_put_beside_one_that_the_learner_changed(tmp_path: Path, issue: object) -> None:
     prepare(tmp_path)
     write_in(tmp_path / LESSON, "my notes")
     assert prepare(tmp_path).placed == {LESSON: LESSON}  # nothing newer yet
@@ -101,13 +101,13 @@ def test_changed_again_and_newer_again(tmp_path: Path, issue: object) -> None:
     assert [text_of(path) for path in sorted(tmp_path.glob("*.ipynb"))] == ["fourth", "more notes", "my notes"]
 
 
-def test_a_file_of_the_same_name_that_is_none_of_ours_is_kept(tmp_path: Path, issue: object) -> None:
+def test_a_file_of_the_same_name_that_is_not_ours_is_kept(tmp_path: Path, issue: object) -> None:
     (tmp_path / LESSON).write_text("not a notebook", encoding="utf-8")
     assert prepare(tmp_path).placed == {LESSON: NEWER}
     assert (tmp_path / LESSON).read_text(encoding="utf-8") == "not a notebook"
 
 
-def test_a_lesson_that_was_damaged_is_kept_and_a_whole_one_lands_beside_it(tmp_path: Path, issue: object) -> None:
+def test_a_damaged_lesson_is_kept_and_a_good_one_is_put_beside_it(tmp_path: Path, issue: object) -> None:
     prepare(tmp_path)
     (tmp_path / LESSON).write_text('{"cells": [', encoding="utf-8")
     assert prepare(tmp_path).placed == {LESSON: NEWER}

@@ -1,4 +1,4 @@
-"""The known mistakes in counting units, each told from the others, and both sides of each limit."""
+"""The misconceptions about counting units, each distinguished from the others, and both sides of each limit."""
 
 import re
 
@@ -54,7 +54,7 @@ def test_per_code_counting_where_the_payer_totals() -> None:
     assert question.check(one.answer).message.startswith("You counted each code by itself.")
 
 
-def test_totalling_where_the_payer_counts_each_code() -> None:
+def test_totaling_where_the_payer_counts_each_code() -> None:
     question = mb.draw("eight_minute_rule.midpoint_day", 1)
     minutes = {code: int(count) for code, count in re.findall(r"(\d{5}) [a-z ]+, (\d+) minutes?", question.prompt.text)}
     for totalled in mb.billings(minutes):

@@ -134,7 +134,7 @@ def test_a_question_survives_json(found: Family) -> None:
 
 
 @every_family
-def test_a_prompt_gives_nothing_of_the_key_away(found: Family) -> None:
+def test_a_prompt_reveals_nothing_of_the_key(found: Family) -> None:
     question = mb.draw(found.name, 1)
     shown = json.dumps(question.prompt.to_json(), ensure_ascii=False)
     assert question.key.source not in shown
@@ -147,7 +147,7 @@ OBJECTIVES = [
 
 
 @pytest.mark.parametrize("ident", OBJECTIVES)
-def test_each_objective_is_practised_by_two_families_at_two_levels_or_more(ident: str) -> None:
+def test_each_objective_is_practiced_by_two_families_at_two_levels_or_more(ident: str) -> None:
     practising = [found for found in FAMILIES if ident in found.objectives]
     assert len(practising) >= 2
     assert len({found.level for found in practising}) >= (3 if ident.startswith("unit-") else 2)
@@ -204,7 +204,7 @@ def test_part_of_an_answer_earns_part_of_the_points() -> None:
     assert question.check({one: 9, other: 9}).score == 0.0
 
 
-def test_several_choices_lose_for_a_wrong_tick() -> None:
+def test_a_wrongly_checked_answer_loses_points() -> None:
     question = mb.draw("eight_minute_rule.visits_to_bill", 1)
     (right,) = question.key.accepted
     wrong = set(question.prompt.payload["choices"]) - {*right}
@@ -213,7 +213,7 @@ def test_several_choices_lose_for_a_wrong_tick() -> None:
     assert question.check({*right, *wrong}).score == 0.33
 
 
-def test_a_wrong_tick_names_the_mistake_before_one_left_out() -> None:
+def test_a_wrongly_checked_answer_is_named_before_a_missed_one() -> None:
     question = mb.draw("eight_minute_rule.right_billings", 3)
     feedback = question.check({"3 units of 97124"})
     assert feedback.misconception == "all units on one code"
@@ -244,7 +244,7 @@ def test_a_misconception_is_named_in_the_feedback_of_a_number() -> None:
     assert plain.message.startswith("You answered 17.")
 
 
-def test_right_codes_with_wrong_minutes_are_told_so() -> None:
+def test_right_codes_with_wrong_minutes_are_named() -> None:
     question = mb.draw("codes.first_sessions", 3)
     ((code, minutes),) = question.key.accepted[0].items()
     feedback = question.check({code: minutes + 1})

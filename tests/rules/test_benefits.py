@@ -42,8 +42,8 @@ BY_HAND = (
 def test_worked_out_by_hand(given_: tuple[Any, ...], expected: tuple[str, ...]) -> None:
     billed, allowed, left, percent, copay = given_
     found = explain_benefits(billed, allowed, deductible_left=left, coinsurance=percent, copay=copay)
-    messages = (found.adjusted, found.deductible, found.copay, found.coinsurance, found.paid)
-    assert messages == tuple(map(Decimal, expected))
+    amounts = (found.adjusted, found.deductible, found.copay, found.coinsurance, found.paid)
+    assert amounts == tuple(map(Decimal, expected))
 
 
 @pytest.mark.parametrize(

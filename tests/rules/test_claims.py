@@ -69,9 +69,9 @@ def line(**changed: object) -> Claim:
     claim = whole(1)
     own = {"date": "2026-03-02", "place": "11", "code": "97140", "modifier": "", "pointer": "A", "charge": "90.00",
            "units": 3, "minutes": 40, "npi": claim["billing_npi"]}  # fmt: skip
-    paper = {"start": "2026-03-01", "weeks": 8, "visits": 6, "used": 0}
+    prescription = {"start": "2026-03-01", "weeks": 8, "visits": 6, "used": 0}
     return claim | {"lines": [own | changed], "total": "90.00", "signed": "2026-03-09", "diagnoses": ["M54.2"],
-                    "prescription": paper, "authorization": ""}  # fmt: skip
+                    "prescription": prescription, "authorization": ""}  # fmt: skip
 
 
 def checks(claim: Any) -> list[str]:
@@ -128,9 +128,9 @@ def test_claims_reviewed_by_hand(claim: Claim, found: list[str]) -> None:
 
 def test_the_low_back_code_turns_with_the_first_of_october_2021() -> None:
     """Published: M54.5 was valid through September 30, 2021 (icd-m545); its three successors follow."""
-    paper = {"start": "2021-09-01", "weeks": 20, "visits": 6, "used": 0}
+    prescription = {"start": "2021-09-01", "weeks": 20, "visits": 6, "used": 0}
     for on, old, new in (("2021-09-30", [], ["dx_not_valid"]), ("2021-10-01", ["dx_not_valid"], [])):
-        claim = line(date=on) | {"signed": "2021-10-20", "prescription": paper}
+        claim = line(date=on) | {"signed": "2021-10-20", "prescription": prescription}
         assert checks(claim | {"diagnoses": ["M54.5"]}) == old
         assert checks(claim | {"diagnoses": ["M54.50"]}) == new
 
@@ -203,10 +203,10 @@ def test_a_diagnosis_that_is_not_valid_says_why(code: str, on: date, why: str) -
 
 def test_the_seventh_visit_needs_its_number() -> None:
     claim = line()
-    paper = claim["prescription"] | {"visits": 10}
-    assert checks(claim | {"prescription": paper | {"used": 5}}) == []
-    assert checks(claim | {"prescription": paper | {"used": 6}}) == ["review_due"]
-    assert checks(claim | {"prescription": paper | {"used": 6}, "authorization": "A1"}) == []
+    prescription = claim["prescription"] | {"visits": 10}
+    assert checks(claim | {"prescription": prescription | {"used": 5}}) == []
+    assert checks(claim | {"prescription": prescription | {"used": 6}}) == ["review_due"]
+    assert checks(claim | {"prescription": prescription | {"used": 6}, "authorization": "A1"}) == []
 
 
 def test_a_pair_with_its_modifier_is_let_through() -> None:
@@ -248,12 +248,15 @@ def test_an_absurd_claim_gives_findings_and_never_a_traceback(changed: Claim, in
         st.sampled_from(["start", "end", "weeks", "visits", "used", "method", "filing_days", "reviewed_after"]), junk
     )
 )
-def test_absurd_papers_beside_a_claim_give_findings(paper: Claim) -> None:
-    assert all(isinstance(found, Finding) for found in review_claim(line() | {"prescription": paper, "payer": paper}))
+def test_absurd_documents_with_a_claim_give_findings(prescription: Claim) -> None:
+    assert all(
+        isinstance(found, Finding)
+        for found in review_claim(line() | {"prescription": prescription, "payer": prescription})
+    )
 
 
 @pytest.mark.parametrize("claim", [None, 3, "claim", [], [("patient", "x")], {1, 2}])
-def test_what_is_no_claim_is_refused_in_one_sentence(claim: Any) -> None:
+def test_what_is_not_a_claim_is_refused_in_one_sentence(claim: Any) -> None:
     with pytest.raises(ValueError, match=r"^A claim must be items by field, such as .+; it is a \w+\.$"):
         review_claim(claim)
 

@@ -36,13 +36,13 @@ def test_a_day_before_the_first_source_is_an_error_not_the_nearest_row() -> None
 
 
 @pytest.mark.parametrize("code", ["", "97122 ", "massage", 97124, None])
-def test_what_is_no_code(code: Any) -> None:
+def test_what_is_not_a_code(code: Any) -> None:
     with pytest.raises(UnknownCode, match=r"^code must be text|use one of"):
         find_code(code)
 
 
 @pytest.mark.parametrize("on", ["2026-01-05", datetime(2026, 1, 5), 2026])
-def test_what_is_no_date_of_service(on: Any) -> None:
+def test_what_is_not_a_date_of_service(on: Any) -> None:
     with pytest.raises(ValueError, match=r"^on, the date of service, must be a date"):
         find_code("97124", on=on)
 
@@ -56,7 +56,7 @@ def test_a_retired_number_says_what_took_its_place() -> None:
     assert all(mb.find_code(new, on=DAY).active for code in codes() for new in mb.find_code(code).replaced_by)
 
 
-def test_a_new_number_is_no_code_before_its_first_day() -> None:
+def test_a_new_number_is_not_a_code_before_its_first_day() -> None:
     assert not mb.find_code("97161", on=date(2016, 12, 31)).active
     assert mb.find_code("97161", on=date(2017, 1, 1)).active
     assert may_bill("97161", date(2016, 12, 31)).answer == "not a code on that day"
@@ -82,7 +82,7 @@ def test_a_retired_number_is_never_counted() -> None:
         ("97140", "yes", "within training, license and contract"),
     ],
 )
-def test_three_kinds_of_no_and_a_yes(code: str, answer: str, why: str) -> None:
+def test_three_reasons_for_no_and_a_yes(code: str, answer: str, why: str) -> None:
     found = may_bill(code, DAY, trained=["97140"], contract=["97124", "97140", "97112"])
     assert found.answer == answer
     assert why in found.why
@@ -138,7 +138,7 @@ def test_a_code_in_two_rows_is_active_on_both_sides_and_keeps_its_first_day(code
         assert (found.active, found.start, found.end, found.first_day) == (True, row.start, None, row.first_day)
 
 
-def test_a_code_in_two_rows_takes_what_is_known_of_it_from_the_row_of_the_day(split: Split) -> None:
+def test_a_code_in_two_rows_takes_its_facts_from_the_row_of_the_day(split: Split) -> None:
     row = split("97124", name="stroking", timed=False, beyond_massage=True, standing="others", ask="Who?",
                 replaced_by=("97140",), source="webpt-guide", pinpoint="page 2")  # fmt: skip
     for on in SIDES:
@@ -183,7 +183,7 @@ def by_hand(row: SessionCase, minutes: dict[str, int]) -> dict[str, int]:
 
 @pytest.mark.parametrize("row", CASES, ids=[row.case for row in CASES])
 @given(data=st.data())
-def test_the_rule_comes_to_what_the_author_of_a_case_worked_out(row: SessionCase, data: st.DataObject) -> None:
+def test_the_rule_agrees_with_the_author_of_each_case(row: SessionCase, data: st.DataObject) -> None:
     """Whatever minutes and day a variant draws, the reasoning of the case stays true."""
     spans = {"first": row.first, "second": row.second}
     drawn = {name: data.draw(st.integers(*map(int, span.split("-")))) for name, span in spans.items() if span}

@@ -118,7 +118,7 @@ def test_a_day_before_the_rule_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("on", ["2026-01-05", 2026])
-def test_what_is_no_day_is_named(on: Any) -> None:
+def test_what_is_not_a_day_is_named(on: Any) -> None:
     with pytest.raises(ValueError, match=r"^on, the date of service, must be a date"):
         mb.decide_covered_entity({"health_care": False}, on=on)
 

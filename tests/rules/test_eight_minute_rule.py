@@ -96,7 +96,7 @@ def test_no_service_gets_fewer_units_than_its_whole_quarters(services: dict[str,
 
 
 @given(any_days)
-def test_no_unit_to_less_left_over_than_a_service_that_went_without(services: dict[str, int]) -> None:
+def test_no_unit_goes_to_fewer_left_over_minutes_than_a_service_without_one(services: dict[str, int]) -> None:
     for units in mb.billings(services):
         timed = {code: minutes for code, minutes in services.items() if code in TIMED}
         spare = {code: units.get(code, 0) - minutes // 15 for code, minutes in timed.items()}
@@ -158,7 +158,7 @@ def test_an_exhaustive_search_finds_exactly_the_same_bills(services: dict[str, i
         (1441, "minutes: 1441 minutes cannot be; give a whole number from 0 to 1,440"),
     ],
 )
-def test_minutes_that_cannot_be_are_named_with_what_is_allowed(minutes: object, expected: str) -> None:
+def test_impossible_minutes_are_named_with_what_is_allowed(minutes: object, expected: str) -> None:
     with pytest.raises(ValueError, match="1,440") as error:
         mb.units_for(minutes)  # type: ignore[arg-type]
     assert str(error.value).startswith(expected)

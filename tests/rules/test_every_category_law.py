@@ -30,7 +30,7 @@ TURNS = (
 
 
 @pytest.mark.parametrize(("on", "expected"), TURNS)
-def test_the_law_on_the_days_on_which_it_turned(on: date, expected: str) -> None:
+def test_the_law_on_the_days_on_which_it_changed(on: date, expected: str) -> None:
     assert law_on(on).in_effect == expected
 
 
@@ -47,7 +47,7 @@ def test_the_periods_follow_each_other_without_a_gap() -> None:
         assert row.end + timedelta(days=1) == later.start
 
 
-def test_a_day_that_is_not_known_or_none_is_refused() -> None:
+def test_an_unknown_or_missing_day_is_refused() -> None:
     with pytest.raises(
         OutsideKnownDatesError,
         match=r"^law_periods\.csv starts on 1900-01-01, so it cannot answer for 1850-01-01\.$",
@@ -58,7 +58,7 @@ def test_a_day_that_is_not_known_or_none_is_refused() -> None:
             law_on(on)  # type: ignore[arg-type]
 
 
-def test_events_stand_in_order_and_each_says_what_it_did_not_decide() -> None:
+def test_events_are_in_order_and_each_says_what_it_did_not_decide() -> None:
     rows = events()
     assert [row.happened for row in rows] == sorted(row.happened for row in rows)
     for row in rows:
@@ -67,7 +67,7 @@ def test_events_stand_in_order_and_each_says_what_it_did_not_decide() -> None:
         assert row.left_open.endswith(".")
 
 
-def test_a_date_is_no_more_exact_than_it_is_known() -> None:
+def test_a_date_is_shown_only_as_exactly_as_it_is_known() -> None:
     dates = {row.id: date_of(row) for row in events()}
     assert dates["clause"] == "1993"
     assert dates["kaiser"] == "February 2017"
@@ -96,6 +96,6 @@ def test_the_cost_argument_adds_up(people: int, massage: int, surgery: int, spar
 
 
 @pytest.mark.parametrize("value", [-1, 2.5, "10", None, True])
-def test_an_assumption_that_is_no_number_is_named(value: Any) -> None:
+def test_an_assumption_that_is_not_a_number_is_named(value: Any) -> None:
     with pytest.raises(ValueError, match=r"^spared must be a whole number, 0 or more; it is .+\.$"):
         cost_argument(100, 1500, 20000, value)

@@ -20,11 +20,11 @@ def test_what_is_there_is_found_and_what_is_not_is_missed(there: set[str]) -> No
     assert review.score == round(len(there) / len(PARTS), 2)
 
 
-def test_a_note_of_blanks_holds_nothing() -> None:
+def test_a_note_of_blanks_has_nothing() -> None:
     assert review_note(dict.fromkeys(PARTS, " ")).there == ()
 
 
 @pytest.mark.parametrize("note", [None, "note", []])
-def test_what_is_no_note_is_refused_in_one_sentence(note: Any) -> None:
+def test_what_is_not_a_note_is_refused_in_one_sentence(note: Any) -> None:
     with pytest.raises(ValueError, match=r"^A note must be text by part, .+; it is a \w+\.$"):
         review_note(note)

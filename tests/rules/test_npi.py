@@ -41,7 +41,7 @@ def test_one_wrong_digit_is_always_seen(first: str, at: int, digit: int) -> None
         (1234567893, "digits only"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_sentence(npi: Any, problem: str) -> None:
+def test_what_is_wrong_is_reported_in_one_sentence(npi: Any, problem: str) -> None:
     assert problem in npi_problem(npi)
 
 

@@ -41,15 +41,15 @@ def test_the_hub_s_configuration_starts_the_same() -> None:
     assert config.Spawner.default_url == yaml.safe_load(text("values.yaml"))["singleuser"]["defaultUrl"]
 
 
-def test_the_server_s_program_lays_the_lessons_and_starts_what_it_is_given_in_their_folder(tmp_path: Path) -> None:
+def test_the_server_s_program_copies_the_lessons_and_starts_its_command_in_their_folder(tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
     program = tmp_path / "bin" / "massage-billing"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m massage_billing "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     environment = {"HOME": str(tmp_path), "PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin"}
-    messages = 'echo "$MASSAGE_BILLING_FOLDER"; pwd; ls'
+    command = 'echo "$MASSAGE_BILLING_FOLDER"; pwd; ls'
     done = subprocess.run(
-        ["/bin/sh", str(SERVER / PROGRAM), "sh", "-c", messages],
+        ["/bin/sh", str(SERVER / PROGRAM), "sh", "-c", command],
         env=environment,
         capture_output=True,
         text=True,

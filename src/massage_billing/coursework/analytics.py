@@ -1,4 +1,4 @@
-"""What the results of a class show: reliability, misconceptions, objectives, and wrong answers that two students share.
+"""Statistics of a class: reliability, misconceptions, objectives, and wrong answers that two students share.
 
 Reliability is Cronbach's alpha with Feldt's interval (pingouin). Whether two students share more wrong answers than
 chance allows is tested by the Poisson binomial distribution (scipy), with Bonferroni's correction for all pairs.
@@ -20,9 +20,9 @@ if TYPE_CHECKING:  # loaded when a report is made, not before
     Array = np.ndarray[Any, Any]
 
 ROWS = 200  # students compared with all others at once
-ALIKE = 0.01  # chance of as many shared wrong answers anywhere in the class, below which a pair is reported
-FAR = 2  # standard deviations above what is expected, below which the exact chance is not worked out
-FEWEST = 3  # shared answers of a pair; fewer tell nothing
+ALIKE = 0.01  # a pair is reported if the chance of so many shared wrong answers in any pair of the class is lower
+FAR = 2  # standard deviations above the expected number from which the exact chance is computed
+FEWEST = 3  # shared answers of a pair; a pair with fewer is not reported
 
 
 class ReportError(ValueError):
@@ -33,13 +33,13 @@ class Results(NamedTuple):
     """The results of a class, as `grade` wrote them."""
 
     about: dict[str, Any]
-    grades: "pd.DataFrame"  # a row for each student; points NaN where nothing was handed in
-    answers: "pd.DataFrame"  # a row for each question of each student who handed in
+    grades: "pd.DataFrame"  # a row for each student; points are NaN without a submission
+    answers: "pd.DataFrame"  # a row for each question of each student who submitted
     items: "pd.DataFrame"  # a row for each question
 
 
 class Reliability(NamedTuple):
-    """Cronbach's alpha of a paper."""
+    """Cronbach's alpha of an assignment."""
 
     alpha: float
     low: float  # of its 95 percent interval
@@ -73,21 +73,21 @@ class ObjectiveResult(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two students who share answers that are wrong for one of them at least."""
+    """Two students who gave the same answers to questions that at least one of them got wrong."""
 
-    one: str
-    other: str
+    first: str
+    second: str
     shared: int  # such answers
-    looked: int  # questions that both answered and one at least got wrong
+    compared: int  # questions that both answered and at least one got wrong
     expected: float  # shared answers by chance
     chance: float  # of so many or more in any pair of the class, 0 to 1
 
 
 def read_results(folder: Path) -> Results:
-    """Return the results that lie in a folder.
+    """Return the results in a folder.
 
     Raises:
-        ReportError: it is no folder of results.
+        ReportError: the folder does not contain results.
     """
     import pandas as pd  # noqa: PLC0415
 
@@ -106,13 +106,13 @@ def read_results(folder: Path) -> Results:
 
 
 def shares(results: Results) -> list[float]:
-    """Return the share of the points of each student who handed in, 0 to 1."""
+    """Return the share of the points of each student who submitted, 0 to 1."""
     submitted = results.grades.dropna(subset="points")
     return [float(share) for share in submitted["points"] / submitted["out_of"]]
 
 
 def reliability(results: Results) -> Reliability | None:
-    """Return how far the paper would rank the class alike if it were set again; None where too few or too like papers came in."""
+    """Return how consistently the assignment ranks the class; None if there are too few submissions, or they are too similar."""
     answers = results.answers
     table = answers.assign(share=answers["points"] / answers["out_of"]).pivot_table(
         index="id", columns="question", values="share"
@@ -127,7 +127,7 @@ def reliability(results: Results) -> Reliability | None:
 
 
 def item_results(results: Results) -> list[ItemResult]:
-    """Return how each question went, in their order."""
+    """Return how each question went, in the order of the assignment."""
     return [
         ItemResult(
             row["question"],
@@ -168,9 +168,9 @@ def _number(value: float) -> float | None:
 def alike(results: Results, run: Run = one_by_one) -> list[Pair]:
     """Return the pairs whose wrong answers agree more than chance allows, least likely first.
 
-    Questions differ from student to student, so an answer that was copied is mostly wrong. Two students are compared on the
-    questions that both answered and at least one got wrong: how often did they answer the same? By chance they would as often as any
-    two of the class do on such a question. An answer that everyone gives therefore says nothing.
+    Questions differ from student to student, so a copied answer is usually wrong. Two students are compared on the questions
+    that both answered and at least one got wrong: how often did they give the same answer? By chance, they would do so as often as any
+    two students of the class do on that question. An answer that everyone gives is therefore no sign of copying.
 
     Args:
         results: the results of a class.
@@ -185,19 +185,19 @@ def alike(results: Results, run: Run = one_by_one) -> list[Pair]:
     agreement = _agreement(responses, correct)
     jobs = [(responses, correct, agreement, begin) for begin in range(0, len(names), ROWS)]
     pairs = [Pair(names[one], names[other], *numbers) for batch in run(compare, jobs) for one, other, *numbers in batch]
-    return sorted(pairs, key=lambda pair: (pair.chance, pair.one, pair.other))
+    return sorted(pairs, key=lambda pair: (pair.chance, pair.first, pair.second))
 
 
 def compare(
     responses: "Array", correct: "Array", agreement: "Array", begin: int
 ) -> list[tuple[int, int, int, int, float, float]]:
-    """Compare some students with all after them; return both places and the numbers of `Pair` for each suspicious pair.
+    """Compare some students with all later ones; return the positions of both and the numbers of a `Pair` for each suspicious pair.
 
     Args:
         responses: a number for each answer, students by questions; -1: not answered.
         correct: whether each answer is right, students by questions.
         agreement: for each question, how often two students answer the same.
-        begin: the place of the first student of the batch.
+        begin: the position of the first student of the batch.
     """
     import numpy as np  # noqa: PLC0415
     from scipy.stats import poisson_binom  # noqa: PLC0415
@@ -219,7 +219,7 @@ def compare(
 
 
 def _agreement(responses: "Array", correct: "Array") -> "Array":
-    """Return for each question how often two students, at least one of them wrong, answer the same, 0 to 1."""
+    """Return for each question how often two students give the same answer if at least one of them is wrong, 0 to 1."""
     import numpy as np  # noqa: PLC0415
 
     def pairs(counts: Any) -> int:

@@ -1,4 +1,4 @@
-"""An assignment folder, written: the key, a handout for each student, the class, and what was asked.
+"""Write an assignment folder: the key, a handout for each student, the class, and what was asked.
 
 The same spec gives the same files, byte for byte. Adding a late student does not change anyone else's questions: they are read from
 the existing key.
@@ -46,7 +46,7 @@ def assign(
         spec: what the assignment is made from; without a secret, it gets that of the existing folder, or a new one.
         out: the folder. If it contains the same assignment, its students keep their questions, and late students get their
             own. Any other assignment is replaced, and a folder of another kind is left alone.
-        done: called with the number of handouts made so far, and of all.
+        done: called with the number of handouts written so far and the total.
 
     Raises:
         AssignmentError: the spec cannot be followed, or the existing assignment cannot be read.

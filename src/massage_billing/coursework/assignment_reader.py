@@ -1,4 +1,4 @@
-"""An assignment folder, read back: what was asked, the class, the key, and what the instructor added."""
+"""Read an assignment folder: what was asked, the class, the key, and what the instructor added."""
 
 import json
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ from massage_billing.coursework.rosters import PLAIN, Student
 
 ASSIGNMENT, KEY, CLASS = "assignment.json", "key.json", "class.jsonl"
 ADJUSTMENTS = "adjustments.csv"  # student, question, points, reason
-ACCEPTED = "accepted.csv"  # question, response, reason, and a student if it is for one student's question alone
+ACCEPTED = "accepted.csv"  # question, response, reason, and a student if it applies to that student only
 
 __all__ = ["ACCEPTED", "ADJUSTMENTS", "ASSIGNMENT", "CLASS", "HANDOUTS", "KEY", "AskedQuestion", "Assignment"]
 
 
 class AskedQuestion(NamedTuple):
-    """One question, the same family for every student."""
+    """One question of an assignment. Its family is the same for every student."""
 
     id: str  # such as "q1"
     family: str
@@ -29,7 +29,7 @@ class AskedQuestion(NamedTuple):
 
 
 class Assignment:
-    """What an assignment folder contains."""
+    """The contents of an assignment folder."""
 
     def __init__(self, folder: Path) -> None:
         """Read assignment.json, and find the students in the key.
@@ -56,7 +56,7 @@ class Assignment:
         self.key = Key(folder / KEY)
 
     def students(self) -> Iterator[Student]:
-        """Yield the class in its order.
+        """Yield the students in the order of the class list.
 
         Raises:
             GradingError: the file of the class cannot be read.
@@ -90,9 +90,9 @@ class Assignment:
         return found
 
     def accepted(self) -> dict[tuple[str, str], frozenset[str]]:
-        """Return the answers that the instructor accepts beside those of the key (accepted.csv), by student and question.
+        """Return the answers that the instructor accepts in addition to the key (accepted.csv), by student and question.
 
-        A row without a student is for everyone's question of that number. The response is written as in answers.csv.
+        A row without a student applies to every student's question of that number. The response is written as in answers.csv.
 
         Raises:
             GradingError: a row has an unknown student, no question, no response, or no reason.
@@ -112,7 +112,7 @@ class Assignment:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows that an instructor wrote, by number; none if there is no such file."""
+    """Yield the rows of a file that an instructor wrote, with their numbers; none if the file does not exist."""
     if not path.exists():
         return
     try:

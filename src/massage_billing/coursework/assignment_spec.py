@@ -59,7 +59,7 @@ def parse_selection(text: str) -> Selection:
     (Selection(subject='claims', level=2, questions=4), Selection(subject='codes', level=0, questions=3))
 
     Raises:
-        AssignmentError: the text has another form.
+        AssignmentError: the text does not have this form.
     """
     found = re.fullmatch(r"(\w+)(?::([1-3]))?=(\d{1,3})", text)
     if not found:
@@ -72,7 +72,7 @@ def parse_due(text: str) -> datetime:
     """Return a date and time with its time zone.
 
     Raises:
-        AssignmentError: the text has another form, or no time zone.
+        AssignmentError: the text is not a date and time, or has no time zone.
     """
     try:
         found = datetime.fromisoformat(text)
@@ -95,7 +95,7 @@ def chosen_families(spec: AssignmentSpec) -> tuple[Family, ...]:
     for selection in spec.selections:
         fit, queue = _fitting(selection), list[Family]()
         for _ in range(selection.questions):
-            queue = queue or rng.sample(fit, len(fit))  # each family comes once before any comes again
+            queue = queue or rng.sample(fit, len(fit))  # use each family once before any is repeated
             chosen.append(queue.pop())
     if not chosen:
         msg = "The assignment asks nothing; choose a subject and how many questions."
@@ -120,7 +120,7 @@ def _fitting(selection: Selection) -> list[Family]:
 
 
 def questions_for(spec: AssignmentSpec, student: Student, names: Sequence[str] = ()) -> tuple[Question, ...]:
-    """Return a student's questions. No case comes twice.
+    """Return a student's questions. No case is repeated.
 
     Args:
         spec: what the assignment is made from.

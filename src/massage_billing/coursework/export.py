@@ -14,7 +14,7 @@ LEFT_OUT = "not_carried.csv"
 
 
 class Outcome(NamedTuple):
-    """How many questions there are, and how many each format has."""
+    """How many questions were drawn, and how many of them each format contains."""
 
     carried: dict[str, int]
     questions: int
@@ -39,7 +39,7 @@ def export(
         out: the folder. An earlier quiz there is replaced; a folder of another kind is left alone.
         variants: how many questions each slot has.
         names: the formats to write; none means all.
-        done: called with the number of formats written so far, and of all.
+        done: called with the number of formats written so far and the total.
 
     Raises:
         AssignmentError: the spec cannot be followed.

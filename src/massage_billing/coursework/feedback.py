@@ -14,7 +14,7 @@ def page(title: str, name: str, share: float, marks: Sequence[Mark], questions: 
     Args:
         title: what the assignment is called.
         name: the student's name.
-        share: the share of the points that counts, below 1 where it came late.
+        share: the share of the points that counts, below 1 if the submission was late.
         marks: the student's marks.
         questions: the student's part of the key with its texts, in the same order.
     """

@@ -1,6 +1,6 @@
 """Grade all submissions of a class and write the results: grades, answers, items, refused files, changed grades, feedback.
 
-Submissions are graded in batches, on this machine or by the workers of a cluster. What a batch returns waits on the disk until all
+Submissions are graded in batches, on this machine or by the workers of a cluster. The results of each batch wait on disk until all
 are done, so a class of any size fits into memory.
 """
 
@@ -27,11 +27,10 @@ from massage_billing.coursework.rosters import Student, file_name
 GRADES, ANSWERS, ITEMS, REFUSED, MOVED = "grades.csv", "answers.csv", "items.csv", "refused.csv", "moved.csv"
 REPORT, FEEDBACK, ABOUT = "report.html", "feedback", "results.json"
 GRADES_HEAD = ("id", "name", "points", "out_of", "late_share", "saved", "work_minutes")
-END = b"\0\n"  # after the answers of a submission; no text that is written has it
-BATCH = (
-    200  # files at once, or more if that makes more batches than MANY: each batch reads a zip's table of contents anew
-)
-MANY = 100
+END = b"\0\n"  # marks the end of a submission's answers; no answer contains it
+# Each batch reads a zip's table of contents again, so batches grow when there would be too many of them.
+BATCH = 200  # files at least
+MOST_BATCHES = 100
 
 
 class Outcome(NamedTuple):
@@ -59,22 +58,22 @@ def grade(
         assignment: the folder that `assign` wrote.
         place: a folder of submissions, or a zip of them.
         out: the folder of the results; earlier results there are replaced.
-        late: what lateness costs; by default nothing.
+        late: the penalty for late work; by default none.
         best: whether a student's best submission counts, and not the last.
         pages: whether to write a feedback page for each student.
         run: runs the batches; by default on this machine, one after the other.
-        done: called with the number of files graded so far, and of all.
+        done: called with the number of files graded so far and the total.
 
     Raises:
         GradingError: the assignment or the submissions cannot be found or read.
         FolderError: `out` is a folder of another kind.
         OSError: the results cannot be written; earlier ones are kept.
     """
-    graded_by = Grader(assignment).assignment
+    opened = Grader(assignment).assignment  # checks adjustments.csv and accepted.csv before anything is written
     recover(out)
     names = submissions.names(place)
     token = secrets.token_hex(8)
-    size = max(BATCH, len(names) // MANY)
+    size = max(BATCH, len(names) // MOST_BATCHES)
     jobs = [  # absolute paths, since a worker may have another working directory
         (assignment.resolve(), token, place.resolve(), tuple(names[at : at + size]), late or Late(), pages)
         for at in range(0, len(names), size)
@@ -82,15 +81,15 @@ def grade(
     outdated = (*lms_gradebook.files(), REPORT)  # they show the earlier grades
     with replace_folder(out, GRADES, "folder of results", outdated) as making, tempfile.TemporaryFile() as spool:
         (making / FEEDBACK).mkdir()
-        counting = _Counting(graded_by, spool, making / FEEDBACK, best=best)
+        counting = _Counting(opened, spool, making / FEEDBACK, best=best)
         for number, batch in enumerate(run(grade_batch, jobs), start=1):
             counting.add(batch)
             done(min(number * size, len(names)), len(names))
-        return _write(making, graded_by, counting, _points_in(out / GRADES))
+        return _write(making, opened, counting, _points_in(out / GRADES))
 
 
 class _Counting:
-    """The submission that counts for each student. Its contents wait in a file; only its place and rank are in memory."""
+    """The submission that counts for each student. Its contents wait in a file; only their position and rank are in memory."""
 
     def __init__(self, assignment: Assignment, spool: IO[bytes], folder: Path, *, best: bool) -> None:
         self._key, self._spool, self._folder, self._best = assignment.key, spool, folder, best
@@ -100,7 +99,7 @@ class _Counting:
         self.refused: list[tuple[str, str]] = []
 
     def add(self, batch: Iterable[tuple[str, str | Graded]]) -> None:
-        """Keep from a batch what counts."""
+        """Add a batch, and remember which submission of each student counts."""
         for name, found in batch:
             if isinstance(found, str):
                 self.refused.append((name, found))
@@ -117,7 +116,7 @@ class _Counting:
                 path.write_text(found.page, encoding="utf-8", newline="\n")
 
     def of(self, student: Student) -> Graded | None:
-        """Return what counts for a student; None without a submission."""
+        """Return the submission that counts for a student; None if there is none."""
         place = self._place[self._key.number(student.ident)]
         if place < 0:
             return None
@@ -171,7 +170,7 @@ def _row(student: Student, out_of: int, found: Graded | None) -> tuple[object, .
 
 
 def _points_in(path: Path) -> dict[str, str]:
-    """Return the points in earlier results by student; none if there are none."""
+    """Return each student's points in earlier results; empty if there are none."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return {row["id"]: row["points"] for row in csv.DictReader(file)}

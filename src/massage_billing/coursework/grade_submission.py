@@ -1,4 +1,4 @@
-"""Grade one submission of a class: whose it is, what it earns, what lateness costs, and its feedback page."""
+"""Grade one submission: who it is from, its points, the late penalty, and the feedback page."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ NONE: frozenset[str] = frozenset()
 
 
 class Late(NamedTuple):
-    """What lateness costs."""
+    """The penalty for late work."""
 
     percent: float = 0.0  # of the points, for each day begun
     floor: float = 0.0  # the lowest percentage of the points that remains
@@ -45,19 +45,19 @@ class Graded(NamedTuple):
     """One submission, graded."""
 
     student: str
-    points: float  # after what lateness costs
+    points: float  # after the late penalty
     share: float
     saved: str  # ISO 8601
     work: int | None  # minutes
     answers: str  # its rows in answers.csv
     page: str  # its feedback; empty if none was requested
     hundredths: Sequence[int]  # the points of each question, times 100
-    answered: Sequence[int]  # the places of the questions that were answered
-    misconceptions: Sequence[tuple[int, str]]  # places with the misconception shown there
+    answered: Sequence[int]  # the positions of the questions that were answered
+    misconceptions: Sequence[tuple[int, str]]  # positions, each with the misconception shown there
 
 
 class Grader:
-    """What is needed to grade the submissions of an assignment."""
+    """Grades the submissions to an assignment."""
 
     def __init__(self, folder: Path) -> None:
         self.assignment = Assignment(folder)
@@ -66,17 +66,17 @@ class Grader:
         self._senders = Senders(self.assignment)
 
     def grade(self, name: str, data: bytes, key: Read, late: Late, *, page: bool) -> Graded:
-        """Return a submission graded.
+        """Grade a submission.
 
         Args:
             name: the name of its file.
             data: its contents.
             key: reads a student's part of the key.
-            late: what lateness costs.
+            late: the penalty for late work.
             page: whether to write its feedback page.
 
         Raises:
-            RefusedError: it is not graded; the message is the reason.
+            RefusedError: the submission cannot be graded; the message is the reason.
             GradingError: the key is damaged.
         """
         found = read_submission(data, self.assignment.ident)
@@ -102,7 +102,7 @@ class Grader:
         )  # fmt: skip
 
     def _check_student(self, student: str, sender: str | None) -> None:
-        """Check that a submission is of the class, and that the LMS has it from the same student, if that is known."""
+        """Check that the student is in the class and, if the LMS says who submitted the file, that it was this student."""
         if student not in self.assignment.key:
             msg = f"The student {student[:40]!r} is not in this class."
             raise RefusedError(msg)
@@ -111,7 +111,7 @@ class Grader:
             raise RefusedError(msg)
 
     def _accepted_of(self, student: str) -> dict[str, frozenset[str]]:
-        """Return the answers accepted from a student beside the key, by question."""
+        """Return the answers accepted from a student in addition to the key, by question."""
         if not self._accepted:
             return {}
         return {
@@ -138,9 +138,9 @@ def _grader(assignment: Path, token: str) -> Grader:  # noqa: ARG001  (another r
 def grade_batch(
     assignment: Path, token: str, submissions: Path, names: Sequence[str], late: Late, pages: bool
 ) -> list[tuple[str, str | Graded]]:
-    """Return each file of a batch by name, with the reason why it is refused or with what it earned.
+    """Grade the files of a batch; return the name of each with its result, or with the reason why it was refused.
 
-    The arguments say everything, so that any process of any machine with the same folders can do it.
+    Everything is in the arguments, so any process on any machine with the same folders can do this.
     """
     grader = _grader(assignment, token)
     found: list[tuple[str, str | Graded]] = []

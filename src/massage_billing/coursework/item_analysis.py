@@ -9,14 +9,14 @@ import numpy as np
 from massage_billing.coursework.assignment_reader import AskedQuestion
 
 HEAD = ("question", "family", "objectives", "answered", "mean_share", "discrimination", "mistakes")
-BATCH = 1000  # students whose points are kept before they are added up
+BATCH = 1000  # students whose points are collected before they are added up
 
 
 class Items:
-    """The questions of an assignment, for a class that is added student by student and never kept in memory.
+    """Statistics of each question, for a class that is added student by student and never kept in memory.
 
-    What is kept are sums over the class of a question's points x and the points y for all other questions: of x, y, their squares,
-    and their product. Points are hundredths, so that the sums are exact.
+    It keeps sums over the class, where x is the points of a question and y the points of all other questions: of x, y, their
+    squares, and their product. Points are hundredths, so that the sums are exact.
     """
 
     def __init__(self, questions: Sequence[AskedQuestion]) -> None:
@@ -32,8 +32,8 @@ class Items:
 
         Args:
             hundredths: the points of each question, times 100.
-            answered: the places of the questions that were answered, from 0.
-            misconceptions: places with the misconception shown there.
+            answered: the positions of the questions that were answered, from 0.
+            misconceptions: positions, each with the misconception shown there.
         """
         self._batch.append(hundredths)
         self._answered.update(answered)

@@ -1,4 +1,4 @@
-"""Grades as a file that an LMS imports."""
+"""Write grades as files that an LMS imports."""
 
 import csv
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def files() -> list[str]:
 
 
 class Gradebook:
-    """The file for the LMS that a class list came from. A plain class list gets one for each LMS, with the IDs as they are."""
+    """The file for the LMS that a class list came from. A plain class list gets a file for each LMS, with the IDs unchanged."""
 
     def __init__(self, assignment: Assignment) -> None:
         self._title, self._out_of = assignment.title, assignment.points

@@ -1,4 +1,4 @@
-"""The points of each answer in a submission, by the key and by what the instructor accepts beside it."""
+"""Give points to each answer in a submission, by the key and the answers that the instructor also accepts."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from massage_billing.questions.model import Feedback, Kind, Prompt, UnansweredEr
 
 
 class Mark(NamedTuple):
-    """One question of one student."""
+    """One student's result on one question."""
 
     question: str
     points: float
@@ -35,7 +35,7 @@ def mark(
         questions: the student's part of the key.
         points: what each question is worth.
         answers: the responses by question ID.
-        accepted: by question ID, answers in words that are right too.
+        accepted: answers to accept in addition to the key, in words, by question ID.
 
     Raises:
         RefusedError: an answer is to a question that the student does not have.
@@ -69,7 +69,7 @@ def _mark(
 
 
 def _describe_refused(kind: Kind[Any], response: object) -> str:
-    """Return a refused response in words. One that was copied from another student has the same words as there."""
+    """Return a refused response in words, so that the same response from two students reads the same."""
     try:
         return kind.describe(kind.parse(Prompt(kind.name, "", {}), response))
     except UnansweredError:

@@ -20,7 +20,7 @@ KEYS = "keys"
 def points(question: str) -> float | None:
     """Return the points of a question in the submission beside the notebook; None if no key is found.
 
-    Of several submissions, the last counts. Lateness is left to nbgrader.
+    If there is more than one submission, the last one counts. nbgrader handles lateness.
     """
     return _points(Path.cwd()).get(question)
 
@@ -45,7 +45,7 @@ def _points(place: Path) -> dict[str, float]:
 
 
 def _key(place: Path, assignment: str) -> Path | None:
-    """Return the assignment folder of the course that a place is in."""
+    """Return the folder of an assignment in the course that contains a place; None if it is not there."""
     for folder in place.parents:
         for path in sorted(folder.glob(f"{KEYS}/*/{ASSIGNMENT}")):
             if json.loads(path.read_text(encoding="utf-8")).get("assignment") == assignment:

@@ -1,4 +1,4 @@
-"""Web pages from the templates of this folder, with every word that is put in escaped."""
+"""Web pages from the templates in this folder. Every value is escaped."""
 
 from functools import cache
 from pathlib import Path
@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 
 def rendered(template: str, **values: object) -> str:
-    """Return a template of this folder with its words put in."""
+    """Return a template of this folder, filled in with values."""
     return _template(template).render(values)
 
 

@@ -1,4 +1,4 @@
-"""The class report as its notebook shows it, and the notebook run into one web page."""
+"""The class report: what its notebook shows, and one web page made from the notebook."""
 
 import statistics
 import tempfile
@@ -28,10 +28,10 @@ from massage_billing.lessons.workspace import write_whole
 from massage_billing.questions.course import objective
 
 NOTEBOOK, PAGE = "instructor/class_report.ipynb", REPORT
-LOW, GOOD = 0.5, 0.7  # reliability below which it ranks by chance, and from which it serves a class
+LOW, GOOD = 0.5, 0.7  # reliability: below LOW, chance decides the order of the class; GOOD is enough for a course
 FEW = 30  # students; the interval of a smaller class is wide
-MOST = 2  # objectives beside a misconception
-FEWEST = 5  # answers to an objective; fewer say nothing of a class
+MOST = 2  # objectives listed with a misconception
+FEWEST = 5  # answers to an objective; fewer say nothing about a class
 TOP = 12  # misconceptions, and objectives, in a table
 
 
@@ -118,22 +118,22 @@ def teach_again(results: Results) -> Shown:
 
 
 def work(results: Results) -> Shown:
-    """Return how long the papers took."""
+    """Return how long students worked on the assignment."""
     found = results.grades["work_minutes"].dropna()
     if found.empty:
         return _paragraphs(["The hand-ins do not tell how long the work took."])
-    sentences = (
+    sentence = (
         f"The paper took {found.median():.0f} minutes in the middle, from {found.min():.0f} to {found.max():.0f}."
     )
-    return _paragraphs([f"{sentences} Pauses of more than ten minutes do not count."])
+    return _paragraphs([f"{sentence} Pauses of more than ten minutes do not count."])
 
 
 def shared_mistakes(results: Results, address: str = "") -> Shown:
-    """Return the pairs of students whose wrong answers agree more than chance would have it, with what that does not show.
+    """Return the pairs of students whose wrong answers agree more than chance allows, with a caution.
 
     Args:
         results: the results of a class.
-        address: of a Dask scheduler that compares the students; empty: this machine does.
+        address: the Dask scheduler to compare the students with; if empty, this machine compares them.
     """
     with cluster.runner(address) as run:
         found = alike(results, run)
@@ -151,12 +151,12 @@ def shared_mistakes(results: Results, address: str = "") -> Shown:
 
 
 def write(results: Path, out: Path, address: str = "") -> None:
-    """Run the report's notebook over some results and write it as one web page that needs no other file.
+    """Run the report's notebook with some results, and write it as one web page that needs no other file.
 
     Args:
         results: the folder that `grade` wrote.
-        out: the page to write; what was there is replaced once the new one is whole.
-        address: of a Dask scheduler that compares the students; empty: this machine does.
+        out: the page to write; an earlier page is replaced only once the new one is complete.
+        address: the Dask scheduler to compare the students with; if empty, this machine compares them.
 
     Raises:
         ReportError: there is nothing to report, or the notebook did not run.
@@ -172,12 +172,12 @@ def write(results: Path, out: Path, address: str = "") -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         ran = Path(folder) / "class_report.ipynb"
-        sentences = {"results": str(results.resolve()), "cluster": address}
+        parameters = {"results": str(results.resolve()), "cluster": address}
         try:
             papermill.execute_notebook(
                 packaged("notebooks") / NOTEBOOK,
                 ran,
-                sentences,
+                parameters,
                 kernel_name="python3",
                 progress_bar=False,
                 kernel_manager_class=Kernel,
@@ -186,9 +186,8 @@ def write(results: Path, out: Path, address: str = "") -> None:
             msg = f"The report could not be made: {str(error).strip().splitlines()[-1]}"
             raise ReportError(msg) from None
         notebook = read(ran, as_version=4)
-    for number, cell in enumerate(
-        notebook.cells
-    ):  # papermill names one by chance, and the page is to be the same each time
+    # papermill gives a cell a random ID, and the page must be the same every time.
+    for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"
     exporter = HTMLExporter(
         template_name="basic", exclude_input=True, exclude_output_prompt=True, exclude_anchor_links=True
@@ -199,8 +198,8 @@ def write(results: Path, out: Path, address: str = "") -> None:
 
 def _pair(one: Pair, names: dict[str, str]) -> tuple[str, ...]:
     chance = "below 1 in a million" if one.chance < 1e-6 else f"1 in {round(1 / one.chance):,}"  # noqa: PLR2004
-    who = (names.get(one.one) or one.one, names.get(one.other) or one.other)
-    return (*who, str(one.shared), str(one.looked), f"{one.expected:.1f}", chance)
+    who = (names.get(one.first) or one.first, names.get(one.second) or one.second)
+    return (*who, str(one.shared), str(one.compared), f"{one.expected:.1f}", chance)
 
 
 def _paragraphs(sentences: list[str]) -> Shown:

@@ -19,7 +19,7 @@ WEAK = 0.2  # discrimination below which a question is worth a look (Ebel and Fr
 
 
 def marks(results: Results) -> Shown:
-    """Return how the grades are spread over the class."""
+    """Return a figure of how the grades are distributed."""
     tenths = [min(int(share * TENTHS), TENTHS - 1) for share in shares(results)]
     counts = [tenths.count(tenth) for tenth in range(TENTHS)]
     figure, axes = _figure(2.6)
@@ -36,7 +36,7 @@ def marks(results: Results) -> Shown:
 
 
 def questions(results: Results) -> Shown:
-    """Return each question by how much of it was earned and by its discrimination."""
+    """Return a figure of each question, by the share of points earned and by discrimination."""
     points = [
         (item.question, 100 * item.mean_share, item.discrimination)
         for item in item_results(results)
@@ -65,7 +65,7 @@ def questions(results: Results) -> Shown:
 
 
 def commonest(results: Results) -> Shown:
-    """Return the most common misconceptions by name."""
+    """Return a figure of the most common misconceptions."""
     found = misconceptions(results)[:BARS]
     if not found:
         text = "No known mistake was made."

@@ -31,12 +31,12 @@ class HandoutError(ValueError):
 
 
 def given(text: str) -> None:
-    """Take the questions of the open handout, as JSON. The JupyterLab extension calls this before the handout is shown."""
+    """Store the questions of the open handout, given as JSON. The JupyterLab extension calls this before the handout is shown."""
     _given[:] = [json.loads(text)]
 
 
 class Handout(widgets.VBox):
-    """A student's questions. Each change is saved at once, and what is not answered is shown. Nothing is graded."""
+    """A student's questions. Each change is saved at once, and unanswered questions are listed. Nothing is graded."""
 
     def __init__(self, data: Mapping[str, Any], folder: Path) -> None:
         self.data, self.folder = data, folder
@@ -65,7 +65,7 @@ class Handout(widgets.VBox):
         return card
 
     def _changed(self, ident: str) -> None:
-        """Save the answer to a question, or that there is none any more."""
+        """Save the answer to a question, or delete it if the field is empty."""
         response = self.fields[ident].response()
         if response in ("", [], {}):
             self.answers.pop(ident, None)
@@ -81,7 +81,7 @@ class Handout(widgets.VBox):
         self._show_status()
 
     def text(self) -> str:
-        """Return the submission as in its file."""
+        """Return the submission as the text of its file."""
         submission = {
             "version": VERSION, "assignment": self.data["assignment"], "student": self.data["student"],
             "saved": datetime.now(UTC).isoformat(timespec="seconds"), "answers": self.answers,
@@ -110,7 +110,7 @@ class Handout(widgets.VBox):
         )
 
     def _read(self) -> dict[str, dict[str, Any]]:
-        """Return the answers saved earlier. A file that cannot be read is put aside, never overwritten."""
+        """Return the answers saved earlier. A file that cannot be read is renamed and never overwritten."""
         if not self.path.exists():
             return {}
         try:
@@ -148,7 +148,7 @@ paper = open_handout  # the name in handouts made by earlier versions
 
 
 def find_handout(place: Path) -> dict[str, Any]:
-    """Return the questions of the handout whose kernel this is, or of the only one in its folder.
+    """Return the questions of the handout that this kernel runs, or of the only handout in a folder.
 
     Raises:
         HandoutError: no handout is found here, or more than one.

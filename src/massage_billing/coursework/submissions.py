@@ -1,4 +1,4 @@
-"""Submissions: where they are (a folder, or the zip that an LMS makes), and what one contains.
+"""Find submissions in a folder or in the zip file of an LMS, and read them.
 
 A submission is read as data. Nothing that a student submits is run, and nothing is unpacked onto the disk.
 """
@@ -25,7 +25,7 @@ BREAK = timedelta(minutes=10)  # a longer pause between two changes is not work
 
 
 class RefusedError(ValueError):
-    """A file that is not graded; the message is the reason, for the instructor."""
+    """A file cannot be graded; the message gives the instructor the reason."""
 
 
 class Submission(NamedTuple):
@@ -34,7 +34,7 @@ class Submission(NamedTuple):
     student: str
     saved: datetime
     answers: Mapping[str, object]  # the response by question ID, as in JSON
-    work: int | None = None  # minutes between its changes, without pauses; None if it does not say
+    work: int | None = None  # minutes between its changes, without pauses; None if the times are missing
 
 
 def names(place: Path) -> list[str]:
@@ -122,18 +122,18 @@ def _unpacked(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 class Senders:
-    """Who submitted a file, if the LMS put it into the file's name."""
+    """Who submitted each file, if the LMS puts that into the names of files."""
 
     def __init__(self, assignment: Assignment) -> None:
         self._key, self._format = assignment.key, formats().get(assignment.roster)
         self._by_name: dict[str, str | None] = {}
         if self._format and self._format.sender_is_name:
-            for student in assignment.students():  # two students with one name cannot be told apart by it
+            for student in assignment.students():  # a name that two students share identifies neither
                 name = student.name.casefold()
                 self._by_name[name] = None if name in self._by_name else student.ident
 
     def of(self, file: str) -> str | None:
-        """Return the ID of the student from whom the LMS has a file; None if its name does not say."""
+        """Return the ID of the student who submitted a file; None if the name of the file does not show it."""
         sender = self._format.sender(file) if self._format else None
         if sender is None or not self._format:
             return None
@@ -143,10 +143,10 @@ class Senders:
 
 
 def read_submission(data: bytes, assignment: str) -> Submission:
-    """Return the submission in some bytes. Nothing in it is run.
+    """Return the submission in a file. Nothing in it is run.
 
     Args:
-        data: the file.
+        data: the contents of the file.
         assignment: the ID of the assignment that it must belong to.
 
     Raises:

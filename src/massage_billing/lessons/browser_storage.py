@@ -1,4 +1,4 @@
-"""The learner's files where the kernel itself runs in the web browser: the page keeps them, from one visit to the next."""
+"""The learner's files when the kernel runs in the web browser: the page stores them from one visit to the next."""
 
 import json
 import os
@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Literal
 
 HERE = sys.platform == "emscripten"
-FOLDER = "MASSAGE_BILLING_FOLDER"  # set by `massage-billing start`, or by `restore`; without it nothing is kept
+FOLDER = "MASSAGE_BILLING_FOLDER"  # set by `massage-billing start`, or by `restore`; without it nothing is saved
 TARGET = "massage-billing"  # the name under which the JupyterLab extension listens
 
 
 def restore(files: str) -> None:
-    """Lay what the page kept into the kernel's own folder, and work there; the extension calls this before a lesson runs.
+    """Write the files that the page stored into the kernel's folder, and work there. The extension calls this before a lesson runs.
 
-    The kernel asks for jedi's completions of code, whether jedi is there or not: it is asked for what is there.
+    IPython asks jedi for completions even if jedi is not installed, so this switches that off.
 
     Args:
-        files: JSON, a text by file name.
+        files: the text of each file by name, as JSON.
     """
     place = Path.home() / "massage-billing"
     place.mkdir(exist_ok=True)
@@ -26,16 +26,16 @@ def restore(files: str) -> None:
     os.environ[FOLDER] = str(place)
     os.chdir(place)
     if HERE:
-        from IPython.core.completer import JEDI_INSTALLED  # noqa: PLC0415  (nobody else need wait for it)
+        from IPython.core.completer import JEDI_INSTALLED  # noqa: PLC0415  (imported only where it is needed)
         from IPython.core.getipython import get_ipython  # noqa: PLC0415
 
         get_ipython().Completer.use_jedi = JEDI_INSTALLED  # pyright: ignore[reportOptionalMemberAccess]  (a kernel runs this)
 
 
 def persist(path: Path, how: Literal["whole", "line", "gone"], text: str = "") -> None:
-    """Have the page keep what was just done to a file: written whole, given one more line, or taken away.
+    """Have the page store a change to a file: rewritten ("whole"), one line added ("line"), or deleted ("gone").
 
-    Elsewhere than in a browser the file itself is what is kept, and this does nothing.
+    Outside a browser the file itself stays on disk, so this does nothing.
     """
     if not HERE:
         return

@@ -26,9 +26,9 @@ class Item:
     part: str  # the heading that it is listed under
     name: str
     text: str  # what to do, or why to ask
-    source: str  # the citation that it rests on
+    source: str  # the citation that supports it
     done: bool = False
-    notes: str = ""  # the learner's own
+    notes: str = ""  # the learner's notes
 
     def html(self) -> str:
         """Return the item as a line of HTML."""
@@ -46,7 +46,7 @@ def by_part(items: Iterable[Item]) -> dict[str, list[Item]]:
 
 
 def as_html(title: str, items: Sequence[Item]) -> str:
-    """Return a worksheet as a whole HTML page."""
+    """Return a worksheet as a complete HTML page."""
     summary = paragraph(f"{sum(item.done for item in items)} of {len(items)} done.")
     listed = "".join(
         f"<h2>{escape(part)}</h2>{bullets(item.html() for item in inside)}" for part, inside in by_part(items).items()
@@ -55,7 +55,7 @@ def as_html(title: str, items: Sequence[Item]) -> str:
 
 
 def web_page(title: str, body: str) -> str:
-    """Return a whole HTML page; the body is HTML, the title is text."""
+    """Return a complete HTML page; the body is HTML, the title is text."""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -65,7 +65,7 @@ def web_page(title: str, body: str) -> str:
 
 
 def as_docx(page: str, title: str) -> bytes:
-    """Return a page that `web_page` made as a Word document."""
+    """Convert a page that `web_page` made to a Word document."""
     from html4docx import HtmlToDocx  # noqa: PLC0415  (loaded when a document is made, not before)
 
     document = HtmlToDocx().parse_html_string(page[page.index("<h1>") : page.index("</body>")])
@@ -80,12 +80,12 @@ class Download(widgets.VBox):
     """A button that makes a page, and the links that download it as a Word document and as a web page."""
 
     def __init__(self, description: str, title: str, stem: str, page: Callable[[], str], ready: str) -> None:
-        """Make the button.
+        """Create the button.
 
         Args:
-            description: what is written on it.
-            title: what the page is called.
-            stem: how the names of the files begin.
+            description: its label.
+            title: the title of the page.
+            stem: the names of the files, without their extensions.
             page: returns the page when the button is pressed.
             ready: a sentence that is shown with the links.
         """
@@ -96,7 +96,7 @@ class Download(widgets.VBox):
         super().__init__([bar(self.button), self.links])
 
     def clear(self) -> None:
-        """Take the links away: what they would download has changed."""
+        """Remove the links, since what they download has changed."""
         self.links.value = ""
 
     def _make(self) -> None:
@@ -113,7 +113,7 @@ class Download(widgets.VBox):
 
 
 class Worksheet(Explorer):
-    """Items to check off and to write notes on, downloaded when filled in; nothing of it is saved here."""
+    """Items to check off, with notes, and a download of the result. Nothing is saved here."""
 
     def __init__(self, title: str, stem: str, items: Sequence[Item]) -> None:
         self.items = items

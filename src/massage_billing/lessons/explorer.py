@@ -1,4 +1,4 @@
-"""What every explorer does: its answer and its figure follow each change of its fields."""
+"""The base of every explorer: the answer and the figure follow each change of the fields."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,9 +8,9 @@ from massage_billing.lessons.widgets import live, problem
 
 
 class Explorer(widgets.VBox):
-    """Fields that a learner changes, with an answer in words and, where there is one, a figure.
+    """Fields that a learner changes, with an answer in words and, in some explorers, a figure.
 
-    A subclass makes its fields, hands them over from top to bottom, and says in `update` what follows from them.
+    A subclass creates its fields, passes them to `__init__` from top to bottom, and computes the answer in `update`.
     """
 
     def __init__(self, *parts: widgets.Widget) -> None:
@@ -22,10 +22,10 @@ class Explorer(widgets.VBox):
         self._refresh()
 
     def update(self) -> None:
-        """Work out what the fields say now, and show it.
+        """Compute the answer from the fields, and show it.
 
         Raises:
-            ValueError: the fields do not fit together, or no answer is known; the message tells the learner.
+            ValueError: the fields do not fit together, or no answer is known; the learner sees the message.
         """
         raise NotImplementedError
 
@@ -36,13 +36,13 @@ class Explorer(widgets.VBox):
             self.show(problem(error))
 
     def show(self, answer: str, figure: str = "") -> None:
-        """Show an answer and a figure, both as HTML; without a figure, its place takes no room."""
+        """Show an answer and a figure, both as HTML. Without a figure, no space is left for one."""
         self.answer.value, self.figure.value = answer, figure
         self.figure.layout.display = None if figure else "none"
 
 
 def _fields(parts: Iterable[widgets.Widget]) -> Iterator[widgets.Widget]:
-    """Return the parts that have a value of their own, and those inside the others; text is not a field."""
+    """Yield the widgets that have a value, also those inside other widgets. Text is not a field."""
     for part in parts:
         if part.has_trait("value"):
             if not isinstance(part, widgets.HTML):

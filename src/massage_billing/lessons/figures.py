@@ -11,12 +11,12 @@ from xml.etree import ElementTree as ET
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH = 440.0  # units: about the pixels of a phone, so that type keeps its size there
+WIDTH = 440.0  # units: about the width of a phone in pixels, so that text has its intended size there
 SIZE, SMALL = 14.0, 12.5  # units of type
 LINE_HEIGHT = 1.2
 INK = "currentColor"  # the color of the text around the figure, in a light theme and in a dark one
 BLACK = "#1a1a1a"  # on a tint, which is light in every theme
-# Okabe and Ito's colors, which color-blind readers can tell apart; a hatch, a shape, or words repeat what each one says.
+# Okabe and Ito's colors, which color-blind readers can tell apart; a hatch, a shape, or text always repeats what a color shows.
 COLORS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 TINTS = ("#B3D5E8", "#F8E2B3", "#B3E2D5", "#F0D7E5", "#DDF0FB", "#F2CFB3")
 HATCHES = ("", "/", ".", "/\\", "\\", "+")
@@ -29,8 +29,8 @@ Point = tuple[float, float]
 class Drawing:
     """An SVG figure as wide as a phone, built from top to bottom.
 
-    A look is a place in COLORS, TINTS, and HATCHES. Nothing in the figure has an ID, so that any number of figures can
-    be on one page.
+    A look is an index into COLORS, TINTS, and HATCHES. Nothing in the figure has an ID, so any number of figures can be on
+    one page.
     """
 
     def __init__(self, height: float, alt: str) -> None:
@@ -42,7 +42,7 @@ class Drawing:
         return ET.tostring(self._root, encoding="unicode")
 
     def line(self, *points: Point, color: str = INK, width: float = 1, dash: str = "", faint: bool = False) -> None:
-        """Draw a line through points; `faint` is for a grid and for what is not in use."""
+        """Draw a line through points; `faint` is for grid lines."""
         path = _path(points)
         opacity = 0.3 if faint else ""
         self._add("polyline", points=path, stroke=color, stroke_width=width, stroke_dasharray=dash, opacity=opacity)
@@ -74,7 +74,7 @@ class Drawing:
     def bar(
         self, x: float, y: float, width: float, height: float, look: int, *, solid: bool = False, hatched: bool = True
     ) -> None:
-        """Draw a bar in a look: hatched on its tint, solid in its color, or plain, where a sign in it says the same."""
+        """Draw a bar in a look: hatched on its tint, solid in its color, or plain if a sign in it shows the same."""
         fill = (COLORS if solid else TINTS)[look]
         self._add("rect", x=x, y=y, width=width, height=height, fill=fill, stroke=BLACK if solid else COLORS[look])
         hatch = _hatch(x, y, width, height, HATCHES[look])
@@ -86,7 +86,7 @@ class Drawing:
     def box(
         self, x: float, y: float, width: float, height: float, text: str, look: int | None = None, size: float = SIZE
     ) -> None:
-        """Draw a rounded box around text; one with a look stands out from those without."""
+        """Draw a rounded box around text. A look makes the box stand out."""
         fill, stroke, thick = ("none", INK, 0.6) if look is None else (TINTS[look], COLORS[look], 2.5)
         self._add("rect", x=x, y=y, width=width, height=height, rx=7, fill=fill, stroke=stroke, stroke_width=thick)
         color = INK if look is None else BLACK
@@ -126,7 +126,7 @@ class Drawing:
 
 
 def measure(text: str, size: float = SIZE, *, bold: bool = False) -> float:
-    """Return about how wide a line of text is, as in a wide font, so that nothing is clipped in any other."""
+    """Estimate the width of a line of text in a wide font, so that no font is clipped."""
     ems = sum(
         0.38 if one in "fijlrtI.,:;'|!()[] " else 0.96 if one in "mwMW%@" else 0.7 if one.isupper() else 0.63
         for one in text
@@ -135,7 +135,7 @@ def measure(text: str, size: float = SIZE, *, bold: bool = False) -> float:
 
 
 def wrap(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> list[str]:
-    """Return text as lines that are no wider than `width`, unless one word is."""
+    """Return text as lines that are no wider than `width`, unless a single word is wider."""
     lines: list[str] = []
     for part in text.splitlines():
         lines.append("")
@@ -162,7 +162,7 @@ def _number(value: str | float) -> str:
 
 
 def _hatch(x: float, y: float, width: float, height: float, kind: str) -> str:
-    """Return the lines of a hatch within a rectangle as path data, which needs no ID as a pattern would."""
+    """Return the lines of a hatch within a rectangle as path data, because an SVG pattern would need an ID."""
     found: list[tuple[float, float, float, float]] = []  # from x, y to x, y, within the rectangle
     for at in range(HATCH_GAP // 2, int(width + height), HATCH_GAP):
         low, high = max(0, at - height), min(at, width)
@@ -183,7 +183,7 @@ def inline(figure: "Figure", alt: str) -> str:
     """Return a matplotlib figure as inline SVG; any number of such figures can be on one page.
 
     Args:
-        figure: what matplotlib drew.
+        figure: the matplotlib figure.
         alt: what it shows, in words.
     """
     from matplotlib import rc_context  # noqa: PLC0415  (no lesson needs it)
@@ -200,7 +200,7 @@ def inline(figure: "Figure", alt: str) -> str:
             value = element.attrib.pop(name)
             element.attrib[_local(name)] = prefix + value if name == "id" else _referring(value, prefix)
         for child in [one for one in element if _local(one.tag) == "metadata" or one.find("{*}style") is not None]:
-            element.remove(child)  # its style sheet would reach the whole page; the root has the same style
+            element.remove(child)  # its style sheet would apply to the whole page; the root has the same style
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     style = f"{STYLE};stroke-linejoin:round;stroke-linecap:butt"
@@ -213,5 +213,5 @@ def _local(name: str) -> str:
 
 
 def _referring(value: str, prefix: str) -> str:
-    """Return an attribute's value with the ID that it refers to, if any, made that of its figure."""
+    """Return an attribute's value, with the prefix added to the ID that it refers to, if any."""
     return f"#{prefix}{value[1:]}" if value.startswith("#") else value.replace("url(#", f"url(#{prefix}")

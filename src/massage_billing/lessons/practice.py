@@ -9,7 +9,7 @@ from massage_billing.lessons.question_card import QuestionCard, ask
 from massage_billing.questions.model import Feedback
 from massage_billing.questions.registry import Family, draw_new, families
 
-TRIES = 60  # draws until a family is taken to have nothing new
+TRIES = 60  # draws after which a family is considered to have nothing new
 LEVELS = {"All levels": 0, "First steps": 1, "Everyday": 2, "Hard": 3}
 
 
@@ -21,8 +21,8 @@ class Practice(widgets.VBox):
 
         Args:
             subject: a subject of the course, such as "eight_minute_rule".
-            objectives: ids of syllabus.csv; none means all of the subject.
-            seed: where the draws begin; without one they differ at every sitting.
+            objectives: IDs in syllabus.csv; none means all objectives of the subject.
+            seed: makes the questions the same every time; without one they differ.
         """
         seed = random.SystemRandom().randrange(10**6) if seed is None else seed
         self._families = [

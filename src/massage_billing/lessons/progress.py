@@ -34,12 +34,12 @@ class Kept:
 
 
 def learner_folder() -> Path | None:
-    """Return the learner's folder, or None where no answer is kept (a test)."""
+    """Return the learner's folder, or None if answers are not saved (as in a test)."""
     folder = os.environ.get(FOLDER)
     return Path(folder) if folder else None
 
 
-def keep(question: Question, response: object, feedback: Feedback, path: Path) -> None:
+def save(question: Question, response: object, feedback: Feedback, path: Path) -> None:
     """Append one answer to `path`, so that a crash can damage this line only.
 
     Raises:
@@ -56,7 +56,7 @@ def keep(question: Question, response: object, feedback: Feedback, path: Path) -
         "mistake": feedback.misconception,
     }
     with path.open("a+b") as file:
-        # A crash may have left half a line: end it, so that this one stands alone.
+        # A crash may have left half a line: end it, so that this line is separate.
         if file.tell():
             file.seek(-1, os.SEEK_END)
             if file.read(1) != b"\n":

@@ -45,17 +45,17 @@ class QuestionCard(widgets.VBox):
             self.feedback = None
             self.out.value = problem(error)
             return
-        self.out.value = _feedback_html(self.feedback) + self._keep(response, self.feedback)
+        self.out.value = _feedback_html(self.feedback) + self._save(response, self.feedback)
         if self._answered:
             self._answered(self.feedback)
 
-    def _keep(self, response: object, feedback: Feedback) -> str:
+    def _save(self, response: object, feedback: Feedback) -> str:
         folder = progress.learner_folder()
         if folder is None:
             return ""
         path = folder / progress.FILE
         try:
-            progress.keep(self.question, response, feedback, path)
+            progress.save(self.question, response, feedback, path)
         except OSError as error:
             return problem(f"This answer could not be saved in {path}: {error.strerror}.")
         return ""
@@ -72,7 +72,7 @@ def ask(question: Question, answered: Callable[[Feedback], None] | None = None) 
 
 
 def exhibit_html(exhibit: Iterable[Sequence[str]]) -> str:
-    """Return the document that a question speaks of as a small table; empty where there is none."""
+    """Return the document that a question refers to as a small table; empty if there is none."""
     rows = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in exhibit)
     return f'<table class="mb-table mb-exhibit">{rows}</table>' if rows else ""
 

@@ -1,4 +1,4 @@
-"""A figure with several steps, taken one by one with buttons, or chosen from a list."""
+"""A figure with steps, which the learner goes through with buttons or chooses from a list."""
 
 from collections.abc import Callable, Sequence
 
@@ -19,8 +19,8 @@ class Stepper(Explorer):
         Args:
             noun: what a step is called, such as "event".
             labels: the name of each step.
-            describe: returns the words of a step, as HTML, by its place from 0.
-            draw: returns the figure with that step set off, as HTML.
+            describe: returns the text of a step as HTML; its argument is the position of the step, from 0.
+            draw: returns the figure with that step highlighted, as HTML; the argument is the same.
         """
         self.noun, self.describe, self.draw = noun, describe, draw
         self.step = select(f"{noun.capitalize()}:", ())
@@ -34,7 +34,7 @@ class Stepper(Explorer):
         self.children = [self.figure, self.step, self.answer, self.buttons]
 
     def begin(self, labels: Sequence[str]) -> None:
-        """Offer steps with these names, and go to the first."""
+        """Replace the steps, and go to the first."""
         self.step.options = [(f"{number}. {label}", number - 1) for number, label in enumerate(labels, start=1)]
         self.step.value = 0
 

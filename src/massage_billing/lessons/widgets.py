@@ -1,4 +1,4 @@
-"""Parts that several explorers are made of: live text, lists of check boxes, and a list of things with minutes."""
+"""Widgets and HTML that explorers share: live text, lists of check boxes, and a list of items with minutes."""
 
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -12,14 +12,14 @@ from massage_billing.rules.eight_minute_rule import MINUTES_PER_DAY
 
 
 def live(html: str = "") -> widgets.HTML:
-    """Return a place for text that a screen reader reads out when it changes."""
+    """Return a widget for text that a screen reader reads aloud when it changes."""
     shown = widgets.HTML(html)
     shown.add_class("mb-live")
     return shown
 
 
 def bar(*parts: widgets.Widget) -> widgets.HBox:
-    """Return parts side by side, wrapping on a narrow screen."""
+    """Return widgets side by side; they wrap on a narrow screen."""
     row = widgets.HBox(parts)
     row.add_class("mb-bar")
     return row
@@ -33,7 +33,7 @@ def slider(description: str, value: int, most: int, least: int = 0, step: int = 
 
 
 def select(description: str, options: Iterable[object], value: object = None) -> Any:
-    """Return a list to choose from, at first with its first choice; `Any`, as ipywidgets does not know the choices' type."""
+    """Return a list to choose from; the first choice is selected unless `value` names another."""
     made = widgets.Dropdown(options=list(options), description=description)
     if value is not None:
         made.value = value
@@ -41,7 +41,7 @@ def select(description: str, options: Iterable[object], value: object = None) ->
 
 
 def check_box(text: str, *, checked: bool = False) -> widgets.Checkbox:
-    """Return one check box."""
+    """Return a check box with text beside it."""
     return widgets.Checkbox(checked, description=text, indent=False, layout={"width": "auto"})
 
 
@@ -63,29 +63,29 @@ def verdict(answer: str, reason: str = "") -> str:
 
 
 def problem(text: object) -> str:
-    """Return what stands in the learner's way, as an HTML paragraph that is set off."""
+    """Return a problem as a highlighted HTML paragraph."""
     return f'<p class="mb-ask">{escape(str(text))}</p>'
 
 
 def bullets(items: Iterable[str]) -> str:
-    """Return items, each of them HTML, as a list in HTML; empty where there are none."""
+    """Return items, each of them HTML, as an HTML list; empty if there are none."""
     lines = "".join(f"<li>{item}</li>" for item in items)
     return f"<ul>{lines}</ul>" if lines else ""
 
 
 def source(citation: str | DatedRow) -> str:
-    """Return a source, or that of a row of a rule table, as a small line of HTML."""
+    """Return a citation, or the citation of a table row, as a small line of HTML."""
     text = citation if isinstance(citation, str) else citation.citation
     return f'<p class="mb-source">Source: {escape(text)}</p>'
 
 
 class CheckList(widgets.VBox):
-    """A titled group of check boxes; `value` has what is checked."""
+    """A titled group of check boxes; `value` has the checked values."""
 
     value = traitlets.Tuple()
 
     def __init__(self, title: str, labels: Mapping[str, str], checked: Iterable[str]) -> None:
-        """Make the group.
+        """Create the group.
 
         Args:
             title: what the boxes are about.
@@ -106,7 +106,7 @@ class CheckList(widgets.VBox):
 
 
 class MinutesList(widgets.VBox):
-    """Things with minutes (codes, techniques): add one, change its minutes, remove it; `value` has the minutes of each."""
+    """A list of codes or techniques with minutes: add one, change its minutes, remove it; `value` has the minutes of each."""
 
     value = traitlets.Dict()
 
@@ -125,11 +125,11 @@ class MinutesList(widgets.VBox):
             self._set(self.value | {self.choice.value: self.new.value})
 
     def _set(self, minutes: dict[str, int]) -> None:
-        """Show a row for each thing, and offer those that are not yet there."""
+        """Show a row for each item, and offer the items that are not yet in the list."""
         self.rows.children = [self._row(name, minutes[name]) for name in minutes]
         free = [name for name in self._labels if name not in minutes]
         self.choice.options = [(self._labels[name], name) for name in free]
-        self.choice.value = free[0] if free else None  # a Dropdown that gets new options chooses none of them
+        self.choice.value = free[0] if free else None  # a Dropdown selects nothing when its options change
         self.add.disabled = not free
         self.value = minutes
 

@@ -1,4 +1,4 @@
-"""The learner's folder: the lessons copied into it, and never over a file that the learner changed."""
+"""The learner's folder. Lessons are copied into it, but never over a file that the learner changed."""
 
 import hashlib
 import json
@@ -15,21 +15,21 @@ from massage_billing.lessons import browser_storage
 PRIVATE = ".massage-billing"  # inside the learner's folder: what we copied, and JupyterLab's own settings
 STATE = "lessons.json"
 LEFT_OUT = "simulated-learner"  # the tag of cells that only the tests run
-UNREADABLE = "not a notebook"  # in place of the fingerprint of a damaged file
+UNREADABLE = "not a notebook"  # instead of the fingerprint of a damaged file
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the start page tells of the folder."""
+    """What the start page shows about the folder."""
 
-    placed: dict[str, str]  # lesson as shipped -> file in which its newest version lies
+    placed: dict[str, str]  # lesson as shipped -> file with its newest version
     notices: tuple[str, ...] = ()
 
 
 def prepare(folder: Path, notices: tuple[str, ...] = ()) -> State:
-    """Copy the lessons into `folder` and return where each lies.
+    """Copy the lessons into `folder`, and return where each one is.
 
-    A file that the learner changed is left as it is; a newer lesson then lands beside it.
+    A file that the learner changed is left as it is; a newer lesson is then put beside it.
 
     Raises:
         OSError: the folder cannot be made or written.
@@ -44,7 +44,7 @@ def prepare(folder: Path, notices: tuple[str, ...] = ()) -> State:
 
 
 def read_state(folder: Path) -> State:
-    """Return what `prepare` wrote, or an empty state where nothing readable is there."""
+    """Return what `prepare` wrote, or an empty state if there is nothing readable."""
     try:
         kept = json.loads((folder / PRIVATE / STATE).read_text(encoding="utf-8"))
         return State(dict(kept["placed"]), tuple(kept["notices"]))
@@ -53,7 +53,7 @@ def read_state(folder: Path) -> State:
 
 
 def packaged_lessons() -> list[Path]:
-    """Return the notebooks that learners and instructors get, in order; all lie beside each other in their folder."""
+    """Return the notebooks that learners and instructors get, in order. In the learner's folder they are all side by side."""
     place = packaged("notebooks")
     return [*sorted(place.glob("*.ipynb")), *sorted(place.glob("instructor/*.ipynb"))]
 
@@ -66,23 +66,23 @@ def shipped(path: Path) -> dict[str, Any]:
 
 
 def fingerprint(notebook: dict[str, Any]) -> str:
-    """Return a hash of what a notebook says and does; outputs and counts, which running changes, are not in it."""
+    """Return a hash of a notebook's text and code. Running the notebook does not change it."""
     cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write `text` to `path` whole or not at all; in a browser, have the page keep it too.
+    """Write `text` to `path`, completely or not at all; in a browser, have the page store it too.
 
     Raises:
-        OSError: the file cannot be written; its earlier version is kept.
+        OSError: the file cannot be written; its earlier version is unchanged.
     """
     write_atomically(path, text)
     browser_storage.persist(path, "whole", text)
 
 
 def write_notebook(path: Path, notebook: dict[str, Any]) -> None:
-    """Write a notebook to `path` whole or not at all.
+    """Write a notebook to `path`, completely or not at all.
 
     Raises:
         OSError: the file cannot be written; what was there before is kept.
@@ -91,7 +91,7 @@ def write_notebook(path: Path, notebook: dict[str, Any]) -> None:
 
 
 def _place(path: Path, notebook: dict[str, Any], copied: dict[str, str]) -> Path:
-    """Write `notebook` to `path`, or beside it where the learner changed what is there; return where it lies."""
+    """Write `notebook` to `path`, or beside it if the learner changed that file; return where it is."""
     ours = fingerprint(notebook)
     for place in _places(path):
         there = _fingerprint_of(place) if place.exists() else None

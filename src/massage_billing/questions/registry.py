@@ -63,7 +63,7 @@ def draw(name: str, seed: int) -> Question:
 
 
 def draw_new(name: str, seeds: Iterable[int], seen: set[object]) -> Question:
-    """Return the first question from some seeds that is not yet in `seen`, and add it; if all are, the last.
+    """Draw with one seed after another until the question is not in `seen`; add it to `seen` and return it, or the last one drawn.
 
     Args:
         name: a family.

@@ -98,7 +98,7 @@ class Decision(NamedTuple):
 
 
 class Path(NamedTuple):
-    """A decision as far as it has come: the steps, and either the next question or the outcome."""
+    """A decision in progress: the steps so far, and either the next question or the outcome."""
 
     steps: tuple[Step, ...]
     next: str  # id of covered_entity.csv; empty: decided
@@ -138,7 +138,7 @@ def decide_covered_entity(answers: Mapping[str, bool], on: date | None = None) -
 
 
 def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
-    """Return the decision as far as `answers` lead.
+    """Return the decision that `answers` lead to.
 
     >>> walk({"health_care": True}).next
     'own_practice'

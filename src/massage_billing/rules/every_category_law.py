@@ -147,7 +147,7 @@ class OtherState(DatedRow):
 
 
 class Cost(NamedTuple):
-    """What the cost argument comes to, in dollars."""
+    """The result of the cost argument, in dollars."""
 
     massage: int  # spent on massage
     spared: int  # not spent on operations

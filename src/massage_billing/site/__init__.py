@@ -1,1 +1,1 @@
-"""Layer 5: the course as one folder of static pages."""
+"""Layer 6: the course as one folder of static pages."""

@@ -53,7 +53,7 @@ CONFIG: dict[str, Any] = {
     "myst_heading_anchors": 3,
     "nb_execution_mode": "off",  # static_lessons.py has run the lessons, and turned their widgets into HTML
     "nb_remove_code_source": True,
-    "nb_ipywidgets_js": {},  # no script of another host
+    "nb_ipywidgets_js": {},  # load no script from another host
     "autodoc_typehints": "description",
     "autodoc_member_order": "bysource",
     "autodoc_mock_imports": ["distributed", "papermill", "pingouin", "text2qti"],
@@ -131,13 +131,13 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
 
 
 def _chapter(text: str) -> str:
-    """Return a chapter with its links as they are in the book, without those to files that the book leaves out."""
+    """Return a chapter with its links changed to those of the book, without links to files that are not in the book."""
     text = text.replace("](../", "](").replace("](book/", "](").replace("notebooks/glossary.ipynb", "glossary.md")
     return re.sub(r"\[([^]]*)\]\((?:datasets|benchmarks|src|tests|LICENSE)[^)]*\)", r"\1", text)
 
 
 def _lesson(path: Path) -> str:
-    """Return a notebook with its links as they are in the book; a lesson also gets a link to its practice view."""
+    """Return a notebook with its links changed to those of the book. A lesson also gets a link to its practice view."""
     import nbformat  # noqa: PLC0415
 
     notebook = nbformat.read(path, as_version=4)
@@ -153,7 +153,7 @@ def _lesson(path: Path) -> str:
 
 
 def _with_terms(text: str) -> str:
-    """Return Markdown with its links to the glossary page as roles, which Sphinx links to the glossary of the book.
+    """Return Markdown with its links to the glossary notebook as roles, which Sphinx links to the book's glossary.
 
     >>> _with_terms("Your [units](glossary.ipynb#unit) go on the claim.")
     'Your {term}`units <unit>` go on the claim.'
@@ -163,7 +163,7 @@ def _with_terms(text: str) -> str:
 
 
 def term_slug(term: str) -> str:
-    """Return what a link to a term of the glossary ends with.
+    """Return the anchor of a glossary term, for links.
 
     >>> term_slug("workers' compensation")
     'workers-compensation'
@@ -183,14 +183,14 @@ def _lessons() -> str:
 
 
 def _glossary() -> str:
-    """Return the glossary, which the roles `term` link to."""
+    """Return the glossary page. The `term` roles link to it."""
     titles = {row.notebook: row.title for row in current(Lesson)}
     terms = "".join(f"{row.term}\n    {row.meaning} (Lesson: {titles[row.lesson]}.)\n\n" for row in current(Term))
     return f"# Glossary\n\n```{{glossary}}\n{terms}```\n"
 
 
 def _sources() -> str:
-    """Return the bibliography: every source with its publisher, standing and dates."""
+    """Return the bibliography: every source with its publisher, standing, and dates."""
     rows = sorted(current(Source), key=lambda row: row.short.casefold())
     listed = "".join(
         f"- **{row.short}**: [{row.title}]({row.url}). {row.publisher}. A {row.standing} source, "

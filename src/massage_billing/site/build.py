@@ -1,4 +1,4 @@
-"""The whole site: the book, and the lessons to practice in a browser, in one folder for any web server."""
+"""Build the site: the book, and the lessons to practice in a browser, in one folder for any web server."""
 
 import os
 import tempfile
@@ -13,13 +13,13 @@ from massage_billing.lessons import start_page
 from massage_billing.lessons.workspace import shipped, write_notebook
 from massage_billing.questions.course import Lesson, Page
 from massage_billing.site import book, lite
-from massage_billing.site.static_lessons import IN_BROWSER, still
+from massage_billing.site.static_lessons import IN_BROWSER, static_lesson
 
-MARK = ".massage-billing-site"  # a file by which a folder with a site is known
+MARK = ".massage-billing-site"  # the file that marks a folder as a site
 
 
 class LessonError(ValueError):
-    """A lesson cannot be run; the message says which and why."""
+    """A lesson cannot be run; the message says which one and why."""
 
 
 def build(out: Path, done: Callable[[int, int], None] = lambda *_: None) -> None:
@@ -27,7 +27,7 @@ def build(out: Path, done: Callable[[int, int], None] = lambda *_: None) -> None
 
     Args:
         out: the folder; an earlier site there is replaced, and a folder of another kind is left alone.
-        done: called with the number of steps done so far, and of all.
+        done: called with the number of steps done so far and the total.
 
     Raises:
         LessonError, book.BookError, lite.LiteError: something is missing, or a page cannot be built.
@@ -37,19 +37,19 @@ def build(out: Path, done: Callable[[int, int], None] = lambda *_: None) -> None
     lite.tools()  # before minutes are spent
     pages = [row.notebook for row in current(Page) if row.part == "look up"]
     names = [*(row.notebook for row in current(Lesson)), *pages]
-    steps, of = count(1), len(names) + 2
+    steps, total = count(1), len(names) + 2
     with replace_folder(out, MARK, "site") as making, tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        lessons = _lessons(work, names, lambda: done(next(steps), of))
+        lessons = _lessons(work, names, lambda: done(next(steps), total))
         book.build(making, [path for path in lessons if path.stem not in book.NOT_A_PAGE], work)
-        done(next(steps), of)
+        done(next(steps), total)
         lite.build(making / "practise", lessons, work)
-        done(next(steps), of)
+        done(next(steps), total)
         (making / MARK).write_text("", encoding="utf-8")
 
 
 def _lessons(work: Path, names: Iterable[str], done: Callable[[], None]) -> list[Path]:
-    """Write the start page, and each notebook as it is when it is opened, into a folder and return the paths."""
+    """Write the start page and each notebook, as a learner first sees it, into a folder, and return the paths."""
     import nbformat  # noqa: PLC0415  (comes with the extra "site")
 
     folder = work / "lessons"
@@ -62,7 +62,7 @@ def _lessons(work: Path, names: Iterable[str], done: Callable[[], None]) -> list
     def run(name: str) -> Path:
         path = folder / f"{name}.ipynb"
         try:
-            nbformat.write(still(packaged("notebooks") / path.name), path)
+            nbformat.write(static_lesson(packaged("notebooks") / path.name), path)
         except RuntimeError as error:  # nbclient's errors are of this kind
             msg = f"The lesson {path.name} cannot be run: {printable(str(error).strip().splitlines()[-1])}."
             raise LessonError(msg) from None
@@ -70,5 +70,5 @@ def _lessons(work: Path, names: Iterable[str], done: Callable[[], None]) -> list
         return path
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = list(pool.map(run, names))
-    return [folder / start_page.NOTEBOOK, *made]
+        paths = list(pool.map(run, names))
+    return [folder / start_page.NOTEBOOK, *paths]

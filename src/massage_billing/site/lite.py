@@ -1,4 +1,4 @@
-"""The lessons in a browser with nothing to install: JupyterLite with the Pyodide kernel, all of it in one folder."""
+"""Build the practice view: JupyterLite with the Pyodide kernel and the lessons, in one folder, for a browser with nothing installed."""
 
 import hashlib
 import json
@@ -26,13 +26,13 @@ PYTHON = ">=3.12"
 TOOLS = ("jupyterlite-core==0.8.6", "jupyterlite-pyodide-kernel[lock]==0.8.6", "ipywidgets>=8.1", "jupyter-server")
 # Where micropip installs from: what the kernel installs by itself, piplite included, comes with these.
 SPECS = ("ipywidgets", "micropip")
-# Loaded while Python starts. The kernel would ask for the first three later, one after the other.
+# Loaded while Python starts. The kernel would otherwise load the first three later, one by one.
 AT_ONCE = ("micropip", "piplite", "jedi", OURS)
 # An empty wheel in place of jedi, the largest package of all (5 MB, 5,000 files). With jedi a completion took more than 20 seconds in a
 # browser; without it, IPython completes by itself in 0.2. JupyterLite has no setting for this: its kernel loads jedi by name.
 JEDI, NO_JEDI = "jedi", "0.20+left.out"
-NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # what serves widgets to other front ends
-# No worker that stands between the page and its server.
+NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # these serve widgets to other front ends
+# A service worker would come between the page and its server.
 NOT_IN_BROWSER = ("@jupyterlite/application-extension:service-worker-manager",)
 NOT_IN_WHEEL = ("cli.py", "site", "labextensions", "book", "notebooks", "datasets", "*.md", "__pycache__")
 PROJECT = """\
@@ -53,7 +53,7 @@ bypass-selection = true
 NEEDS = ("ipywidgets>=8.1", "python-stdnum>=2.2")
 DIGITS = 10  # of a content hash in an address
 BUILD_TIME = 900  # seconds
-LEAST_FREE = 10_000_000  # bytes; when less is free, a program that failed did so because the disk is full
+LEAST_FREE = 10_000_000  # bytes; if less is free when a program fails, the disk is full
 
 
 class LiteError(ValueError):
@@ -65,7 +65,7 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
 
     Args:
         out: the folder to write.
-        notebooks: the lessons as they are to be opened.
+        notebooks: the lessons as learners open them.
         work: a folder for temporary files.
 
     Raises:
@@ -82,7 +82,7 @@ def build(out: Path, notebooks: Iterable[Path], work: Path) -> None:
     for path in notebooks:
         shutil.copy(path, files)
     jupyterlite(out, lite, _settings(lite, package))
-    # What no page asks for.
+    # Files that no page requests.
     for name in ("package.json", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js"):
         (out / name).unlink(missing_ok=True)
 
@@ -181,7 +181,7 @@ def _pyodide(folder: Path, npm: str, work: Path) -> None:
 
 
 def _name_versions(out: Path) -> None:
-    """Give the files that a new build may change, and whose names are always the same, an address that changes with them."""
+    """Put a version or a hash into the address of files whose content can change in a new build but whose names cannot."""
     (out / "static" / "pyodide").rename(out / "static" / f"pyodide-{PYODIDE}")
     path = out / "jupyter-lite.json"
     config = json.loads(path.read_text(encoding="utf-8"))
@@ -204,13 +204,13 @@ def _content_hash(place: Path) -> str:
 
 
 def _settings(lite: Path, package: Path) -> dict[str, Any]:
-    """Write what JupyterLite is started with, the same quiet JupyterLab as `massage-billing start`; return how it is built."""
+    """Write JupyterLite's settings, which hide the same parts as `massage-billing start`; return the configuration of the build."""
     quiet = package / "lessons" / "jupyter" / "labconfig"
     off = json.loads((quiet / "page_config.json").read_text(encoding="utf-8"))["disabledExtensions"]
     page = {
         "appName": "Massage billing", "contentsStorageName": "massage-billing", "settingsStorageName": "massage-billing settings",
         "enableMemoryStorage": True,
-        "workspacesStorageDrivers": ["memoryStorageDriver"],  # each visit opens what was asked for, not what was open last
+        "workspacesStorageDrivers": ["memoryStorageDriver"],  # each visit opens the requested lesson, not the one that was open last
         "disabledExtensions": [one for one in off if "lsp" not in one] + [*NOT_IN_BROWSER],
     }  # fmt: skip
     _write(lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": page})
@@ -232,14 +232,14 @@ def _write(path: Path, data: Any) -> None:
 
 
 def _run(what: str, command: Sequence[str], folder: Path) -> str:
-    """Run a program in a folder, apart from the user's own Jupyter, and return what it prints.
+    """Run a program in a folder, without the user's own Jupyter settings, and return what it prints.
 
     Raises:
-        LiteError: it fails; the message has its last line.
+        LiteError: the program fails; the message has its error.
     """
-    apart = {name: str(folder / ".jupyter") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
+    own_folders = {name: str(folder / ".jupyter") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
     left_out = ("PYTHONPATH", "VIRTUAL_ENV", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH")
-    environment = {name: value for name, value in os.environ.items() if name not in left_out} | apart
+    environment = {name: value for name, value in os.environ.items() if name not in left_out} | own_folders
     try:
         done = subprocess.run(  # noqa: S603  (our own command)
             command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace",
@@ -251,10 +251,10 @@ def _run(what: str, command: Sequence[str], folder: Path) -> str:
     if done.returncode:
         lines = [printable(line).strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
         full = shutil.disk_usage(folder).free < LEAST_FREE or shutil.disk_usage(tempfile.gettempdir()).free < LEAST_FREE
-        telling = ["the disk is full"] if full else []
-        telling += [line for line in lines if re.match(r"(npm )?error", line, re.IGNORECASE)]
-        reason = (telling or lines or ["no reason was given"])[0 if telling else -1]
-        if reason.startswith("error"):  # uv's, which names in the next line what it could not have
+        errors = ["the disk is full"] if full else []
+        errors += [line for line in lines if re.match(r"(npm )?error", line, re.IGNORECASE)]
+        reason = (errors or lines or ["no reason was given"])[0 if errors else -1]
+        if reason.startswith("error"):  # uv names the cause on a later line
             reason = " ".join([reason, *[line for line in lines if re.match(r"cause", line, re.IGNORECASE)][:1]])
         msg = f"{what} could not be built: {reason.rstrip('.')}."
         raise LiteError(msg)

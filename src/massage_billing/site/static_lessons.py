@@ -1,4 +1,4 @@
-"""A lesson as a page without a kernel: run once, and each widget turned into what it shows at first."""
+"""Lessons as pages without a kernel: each lesson is run once, and its widgets become HTML."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -24,8 +24,8 @@ def shown() -> str:
     return json.dumps(ipywidgets.Widget.get_manager_state()["state"])
 
 
-def still(path: Path) -> Any:
-    """Return a lesson with what its cells show when it is opened, as a notebook without widgets.
+def static_lesson(path: Path) -> Any:
+    """Run a lesson and return it as a notebook that shows its first state as HTML, without widgets.
 
     Raises:
         nbclient.exceptions.CellExecutionError: a cell fails.
@@ -47,7 +47,9 @@ def still(path: Path) -> Any:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = [page.output(output) for output in cell.outputs if output.output_type != "stream"]
-            cell.metadata.trusted = True  # our own figures and tables, which JupyterLab would strip from a stranger's
+            cell.metadata.trusted = (
+                True  # JupyterLab removes SVG figures and styles from notebooks that are not trusted
+            )
     notebook.metadata.kernelspec = IN_BROWSER
     return notebook
 
@@ -69,7 +71,7 @@ class _Page:
         return nbformat.v4.new_output("display_data", {"text/html": html})
 
     def html(self, ident: str) -> str:
-        """Return what a widget shows: its words and figures, the choices of a question, and nothing that can only be moved."""
+        """Return what a widget shows as HTML: text, figures, and the choices of a question, but no other controls."""
         ident = ident.removeprefix("IPY_MODEL_")
         found = self.states.get(ident, {})
         state = found.get("state", {})
@@ -90,12 +92,12 @@ def _choices(state: Mapping[str, Any]) -> str:
     return "<ul>" + "".join(f"<li>{escape(str(choice))}</li>" for choice in state.get("_options_labels", ())) + "</ul>"
 
 
-def _tick(state: Mapping[str, Any]) -> str:
+def _check_box(state: Mapping[str, Any]) -> str:
     return f"<p>☐ {escape(state.get('description', ''))}</p>"
 
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "HTMLModel": lambda state: str(state.get("value", "")),
     "RadioButtonsModel": _choices,
-    "CheckboxModel": _tick,
+    "CheckboxModel": _check_box,
 }

@@ -1,1 +1,1 @@
-"""The two forms by which an instructor assigns and grades without typing a command."""
+"""The two forms with which an instructor assigns and grades without typing a command."""

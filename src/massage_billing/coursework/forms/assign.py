@@ -41,24 +41,24 @@ ZONES = {
     "Eastern": "America/New_York", "Alaska": "America/Anchorage", "Hawaii": "Pacific/Honolulu", "UTC": "UTC",
 }  # fmt: skip
 ROSTERS = {"plain": "a plain list", "canvas": "an export of Canvas", "moodle": "an export of Moodle"}
-LARGEST_ZIP = 20_000_000  # bytes that a browser takes as a link; a larger zip is not offered
+LARGEST_ZIP = 20_000_000  # bytes that a browser accepts in a link; a larger zip is not offered
 CSV = ".csv,text/csv"
 PREVIEWED = 2  # students
 
 
 def make(roster: str, title: str, due: str, asks: str, points: int, out: str) -> "AssignForm | Shown":
-    """Write an assignment at once if a class list and a folder are given, as a rerun of the notebook does; else return the form.
+    """Return the form; or write the assignment at once if a class list and a folder are given, so that a notebook can be rerun.
 
     Args:
         roster: the file of the class list.
         title: the title of the assignment.
         due: such as "2026-12-01T23:59-08:00".
-        asks: such as "codes=3 claims:2=4": subject, level if one is meant, and how many questions.
+        asks: such as "codes=3 claims:2=4": subject, level (optional), and number of questions.
         points: what each question is worth.
         out: the folder to write.
 
     Raises:
-        RosterError, AssignmentError, FolderError: something given cannot be used; the message says what to do.
+        RosterError, AssignmentError, FolderError: an argument cannot be used; the message says what to do.
         OSError: the folder cannot be written.
     """
     if not (roster and out):
@@ -102,7 +102,7 @@ class AssignForm(Form):
 
     @property
     def spec(self) -> AssignmentSpec:
-        """Return what the form says.
+        """Return the spec that the fields describe.
 
         Raises:
             AssignmentError: the title or the due date is missing.
@@ -127,7 +127,7 @@ class AssignForm(Form):
         return self.place / name
 
     def take(self, name: str, data: bytes) -> None:
-        """Take a class list as it was chosen or dropped."""
+        """Read a class list that was chosen or dropped."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / (Path(name).name or "class.csv")
             path.write_bytes(data)
@@ -175,7 +175,7 @@ class AssignForm(Form):
         self.done.value = paragraph(message) + _download(folder) + self._command(folder)
 
     def _command(self, folder: Path) -> str:
-        """Return the command that makes the same assignment again, for those who like to type."""
+        """Return the command that makes the same assignment again, as HTML."""
         spec = self.spec
         selections = " ".join(
             f"--ask {one.subject}{f':{one.level}' if one.level else ''}={one.questions}" for one in spec.selections
@@ -188,7 +188,7 @@ class AssignForm(Form):
 
 
 class _Subject(widgets.HBox):
-    """How many questions on a subject, and how hard."""
+    """The number and the level of the questions on a subject."""
 
     def __init__(self, title: str) -> None:
         self.count = widgets.BoundedIntText(0, min=0, max=50, description=f"{title}, questions:")

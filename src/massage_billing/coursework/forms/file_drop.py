@@ -1,4 +1,4 @@
-"""A field for files: a person chooses them, or drops them on it."""
+"""A file field: choose files, or drop them onto it."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,12 +12,12 @@ Files = list[tuple[str, bytes]]
 
 
 class FileDrop(anywidget.AnyWidget):
-    """A labeled field that sends files here, by name and content.
+    """A labeled field whose files arrive in Python, by name and content.
 
     Args:
         label: what to choose.
-        accept: the kinds of files that the browser offers first, such as ".csv,text/csv"; others can still come.
-        multiple: whether several files can be chosen at once.
+        accept: the kinds of files that the browser offers first, such as ".csv,text/csv"; other files can still arrive.
+        multiple: whether more than one file can be chosen at a time.
     """
 
     _esm = (STATIC / "file_drop.js").read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ class FileDrop(anywidget.AnyWidget):
         self._callbacks.append(callback)
 
     def _receive(self, _: Any, message: dict[str, Any], buffers: Sequence[memoryview]) -> None:
-        """Put files together again: the browser sends them in pieces, since a server refuses long messages."""
+        """Reassemble files: the browser sends them in pieces, since a server refuses long messages."""
         match message:
             case {"kind": "begin", "names": names}:
                 self._arriving = [(str(name), bytearray()) for name in names]

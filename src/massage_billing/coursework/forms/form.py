@@ -15,7 +15,7 @@ class Form(widgets.VBox):
     """A form that works in one folder. An error is shown in its status line, and nothing already entered is lost."""
 
     def __init__(self, place: Path, unit: str) -> None:
-        """Prepare the parts; the subclass arranges them.
+        """Create the shared parts; the subclass arranges them.
 
         Args:
             place: the folder to read from and write to.
@@ -29,7 +29,7 @@ class Form(widgets.VBox):
         self.add_class("mb-instructor")
 
     def attempt(self, act: Callable[[], None]) -> None:
-        """Do something, and show in the status line why it cannot be done."""
+        """Call a function, and show its error, if any, in the status line."""
         self.status.value = ""
         try:
             act()
@@ -41,26 +41,26 @@ class Form(widgets.VBox):
         finally:
             self.progress.layout.display = "none"
 
-    def count(self, number: int, many: int) -> None:
-        """Show how many of many are done."""
+    def count(self, number: int, total: int) -> None:
+        """Show in the progress bar that `number` of `total` are done."""
         self.progress.layout.display = None
-        if number % 10 == 0 or number == many:  # each change is a message to the browser
-            self.progress.max, self.progress.value = many, number
+        if number % 10 == 0 or number == total:  # each change is a message to the browser
+            self.progress.max, self.progress.value = total, number
 
 
 def wide(field: Any) -> Any:
-    """Return a field that is as wide as the form."""
+    """Make a field as wide as the form, and return it."""
     field.add_class("mb-wide-field")
     return field
 
 
 def heading(text: str) -> widgets.HTML:
-    """Return a heading of a part of a form."""
+    """Return the heading of a part of a form."""
     return widgets.HTML(f"<h2>{escape(text)}</h2>")
 
 
 def download(name: str, data: bytes, kind: str, text: str = "") -> str:
-    """Return a link that downloads some bytes.
+    """Return an HTML link that downloads a file.
 
     Args:
         name: the name of the file.

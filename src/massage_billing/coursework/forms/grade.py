@@ -1,4 +1,4 @@
-"""The form that grades: choose the assignment, the submissions, and what lateness costs; then adjust what needs it."""
+"""The form that grades: choose the assignment, the submissions, and the late penalty; then adjust grades where needed."""
 
 import csv
 import io
@@ -32,9 +32,9 @@ HEADERS = {
     ADJUSTMENTS: ["student", "question", "points", "reason"],
     ACCEPTED: ["student", "question", "response", "reason"],
 }
-NAMED = 5  # files named in the form
-SHOWN = 50  # rows of a table in the form; the file has all
-OFFERED = 500  # wrong answers to accept; accepted.csv takes any
+NAMED = 5  # how many files the form lists by name
+SHOWN = 50  # rows of each table in the form; the CSV file has all of them
+OFFERED = 500  # wrong answers offered for acceptance; accepted.csv can list any other
 
 
 class GradeForm(Form):
@@ -77,7 +77,7 @@ class GradeForm(Form):
         """Return the folder of the assignment.
 
         Raises:
-            GradingError: none is chosen.
+            GradingError: no assignment is chosen.
         """
         if not self.assignment.value:
             raise GradingError("Choose an assignment first.")
@@ -89,11 +89,11 @@ class GradeForm(Form):
         return self.place / f"{self.folder.name}-results"
 
     def take(self, files: Sequence[tuple[str, bytes]]) -> None:
-        """Take submissions, or a zip of them, as they were chosen or dropped."""
+        """Receive submissions, or a zip file of them, that were chosen or dropped."""
         self._kept.cleanup()
         self._kept = tempfile.TemporaryDirectory()
         for number, (name, data) in enumerate(files):
-            place = Path(self._kept.name) / f"{number}"  # two files with one name stay two
+            place = Path(self._kept.name) / f"{number}"  # so files with the same name do not collide
             place.mkdir()
             (place / (Path(name).name or "file")).write_bytes(data)
         names = ", ".join(name for name, _ in files[:NAMED])
@@ -109,9 +109,9 @@ class GradeForm(Form):
         late = Late(
             self.percent.value if self.late.value == "percent" else 0, self.floor.value, self.late.value == "cut-off"
         )
-        found = grade(self.folder, self._submissions(), self.out, late, best=bool(self.which.value), done=self.count)
+        outcome = grade(self.folder, self._submissions(), self.out, late, best=bool(self.which.value), done=self.count)
         self.status.value = paragraph(
-            f"Graded {found.graded}; {found.missing} handed nothing in; {plural(found.refused, 'file')} refused. "
+            f"Graded {outcome.graded}; {outcome.missing} handed nothing in; {plural(outcome.refused, 'file')} refused. "
             f"All of it is in the folder {self.out.name}."
         )
         self._show()
@@ -146,7 +146,7 @@ class GradeForm(Form):
         self.page.value = paragraph(f"The report is {path.name} in the folder {self.out.name}.") + link
 
     def _add_row(self, name: str, row: Sequence[str]) -> None:
-        """Add a row to adjustments.csv or accepted.csv, and grade again. A row that cannot be used is not kept."""
+        """Add a row to adjustments.csv or accepted.csv, and grade again. A row that cannot be used is removed again."""
         path = self.folder / name
         before = path.read_bytes() if path.exists() else None
         rows = read_csv(path)[0] if before else [HEADERS[name]]
@@ -165,7 +165,7 @@ class GradeForm(Form):
 
 
 class _Adjust(widgets.VBox):
-    """Points set by hand, and answers accepted beside the key."""
+    """Fields to set points by hand, and to accept answers in addition to the key."""
 
     def __init__(self, add: Callable[[str, Sequence[str]], None]) -> None:
         self.student = widgets.Dropdown(description="Student:")

@@ -1,7 +1,7 @@
 """Canvas: gradebook exports, file names of submissions, grade imports, and quizzes (QTI 1.2, made by text2qti).
 
-Canvas finds a student by the columns of its own export, and takes a second row with the points possible (Canvas Instructor Guide,
-“How do I import grades in the Gradebook?”). Other systems that read QTI 1.2 read the quiz too.
+Canvas finds a student by the columns of its own export, and reads the points possible from the second row (Canvas Instructor Guide,
+“How do I import grades in the Gradebook?”). Other systems that import QTI 1.2 can import the quiz too.
 """
 
 import io
@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from massage_billing.coursework.lms.format import Format, Slot, item, lines, one_answer, why
 from massage_billing.questions.model import Question
 
-NOT_STUDENTS = ("points possible", "student, test")  # rows of an export
+NOT_STUDENTS = ("points possible", "student, test")  # rows of an export that are not students
 # A submitted file becomes exampleann_LATE_1002_77_week3.json, with the student's Canvas ID first.
 SENDER = re.compile(r"[^/_]+_(?:late_)?(\d+)_\d+_", re.IGNORECASE)
 MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|$~^>:<&'\"]")  # what Markdown or text2qti may take for markup
@@ -44,7 +44,7 @@ class Canvas(Format):
         return found[1] if found else None
 
     def columns_for(self, ident: str, name: str) -> dict[str, str]:
-        """Return the columns of a gradebook export, with the ID as it is."""
+        """Return the columns of a gradebook export, with the ID unchanged."""
         return dict.fromkeys(self.columns, "") | {"Student": name, "ID": ident}
 
     def gradebook_head(self, columns: Sequence[str], title: str, points: int) -> list[list[object]]:
@@ -80,7 +80,7 @@ class Canvas(Format):
 
 
 def _groups(slots: Sequence[Slot]) -> Iterator[str]:
-    asked: Counter[tuple[str, ...]] = Counter()  # text2qti takes no text twice, even if the choices differ
+    asked: Counter[tuple[str, ...]] = Counter()  # text2qti rejects a repeated text, even if the choices differ
     for slot in slots:
         yield from ("GROUP", "pick: 1", f"points per question: {slot.points}", "")
         for number, question in enumerate(slot.variants, start=1):
@@ -112,7 +112,7 @@ def _question(number: int, question: Question, time: int) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Return a text in which Markdown finds nothing to format."""
+    """Return text with every character escaped that Markdown would format."""
     return " ".join(MARKDOWN.sub(lambda sign: f"&#{ord(sign[0])};", text).split())
 
 

@@ -18,7 +18,7 @@ class Slot(NamedTuple):
 class Format:
     """One LMS or quiz format. A subclass overrides what its format supports."""
 
-    name: ClassVar[str]  # as a command or a file has it
+    name: ClassVar[str]  # as commands and files write it
     # The roster columns by which the LMS finds a student again when grades are imported.
     columns: ClassVar[tuple[str, ...]] = ()
     gradebook: ClassVar[str] = ""  # the file of grades to import; empty if the format has none
@@ -34,7 +34,7 @@ class Format:
         raise NotImplementedError
 
     def sender(self, file: str) -> str | None:  # noqa: ARG002  (the same)
-        """Return the ID or the name of the student that the LMS put into the name of a submitted file, if it did."""
+        """Return the student's ID or name that the LMS put into the name of a submitted file; None if there is none."""
         return None
 
     def columns_for(self, ident: str, name: str) -> dict[str, str]:
@@ -79,7 +79,7 @@ def right_choices(found: QuizItem) -> int:
 
 
 def one_answer(question: Question) -> str:
-    """Return why a question with several right answers cannot be represented; empty if it has one."""
+    """Return why a question with more than one right answer cannot be represented; empty if it has one."""
     return "" if len(question.key.accepted) == 1 else "it has more than one right answer"
 
 
@@ -96,5 +96,5 @@ def category(title: str, slot: Slot) -> str:
 
 
 def share(right: int) -> str:
-    """Return the percentage that each of several right choices earns, as Moodle writes it."""
+    """Return the percentage that each right choice earns, as Moodle writes it."""
     return f"{100 / right:.5f}".rstrip("0").rstrip(".")

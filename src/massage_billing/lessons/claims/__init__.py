@@ -1,4 +1,4 @@
-"""What a learner sees from prescription to payment."""
+"""What a learner uses in the lesson from prescription to payment."""
 
 from massage_billing.lessons.claims.claim_form import ClaimForm, Clearinghouse
 from massage_billing.lessons.claims.paperwork import Note, Prescription, Report, Statement, benefits, steps

@@ -1,4 +1,4 @@
-"""The practice claim form, drawn by us with the item numbers of the CMS-1500 (02/12): to fill, and to look through."""
+"""The practice claim form, drawn by us with the item numbers of the CMS-1500 (02/12): to fill in, and to review."""
 
 import random
 from html import escape
@@ -31,13 +31,13 @@ def _label(item: str) -> str:
     return f"{item} {sentence(items()[item].name)}"
 
 
-def describe_papers(claim: Claim) -> str:
-    """Return the card, the prescription, the note and the practice's own data as an HTML list."""
-    line, paper = claim["lines"][0], claim["prescription"]
+def describe_documents(claim: Claim) -> str:
+    """Return the insurance card, the prescription, the note, and the practice's data as an HTML list."""
+    line, prescription = claim["lines"][0], claim["prescription"]
     entries = (
         ("Insurance card", f"{claim['patient']}, born {claim['birth_date']}, ID {claim['insured_id']}"),
-        ("Prescription", f"by {claim['referring']}, NPI {claim['referring_npi']}, of {paper['start']}: {claim['diagnoses'][0]}, "
-                         f"{paper['visits']} visits in {paper['weeks']} weeks, {paper['used']} used before today"),
+        ("Prescription", f"by {claim['referring']}, NPI {claim['referring_npi']}, of {prescription['start']}: {claim['diagnoses'][0]}, "
+                         f"{prescription['visits']} visits in {prescription['weeks']} weeks, {prescription['used']} used before today"),
         ("Authorization", claim["authorization"] or "none, and none is needed"),
         ("Session note", f"{line['date']}, in the office: {line['code']}, {line['minutes']} minutes"),
         ("Your practice", f"fee ${int(dollars(line['charge']) or 0) // line['units']} a unit, NPI {claim['billing_npi']}, "
@@ -47,7 +47,7 @@ def describe_papers(claim: Claim) -> str:
 
 
 def one_line(rng: random.Random) -> Claim:
-    """Return a whole claim with one line and one diagnosis."""
+    """Return a complete claim with one line and one diagnosis."""
     while True:
         claim = synthetic_claims.claim(rng)
         if len(claim["lines"]) == 1 and len(claim["diagnoses"]) == 1:
@@ -58,9 +58,9 @@ class ClaimForm(Explorer):
     """A form to fill in from the card, the prescription, and the note; the clearinghouse then reviews it."""
 
     def __init__(self, seed: int = 1) -> None:
-        """Make the form; `seed` draws the client."""
+        """Create the form; `seed` decides which client it is about."""
         self._seeds = count(seed)
-        self.papers = widgets.HTML()
+        self.documents = widgets.HTML()
         self.fields: dict[str, widgets.Text] = {}
         for item in (*TOP, *LINE, *BOTTOM):
             field = widgets.Text(description=_label(item), continuous_update=False)
@@ -76,7 +76,7 @@ class ClaimForm(Explorer):
         form = widgets.VBox(parts)
         form.add_class("mb-form")
         super().__init__()
-        self.children = [self.papers, form, bar(self.submit, fill, self.more), self.answer]
+        self.children = [self.documents, form, bar(self.submit, fill, self.more), self.answer]
 
     def _part(self, part: tuple[str, ...]) -> widgets.HBox:
         row = widgets.HBox([self.fields[item] for item in part])
@@ -84,15 +84,15 @@ class ClaimForm(Explorer):
         return row
 
     def update(self) -> None:
-        """Show the papers of another client, and an empty form."""
+        """Show the documents of another client, and an empty form."""
         self.claim = one_line(random.Random(next(self._seeds)))  # noqa: S311  (exercises, not secrets)
-        self.papers.value = describe_papers(self.claim)
+        self.documents.value = describe_documents(self.claim)
         for field in self.fields.values():
             field.value = ""
         self.show("")
 
     def right(self) -> dict[str, str]:
-        """Return what belongs into each item, as text."""
+        """Return the correct text of each item."""
         line = self.claim["lines"][0]
         values = {item: self.claim[_field(item)] for item in TOP} | {item: line[_field(item)] for item in LINE}
         values |= {item: self.claim[_field(item)] for item in BOTTOM}
@@ -100,12 +100,12 @@ class ClaimForm(Explorer):
         return {item: str(value) for item, value in values.items()}
 
     def fill(self) -> None:
-        """Fill the form rightly, for whoever wants to see it done."""
+        """Fill in the form correctly, to show how it is done."""
         for item, value in self.right().items():
             self.fields[item].value = value
 
     def filled(self) -> Claim:
-        """Return the form as a claim; what the form does not ask for is as the papers have it."""
+        """Return the form as a claim; what the form does not ask for comes from the documents."""
         given = {item: field.value.strip() for item, field in self.fields.items()}
         line = {_field(item): given[item] for item in LINE} | {
             "minutes": self.claim["lines"][0]["minutes"],
@@ -115,8 +115,8 @@ class ClaimForm(Explorer):
         claim: Claim = {**self.claim, **{_field(item): given[item] for item in (*TOP, *BOTTOM)}}
         return claim | {"diagnoses": [given["21"]] if given["21"] else [], "lines": [line]}
 
-    def wrong(self) -> list[str]:
-        """Return the items that hold something else than the papers say."""
+    def differing(self) -> list[str]:
+        """Return the items whose text differs from the documents."""
         return [
             item
             for item, value in self.right().items()
@@ -128,10 +128,10 @@ class ClaimForm(Explorer):
         return amount if amount is not None else text.strip().casefold()
 
     def review(self) -> str:
-        """Return what the clearinghouse finds in the form, and what differs from the papers, as HTML."""
+        """Return what the clearinghouse finds in the form, and what differs from the documents, as HTML."""
         findings = review_claim(self.filled())
         named = {one.item for one in findings}
-        others = [items()[item] for item in self.wrong() if item not in named]
+        others = [items()[item] for item in self.differing() if item not in named]
         if not findings and not others:
             return verdict("✔ Clean.", "The clearinghouse finds nothing. It can go to the plan.")
         differ = bullets(
@@ -156,10 +156,10 @@ def filled_form(claim: Claim) -> str:
         for line in claim["lines"]
     ]
     lines = table("Item 24, the lines", (*LINE[:-1], "In the note"), rows).html
-    paper, payer = claim["prescription"], claim["payer"]
+    prescription, payer = claim["prescription"], claim["payer"]
     beside = (
-        f"Prescription: from {paper['start']}, {paper['visits']} visits in {paper['weeks']} weeks, {paper['used']} used "
-        f"before. Contract: file within {payer['filing_days']} days; reviewed after {payer['reviewed_after']} visits."
+        f"Prescription: from {prescription['start']}, {prescription['visits']} visits in {prescription['weeks']} weeks, "
+        f"{prescription['used']} used before. Contract: file within {payer['filing_days']} days; reviewed after {payer['reviewed_after']} visits."
     )
     return (
         f'<div class="mb-form"><p class="mb-practice-mark">{PRACTICE}</p><div class="mb-drawn">{top}</div>'
@@ -168,10 +168,10 @@ def filled_form(claim: Claim) -> str:
 
 
 class Clearinghouse(Explorer):
-    """A drawn claim with one or two planted errors, to be found item by item."""
+    """A random claim with one or two planted errors, for the learner to find item by item."""
 
     def __init__(self, seed: int = 1) -> None:
-        """Show a claim; `seed` draws it."""
+        """Show a claim; `seed` decides which one."""
         self._seeds = count(seed)
         self.form = widgets.HTML()
         options = [(_label(item), item) for item in items()]

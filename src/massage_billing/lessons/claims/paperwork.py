@@ -1,4 +1,4 @@
-"""What a learner moves: the prescription, the session note, the statement and the progress report."""
+"""Explorers for the prescription, the session note, the statement, and the progress report."""
 
 import re
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ from massage_billing.rules.claims.prescriptions import last_day, review_prescrip
 from massage_billing.rules.claims.review import Diagnosis
 from massage_billing.rules.eight_minute_rule import billings, describe
 
-FIRST = date(2026, 3, 2)  # a day to begin with: no lesson looks at the clock
+FIRST = date(2026, 3, 2)  # the first day shown: no lesson depends on today's date
 NECK_PAIN = "M54.2"  # the made-up client's diagnosis
 GREETING = "Dear Dr. Ames,"
 
@@ -82,7 +82,7 @@ class Prescription(Explorer):
 
 
 class Note(Explorer):
-    """A session note put together from parts, and what a reviewer would miss, part by part."""
+    """A session note that the learner puts together from parts, and what a reviewer would miss in each."""
 
     def __init__(self) -> None:
         self.lists = {
@@ -118,14 +118,14 @@ def units_of(line: str) -> str:
         line: a code and its minutes, as the example of note_parts.csv has them.
 
     Raises:
-        ValueError: the line has other numbers than these two, or the code is not one to count.
+        ValueError: the line does not have exactly these two numbers, or the code has no units.
     """
     code, minutes = re.findall(r"\d+", line)
     return describe(billings({code: int(minutes)})[0])
 
 
 class Statement(Explorer):
-    """A statement from a plan, made up by the learner: a waterfall, and the same in words."""
+    """A statement from a plan, with numbers that the learner chooses, as a waterfall chart and in words."""
 
     def __init__(self) -> None:
         self.billed = slider("Billed, dollars:", 120, 200)
@@ -150,7 +150,7 @@ class Statement(Explorer):
         self.show(words, figures.waterfall(settled))
 
 
-NOTES = {  # a measure, whether more or less is better, and what the notes of six made-up visits say of it
+NOTES = {  # a measure, whether more or less is better, and its values in the notes of six made-up visits
     "Turns the head to the left, in degrees": ("more", (30, 35, 35, 45, 50, 55)),
     "Pain at work, 0 to 10": ("less", (7, 7, 6, 5, 4, 3)),
     "Sits without a break, in minutes": ("more", (20, 20, 20, 20, 20, 20)),
@@ -195,7 +195,7 @@ class Report(Explorer):
         ]
 
     def page(self) -> str:
-        """Return the report as a whole HTML page."""
+        """Return the report as a complete HTML page."""
         lines = [GREETING, *self.sentences(), "Made up for practice. Nobody in it is real."]
         return web_page("Progress report", "".join(map(paragraph, lines)))
 

@@ -1,4 +1,4 @@
-"""What a learner sees of choosing a code."""
+"""What a learner uses in the lesson on choosing a code."""
 
 from massage_billing.lessons.codes.explorers import CodeCard, Session
 from massage_billing.lessons.codes.tables import cards, denied, pairs, retired, techniques

@@ -1,4 +1,4 @@
-"""What a learner moves: a code on a day, and a session made up of techniques."""
+"""Explorers for a code on a day, and for a session made up of techniques."""
 
 from datetime import date
 from html import escape
@@ -24,7 +24,7 @@ from massage_billing.questions.banks.codes.validity import CONTRACT, TRAINED
 from massage_billing.rules.codes import Choice, Technique, UnknownCode, choose_codes, codes, find_code, may_bill
 from massage_billing.rules.eight_minute_rule import billings, describe
 
-FIRST_DAY = date(2026, 1, 5)  # a day to begin with: no lesson looks at the clock
+FIRST_DAY = date(2026, 1, 5)  # the first day shown: no lesson depends on today's date
 FIRST_SESSION = {"kneading": 30, "trigger points": 12}  # minutes by technique (techniques.csv)
 SIGNS = {"yes": "✔ Yes", "not yours": "✘ A code, but not yours without more", "not a code": "✘ Not a code",
          "not a code on that day": "✘ Not a code on that day"}  # fmt: skip
@@ -44,7 +44,7 @@ class Terms(widgets.VBox):
 
     @property
     def day(self) -> date:
-        """Return the day; the first one again where the field is empty."""
+        """Return the day; if the field is empty, the first day."""
         return self.on.value or FIRST_DAY
 
 
@@ -76,7 +76,7 @@ class CodeCard(Explorer):
 
 
 class Session(Explorer):
-    """A session of techniques with minutes: which codes name it, and what units follow?"""
+    """A session of techniques with minutes: which codes describe it, and how many units can be billed?"""
 
     def __init__(self, work: dict[str, int] = FIRST_SESSION) -> None:
         self.list = MinutesList("technique", {row.technique: row.description for row in current(Technique)}, work)

@@ -15,7 +15,7 @@ def _x(year: float) -> float:
 
 
 def lifetimes(code: str, on: date) -> str:
-    """Return the codes as bars over the years, `code` set off, with a line on the day asked about, as HTML."""
+    """Return the codes as bars over the years, with `code` highlighted and a line at the day asked about, as HTML."""
     known = [*CHARTED, *([code] if code not in CHARTED else [])]
     bottom = TOP + ROW * len(known)
     drawing = Drawing(bottom + 48, describe_lifetimes(code, on))
@@ -32,7 +32,7 @@ def _lifetime(drawing: Drawing, y: float, code: str, *, chosen: bool) -> None:
     found = find_code(code)
     begin, end = _x(year_of(found.start)), _x(year_of(found.end) if found.end else TO)
     drawing.text(LEFT - 8, y, f"▸ {code}" if chosen else code, anchor="end", bold=chosen)
-    if found.first_day != "known":  # how long it was there before is not known
+    if found.first_day != "known":  # when it began is not known
         drawing.line((LEFT, y), (begin, y), dash="1.5 4", width=2)
     drawing.bar(begin, y - BAR / 2, max(end - begin, 4), BAR, 1 if found.end else 0, solid=chosen)
     if found.end:
@@ -40,7 +40,7 @@ def _lifetime(drawing: Drawing, y: float, code: str, *, chosen: bool) -> None:
 
 
 def describe_lifetimes(code: str, on: date) -> str:
-    """Return in words what `lifetimes` shows of one code on one day."""
+    """Return in words what `lifetimes` shows about one code on one day."""
     found = find_code(code)
     if found.end:
         text = f"It ended on {found.end}; today it is {' or '.join(found.replaced_by)}."

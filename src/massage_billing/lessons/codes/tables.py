@@ -11,7 +11,7 @@ TIMED = {True: "timed, 15 minutes a unit", False: "untimed, one unit", None: "ti
 
 
 def valid(found: ProcedureCode) -> str:
-    """Return from when to when a code is valid, as far as our sources show."""
+    """Return the dates between which our sources show a code as valid, in words."""
     begin = {"known": f"from {found.start}", "first seen": f"since at least {found.start}", "not known": ""}
     end = f"until {found.end}" if found.end else "still valid"
     return ", ".join(filter(None, (begin[found.first_day], end)))
@@ -49,7 +49,7 @@ def retired() -> Shown:
 
 
 def denied() -> Shown:
-    """Return what a claim with one of several numbers meets on a day: the three kinds of no, and a yes."""
+    """Return what happens to a claim with each of several codes on a day: the three reasons for "no", and a "yes"."""
     on = date(2026, 1, 5)
     verdicts = [may_bill(code, on, TRAINED, CONTRACT) for code in REFUSED]
     rows = [(verdict.code, verdict.answer, verdict.why) for verdict in verdicts]

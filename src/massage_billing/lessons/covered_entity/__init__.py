@@ -1,4 +1,4 @@
-"""What a learner sees of the covered-entity decision and of the duties that follow."""
+"""What a learner uses: the covered-entity decision, and the duties that follow."""
 
 from massage_billing.lessons.covered_entity.duties import Checklist
 from massage_billing.lessons.covered_entity.explorers import Decision, Npi, OneFact, Statements

@@ -25,14 +25,14 @@ def duties(who: Collection[str], done: Collection[str] = ()) -> list[Item]:
         who: "covered", "Washington" or both.
         done: the duties that are done.
 
-    Source: privacy_duties.csv, a source a row.
+    Source: privacy_duties.csv, which has a source in each row.
     """
     rows = [row for row in current(PrivacyDuty) if row.who in who]
     return [Item(row.part, row.duty, row.do, row.citation, row.duty in done) for row in rows]
 
 
 def page(who: Collection[str], done: Collection[str]) -> str:
-    """Return the checklist as a whole HTML page; the arguments are those of `duties`."""
+    """Return the checklist as a complete HTML page; the arguments are those of `duties`."""
     return as_html(TITLE, duties(who, done))
 
 
@@ -44,18 +44,18 @@ class Checklist(Explorer):
         self._done = set(saved.get("done", []))
         self.who = CheckList("My practice:", WHO, saved.get("who", ["covered"]))
         self.parts = widgets.VBox()
-        self.keep = check_box("Keep my ticks in my folder", checked=bool(saved))
-        self.keep.observe(lambda _: self._store(), "value")
+        self.save_box = check_box("Keep my ticks in my folder", checked=bool(saved))
+        self.save_box.observe(lambda _: self._store(), "value")
         self.download = Download(
             "Make my checklist", TITLE, "privacy-checklist", lambda: page(self.who.value, self.done),
             "Your checklist is ready. It is not kept here.",
         )  # fmt: skip
         super().__init__(self.who)
-        self.children = [self.who, self.parts, self.answer, choices(self.keep), self.download]
+        self.children = [self.who, self.parts, self.answer, choices(self.save_box), self.download]
 
     @property
     def done(self) -> set[str]:
-        """Return the duties that are checked, also those of a part that is not shown now."""
+        """Return the duties that are checked, including those of a part that is not shown now."""
         shown = {duty for group in self.parts.children for duty in group.boxes}
         return (self._done - shown) | {duty for group in self.parts.children for duty in group.value}
 
@@ -74,18 +74,18 @@ class Checklist(Explorer):
         total = sum(len(group.boxes) for group in self.parts.children)
         ready = sum(len(group.value) for group in self.parts.children)
         self.download.clear()
-        if self.keep.value:
-            self._store()  # before the count is shown, so that what is shown is saved
+        if self.save_box.value:
+            self._store()  # before the count is shown, so that a shown count is a saved one
         self.download.button.disabled = not total
         self.show(paragraph(f"{ready} of {total} done." if total else "Tick what your practice is."))
 
     def _store(self) -> None:
-        """Save the check marks where the learner has asked for it, and delete them where it was taken back."""
+        """Save the check marks if the learner asked for that; otherwise delete them."""
         folder = progress.learner_folder()
         if folder is None:
             return
         try:
-            if self.keep.value:
+            if self.save_box.value:
                 kept = {"who": list(self.who.value), "done": sorted(self.done)}
                 write_whole(folder / FILE, json.dumps(kept, indent=1))
             else:
@@ -96,7 +96,7 @@ class Checklist(Explorer):
 
 
 def _saved() -> dict[str, list[str]]:
-    """Return what the learner asked to save; nothing where there is nothing, or nothing that can be read."""
+    """Return the saved check marks; empty if there are none, or if they cannot be read."""
     folder = progress.learner_folder()
     try:
         kept = json.loads((folder / FILE).read_text(encoding="utf-8")) if folder else {}

@@ -1,4 +1,4 @@
-"""What a learner moves: the decision, one fact at a time, the three statements, and the check digit of an NPI."""
+"""Explorers for the decision, for one fact at a time, for the three statements, and for the check digit of an NPI."""
 
 from collections.abc import Iterable
 from html import escape
@@ -30,7 +30,7 @@ EXAMPLE = "1234567893"  # the agency's own example of an NPI
 
 
 class Decision(Explorer):
-    """The decision question by question: the way so far in words and as a chart, to be taken again from any step."""
+    """The decision, question by question: the answers so far in words and as a chart. Any question can be answered again."""
 
     def __init__(self) -> None:
         self.answers: dict[str, bool] = {}
@@ -47,14 +47,14 @@ class Decision(Explorer):
         self.update()
 
     def again_from(self, question: str) -> None:
-        """Take back the answer to `question` and all after it."""
+        """Remove the answer to `question` and all later answers."""
         kept = list(self.answers)[: list(self.answers).index(question)]
         self.answers = {ident: self.answers[ident] for ident in kept}
         self.update()
-        self.yes.focus()  # the button that was pressed is gone; a learner with a keyboard goes on at the question
+        self.yes.focus()  # the pressed button is gone, so the keyboard focus moves to the question
 
     def update(self) -> None:
-        """Show the next question, or the outcome, and the way there."""
+        """Show the next question or the outcome, and the answers so far."""
         path = walk(self.answers)
         self.steps.children = [self._step(number, step) for number, step in enumerate(path.steps, start=1)]
         self.yes.disabled = self.no.disabled = not path.next
@@ -76,7 +76,7 @@ class Decision(Explorer):
 
 
 class OneFact(Explorer):
-    """Who sends what, by what means, to whom: change one fact, and see which one decides."""
+    """Who sends what, how, and to whom: change one fact at a time, and see which one decides."""
 
     def __init__(self, facts: dict[str, str] = FIRST_FACTS) -> None:
         self.lists = {
@@ -100,7 +100,7 @@ class OneFact(Explorer):
 
 
 class Statements(Explorer):
-    """The three statements against the practices, one by one or all at once, until it shows which fails where."""
+    """The three statements, tested on practices one by one or all at once, to show where each statement fails."""
 
     def __init__(self) -> None:
         self.cases = {row.number: row for row in current(Vignette)}
@@ -115,7 +115,7 @@ class Statements(Explorer):
         self.children = [self.case, self.story, bar(test, test_all), self.answer, self.tally, self.figure]
 
     def test(self, numbers: Iterable[str]) -> None:
-        """Test the statements on some practices, and show how they do on the chosen one."""
+        """Test the statements on some practices, and show the result for the chosen one."""
         self.tested.update(numbers)
         self.update()
         self.answer.value = describe_test(self.cases[self.case.value])
@@ -129,7 +129,7 @@ class Statements(Explorer):
 
 
 def describe_test(vignette: Vignette) -> str:
-    """Return how each statement does on a practice, as HTML."""
+    """Return whether each statement is right about a practice, as HTML."""
     lines = bullets(
         f"{escape(sentence(line.who))} would say: {statement_says(line.looks_at, vignette)}. "
         f"<strong>{sentence(figures.mark(vignette, line.looks_at))}.</strong>"
@@ -139,7 +139,7 @@ def describe_test(vignette: Vignette) -> str:
 
 
 class Npi(Explorer):
-    """A field for a number, and whether it is well formed, worked out in words."""
+    """A field for a number, and the check of whether it is a well-formed NPI, in words."""
 
     def __init__(self, number: str = EXAMPLE) -> None:
         self.number = widgets.Text(value=number, description="A number to check:", continuous_update=False)

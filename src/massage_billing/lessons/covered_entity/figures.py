@@ -25,7 +25,7 @@ CELL, TALL, ACROSS = 25.6, 40, 17  # width and height of a practice's cell, and 
 
 
 def path(walked: Path) -> str:
-    """Return the decision as a chart, with the way so far set off, as HTML."""
+    """Return the decision as a chart, with the answers so far highlighted, as HTML."""
     asked = questions()
     answers = {step.question: step.answer for step in walked.steps}
     drawing = Drawing(len(asked) * (BOX + GAP) + BOX + 4, describe_path(walked))
@@ -54,14 +54,14 @@ def describe_path(walked: Path) -> str:
 
 
 def mark(vignette: Vignette, looks_at: str) -> str:
-    """Return how a statement does on a practice: "right", "wrong", or "too sure" where the case is open."""
+    """Return whether a statement is "right" or "wrong" about a practice, or "too sure" if the case is open."""
     if statement_says(looks_at, vignette) == vignette.outcome:
         return "right"
     return "too sure" if vignette.outcome == DEPENDS else "wrong"
 
 
 def tested(numbers: AbstractSet[str]) -> str:
-    """Return the three statements against the practices tested so far, as HTML."""
+    """Return how each of the three statements did on the practices tested so far, as HTML."""
     lines, cases = current(QuotedStatement), current(Vignette)
     high = 30 + -(-len(cases) // ACROSS) * (TALL + 3) + 12
     drawing = Drawing(len(lines) * high + 28, describe_tested(numbers))

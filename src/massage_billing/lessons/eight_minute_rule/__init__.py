@@ -1,4 +1,4 @@
-"""What a learner sees of the 8-minute rule."""
+"""What a learner uses in the lesson on the 8-minute rule."""
 
 from massage_billing.lessons.eight_minute_rule.explorers import Day, Staircase, WorkedExamples
 from massage_billing.lessons.eight_minute_rule.tables import (

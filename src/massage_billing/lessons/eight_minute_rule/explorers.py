@@ -1,4 +1,4 @@
-"""What a learner moves: the staircase, a day of several services, and the manual's worked examples."""
+"""Explorers: the staircase, a day with more than one service, and the manual's worked examples."""
 
 from html import escape
 from typing import Any
@@ -19,7 +19,7 @@ METHODS = {row.name: row.method for row in current(CountingMethod)}
 
 
 class Staircase(Explorer):
-    """A slider from 0 to 150 minutes, and the units that they make."""
+    """A slider from 0 to 150 minutes, and the units for those minutes."""
 
     def __init__(self, minutes: int = 33) -> None:
         self.slider = slider("Minutes of one service:", minutes, figures.MOST)
@@ -38,7 +38,7 @@ class DaySteps(Stepper):
         self.earlier = widgets.HTML()
         super().__init__("step", [step.text for step in self.steps], self._describe, self._draw)
         self.children = [self.figure, self.earlier, self.answer, self.buttons]
-        self.remove_class("mb-explorer")  # it is part of one
+        self.remove_class("mb-explorer")  # it is part of another explorer
 
     def count(self, day: DayCount) -> None:
         """Begin the count of another day."""
@@ -56,7 +56,7 @@ class DaySteps(Stepper):
 
 
 class Day(Explorer):
-    """A day of several services (minutes by code) that the learner puts together, counted by either method."""
+    """A day of services (minutes by code) that the learner puts together, counted by either method."""
 
     def __init__(self, services: dict[str, int] = FIRST_DAY) -> None:
         names = {code: str(find_code(code)) for code in codes("usual", "question")}
@@ -68,7 +68,7 @@ class Day(Explorer):
         self.children = [self.list, self.method, self.answer, self.steps]
 
     def update(self) -> None:
-        """Count the day anew."""
+        """Count the day again."""
         services = self.list.value
         day = count_day(services, self.method.value)
         self.show(paragraph(compare_methods(services)))

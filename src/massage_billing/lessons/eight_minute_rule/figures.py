@@ -13,7 +13,7 @@ STEP = 27  # height of a unit on the staircase
 LEFT, BOTTOM = 34, 34 + 11 * STEP
 ROW, BAR = 54, 34  # height of a row of blocks, and of its bar
 NAMES, ROOM = 132, 104  # width of the names beside the blocks, and of the words after them
-NUMBERED = 18  # width from which a block has room for its number
+NUMBERED = 18  # a block of this width or more has room for its number
 
 
 def staircase(minutes: int) -> str:
@@ -42,7 +42,7 @@ def staircase(minutes: int) -> str:
 
 
 def blocks(day: DayCount, stage: Stage) -> str:
-    """Return the day as rows of 15-minute blocks, as far as `stage` has come, as HTML."""
+    """Return the day as rows of 15-minute blocks, up to `stage`, as HTML."""
     timed = [entry for entry in day.services if entry.timed and entry.minutes]
     together = day.method == "cms"
     rows = max(len(timed) + together, 1)
@@ -67,7 +67,7 @@ def blocks(day: DayCount, stage: Stage) -> str:
 
 
 def _grid(drawing: Drawing, bottom: float, most: int, scale: float) -> None:
-    """Draw an axis of minutes with a line at each block of 15; labels only where they have room."""
+    """Draw an axis of minutes with a line at each block of 15; labels appear only where there is room."""
     apart = UNIT * max(1, -(-40 // int(UNIT * scale + 1)))
     for at in range(0, most + 1, UNIT if scale * UNIT > 8 else apart):  # noqa: PLR2004  (closer lines are a gray area)
         drawing.line((NAMES + at * scale, 4), (NAMES + at * scale, bottom), faint=True)

@@ -1,4 +1,4 @@
-"""A day's count, step by step, each step with what the picture shows by then."""
+"""A day's count, step by step, and what the figure shows at each step."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -18,7 +18,7 @@ from massage_billing.rules.eight_minute_rule import (
 
 
 class Stage(IntEnum):
-    """How far the picture of a day has come."""
+    """How much of a day's count the figure shows."""
 
     MINUTES = 1
     BLOCKS = 2
@@ -97,7 +97,7 @@ def compare_methods(services: dict[str, int]) -> str:
 
 
 def one_service(minutes: int) -> str:
-    """Return what one service of these minutes bills, and how far the next unit is."""
+    """Return the units for one service of these minutes, and how many more minutes the next unit takes."""
     units = units_for(minutes)
     goal = units * UNIT + FIRST
     return f"{plural(minutes, 'minute')}: {plural(units, 'unit')}. {plural(goal - minutes, 'more minute')} to the next unit."

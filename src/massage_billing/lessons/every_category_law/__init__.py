@@ -1,4 +1,4 @@
-"""What a learner sees of Washington's law on every category of provider."""
+"""What a learner uses in the lesson on Washington's law on every category of provider."""
 
 from massage_billing.lessons.every_category_law.explorers import (
     Charts,

@@ -1,4 +1,4 @@
-"""What a learner moves: the timeline, a day, a plan, a case of need, the charts, and the cost argument."""
+"""Explorers: the timeline, a day, a plan, a case of medical necessity, the charts, and the cost argument."""
 
 from datetime import date
 from html import escape
@@ -29,7 +29,7 @@ SIGNS = {"yes": "✔ Yes.", "no": "✘ No.", "unclear": "~"}
 
 
 def labeled(facts: dict[str, str]) -> str:
-    """Return facts by their labels as a list in HTML."""
+    """Return facts with their labels as an HTML list."""
     return bullets(f"<strong>{label}:</strong> {escape(fact)}" for label, fact in facts.items())
 
 
@@ -62,7 +62,7 @@ class OnThatDay(Explorer):
 
 
 class Plan(Explorer):
-    """A client's plan, and whether the law reaches it."""
+    """A client's plan, and whether the law applies to it."""
 
     def __init__(self) -> None:
         self.plan = select("The client's plan:", [(sentence(plan), plan) for plan in plans()])
@@ -113,7 +113,7 @@ class Charts(Explorer):
 
 
 class CostModel(Explorer):
-    """The cost argument with every assumption as a slider, and who made it up."""
+    """The cost argument with every assumption as a slider, and who invented it."""
 
     def __init__(self) -> None:
         self.sliders = {
@@ -123,7 +123,7 @@ class CostModel(Explorer):
         super().__init__(*self.sliders.values())
 
     def update(self) -> None:
-        """Work the argument out with the numbers of the sliders."""
+        """Compute the argument with the numbers of the sliders."""
         found = cost_argument(**{name: one.value for name, one in self.sliders.items()})
         if found.net < 0:
             result = f"the plan saves ${-found.net:,}"

@@ -15,7 +15,7 @@ ROW, BAR = 42, 26  # height of a row of a chart, and of its bar
 
 
 def timeline(at: int) -> str:
-    """Return the events from top to bottom, one of them set off, as HTML."""
+    """Return the events from top to bottom, one of them highlighted, as HTML."""
     rows = events()
     drawing = Drawing(EVENT * len(rows) + 8, describe_timeline(at))
     drawing.line((LINE, EVENT / 2 + 4), (LINE, EVENT * (len(rows) - 0.5) + 4), width=2)
@@ -46,7 +46,7 @@ def _x(year: float) -> float:
 def in_force(on: date) -> str:
     """Return when the law was in force, as bars over the years with a line on a day, as HTML."""
     drawing = Drawing(156, describe_in_force(on))
-    widest: dict[str, tuple[float, float]] = {}  # the longest bar of each kind has its name
+    widest: dict[str, tuple[float, float]] = {}  # only the longest bar of each kind is labeled
     for row in history(LawPeriod):
         begin, end = _x(year_of(row.start)), _x(year_of(row.end) if row.end else TO)
         drawing.bar(begin, 44, end - begin, 44, LOOKS[row.in_effect])
@@ -70,7 +70,7 @@ def describe_in_force(on: date) -> str:
 
 
 def bars(values: Mapping[str, float], unit: str, title: str) -> str:
-    """Return figures by their labels as bars with their numbers, as HTML."""
+    """Return labeled numbers as bars, as HTML."""
     drawing = Drawing(len(values) * ROW + 34, describe_bars(values, unit, title))
     left = 12 + min(140, max(measure(label) for label in values))
     scale = (WIDTH - left - 90) / max([*values.values(), 1])

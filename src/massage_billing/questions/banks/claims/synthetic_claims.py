@@ -17,7 +17,7 @@ from massage_billing.rules.npi import check_digit
 Claim = dict[str, Any]
 NAMES = ("Ann Example", "Ben Sample", "Cleo Practice", "Dan Pretend", "Eve Madeup", "Finn Invented")
 DOCTORS = ("Dr. Ames", "Dr. Bell", "Dr. Cho", "Dr. Diaz", "Dr. Ellis")
-FIRST = date(2025, 1, 6)  # a Monday; every made-up visit lies in the three years that follow it
+FIRST = date(2025, 1, 6)  # a Monday; every made-up visit is in the three years after it
 FREE = 6  # visits without review (RCW 48.43.016)
 
 

@@ -47,7 +47,7 @@ def retired() -> list[ProcedureCode]:
 
 
 def offered(rng: random.Random) -> str:
-    """Return a code to judge: each of the four answers turns up about as often."""
+    """Return a code to ask about; the four answers are about equally frequent."""
     usual, no_code = rng.choice(codes("usual")), misprint(rng, rng.choice(codes("usual")))
     return rng.choice((usual, no_code, rng.choice(retired()).code, rng.choice(codes("question"))))
 

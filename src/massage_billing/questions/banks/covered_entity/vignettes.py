@@ -138,7 +138,7 @@ def with_facts() -> list[Vignette]:
 
 
 class Change(NamedTuple):
-    """One fact of a practice changed, and what the practice comes to then."""
+    """One fact of a practice changed, and the outcome after the change."""
 
     fact: Fact  # as it is now
     found: Assessment

@@ -21,7 +21,7 @@ def started(minutes: int) -> int:
 
 
 def off_by_one(minutes: int, too_few: str) -> list[Misconception]:
-    """Return the misconceptions that miss the right number of minutes by one; `too_few` is said of one minute less."""
+    """Return the misconceptions that miss the right number of minutes by one; `too_few` is the message for one minute less."""
     name = "off by one at a boundary"
     return [Misconception(name, minutes - 1, too_few), Misconception(name, minutes + 1, "One minute more than needed.")]
 

@@ -1,7 +1,7 @@
 // JupyterLab's own controls around a lesson: hidden while the lesson is read, and shown again with "Show the code".
 /** @import {App, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
 
-export class Workshop {
+export class Controls {
   /**
    * @param {App} app
    * @param {NotebookTracker} tracker
@@ -20,7 +20,7 @@ export class Workshop {
   }
 
   /**
-   * In a folded lesson, a key goes to what has the focus and never to the notebook: an "x" cuts no cell, and the arrow
+   * In a folded lesson, a key goes to the focused element and never to the notebook: "x" does not cut a cell, and the arrow
    * keys move the choice or the slider. JupyterLab reads this from the focused element before any other listener runs.
    * @param {Window} window
    */
@@ -56,7 +56,7 @@ export class Workshop {
     return found;
   }
 
-  /** Hide or show the shell's parts, as the current document and the switch require; Lumino lays out the rest again. */
+  /** Hide or show the shell's parts, depending on the current document and the switch. Lumino arranges the rest. */
   fold() {
     const { shell } = this.app;
     const panel = this.tracker.currentWidget;

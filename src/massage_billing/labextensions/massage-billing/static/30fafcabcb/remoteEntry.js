@@ -7,12 +7,12 @@
     return made;
   };
 
-  // labextension/kept.js
+  // labextension/learner_files.js
   var LOCK = "massage-billing";
   var OURS = /^(progress\.jsonl|privacy-checklist\.json|hand_in_.+\.json)$/;
   var isOurs = (name) => OURS.test(name);
   var originalName = (name) => name.replace(/ ?\(\d+\)(?=\.)/, "");
-  var Kept = class {
+  var LearnerFiles = class {
     /**
      * @param {Contents} contents
      * @param {Pick<LockManager, "request"> | undefined} locks
@@ -80,12 +80,12 @@
     Object.assign(document.createElement("a"), { href, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(href), 6e4);
   };
-  var takeFile = async ({ kept, contents, kernelspec, open, save = download }, file) => {
+  var takeFile = async ({ learnerFiles, contents, kernelspec, open, save = download }, file) => {
     const text = await file.text();
     const name = originalName(file.name);
     if (isOurs(name)) {
-      if ((await kept.names()).includes(name)) save(name.replace(".", ".before."), await kept.text(name));
-      await kept.change({ name, how: "whole", text });
+      if ((await learnerFiles.names()).includes(name)) save(name.replace(".", ".before."), await learnerFiles.text(name));
+      await learnerFiles.change({ name, how: "whole", text });
       return `${name} is back. Open a lesson to go on.`;
     }
     const content = notebookOf(text);
@@ -103,7 +103,7 @@
       field.value = "";
     });
     const keep = button("Keep my answers as a file", async () => {
-      const files = await site.kept.all();
+      const files = await site.learnerFiles.all();
       const names = Object.keys(files);
       names.forEach((name) => download(name, files[name]));
       say(names.length ? `Kept as ${names.join(", ")} where your browser puts downloads.` : "Nothing is answered yet.");
@@ -162,7 +162,7 @@
   };
   var labelIn = (node) => node?.querySelector(".widget-label")?.textContent;
   var ACTS = [
-    // JupyterLab calls a page of prose a feed of cells.
+    // JupyterLab calls a notebook a feed, which does not fit a page of text.
     ["[role=feed]", (feed) => feed.removeAttribute("role")],
     [".jp-Cell[aria-label]", (cell) => cell.removeAttribute("aria-label")],
     [
@@ -229,20 +229,20 @@
   };
 
   // labextension/lesson_bar.js
-  var codeSwitch = (workshop) => {
-    const made = button("Show the code", () => workshop.toggleCode());
+  var codeSwitch = (controls) => {
+    const made = button("Show the code", () => controls.toggleCode());
     made.setAttribute("role", "switch");
-    made.setAttribute("aria-checked", String(workshop.codeShown));
+    made.setAttribute("aria-checked", String(controls.codeShown));
     return made;
   };
-  var addBar = (panel, Widget, workshop, buttons, withStatus) => {
+  var addBar = (panel, Widget, controls, buttons, withStatus) => {
     const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
     node.setAttribute("aria-label", "Lesson");
     const row = document.createElement("div");
     const status = document.createElement("span");
     status.setAttribute("role", "status");
     const say = (text) => void (status.textContent = text);
-    row.append(...buttons(say), codeSwitch(workshop));
+    row.append(...buttons(say), codeSwitch(controls));
     if (withStatus) row.append(status);
     node.append(row);
     panel.contentHeader.addWidget(new Widget({ node }));
@@ -303,9 +303,9 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     };
     panel.node.addEventListener("click", follow, true);
   };
-  var documentOpener = (app, kept, inBrowser) => async (path) => {
+  var documentOpener = (app, learnerFiles, inBrowser) => async (path) => {
     if (!inBrowser) return app.commands.execute("docmanager:open", { path });
-    await kept.last;
+    await learnerFiles.last;
     location.assign(`?path=${encodeURIComponent(path)}`);
     return void 0;
   };
@@ -325,8 +325,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     }
   };
 
-  // labextension/workshop.js
-  var Workshop = class {
+  // labextension/controls.js
+  var Controls = class {
     /**
      * @param {App} app
      * @param {NotebookTracker} tracker
@@ -341,7 +341,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       app.shell.currentChanged?.connect(() => this.fold());
     }
     /**
-     * In a folded lesson, a key goes to what has the focus and never to the notebook: an "x" cuts no cell, and the arrow
+     * In a folded lesson, a key goes to the focused element and never to the notebook: "x" does not cut a cell, and the arrow
      * keys move the choice or the slider. JupyterLab reads this from the focused element before any other listener runs.
      * @param {Window} window
      */
@@ -373,7 +373,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       }
       return found;
     }
-    /** Hide or show the shell's parts, as the current document and the switch require; Lumino lays out the rest again. */
+    /** Hide or show the shell's parts, depending on the current document and the switch. Lumino arranges the rest. */
     fold() {
       const { shell } = this.app;
       const panel = this.tracker.currentWidget;
@@ -434,10 +434,10 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.settings = settings;
       this.shipped = shipped;
       this.contents = app.serviceManager.contents;
-      this.workshop = new Workshop(app, tracker);
-      this.workshop.keepKeysFromNotebook(window);
-      this.kept = new Kept(this.contents, navigator.locks);
-      this.openDocument = documentOpener(app, this.kept, settings.inBrowser);
+      this.controls = new Controls(app, tracker);
+      this.controls.keepKeysFromNotebook(window);
+      this.learnerFiles = new LearnerFiles(this.contents, navigator.locks);
+      this.openDocument = documentOpener(app, this.learnerFiles, settings.inBrowser);
       this.bars = /* @__PURE__ */ new WeakMap();
       this.seen = /* @__PURE__ */ new WeakSet();
     }
@@ -446,15 +446,15 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       await panel.context.ready;
       this.showAddress();
       if (!await this.isLesson(panel)) return;
-      const { libraries, workshop, settings } = this;
-      this.bars.set(panel, addBar(panel, libraries.Widget, workshop, (say) => this.buttons(panel, say), settings.inBrowser));
-      workshop.add(panel);
+      const { libraries, controls, settings } = this;
+      this.bars.set(panel, addBar(panel, libraries.Widget, controls, (say) => this.buttons(panel, say), settings.inBrowser));
+      controls.add(panel);
       label(panel.content.node);
       openLinkedNotebooks(panel, this.openDocument);
       const drawn = isStartPage(panel) && await isUpToDate(this.contents, panel);
       await leaveUnmarked(panel.context.model, () => drawn ? started(panel) : this.run(panel));
     }
-    /** A document became the current one: the start page shows what was practiced, so it is drawn again. */
+    /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
     currentChanged() {
       const panel = this.tracker.currentWidget;
       this.showAddress();
@@ -462,7 +462,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       if (this.seen.has(panel)) void leaveUnmarked(panel.context.model, () => this.run(panel));
       this.seen.add(panel);
     }
-    /** In the site, reloading the page opens the same lesson. (JupyterLite removes the lesson's name from the address.) */
+    /** Put the lesson into the site's address, which JupyterLite removes, so that reloading the page opens the same lesson. */
     showAddress() {
       const panel = this.tracker.currentWidget;
       const path = this.app.shell.currentWidget === panel && panel?.context.path;
@@ -482,7 +482,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       if (!isStartPage(panel)) return [button("All lessons", () => this.openStartPage())];
       if (!this.settings.inBrowser) return [];
       const kernelspec = () => panel.context.model.sharedModel.getMetadata("kernelspec");
-      return fileButtons({ kept: this.kept, contents: this.contents, kernelspec, open: this.openDocument }, say);
+      return fileButtons({ learnerFiles: this.learnerFiles, contents: this.contents, kernelspec, open: this.openDocument }, say);
     }
     async openStartPage() {
       const page2 = newestStartPage((await this.contents.get("")).content);
@@ -496,7 +496,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       const kernel = await started(panel);
       const quietly = quietlyIn(kernel);
       await quietly(ONLY_INSTALLED);
-      if (inBrowser) await this.giveBack(kernel, say);
+      if (inBrowser) await this.restoreFiles(kernel, say);
       const handout = panel.context.model.sharedModel.getMetadata("massage_billing");
       if (handout) await quietly(call("coursework", "submission_widget", "given", handout));
       if (!await this.isLesson(panel)) return;
@@ -510,18 +510,18 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       return bar;
     }
     /**
-     * Give a kernel in the browser the learner's files, and keep the files that it writes.
+     * Give the learner's files to a kernel in the browser, and store the files that it writes.
      * @param {Kernel} kernel
      * @param {(text: string) => void} say
      */
-    async giveBack(kernel, say) {
+    async restoreFiles(kernel, say) {
       const quietly = quietlyIn(kernel);
-      kernel.registerCommTarget(COMM, (_, opened) => this.kept.change(opened.content.data).catch(() => say(NO_ROOM)));
-      await quietly(call("lessons", "browser_storage", "restore", await this.kept.all()));
+      kernel.registerCommTarget(COMM, (_, opened) => this.learnerFiles.change(opened.content.data).catch(() => say(NO_ROOM)));
+      await quietly(call("lessons", "browser_storage", "restore", await this.learnerFiles.all()));
     }
     /**
      * Run the cells. In the site they show their stored output until each has run: one after the other, so that nothing
-     * moves while somebody reads.
+     * moves while somebody is reading.
      * @param {NotebookPanel} panel
      */
     async runCells(panel) {

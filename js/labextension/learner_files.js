@@ -1,4 +1,4 @@
-// The learner's files in the site, where the browser keeps them.
+// The learner's files in the site, which the browser stores.
 /** @import {Contents} from "./jupyterlab.js" */
 
 const LOCK = "massage-billing";
@@ -11,13 +11,13 @@ const OURS = /^(progress\.jsonl|privacy-checklist\.json|hand_in_.+\.json)$/;
 export const isOurs = (name) => OURS.test(name);
 
 /**
- * The name of a file without what a browser adds to a second download: "progress (1).jsonl".
+ * The name of a file without the number that a browser adds to a second download, as in "progress (1).jsonl".
  * @param {string} name
  */
 export const originalName = (name) => name.replace(/ ?\(\d+\)(?=\.)/, "");
 
-/** The learner's files. Changes are made one after the other, also where lessons are open in two tabs. */
-export class Kept {
+/** The learner's files. Changes are made one after the other, even if lessons are open in two tabs. */
+export class LearnerFiles {
   /**
    * @param {Contents} contents
    * @param {Pick<LockManager, "request"> | undefined} locks

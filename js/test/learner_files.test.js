@@ -1,34 +1,34 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isOurs, Kept, originalName } from "../labextension/kept.js";
+import { isOurs, LearnerFiles, originalName } from "../labextension/learner_files.js";
 import { folder } from "./fakes.js";
 
 /** @param {ReturnType<typeof folder>} contents */
-const kept = (contents) => new Kept(contents, undefined);
+const learnerFiles = (contents) => new LearnerFiles(contents, undefined);
 
-test("a line is added to a file, and starts it where there is none", async () => {
+test("a line is added to a file, or starts a new file", async () => {
   const contents = folder();
-  await kept(contents).change({ name: "progress.jsonl", how: "line", text: '{"a": 1}' });
-  await kept(contents).change({ name: "progress.jsonl", how: "line", text: '{"a": 2}' });
+  await learnerFiles(contents).change({ name: "progress.jsonl", how: "line", text: '{"a": 1}' });
+  await learnerFiles(contents).change({ name: "progress.jsonl", how: "line", text: '{"a": 2}' });
   assert.deepEqual(contents.files, { "progress.jsonl": '{"a": 1}\n{"a": 2}\n' });
 });
 
 test("a file is replaced as a whole, and deleted", async () => {
   const contents = folder({ "privacy-checklist.json": "{}" });
-  await kept(contents).change({ name: "privacy-checklist.json", how: "whole", text: "[1]" });
+  await learnerFiles(contents).change({ name: "privacy-checklist.json", how: "whole", text: "[1]" });
   assert.deepEqual(contents.files, { "privacy-checklist.json": "[1]" });
-  await kept(contents).change({ name: "privacy-checklist.json", how: "gone" });
+  await learnerFiles(contents).change({ name: "privacy-checklist.json", how: "gone" });
   assert.deepEqual(contents.files, {});
 });
 
-test("deleting a file that is already gone is no failure", async () => {
-  await kept(folder()).change({ name: "progress.jsonl", how: "gone" });
+test("deleting a file that is already gone does not fail", async () => {
+  await learnerFiles(folder()).change({ name: "progress.jsonl", how: "gone" });
 });
 
 for (const name of ["notes.txt", "../progress.jsonl", "sub/progress.jsonl", "progress.jsonl.exe", "hand_in_.json", "progress (1).jsonl", ""]) {
   test(`a kernel cannot change the file ${JSON.stringify(name)}`, async () => {
     const contents = folder({ [name]: "mine" });
-    for (const how of /** @type {const} */ (["line", "whole", "gone"])) await kept(contents).change({ name, how, text: "theirs" });
+    for (const how of /** @type {const} */ (["line", "whole", "gone"])) await learnerFiles(contents).change({ name, how, text: "theirs" });
     assert.deepEqual(contents.files, { [name]: "mine" });
     assert.ok(!isOurs(name));
   });
@@ -38,14 +38,14 @@ test("a submission is ours", () => assert.ok(isOurs("hand_in_week-1.json")));
 
 test("changes made at the same time all count, in their order", async () => {
   const contents = folder();
-  const files = kept(contents);
+  const files = learnerFiles(contents);
   await Promise.all([1, 2, 3].map((at) => files.change({ name: "progress.jsonl", how: "line", text: String(at) })));
   assert.equal(contents.files["progress.jsonl"], "1\n2\n3\n");
 });
 
 test("a change that fails says so, and the next one is made", async () => {
   const contents = folder({}, { full: true });
-  const files = kept(contents);
+  const files = learnerFiles(contents);
   const failed = files.change({ name: "progress.jsonl", how: "line", text: "1" });
   await assert.rejects(failed, /no room left/);
   contents.state.full = false;
@@ -63,14 +63,14 @@ test("with locks, each change waits for its lock", async () => {
     },
   });
   const contents = folder();
-  await new Kept(contents, locks).change({ name: "progress.jsonl", how: "line", text: "1" });
+  await new LearnerFiles(contents, locks).change({ name: "progress.jsonl", how: "line", text: "1" });
   assert.deepEqual(asked, ["massage-billing"]);
   assert.equal(contents.files["progress.jsonl"], "1\n");
 });
 
 test("all files are our files, after the last change", async () => {
   const contents = folder({ "notes.txt": "mine", "hand_in_w.json": { answers: {} } });
-  const files = kept(contents);
+  const files = learnerFiles(contents);
   void files.change({ name: "progress.jsonl", how: "line", text: "1" });
   assert.deepEqual(await files.all(), { "hand_in_w.json": '{\n "answers": {}\n}\n', "progress.jsonl": "1\n" });
 });
