@@ -27,7 +27,8 @@ class _Number(click.ParamType):  # type: ignore[type-arg]  # generic only in the
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
-            number = int(value) if self.whole else float(value)
+            text = str(value)
+            number = int(text if text.isascii() and text.isdecimal() else "") if self.whole else float(text)
         except ValueError:
             number = self.low - 1
         if not self.low <= number <= self.high:  # NaN is not between them either
@@ -71,11 +72,18 @@ def _failures(out: Path, extra: str = "instructor") -> Iterator[None]:
         msg = f'This command needs {error.name}. Install it with: pip install "massage-billing[{extra}]".'
         raise _Failure(msg) from None
     except OSError as error:
-        name = str(error.filename or out)
-        msg = f"{out if name.startswith(str(out)) else name} cannot be read or written: {error.strerror or error}."
-        raise _Failure(f"{msg} What {out} contained before is unchanged." if out.exists() else msg) from None
+        where = Path(str(error.filename or out))
+        msg = f"{out if where.is_relative_to(out) else where} cannot be read or written: {error.strerror or error}."
+        raise _Failure(f"{msg} What {out} contained before is unchanged." if _exists(out) else msg) from None
     except ValueError as error:
         raise _Failure(str(error)) from None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder that may not be entered, or a name that is too long
+        return False
 
 
 @contextlib.contextmanager

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 import os
 import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but tab and line feed
@@ -101,6 +103,19 @@ def recover(out: Path) -> None:
 
 def _old(out: Path) -> Path:
     return out.with_name(f"{out.name}.old")
+
+
+def parse_json(data: str | bytes) -> Any:
+    """Return the value that some JSON describes.
+
+    Raises:
+        ValueError: it is not JSON, or it is nested too deep to read.
+    """
+    try:
+        return json.loads(data)
+    except RecursionError:
+        msg = "The JSON is nested too deep."
+        raise ValueError(msg) from None
 
 
 def read_csv(path: Path) -> tuple[list[list[str]], list[str]]:

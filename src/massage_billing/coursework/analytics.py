@@ -4,12 +4,11 @@ Reliability is Cronbach's alpha with Feldt's interval (pingouin). Whether two st
 chance allows is tested by the Poisson binomial distribution (scipy), with Bonferroni's correction for all pairs.
 """
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from massage_billing.base.files import recover
+from massage_billing.base.files import parse_json, recover
 from massage_billing.coursework.cluster import Run, one_by_one
 from massage_billing.coursework.grade_class import ABOUT, ANSWERS, GRADES, ITEMS
 
@@ -93,7 +92,7 @@ def read_results(folder: Path) -> Results:
 
     recover(folder)
     try:
-        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        about = parse_json((folder / ABOUT).read_text(encoding="utf-8"))
         grades, answers, items = (
             pd.read_csv(folder / name, dtype={"id": str, "name": str, "mistake": str, "response": str}, keep_default_na=False,
                         na_values={"points": "", "work_minutes": "", "discrimination": "", "mean_share": ""})

@@ -59,7 +59,7 @@ def assign(
     try:
         existing = Assignment(out) if (out / ASSIGNMENT).exists() else None
         same = spec._replace(secret=existing.key.secret) if existing and not spec.secret else spec
-        if existing and not _is_same(same, existing):
+        if existing and not is_same(same, existing):
             existing, same = None, spec
         # Other questions under the same title are another assignment, which earlier submissions must not fit.
         spec = same if same.secret else spec._replace(secret=secrets.token_hex(SECRET // 2))
@@ -74,8 +74,12 @@ def assign(
     return spec
 
 
-def _is_same(spec: AssignmentSpec, existing: Assignment) -> bool:
-    """Return whether an existing folder contains the same assignment."""
+def is_same(spec: AssignmentSpec, existing: Assignment) -> bool:
+    """Return whether an existing folder contains the assignment that a spec describes, secret included.
+
+    Raises:
+        AssignmentError: it contains the assignment from version 0.1 with other questions.
+    """
     if existing.ident != spec.ident:
         return False
     if existing.selections is not None:

@@ -1,11 +1,10 @@
 """Read an assignment folder: what was asked, the class, the key, and what the instructor added."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from massage_billing.base.files import CsvError, read_csv
+from massage_billing.base.files import CsvError, parse_json, read_csv
 from massage_billing.coursework.assignment_spec import Selection, parse_due
 from massage_billing.coursework.key import HANDOUTS, GradingError, Key
 from massage_billing.coursework.lms import formats
@@ -39,16 +38,22 @@ class Assignment:
         """
         self.folder = folder
         try:
-            about = json.loads((folder / ASSIGNMENT).read_text(encoding="utf-8"))
+            about = parse_json((folder / ASSIGNMENT).read_text(encoding="utf-8"))
             self.ident, self.title, self.roster = str(about["assignment"]), str(about["title"]), str(about["roster"])
             self.due, self.points = parse_due(about["due"]), int(about["points"])
             self.questions = tuple(
-                AskedQuestion(row["id"], row["family"], tuple(row["objectives"]), int(row["level"]), int(row["points"]))
+                AskedQuestion(
+                    str(row["id"]),
+                    str(row["family"]),
+                    tuple(map(str, row["objectives"])),
+                    int(row["level"]),
+                    int(row["points"]),
+                )
                 for row in about["questions"]
             )
             # Version 0.1 did not record the selections.
             self.selections = tuple(Selection(*one) for one in about["asks"]) if "asks" in about else None
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError):
             self.questions = ()
         if not self.questions or self.roster not in {PLAIN, *formats()}:
             msg = f"{folder / ASSIGNMENT} cannot be read. Name the folder that massage-billing assign wrote, or restore the file."
@@ -64,8 +69,8 @@ class Assignment:
         try:
             with (self.folder / CLASS).open(encoding="utf-8") as file:
                 for line in file:
-                    row = json.loads(line)
-                    yield Student(row["id"], row["name"], row["file"], row["columns"])
+                    row = parse_json(line)
+                    yield Student(str(row["id"]), str(row["name"]), str(row["file"]), dict(row["columns"]))
         except (OSError, ValueError, KeyError, TypeError):
             msg = f"{self.folder / CLASS} cannot be read; it is the class that massage-billing assign wrote."
             raise GradingError(msg) from None

@@ -127,7 +127,7 @@ class _Counting:
 
 def _write(making: Path, assignment: Assignment, counting: _Counting, before: dict[str, str]) -> Outcome:
     """Write the tables, student by student in the order of the class."""
-    items, graded, students = Items(assignment.questions), 0, 0
+    items, graded, seen = Items(assignment.questions), 0, bytearray(len(assignment.key))
     moved: list[tuple[str, str, str]] = []
     gradebook = lms_gradebook.Gradebook(assignment)
     with (
@@ -139,7 +139,7 @@ def _write(making: Path, assignment: Assignment, counting: _Counting, before: di
         rows.writerow(GRADES_HEAD)
         answers.write(",".join(ANSWERS_HEAD) + "\n")
         for student in assignment.students():
-            students += 1
+            seen[assignment.key.number(student.ident)] += 1
             found = counting.of(student)
             rows.writerow([csv_cell(value) for value in _row(student, assignment.points, found)])
             gradebook.add(student, found.points if found else None)
@@ -151,7 +151,7 @@ def _write(making: Path, assignment: Assignment, counting: _Counting, before: di
                 graded += 1
                 items.add(found.hundredths, found.answered, found.misconceptions)
                 answers.write(found.answers)
-    if students != len(assignment.key):
+    if set(seen) - {1}:
         msg = f"{assignment.folder / CLASS} and the key do not have the same students. Restore what massage-billing assign wrote."
         raise GradingError(msg)
     write_csv(making / ITEMS, ITEMS_HEAD, items.rows())
@@ -159,7 +159,7 @@ def _write(making: Path, assignment: Assignment, counting: _Counting, before: di
     write_csv(making / REFUSED, ("file", "reason"), sorted(counting.refused))
     about = {"title": assignment.title, "due": assignment.due.isoformat(), "points": assignment.points}
     (making / ABOUT).write_text(json.dumps(about, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-    return Outcome(graded, students - graded, len(counting.refused))
+    return Outcome(graded, len(seen) - graded, len(counting.refused))
 
 
 def _row(student: Student, out_of: int, found: Graded | None) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from massage_billing.base.files import parse_json
 from massage_billing.coursework.rosters import file_name
 from massage_billing.questions.model import AnswerKey, Kind, Misconception, Prompt, Question, kind_named
 
@@ -135,7 +136,7 @@ class Key:
             # A key that was cut off or rewritten by another program may be missing students.
             if not first.endswith(b'"students": {') or last != b"}}":
                 raise ValueError
-            self.secret = str(json.loads(first + b"}}")["secret"])
+            self.secret = str(parse_json(first + b"}}")["secret"])
         except (OSError, ValueError, LookupError, TypeError):
             raise self.damaged() from None
 
@@ -171,15 +172,15 @@ class Key:
                     file.seek(self._places[self._numbers[student]])
                     line = file.readline().rstrip().rstrip(b",")
                     if line.endswith(b"}"):  # from version 0.1
-                        found = json.loads(b"{%s}" % line)[student]
+                        found = parse_json(b"{%s}" % line)[student]
                         exhibits = (
                             self._exhibits(student, found["questions"]) if texts else [()] * len(found["questions"])
                         )
                         return found["name"], list(map(_of_0_1, found["questions"], exhibits))
-                    found = json.loads(b"{%s}}" % line)[student]
+                    found = parse_json(b"{%s}}" % line)[student]
                     if not texts:
                         return found["name"], questions_of(found["questions"])
-                    feedback = json.loads(b"{%s" % file.readline().rstrip().rstrip(b","))["feedback"]
+                    feedback = parse_json(b"{%s" % file.readline().rstrip().rstrip(b","))["feedback"]
                     return found["name"], questions_of(found["questions"], feedback)
                 except (OSError, ValueError, LookupError, TypeError, AttributeError):
                     raise self.damaged(student) from None
@@ -190,7 +191,7 @@ class Key:
         """Return the exhibit of each question from the handout, since version 0.1 did not store exhibits in the key."""
         try:
             handout = self._path.parent / HANDOUTS / f"{file_name(student)}.ipynb"
-            asked = json.loads(handout.read_text(encoding="utf-8"))["metadata"]["massage_billing"]["questions"]
+            asked = parse_json(handout.read_text(encoding="utf-8"))["metadata"]["massage_billing"]["questions"]
             found = {one["id"]: one["exhibit"] for one in asked}
         except (OSError, ValueError, LookupError, TypeError):
             found = {}

@@ -4,11 +4,11 @@ The assignment folder is in the course's folder under `keys`, where students nev
 student's machine, returns nothing.
 """
 
-import json
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from massage_billing.base.files import parse_json
 from massage_billing.coursework.assignment_reader import ASSIGNMENT
 from massage_billing.coursework.grade_submission import Grader, Late
 from massage_billing.coursework.submission_widget import find_handout
@@ -48,6 +48,6 @@ def _key(place: Path, assignment: str) -> Path | None:
     """Return the folder of an assignment in the course that contains a place; None if it is not there."""
     for folder in place.parents:
         for path in sorted(folder.glob(f"{KEYS}/*/{ASSIGNMENT}")):
-            if json.loads(path.read_text(encoding="utf-8")).get("assignment") == assignment:
+            if parse_json(path.read_text(encoding="utf-8")).get("assignment") == assignment:
                 return path.parent
     return None

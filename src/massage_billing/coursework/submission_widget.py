@@ -11,6 +11,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from massage_billing.base.files import parse_json
 from massage_billing.base.text import plural
 from massage_billing.coursework.rosters import file_name
 from massage_billing.lessons import browser_storage
@@ -32,7 +33,7 @@ class HandoutError(ValueError):
 
 def given(text: str) -> None:
     """Store the questions of the open handout, given as JSON. The JupyterLab extension calls this before the handout is shown."""
-    _given[:] = [json.loads(text)]
+    _given[:] = [parse_json(text)]
 
 
 class Handout(widgets.VBox):
@@ -114,7 +115,7 @@ class Handout(widgets.VBox):
         if not self.path.exists():
             return {}
         try:
-            kept = json.loads(self.path.read_text(encoding="utf-8"))
+            kept = parse_json(self.path.read_text(encoding="utf-8"))
             if (kept["assignment"], kept["student"]) != (self.data["assignment"], self.data["student"]):
                 raise ValueError
             known = {asked["id"] for asked in self.data["questions"]}
@@ -164,7 +165,7 @@ def find_handout(place: Path) -> dict[str, Any]:
 
 def _questions_in(path: Path) -> dict[str, Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))["metadata"][METADATA]
+        data = parse_json(path.read_text(encoding="utf-8"))["metadata"][METADATA]
         return data if isinstance(data, dict) and "questions" in data else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}

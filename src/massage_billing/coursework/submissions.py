@@ -4,8 +4,11 @@ A submission is read as data. Nothing that a student submits is run, and nothing
 """
 
 import json
+import lzma
 import os
+import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -19,6 +22,8 @@ from massage_billing.coursework.key import GradingError
 from massage_billing.coursework.lms import formats
 
 LARGEST = 1_000_000  # bytes of a submission; a real one has a few thousand
+DEEPEST = 100  # arrays and objects within each other; a real submission has a few
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 LONGEST = 10_000  # characters of one answer
 RATIO = 200  # how far a real submission can be compressed; more is a zip bomb
 BREAK = timedelta(minutes=10)  # a longer pause between two changes is not work
@@ -48,7 +53,7 @@ def names(place: Path) -> list[str]:
     try:
         with zipfile.ZipFile(place) as packed:
             return sorted(entry.filename for entry in packed.infolist() if not entry.is_dir())
-    except (OSError, zipfile.BadZipFile):
+    except (OSError, zipfile.BadZipFile, NotImplementedError, UnicodeError):
         msg = f"{place} is neither a folder nor a zip of hand-ins."
         raise GradingError(msg) from None
 
@@ -114,7 +119,16 @@ def _unpacked(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with packed.open(entry) as file:
             data = file.read(LARGEST + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        ValueError,
+    ):
         raise RefusedError("It cannot be unpacked.") from None
     if len(data) > LARGEST:
         raise RefusedError("It would unpack to far more than a hand-in has.")
@@ -175,14 +189,25 @@ def _json(data: bytes) -> object:
         raise RefusedError("It is not UTF-8.") from None
     if not text.strip():
         raise RefusedError("It is empty.")
+    if _depth(text) > DEEPEST:
+        raise RefusedError("It is nested too deep.")
     try:
         return json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
     except RefusedError:
         raise
-    except RecursionError:
-        raise RefusedError("It is nested too deep.") from None
     except ValueError:
         raise RefusedError("It is no JSON, or it was cut off.") from None
+
+
+def _depth(text: str) -> int:
+    """Return how deep some JSON is nested, or a number below DEEPEST if it has too few brackets to be deep."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return 0
+    depth = deepest = 0
+    for sign in STRING.sub("", text):
+        depth += (sign in "[{") - (sign in "]}")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:

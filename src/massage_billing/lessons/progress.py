@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from massage_billing.base.files import parse_json
 from massage_billing.lessons import browser_storage
 from massage_billing.questions.model import Feedback, Question
 
@@ -77,7 +78,7 @@ def read(path: Path) -> Kept:
         if not line.strip():
             continue
         try:
-            answers.append(_answer(json.loads(line)))
+            answers.append(_answer(parse_json(line)))
         except (ValueError, KeyError, TypeError):
             damaged.append(f"Line {number} of {path.name} is damaged and was skipped; the other answers are kept.")
     return Kept(tuple(answers), tuple(damaged))

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from massage_billing.base.files import write_atomically
+from massage_billing.base.files import parse_json, write_atomically
 from massage_billing.base.tables import packaged
 from massage_billing.lessons import browser_storage
 
@@ -46,7 +46,7 @@ def prepare(folder: Path, notices: tuple[str, ...] = ()) -> State:
 def read_state(folder: Path) -> State:
     """Return what `prepare` wrote, or an empty state if there is nothing readable."""
     try:
-        kept = json.loads((folder / PRIVATE / STATE).read_text(encoding="utf-8"))
+        kept = parse_json((folder / PRIVATE / STATE).read_text(encoding="utf-8"))
         return State(dict(kept["placed"]), tuple(kept["notices"]))
     except (OSError, ValueError, KeyError, TypeError):
         return State({})
@@ -60,7 +60,7 @@ def packaged_lessons() -> list[Path]:
 
 def shipped(path: Path) -> dict[str, Any]:
     """Return a notebook as learners get it: without the cells that only the tests run."""
-    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    notebook: dict[str, Any] = parse_json(path.read_text(encoding="utf-8"))
     notebook["cells"] = [cell for cell in notebook["cells"] if LEFT_OUT not in cell["metadata"].get("tags", ())]
     return notebook
 
@@ -112,13 +112,13 @@ def _places(path: Path) -> Iterator[Path]:
 
 def _fingerprint_of(path: Path) -> str:
     try:
-        return fingerprint(json.loads(path.read_text(encoding="utf-8")))
+        return fingerprint(parse_json(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError):
         return UNREADABLE
 
 
 def _copied(path: Path) -> dict[str, str]:
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8"))["copied"])
+        return dict(parse_json(path.read_text(encoding="utf-8"))["copied"])
     except (OSError, ValueError, KeyError, TypeError):
         return {}

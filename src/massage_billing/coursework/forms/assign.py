@@ -15,7 +15,7 @@ import ipywidgets as widgets
 from massage_billing.base.html import Shown
 from massage_billing.base.tables import current
 from massage_billing.base.text import plural
-from massage_billing.coursework.assignment import assign
+from massage_billing.coursework.assignment import assign, is_same
 from massage_billing.coursework.assignment_reader import ASSIGNMENT, HANDOUTS, KEY, Assignment
 from massage_billing.coursework.assignment_spec import (
     AssignmentError,
@@ -27,7 +27,7 @@ from massage_billing.coursework.assignment_spec import (
     questions_for,
 )
 from massage_billing.coursework.forms.file_drop import FileDrop
-from massage_billing.coursework.forms.form import Form, download, heading, wide
+from massage_billing.coursework.forms.form import Form, download, file_name, heading, wide
 from massage_billing.coursework.rosters import Roster, RosterError, read_roster
 from massage_billing.lessons.practice import LEVELS
 from massage_billing.lessons.question_card import exhibit_html
@@ -116,9 +116,19 @@ class AssignForm(Form):
             for name, subject in self.subjects.items()
             if subject.count.value
         )
+        return self._with_secret(AssignmentSpec(title, due, selections, self.points.value))
+
+    def _with_secret(self, spec: AssignmentSpec) -> AssignmentSpec:
+        """Return a spec with the secret of the same assignment in the folder, or else with one that no other has."""
         folder = self._folder()
-        secret = Assignment(folder).key.secret if (folder / ASSIGNMENT).exists() else self._secret
-        return AssignmentSpec(title, due, selections, self.points.value, secret)
+        if (folder / ASSIGNMENT).exists():
+            existing = Assignment(folder)
+            same = spec._replace(secret=existing.key.secret)
+            if is_same(same, existing):
+                return same
+            if existing.key.secret == self._secret:
+                self._secret = secrets.token_hex(16)
+        return spec._replace(secret=self._secret)
 
     def _folder(self) -> Path:
         name: str = self.out.value.strip()
@@ -129,7 +139,7 @@ class AssignForm(Form):
     def take(self, name: str, data: bytes) -> None:
         """Read a class list that was chosen or dropped."""
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / (Path(name).name or "class.csv")
+            path = Path(folder) / file_name(name, "class.csv")
             path.write_bytes(data)
             try:
                 self.roster = read_roster(path)

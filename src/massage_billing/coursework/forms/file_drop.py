@@ -46,5 +46,5 @@ class FileDrop(anywidget.AnyWidget):
             case {"kind": "end"}:
                 files = [(name, bytes(data)) for name, data in self._arriving]
                 self._arriving = []
-                for callback in self._callbacks:
+                for callback in self._callbacks if files else ():
                     callback(files)

@@ -1,6 +1,7 @@
 """What the instructor's forms have in common: a status line, a progress bar, and links to download."""
 
 import base64
+import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from massage_billing.lessons.widgets import live, paragraph
+
+LONGEST = 100  # characters of a file name
 
 
 class Form(widgets.VBox):
@@ -46,6 +49,12 @@ class Form(widgets.VBox):
         self.progress.layout.display = None
         if number % 10 == 0 or number == total:  # each change is a message to the browser
             self.progress.max, self.progress.value = total, number
+
+
+def file_name(name: str, default: str) -> str:
+    """Return a name that any system accepts for a file that came from elsewhere."""
+    safe = re.sub(r"[^\w .()-]", "_", Path(name).name).strip(" .")
+    return safe[-LONGEST:] or default
 
 
 def wide(field: Any) -> Any:

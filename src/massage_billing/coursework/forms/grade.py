@@ -14,7 +14,7 @@ from massage_billing.base.text import plural
 from massage_billing.coursework import report
 from massage_billing.coursework.assignment_reader import ACCEPTED, ADJUSTMENTS, ASSIGNMENT, Assignment
 from massage_billing.coursework.forms.file_drop import FileDrop
-from massage_billing.coursework.forms.form import Form, download, heading, wide
+from massage_billing.coursework.forms.form import Form, download, file_name, heading, wide
 from massage_billing.coursework.grade_class import ANSWERS, GRADES, MOVED, REFUSED, grade
 from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.key import GradingError
@@ -57,7 +57,7 @@ class GradeForm(Form):
         self.results, self.page = widgets.HTML(), live()
         self.report = widgets.Button(description="Make the class report")
         self.report.on_click(lambda _: self.attempt(self._report))
-        self.adjust = _Adjust(self._add_row)
+        self.adjust = _Adjust(lambda name, row: self.attempt(lambda: self._add_row(name, row)))
         self.report.layout.display = self.adjust.layout.display = "none"
         self.children = [
             heading("What to grade"), self.assignment, self.upload, self.files_status,
@@ -95,7 +95,7 @@ class GradeForm(Form):
         for number, (name, data) in enumerate(files):
             place = Path(self._kept.name) / f"{number}"  # so files with the same name do not collide
             place.mkdir()
-            (place / (Path(name).name or "file")).write_bytes(data)
+            (place / file_name(name, "file")).write_bytes(data)
         names = ", ".join(name for name, _ in files[:NAMED])
         self.files_status.value = paragraph(f"Taken: {names}{' and more' if len(files) > NAMED else ''}.")
 
@@ -103,7 +103,7 @@ class GradeForm(Form):
         files = [path for path in Path(self._kept.name).rglob("*") if path.is_file()]
         if not files:
             raise GradingError("Choose the hand-ins first: a zip, or the files.")
-        return files[0] if len(files) == 1 and files[0].suffix == ".zip" else Path(self._kept.name)
+        return files[0] if len(files) == 1 and files[0].suffix.casefold() == ".zip" else Path(self._kept.name)
 
     def _grade(self) -> None:
         late = Late(
@@ -157,11 +157,10 @@ class GradeForm(Form):
             assignment = Assignment(self.folder)
             assignment.adjustments()
             assignment.accepted()
-        except GradingError as error:
-            path.unlink() if before is None else path.write_bytes(before)
-            self.status.value = paragraph(str(error))
-            return
-        self.attempt(self._grade)
+        except (OSError, ValueError):
+            path.unlink(missing_ok=True) if before is None else path.write_bytes(before)
+            raise
+        self._grade()
 
 
 class _Adjust(widgets.VBox):
@@ -184,7 +183,7 @@ class _Adjust(widgets.VBox):
         ])  # fmt: skip
 
     def _adjustment(self) -> tuple[str, str, str, str]:
-        return str(self.student.value), str(self.question.value), f"{self.points.value:g}", self.why.value
+        return self.student.value or "", self.question.value or "", f"{self.points.value:g}", self.why.value
 
     def fill(self, answers: list[dict[str, str]], names: dict[str, str]) -> None:
         """Offer the students, the questions, and the wrong answers of a class."""

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 import ipywidgets as widgets
 
+from massage_billing.base.files import parse_json
 from massage_billing.base.tables import current
 from massage_billing.lessons import browser_storage, progress
 from massage_billing.lessons.downloads import Download, Item, as_html, by_part
@@ -99,7 +100,7 @@ def _saved() -> dict[str, list[str]]:
     """Return the saved check marks; empty if there are none, or if they cannot be read."""
     folder = progress.learner_folder()
     try:
-        kept = json.loads((folder / FILE).read_text(encoding="utf-8")) if folder else {}
+        kept = parse_json((folder / FILE).read_text(encoding="utf-8")) if folder else {}
         return {key: [str(one) for one in kept[key]] for key in ("who", "done")} if kept else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
