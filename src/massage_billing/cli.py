@@ -72,7 +72,8 @@ def _failures(out: Path, extra: str = "instructor") -> Iterator[None]:
         raise _Failure(msg) from None
     except OSError as error:
         name = str(error.filename or out)
-        msg = f"{out if name.startswith(str(out)) else name} cannot be read or written: {error.strerror or error}."
+        what = f"{out} cannot be written" if name.startswith(str(out)) else f"{name} cannot be read or written"
+        msg = f"{what}: {error.strerror or error}."
         raise _Failure(f"{msg} What {out} contained before is unchanged." if out.exists() else msg) from None
     except ValueError as error:
         raise _Failure(str(error)) from None
@@ -302,11 +303,10 @@ def report(results: Path, out: Path | None, dask: str) -> None:
     Example:
       massage-billing report grades --out week3.html
     """
-    with _failures(out or results):
-        from massage_billing.coursework import grade_class
+    page = out or results / "report.html"
+    with _failures(page):
         from massage_billing.coursework import report as class_report
 
-        page = out or results / grade_class.REPORT
         with _busy("Writing the report"):
             class_report.write(results, page, dask)
         click.echo(f"The report is in {page}.")
