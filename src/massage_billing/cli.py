@@ -73,7 +73,8 @@ def _failures(out: Path, extra: str = "instructor") -> Iterator[None]:
         raise _Failure(msg) from None
     except OSError as error:
         where = Path(str(error.filename or out))
-        msg = f"{out if where.is_relative_to(out) else where} cannot be read or written: {error.strerror or error}."
+        what = f"{out} cannot be written" if where.is_relative_to(out) else f"{where} cannot be read or written"
+        msg = f"{what}: {error.strerror or error}."
         raise _Failure(f"{msg} What {out} contained before is unchanged." if _exists(out) else msg) from None
     except ValueError as error:
         raise _Failure(str(error)) from None
@@ -217,10 +218,10 @@ def assign(roster: Path, out: Path, title: str, due: str, asks: tuple[str, ...],
         students = rosters.read_roster(roster)
         with _progress("Writing handouts") as done:
             assignment.assign(students, spec, out, done)
-        for note in students.notes:
-            click.echo(note)
-        click.echo(f"Wrote {len(students.students)} handouts to {out / assignment_reader.HANDOUTS}.")
-        click.echo(f"Keep {out / assignment_reader.KEY} to yourself: it contains the answers.")
+    for note in students.notes:
+        click.echo(note)
+    click.echo(f"Wrote {len(students.students)} handouts to {out / assignment_reader.HANDOUTS}.")
+    click.echo(f"Keep {out / assignment_reader.KEY} to yourself: it contains the answers.")
 
 
 @cli.command()
@@ -285,13 +286,13 @@ def grade(
             outcome = grade_class.grade(
                 assignment, submissions, out, late, best=best, pages=not no_pages, run=run, done=done
             )
-        click.echo(
-            f"Graded {plural(outcome.graded, 'student')}. {plural(outcome.missing, 'student')} submitted nothing. "
-            f"{plural(outcome.refused, 'file')} could not be graded."
-        )
-        click.echo(f"The grades are in {out / grade_class.GRADES}.")
-        if outcome.refused:
-            click.echo(f"{out / grade_class.REFUSED} lists the files that were not graded, and why.")
+    click.echo(
+        f"Graded {plural(outcome.graded, 'student')}. {plural(outcome.missing, 'student')} submitted nothing. "
+        f"{plural(outcome.refused, 'file')} could not be graded."
+    )
+    click.echo(f"The grades are in {out / grade_class.GRADES}.")
+    if outcome.refused:
+        click.echo(f"{out / grade_class.REFUSED} lists the files that were not graded, and why.")
 
 
 @cli.command()
@@ -310,14 +311,13 @@ def report(results: Path, out: Path | None, dask: str) -> None:
     Example:
       massage-billing report grades --out week3.html
     """
-    with _failures(out or results):
-        from massage_billing.coursework import grade_class
+    page = out or results / "report.html"
+    with _failures(page):
         from massage_billing.coursework import report as class_report
 
-        page = out or results / grade_class.REPORT
         with _busy("Writing the report"):
             class_report.write(results, page, dask)
-        click.echo(f"The report is in {page}.")
+    click.echo(f"The report is in {page}.")
 
 
 @cli.command()
@@ -359,9 +359,9 @@ def export(
         spec = AssignmentSpec(title, due, tuple(map(parse_selection, asks)), points, seed)
         with _progress("Writing quizzes") as done:
             outcome = quiz.export(spec, out, variants, formats, done)
-        for name, carried in outcome.carried.items():
-            click.echo(f"{name}: {carried} of {plural(outcome.questions, 'question')}.")
-        click.echo(f"The quiz is in {out}. {out / quiz.LEFT_OUT} lists what a format cannot express.")
+    for name, carried in outcome.carried.items():
+        click.echo(f"{name}: {carried} of {plural(outcome.questions, 'question')}.")
+    click.echo(f"The quiz is in {out}. {out / quiz.LEFT_OUT} lists what a format cannot express.")
 
 
 @cli.command()
@@ -383,9 +383,9 @@ def site(out: Path) -> None:
 
         with _progress("Running the lessons") as done:
             build.build(out, done)
-        click.echo(
-            f"The site is in {out}. Copy that folder to a web server, or open {out / 'index.html'} to read the book."
-        )
+    click.echo(
+        f"The site is in {out}. Copy that folder to a web server, or open {out / 'index.html'} to read the book."
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -403,6 +403,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "massage-billing"
         click.echo(f"massage-billing: {error.format_message()}\nFor help, type: {command} --help", err=True)
+    except OSError as error:  # such as a full disk behind the output
+        click.echo(f"massage-billing: The output cannot be written: {error.strerror or error}.", err=True)
     except click.Abort:
         click.echo("Stopped before the work was done.", err=True)
         return INTERRUPTED

@@ -60,4 +60,4 @@ def test_a_page_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.C
     out = graded(tmp_path, 1)
     page = tmp_path / "in" / "s0.json" / "report.html"  # below a file
     assert main(["report", str(out), "--out", str(page)]) == 2
-    assert capsys.readouterr().err.startswith(f"massage-billing: {page} cannot be read or written: ")
+    assert capsys.readouterr().err.startswith(f"massage-billing: {page} cannot be written: ")

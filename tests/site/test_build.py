@@ -54,8 +54,7 @@ def test_a_full_disk_is_reported_and_the_earlier_site_is_kept(tmp_path: Path) ->
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert (
-        line
-        == f"massage-billing: {out} cannot be read or written: File too large. What {out} contained before is unchanged."
+        line == f"massage-billing: {out} cannot be written: File too large. What {out} contained before is unchanged."
     )
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert (out / "index.html").read_text(encoding="utf-8") == "the old one"
