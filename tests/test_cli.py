@@ -1,5 +1,6 @@
 """The command, run in its own process, as a learner runs it."""
 
+import errno
 import http.client
 import os
 import re
@@ -320,3 +321,41 @@ def test_the_lessons_are_only_copied_into_a_folder_for_another_server(tmp_path: 
     )
     assert refused.returncode == 2
     assert len(refused.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("out", ["x" * 300, "locked/week"])
+@pytest.mark.parametrize("command", ["assign class.csv OUT --due 2026-12-01T23:59-08:00", "export OUT"])
+def test_a_folder_that_cannot_be_reached_gets_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, out: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("class.csv").write_text("id,name\na1,Ann Example\n", encoding="utf-8")
+    if out.startswith("locked"):
+        unreachable = PermissionError(errno.EACCES, "Permission denied")
+        exists = Path.exists
+        monkeypatch.setattr(Path, "exists", lambda path: _raise(unreachable) if "locked" in str(path) else exists(path))
+    arguments = command.replace("OUT", out).split()
+    assert main([*arguments, "--title", "Week 3", "--ask", "codes=1"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"massage-billing: {out} cannot be written: ")
+    assert error.count("\n") == 1
+
+
+def _raise(error: Exception) -> bool:
+    raise error
+
+
+@pytest.mark.parametrize("text", ["1_0", " 5 ", "٣", "5.0"])
+def test_a_whole_number_is_written_in_plain_digits(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "quiz", "--title", "Week 3", "--ask", "codes=1", "--points", text]) == 2
+    assert "is not a whole number from 1 to 1000" in capsys.readouterr().err
+
+
+def test_help_lists_the_subjects_of_the_course(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["assign", "--help"]) == 0
+    assert "The subjects are codes, eight_minute_rule," in capsys.readouterr().out
+
+
+def test_a_quiz_without_a_title_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(tmp_path / "quiz"), "--title", "", "--ask", "codes=1"]) == 2
+    assert "The title is empty; give one." in capsys.readouterr().err

@@ -85,6 +85,18 @@ def test_each_layer_knows_only_those_it_may(capsys: pytest.CaptureFixture[str]) 
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml")) == 0, capsys.readouterr().out
 
 
+@pytest.mark.parametrize("layer", ["base", "rules", "questions"])
+def test_the_first_three_layers_import_only_the_standard_library_and_stdnum(layer: str) -> None:
+    allowed = {*sys.stdlib_module_names, "massage_billing", "stdnum"}
+    found = set()
+    for path in (PACKAGE / layer).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [name.name for name in node.names] if isinstance(node, ast.Import) else []
+            found |= {f"{path.name} imports {name}" for name in names if name.partition(".")[0] not in allowed}
+    assert found == set()
+
+
 @pytest.mark.parametrize(
     "tool", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pyright"]], ids=" ".join
 )

@@ -54,6 +54,18 @@ class _Format(click.ParamType):  # type: ignore[type-arg]
         return click.Choice(tuple(quiz_formats()))
 
 
+class _AsksQuestions(click.Command):
+    """A command whose help lists the subjects that it can ask about."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click passes it)
+        from massage_billing.base.tables import current
+        from massage_billing.questions.course import Lesson
+
+        subjects = [row.subject for row in current(Lesson)]
+        formatter.write_paragraph()
+        formatter.write_text(f"The subjects are {', '.join(subjects[:-1])}, and {subjects[-1]}.")
+
+
 class _Failure(click.ClickException):
     """A command failed; the message says why."""
 
@@ -183,7 +195,7 @@ def start(folder: Path | None, no_browser: bool, place: bool, port: int) -> None
     click.echo(f"Stopped. Your lessons and answers are in {home}.")
 
 
-@cli.command()
+@cli.command(cls=_AsksQuestions)
 @click.argument("roster", type=PATH)
 @click.argument("out", type=PATH)
 @click.option("--title", required=True, help="The title of the assignment.")
@@ -207,8 +219,6 @@ def assign(roster: Path, out: Path, title: str, due: str, asks: tuple[str, ...],
     Example:
       massage-billing assign class.csv week3 --title "Week 3" \\
         --due 2026-12-01T23:59-08:00 --ask codes=3 --ask claims:2=2
-
-    The subjects are codes, eight_minute_rule, covered_entity, every_category_law, and claims.
     """
     with _failures(out):
         from massage_billing.coursework import assignment, assignment_reader, rosters
@@ -320,7 +330,7 @@ def report(results: Path, out: Path | None, dask: str) -> None:
     click.echo(f"The report is in {page}.")
 
 
-@cli.command()
+@cli.command(cls=_AsksQuestions)
 @click.argument("out", type=PATH)
 @click.option("--title", required=True, help="The title of the quiz.")
 @_asks

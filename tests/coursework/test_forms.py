@@ -229,3 +229,35 @@ def test_nothing_to_grade_is_reported(tmp_path: Path) -> None:
     form.assignment.value = "week-1"
     form.grade.click()
     assert expected(form) == "Choose the hand-ins first: a zip, or the files."
+
+
+def test_odd_files_and_rows_are_reported_and_nothing_is_lost(tmp_path: Path) -> None:
+    form = AssignForm(tmp_path)
+    for name in ("..", "a" * 300 + ".csv", "nul\0.csv", "folder/../class.csv"):
+        form.take(name, CLASS)
+        assert "3 students in" in form.class_status.value
+    form.upload._receive(None, {"kind": "begin", "names": []}, [])
+    form.upload._receive(None, {"kind": "end"}, [])
+    assert form.roster is not None
+    form.subjects["codes"].count.value = 2
+    form.write.click()
+    grading = GradeForm(tmp_path)
+    grading.take([("..", b""), ("ALL.ZIP", b"")])
+    (tmp_path / "week-1" / "adjustments.csv").write_bytes(b"\0")
+    grading.adjust.why.value = "fair"
+    grading.adjust.set_points.click()
+    assert "is not a CSV file" in grading.status.value
+    assert (tmp_path / "week-1" / "adjustments.csv").read_bytes() == b"\0"
+
+
+def test_other_questions_under_the_same_title_are_another_assignment(tmp_path: Path) -> None:
+    form = AssignForm(tmp_path)
+    form.take("class.csv", CLASS)
+    idents = []
+    for many in (2, 3, 3, 2):
+        form.subjects["codes"].count.value = many
+        form.write.click()
+        idents.append(Assignment(tmp_path / "week-1").ident)
+    first, other, same, again = idents
+    assert other == same, "written again, it is the same assignment"
+    assert len({first, other, again}) == 3, "submissions to one must not fit another"

@@ -1,5 +1,6 @@
 """A class is graded from a folder or a zip file. Bad files are refused, and nothing else is written or lost."""
 
+import contextlib
 import io
 import json
 import subprocess
@@ -21,6 +22,7 @@ from massage_billing.coursework.grade_class import Outcome, grade
 from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.key import GradingError
 from massage_billing.coursework.rosters import Roster, Student
+from massage_billing.coursework.submissions import RefusedError, read_submission
 from paperwork import submitted, table
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
@@ -376,3 +378,60 @@ def test_moved_csv_lists_an_id_that_a_spreadsheet_takes_for_a_formula(week: Path
     adjust(week, "=1+1,q6,1.5,the question was unclear")
     run(week, files)
     assert table(week / "out" / "moved.csv") == [{"id": "'=1+1", "before": "8.0", "now": "9.5"}]
+
+
+def damaged(data: bytes, at: int, value: bytes) -> bytes:
+    return data[:at] + value + data[at + len(value) :]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_damaged_entry_of_a_zip_is_refused_and_the_others_are_graded(week: Path, method: int) -> None:
+    """Whatever byte of an entry is damaged, the class is graded."""
+    with zipfile.ZipFile(week / "whole.zip", "w", method) as packed:
+        packed.writestr("ben.json", submit(CLASS.students[1], 4))
+        packed.writestr("ann.json", submit(CLASS.students[0], 4))
+        start = packed.getinfo("ann.json").header_offset
+        end = packed.start_dir
+    data = (week / "whole.zip").read_bytes()
+    for at in range(start + 30 + len("ann.json"), end - 2, 13):
+        (week / "all.zip").write_bytes(damaged(data, at, b"\xff\x00"))
+        assert grade(week / "week3", week / "all.zip", week / "out").graded >= 1
+
+
+@pytest.mark.parametrize(("offset", "value"), [(6, b"\xff"), (8, b"\x00\x08"), (46, b"\xff\xfe")])
+def test_a_zip_whose_table_of_contents_is_damaged_is_reported(week: Path, offset: int, value: bytes) -> None:
+    with zipfile.ZipFile(week / "all.zip", "w") as packed:
+        packed.writestr("änn.json", submit(CLASS.students[0], 4))
+        start = packed.start_dir
+    whole = (week / "all.zip").read_bytes()
+    (week / "all.zip").write_bytes(damaged(damaged(whole, start + 8, b"\x00\x08"), start + offset, value))
+    try:
+        assert grade(week / "week3", week / "all.zip", week / "out").refused >= 0
+    except GradingError as error:
+        assert "is neither a folder nor a zip" in str(error)  # noqa: PT017  (some damage leaves a readable zip)
+
+
+@pytest.mark.parametrize("name", ["assignment.json", "key.json", "class.jsonl"])
+def test_a_deep_or_odd_assignment_file_is_reported(week: Path, name: str) -> None:
+    path = week / "week3" / name
+    for text in ("[" * 100_000, '{"points": Infinity}', '{"id": ["x"], "name": "", "file": "x", "columns": "abc"}'):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(GradingError, match=r"cannot be read|do not have the same students"):
+            grade(week / "week3", week, week / "out")
+
+
+def test_a_class_with_one_student_twice_and_another_missing_is_reported(week: Path) -> None:
+    path = week / "week3" / "class.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([lines[0], lines[0], *lines[2:]]), encoding="utf-8")
+    with pytest.raises(GradingError, match="do not have the same students"):
+        grade(week / "week3", week, week / "out")
+
+
+def test_how_deep_a_submission_may_be_does_not_depend_on_who_reads_it(week: Path) -> None:
+    assignment = json.loads((week / "week3" / "assignment.json").read_text(encoding="utf-8"))["assignment"]
+    for depth, reason in ((90, ""), (200, "nested too deep"), (100_000, "nested too deep")):
+        answers = f'{{"q1": {{"response": {"[" * depth}"[[{{{{"{"]" * depth}}}}}'
+        text = f'{{"assignment": "{assignment}", "student": "s0", "saved": "2026-11-30T00:00+00:00", "answers": {answers}}}'
+        with contextlib.nullcontext() if not reason else pytest.raises(RefusedError, match=reason):
+            read_submission(text.encode(), assignment)

@@ -88,7 +88,7 @@ def chosen_families(spec: AssignmentSpec) -> tuple[Family, ...]:
     """Return the family of each question, the same for every student.
 
     Raises:
-        AssignmentError: there is no such subject or level, a count is below 1, or nothing is selected.
+        AssignmentError: there is no such subject or level, a count is below 1, nothing is selected, or the title is empty.
     """
     rng = random.Random(spec.mac(spec.title, "families"))  # noqa: S311  (the secret makes it unpredictable)
     chosen: list[Family] = []
@@ -97,6 +97,9 @@ def chosen_families(spec: AssignmentSpec) -> tuple[Family, ...]:
         for _ in range(selection.questions):
             queue = queue or rng.sample(fit, len(fit))  # use each family once before any is repeated
             chosen.append(queue.pop())
+    if not spec.title.strip():
+        msg = "The title is empty; give one."
+        raise AssignmentError(msg)
     if not chosen:
         msg = "The assignment asks nothing; choose a subject and how many questions."
         raise AssignmentError(msg)
