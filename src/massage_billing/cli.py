@@ -85,11 +85,16 @@ def _failures(out: Path, extra: str = "instructor") -> Iterator[None]:
         raise _Failure(msg) from None
     except OSError as error:
         where = Path(str(error.filename or out))
-        what = f"{out} cannot be written" if where.is_relative_to(out) else f"{where} cannot be read or written"
+        what = f"{out} cannot be written" if _is_part(where, out) else f"{where} cannot be read or written"
         msg = f"{what}: {error.strerror or error}."
         raise _Failure(f"{msg} What {out} contained before is unchanged." if _exists(out) else msg) from None
     except ValueError as error:
         raise _Failure(str(error)) from None
+
+
+def _is_part(path: Path, out: Path) -> bool:
+    """Return whether a path is what a command writes, a part of it, or a temporary form of it beside it."""
+    return path.is_relative_to(out) or (path.parent == out.parent and path.name.startswith(f"{out.name}."))
 
 
 def _exists(path: Path) -> bool:
