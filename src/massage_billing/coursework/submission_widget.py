@@ -1,6 +1,5 @@
 """A handout as a student answers it: no feedback, every change saved, and a file to submit."""
 
-import base64
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,7 @@ from massage_billing.coursework.rosters import file_name
 from massage_billing.lessons import browser_storage
 from massage_billing.lessons.inputs import input_for
 from massage_billing.lessons.question_card import exhibit_html
-from massage_billing.lessons.widgets import bar, live, paragraph
+from massage_billing.lessons.widgets import bar, download_link, live, paragraph
 from massage_billing.lessons.workspace import write_whole
 from massage_billing.questions.model import Prompt, kind_named
 from massage_billing.rules.codes import find_code
@@ -100,14 +99,14 @@ class Handout(widgets.VBox):
         self.status.value = paragraph(f"{done} of {plural(len(self.fields), 'question')} answered.{which}{saved}")
 
     def _submit(self) -> None:
-        data = base64.b64encode(self.text().encode()).decode()
+        link = download_link(self.path.name, self.text().encode(), "application/json", "Download the file to hand in")
         left = self._unanswered()
         missing = f"{plural(len(left), 'question')} not answered yet. " if left else ""
         # The kernel in a browser has no folder that a student could look into.
         where = self.path.name if browser_storage.HERE else str(self.path)
         self.out.value = (
             f"<p>{missing}Give this file to your school, on the page of the assignment: <strong>{escape(where)}</strong></p>"
-            f'<p><a download="{escape(self.path.name)}" href="data:application/json;base64,{data}">Download the file to hand in</a></p>'
+            f"<p>{link}</p>"
         )
 
     def _read(self) -> dict[str, dict[str, Any]]:

@@ -1,6 +1,5 @@
 """What a learner downloads: a filled-in worksheet or a report, as a web page and as a Word document."""
 
-import base64
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ import ipywidgets as widgets
 
 from massage_billing.lessons import browser_storage
 from massage_billing.lessons.explorer import Explorer
-from massage_billing.lessons.widgets import bar, bullets, check_box, choices, live, paragraph
+from massage_billing.lessons.widgets import bar, bullets, check_box, choices, download_link, live, paragraph
 
 NOTE = (
     "Made with the course massage-billing. It teaches and is not legal advice. Rules change: look at the sources again."
@@ -105,9 +104,7 @@ class Download(widgets.VBox):
         if not browser_storage.HERE:  # a browser's kernel has no library for Word documents
             files.insert(0, ("Word document", "docx", DOCX, as_docx(page, self._title)))
         links = bullets(
-            f'<a download="{self._stem}.{end}" href="data:{kind};base64,{base64.b64encode(data).decode()}">'
-            f"Download as a {name}</a>"
-            for name, end, kind, data in files
+            download_link(f"{self._stem}.{end}", data, kind, f"Download as a {name}") for name, end, kind, data in files
         )
         self.links.value = paragraph(self._ready) + links
 

@@ -1,5 +1,6 @@
 """Widgets and HTML that explorers share: live text, lists of check boxes, and a list of items with minutes."""
 
+import base64
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
@@ -50,6 +51,19 @@ def choices(*boxes: widgets.Widget) -> widgets.VBox:
     group = widgets.VBox(boxes)
     group.add_class("mb-choices")
     return group
+
+
+def download_link(name: str, data: bytes, kind: str, text: str = "") -> str:
+    """Return an HTML link that downloads a file.
+
+    Args:
+        name: the name of the file.
+        data: its contents.
+        kind: its media type.
+        text: the text of the link; by default "Download" and the name.
+    """
+    content = base64.b64encode(data).decode()
+    return f'<a download="{escape(name)}" href="data:{kind};base64,{content}">{escape(text or f"Download {name}")}</a>'
 
 
 def paragraph(text: str) -> str:

@@ -27,11 +27,11 @@ from massage_billing.coursework.assignment_spec import (
     questions_for,
 )
 from massage_billing.coursework.forms.file_drop import FileDrop
-from massage_billing.coursework.forms.form import Form, download, file_name, heading, wide
+from massage_billing.coursework.forms.form import Form, file_name, heading, wide
 from massage_billing.coursework.rosters import Roster, RosterError, read_roster
 from massage_billing.lessons.practice import LEVELS
 from massage_billing.lessons.question_card import exhibit_html
-from massage_billing.lessons.widgets import bar, live, paragraph
+from massage_billing.lessons.widgets import bar, download_link, live, paragraph
 from massage_billing.questions.course import Lesson
 from massage_billing.questions.model import Question
 
@@ -236,4 +236,4 @@ def _download(folder: Path) -> str:
     if buffer.tell() > LARGEST_ZIP:
         return ""
     name = f"{folder.name}-handouts.zip"
-    return f"<p>{download(name, buffer.getvalue(), 'application/zip', 'Download all handouts as one zip')}</p>"
+    return f"<p>{download_link(name, buffer.getvalue(), 'application/zip', 'Download all handouts as one zip')}</p>"

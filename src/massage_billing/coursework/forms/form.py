@@ -1,6 +1,5 @@
-"""What the instructor's forms have in common: a status line, a progress bar, and links to download."""
+"""What the instructor's forms have in common: a status line, a progress bar, and headings."""
 
-import base64
 import re
 from collections.abc import Callable
 from html import escape
@@ -66,16 +65,3 @@ def wide(field: Any) -> Any:
 def heading(text: str) -> widgets.HTML:
     """Return the heading of a part of a form."""
     return widgets.HTML(f"<h2>{escape(text)}</h2>")
-
-
-def download(name: str, data: bytes, kind: str, text: str = "") -> str:
-    """Return an HTML link that downloads a file.
-
-    Args:
-        name: the name of the file.
-        data: its contents.
-        kind: its media type.
-        text: the text of the link; by default "Download" and the name.
-    """
-    content = base64.b64encode(data).decode()
-    return f'<a download="{escape(name)}" href="data:{kind};base64,{content}">{escape(text or f"Download {name}")}</a>'

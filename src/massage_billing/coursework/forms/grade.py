@@ -14,11 +14,11 @@ from massage_billing.base.text import plural
 from massage_billing.coursework import report
 from massage_billing.coursework.assignment_reader import ACCEPTED, ADJUSTMENTS, ASSIGNMENT, Assignment
 from massage_billing.coursework.forms.file_drop import FileDrop
-from massage_billing.coursework.forms.form import Form, download, file_name, heading, wide
+from massage_billing.coursework.forms.form import Form, file_name, heading, wide
 from massage_billing.coursework.grade_class import ANSWERS, GRADES, MOVED, REFUSED, grade
 from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.key import GradingError
-from massage_billing.lessons.widgets import bar, live, paragraph
+from massage_billing.lessons.widgets import bar, download_link, live, paragraph
 from massage_billing.lessons.workspace import write_whole
 
 LATE = {
@@ -122,7 +122,8 @@ class GradeForm(Form):
         files = [(row["file"], row["reason"]) for row in refused[:SHOWN]]
         changes = [(row["id"], row["before"] or "none", row["now"] or "none") for row in moved[:SHOWN]]
         links = "".join(
-            f"<li>{download(path.name, path.read_bytes(), 'text/csv')}</li>" for path in sorted(self.out.glob("*.csv"))
+            f"<li>{download_link(path.name, path.read_bytes(), 'text/csv')}</li>"
+            for path in sorted(self.out.glob("*.csv"))
         )
         shown = [f"<p>Take away:</p><ul>{links}</ul>", table("Marks", ("Student", "Points", "Of"), points).html]
         if files:
@@ -142,7 +143,7 @@ class GradeForm(Form):
         except BaseException:
             self.page.value = ""
             raise
-        link = download(path.name, path.read_bytes(), "text/html")
+        link = download_link(path.name, path.read_bytes(), "text/html")
         self.page.value = paragraph(f"The report is {path.name} in the folder {self.out.name}.") + link
 
     def _add_row(self, name: str, row: Sequence[str]) -> None:
