@@ -1,4 +1,4 @@
-"""What learners read is plain: at most about an eighth-grade level, the words of the trade apart, and those are explained."""
+"""What learners read is plain: at most an eighth-grade level, in short sentences, and every technical term is explained."""
 
 import gc
 import json
@@ -23,6 +23,9 @@ with warnings.catch_warnings():  # its dictionary leaves a file open
     gc.collect()
 
 MOST = 8.0  # grade by Flesch and Kincaid: eighth grade
+LONGEST_SENTENCE = 25  # words
+LONGEST_EXPLANATION = 60  # words
+END_OF_SENTENCE = re.compile(r"(?<=[.?!:;])[”\"*)]*\s+|\n+")
 TERMS = sorted((row.term for row in tables.current(Term)), key=len, reverse=True)
 TERM = re.compile(rf"\b({'|'.join(f'{re.escape(term)}(?:s|es)?' for term in TERMS)})\b", re.IGNORECASE)
 # Names and addresses are no prose.
@@ -42,6 +45,16 @@ def grade(text: str) -> float:
     return float(textstat.flesch_kincaid_grade(text))
 
 
+def words(text: str) -> int:
+    """Count the words of a text; a sign is not a word."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def too_long(text: str) -> list[str]:
+    """Return the sentences of a text that have too many words."""
+    return [one for one in END_OF_SENTENCE.split(text) if words(one) > LONGEST_SENTENCE]
+
+
 def prose(path: Path) -> str:
     """Return the prose of a notebook, each heading and list item as a sentence."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -53,6 +66,7 @@ def prose(path: Path) -> str:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_prose_of_a_lesson_is_plain(path: Path) -> None:
     assert grade(prose(path)) <= MOST
+    assert too_long(prose(path)) == []
 
 
 @pytest.mark.parametrize("found", mb.families(), ids=lambda found: found.name)
@@ -62,7 +76,9 @@ def test_questions_and_feedback_are_plain(found: Family) -> None:
         question = mb.draw(found.name, seed)
         messages = (one.message for one in question.key.misconceptions)
         texts += [question.prompt.text, question.key.explanation, *messages]
+        assert words(question.key.explanation) <= LONGEST_EXPLANATION, question.key.explanation
     assert grade(" ".join(texts)) <= MOST
+    assert [one for text in texts for one in too_long(text)] == []
 
 
 def sentences(name: str) -> Iterator[str]:
@@ -75,6 +91,7 @@ def sentences(name: str) -> Iterator[str]:
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_sentences_of_a_table_are_plain(name: str) -> None:
     assert grade(" ".join(text if text[-1] in ".?!" else f"{text}." for text in sentences(name))) <= MOST
+    assert [one for text in sentences(name) for one in too_long(text)] == []
 
 
 def test_a_hard_text_is_found_hard() -> None:
@@ -83,6 +100,12 @@ def test_a_hard_text_is_found_hard() -> None:
         "necessitates comprehensive substantiation."
     )
     assert grade(hard) > MOST
+
+
+def test_a_long_sentence_is_found() -> None:
+    long = "word " * (LONGEST_SENTENCE + 1)
+    assert too_long(f"Short. {long}.") == [f"{long}."]
+    assert too_long(f"{'word ' * LONGEST_SENTENCE}.") == []
 
 
 def test_a_term_is_explained_in_plainer_words_and_where_it_is_met() -> None:

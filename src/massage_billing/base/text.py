@@ -24,8 +24,17 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def us_date(day: date) -> str:
+    """Return a date as learners read it, such as 03/04/2025.
+
+    >>> us_date(date(2025, 3, 4))
+    '03/04/2025'
+    """
+    return f"{day:%m/%d/%Y}"
+
+
 def long_date(day: date) -> str:
-    """Return a date in words, such as March 4, 2025.
+    """Return a date for a sentence about history, such as March 4, 2025.
 
     >>> long_date(date(2025, 3, 4))
     'March 4, 2025'

@@ -27,20 +27,20 @@ class Statement(Row):
     statement: str
     right: bool
     misconception: str  # of one that is not true
-    why: str  # what to tell a learner who takes it for true
+    why: str  # what to tell a learner who thinks it is true
 
 
 def _one_of_four(group: StatementGroup, rng: random.Random) -> Question:
     right = rng.choice(_statements(group.group, right=True))
     wrong = map(_misconception, rng.sample(_statements(group.group, right=False), 3))
-    text = f"{group.prompt} Choose the one answer that holds."
+    text = f"{group.prompt} Choose the correct answer."
     return single_choice.ask(rng, text, right.statement, wrong, group.rule, group.citation)
 
 
 def _every_true_one(group: StatementGroup, rng: random.Random) -> Question:
     right = rng.sample(_statements(group.group, right=True), rng.choice((2, 3)))
     wrong = rng.sample(_statements(group.group, right=False), 2)
-    text = f"{group.prompt} Tick every answer that holds."
+    text = f"{group.prompt} Check all that apply."
     about = map(_misconception, right + wrong)
     return multiple_choice.ask(rng, text, [row.statement for row in right], about, group.rule, group.citation)
 
@@ -51,7 +51,7 @@ def _statements(group: str, *, right: bool) -> tuple[Statement, ...]:
 
 
 def _misconception(row: Statement) -> Misconception:
-    name, why = ("left out what holds", "This holds too.") if row.right else (row.misconception, row.why)
+    name, why = ("a true statement missed", "This is also true.") if row.right else (row.misconception, row.why)
     return Misconception(name, row.statement, f"“{row.statement}” {why}")
 
 
