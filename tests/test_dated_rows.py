@@ -73,6 +73,7 @@ def test_these_tests_cover_every_dated_table() -> None:
     assert {name for name, kind in tables.row_types().items() if issubclass(kind, tables.DatedRow)} == set(DATED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DATED)
 def test_every_family_still_draws_after_a_current_row_is_split(name: str, tmp_path: Path) -> None:
     shutil.copytree(DATASETS, tmp_path / "datasets")

@@ -4,7 +4,7 @@ import { isOurs, originalName } from "./learner_files.js";
 /** @import {Contents} from "./jupyterlab.js" */
 /** @import {LearnerFiles} from "./learner_files.js" */
 
-export const NO_ROOM = "This could not be kept: your browser has no room left for it. Make room on this device, and try again.";
+export const NO_ROOM = "Your answer could not be saved because the browser is out of storage. Free up space on this device, and try again.";
 
 /**
  * The notebook in a file, or undefined if the file is not a notebook.
@@ -50,10 +50,10 @@ export const takeFile = async ({ learnerFiles, contents, kernelspec, open, save 
   if (isOurs(name)) {
     if ((await learnerFiles.names()).includes(name)) save(name.replace(".", ".before."), await learnerFiles.text(name));
     await learnerFiles.change({ name, how: "whole", text });
-    return `${name} is back. Open a lesson to go on.`;
+    return `${name} is restored. Open a lesson to continue.`;
   }
   const content = notebookOf(text);
-  if (!content) return `${file.name} is no handout and no file of answers that this site has made. Choose another file.`;
+  if (!content) return `${file.name} is not a handout or a file of answers from this site. Choose another file.`;
   // The handout names the kernel of a student's own machine, which the site does not have.
   content.metadata = { ...content.metadata, kernelspec: kernelspec() };
   await contents.save(file.name, { type: "notebook", format: "json", content });
@@ -73,11 +73,11 @@ export const fileButtons = (site, say) => {
     if (file) say(await takeFile(site, file).catch(() => NO_ROOM));
     field.value = "";
   });
-  const keep = button("Keep my answers as a file", async () => {
+  const keep = button("Save my answers to a file", async () => {
     const files = await site.learnerFiles.all();
     const names = Object.keys(files);
     names.forEach((name) => download(name, files[name]));
-    say(names.length ? `Kept as ${names.join(", ")} where your browser puts downloads.` : "Nothing is answered yet.");
+    say(names.length ? `Saved as ${names.join(", ")} in your downloads folder.` : "You have not answered any questions yet.");
   });
   return [button("Open a handout or my answers", () => field.click()), keep, field];
 };

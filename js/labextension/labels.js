@@ -52,10 +52,10 @@ const ACTS = [
       makeSortable(sorting);
     },
   ],
-  // "Earlier" alone does not say which card.
+  // "Move up" alone does not say which card.
   [".mb-order-row button[title]:not([aria-label])", (move) => setName(move, move.title)],
   [
-    ".mb-ticks:not([role])",
+    ".mb-checks:not([role])",
     (group) => {
       const title = group.querySelector(".mb-group");
       if (title) nameAs(group, "group", title.textContent);

@@ -111,7 +111,7 @@ export class Runner {
   async run(panel) {
     const { inBrowser } = this.settings;
     const { say } = this.barOf(panel);
-    if (inBrowser) say("Read on. In a moment you can answer, too: your browser is making ready.");
+    if (inBrowser) say("You can start reading. The questions will be ready in a moment.");
     const kernel = await started(panel);
     const quietly = quietlyIn(kernel);
     await quietly(ONLY_INSTALLED);

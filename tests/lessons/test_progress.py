@@ -77,7 +77,7 @@ def test_the_summary_in_words(tmp_path: Path) -> None:
     assert progress.summary(progress.read(path).answers, "eight_minute_rule") == "1 question answered, 1 right."
     answer(path, 2)
     assert progress.summary(progress.read(path).answers, "eight_minute_rule") == "2 questions answered, 2 right."
-    assert progress.summary(progress.read(path).answers, "codes") == "Not practised yet."
+    assert progress.summary(progress.read(path).answers, "codes") == "Not practiced yet."
 
 
 def test_progress_of_version_0_1_is_read_whole_and_goes_on(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_cards_are_put_in_order_by_their_buttons() -> None:
     for place, wanted in enumerate(right):
         while card.input.cards.index(wanted) > place:
             card.input.rows[wanted].children[1].click()
-            assert f"{wanted}: now number" in unescape(card.input.status.value)
+            assert f"{wanted} is now number" in unescape(card.input.status.value)
     first, last = card.input.rows[right[0]], card.input.rows[right[-1]]
     assert first.children[1].disabled
     assert last.children[2].disabled
@@ -106,7 +106,7 @@ def test_practice_counts_the_first_try_only() -> None:
     right = shown.card.question.key.accepted[0]
     shown.card.answer(right)
     shown.card.answer(right)
-    assert "1 of 1 right at the first try" in shown.score.value
+    assert "1 of 1 right on the first try" in shown.score.value
     shown.more.click()
     shown.card.answer(shown.card.question.key.accepted[0])
     assert "2 of 2 right" in shown.score.value
@@ -145,7 +145,7 @@ def test_cards_are_sorted_by_their_lists_and_the_groups_show_what_is_in_them() -
     first = card.input.lists[0]
     first.value = "97124 massage"
     assert f"<li>{first.description}</li>" in card.input.bins.value
-    assert f"{first.description}: 97124 massage. 5 cards left to sort." in unescape(card.input.status.value)
+    assert f"{first.description} is now in 97124 massage. 5 cards left to sort." in unescape(card.input.status.value)
     card.button.click()
     assert "Put every card into a group first." in card.out.value
 

@@ -49,17 +49,17 @@ def test_the_pages_to_look_things_up_in_are_linked(learner: Path) -> None:
     assert links == ["corrections.ipynb", "glossary.ipynb"]
     assert all((learner / link).exists() for link in links)
     start_page.draw(learner)
-    assert "What the words mean, in plain words." in (learner / start_page.NOTEBOOK).read_text(encoding="utf-8")
+    assert "Billing terms, explained in plain English." in (learner / start_page.NOTEBOOK).read_text(encoding="utf-8")
 
 
 def test_what_was_practiced_is_shown_on_the_card_and_by_objective(learner: Path) -> None:
-    assert "Not practised yet" in start_page.cards().text
-    assert "Nothing practised yet" in start_page.practised().text
+    assert "Not practiced yet" in start_page.cards().text
+    assert "You have not answered any questions yet" in start_page.practiced().text
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
     ask(mb.draw("eight_minute_rule.short_pair", 1)).answer(_wrong("short_pair"))
     assert "2 questions answered, 1 right." in start_page.cards().text
-    rows = start_page.practised().text.splitlines()[2:]
-    assert rows[0] == "Combine services of 7 minutes or less | 1 | 0"  # the least sure first
+    rows = start_page.practiced().text.splitlines()[2:]
+    assert rows[0] == "Combine services of 7 minutes or less | 1 | 0"  # weakest first
     assert "Bill nothing for a single timed service under 8 minutes | 1 | 1" in rows
 
 
@@ -77,7 +77,7 @@ def test_a_newer_lesson_is_linked_and_announced(learner: Path) -> None:
     state["placed"]["02_eight_minute_rule.ipynb"] = "02_eight_minute_rule (newer).ipynb"
     (learner / PRIVATE / STATE).write_text(json.dumps(state), encoding="utf-8")
     assert "02_eight_minute_rule%20%28newer%29.ipynb" in Links(start_page.cards().html).found
-    assert "This is a newer version. The copy that you changed is kept as 02_eight_minute_rule.ipynb." in (
+    assert "This is a newer version. Your changed copy is still in 02_eight_minute_rule.ipynb." in (
         start_page.cards().text
     )
 
@@ -95,4 +95,4 @@ def test_the_lesson_practiced_last_is_the_next(learner: Path) -> None:
 
 
 def test_without_a_learner_s_folder_nothing_is_claimed() -> None:
-    assert "Not practised yet" in start_page.cards().text
+    assert "Not practiced yet" in start_page.cards().text

@@ -1,4 +1,4 @@
-"""The learner's files when the kernel runs in the web browser: the page stores them from one visit to the next."""
+"""The learner's files when the kernel runs in the web browser. The page saves them between visits."""
 
 import json
 import os

@@ -11,9 +11,7 @@ from massage_billing.lessons import browser_storage
 from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.widgets import bar, bullets, check_box, choices, download_link, live, paragraph
 
-NOTE = (
-    "Made with the course massage-billing. It teaches and is not legal advice. Rules change: look at the sources again."
-)
+NOTE = "Made with the massage-billing course, which is for teaching and is not legal advice. Rules change, so check the sources again."
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LOOK = "max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif; line-height: 1.5"
 
@@ -120,8 +118,8 @@ class Worksheet(Explorer):
         for part, inside in by_part(items).items():
             shown.append(widgets.HTML(f'<p class="mb-group">{escape(part)}</p>'))
             shown += [self._row(item) for item in inside]
-        ready = "Your sheet is ready. It is not kept here."
-        self.download = Download("Make my sheet", title, stem, lambda: as_html(title, self.filled()), ready)
+        ready = "Your worksheet is ready. Download it now, since this page does not save it."
+        self.download = Download("Create my worksheet", title, stem, lambda: as_html(title, self.filled()), ready)
         super().__init__(*shown)
         self.children = [*shown, self.answer, self.download]
 

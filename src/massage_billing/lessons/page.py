@@ -1,32 +1,33 @@
-"""What every lesson prints from the tables of the course: corrections, glossary, and sources."""
+"""Tables that every lesson shows: corrections, glossary, and sources."""
 
 from html import escape
 
 from massage_billing.base.html import Shown, table
 from massage_billing.base.tables import Source, current
+from massage_billing.base.text import us_date
 from massage_billing.questions.course import Correction, Lesson, Term
 
 
 def course_text(lesson: str) -> Shown:
-    """Return what the course text says beside what the source says, for one lesson (corrections.csv)."""
+    """Return what the 2013 articles say next to what the sources say, for one lesson (corrections.csv)."""
     rows = [
-        (row.course_text_says, row.source_says, f"{row.citation} ({row.start})")
+        (row.course_text_says, row.source_says, f"{row.citation} (since {us_date(row.start)})")
         for row in current(Correction)
         if row.lesson == lesson
     ]
-    head = ("The course text says", "The source says", "Source, and since when at least")
-    return table("The course text and the sources", head, rows)
+    head = ("The 2013 articles say", "The sources say", "Source and first known date")
+    return table("What has changed since 2013", head, rows)
 
 
 def glossary() -> Shown:
-    """Return the words of the trade with what they mean, and the lesson to read (glossary.csv)."""
+    """Return the billing terms, what they mean, and the lesson that covers each (glossary.csv)."""
     titles = {row.notebook: row.title for row in current(Lesson)}
     rows = [(row.term, row.meaning, titles[row.lesson]) for row in current(Term)]
-    return table("Words of the trade, from A to Z", ("Word", "What it means", "Lesson"), rows)
+    return table("Billing terms, A to Z", ("Term", "What it means", "Lesson"), rows)
 
 
 def sources(lesson: str) -> Shown:
-    """Return the sources of one lesson with their dates: issued by the publisher, last checked by us."""
+    """Return the sources for one lesson, each with the date it was issued and the date we last checked it."""
     rows = [row for row in current(Source) if lesson in row.lessons]
     items = "".join(
         f'<li><a href="{escape(row.url)}" target="_blank" rel="noopener">{escape(row.title)}</a>. '
@@ -38,5 +39,5 @@ def sources(lesson: str) -> Shown:
 
 
 def _publication(row: Source) -> str:
-    issued = f"issued {row.issued}, " if row.issued else ""
-    return f"{row.publisher}. A {row.standing} source, {issued}last checked {row.checked}."
+    issued = f"issued {us_date(row.issued)}, " if row.issued else ""
+    return f"{row.publisher}. {row.standing.capitalize()} source, {issued}last checked {us_date(row.checked)}."

@@ -1,4 +1,4 @@
-"""Fresh questions, as many as a learner wants."""
+"""Practice: as many new questions as a learner wants."""
 
 import random
 from itertools import count, islice
@@ -10,11 +10,11 @@ from massage_billing.questions.model import Feedback
 from massage_billing.questions.registry import Family, draw_new, families
 
 TRIES = 60  # draws after which a family is considered to have nothing new
-LEVELS = {"All levels": 0, "First steps": 1, "Everyday": 2, "Hard": 3}
+LEVELS = {"All levels": 0, "Basic": 1, "Everyday": 2, "Challenging": 3}
 
 
 class Practice(widgets.VBox):
-    """Fresh questions on a subject, or on some of its objectives, one at a time and at a chosen level."""
+    """New questions on a subject, or on some of its objectives, one at a time, at a level that the learner chooses."""
 
     def __init__(self, subject: str, *objectives: str, seed: int | None = None) -> None:
         """Show the first question.
@@ -35,9 +35,9 @@ class Practice(widgets.VBox):
         self._asked: set[object] = set()
         self.answered, self.right = 0, 0
         self._counted = False
-        self.level = widgets.Dropdown(options=LEVELS, value=0, description="How hard:")
+        self.level = widgets.Dropdown(options=LEVELS, value=0, description="Difficulty:")
         self.level.observe(lambda _: self.next(), "value")
-        self.more = widgets.Button(description="Another question")
+        self.more = widgets.Button(description="Next question")
         self.more.on_click(lambda _: self.next())
         self.score = widgets.HTML()
         self.score.add_class("mb-score")
@@ -53,7 +53,7 @@ class Practice(widgets.VBox):
         return shown
 
     def next(self) -> None:
-        """Show another question, and say so to those who do not see it appear."""
+        """Show another question, and announce it to screen readers."""
         self.score.value = f"<p>New question. {self._so_far()}</p>"
         self.children = [self._bar, self._fresh()]
 
@@ -63,14 +63,14 @@ class Practice(widgets.VBox):
         self._queue = [found for found in self._queue if found in fit]
         if not self._queue:
             self._queue = self._rng.sample(fit, len(fit))
-            if self._queue[-1] is self._last:  # not the same kind of question twice in a row
+            if self._queue[-1] is self._last:  # not the same family twice in a row
                 self._queue.reverse()
         self._counted = False
         self._last = self._queue.pop()
         return ask(draw_new(self._last.name, islice(self._seeds, TRIES), self._asked), self._count)
 
     def _count(self, feedback: Feedback) -> None:
-        """Count the first answer to each question; trying again is learning, not scoring."""
+        """Count the first answer to each question. Later tries do not change the score."""
         if self._counted:
             return
         self._counted = True
@@ -79,7 +79,7 @@ class Practice(widgets.VBox):
         self.score.value = f"<p>{self._so_far()}</p>"
 
     def _so_far(self) -> str:
-        return f"{self.right} of {self.answered} right at the first try." if self.answered else ""
+        return f"{self.right} of {self.answered} right on the first try." if self.answered else ""
 
 
 practice = Practice  # a lesson calls `practice("codes")`

@@ -1,4 +1,4 @@
-"""What a learner has answered: one line an answer, in the learner's own folder."""
+"""The learner's answers, saved one per line in the learner's folder."""
 
 import json
 import os
@@ -16,7 +16,7 @@ FILE = "progress.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One kept answer."""
+    """One saved answer."""
 
     at: str  # ISO 8601, with the time zone
     family: str
@@ -28,7 +28,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The answers that could be read, and a sentence for each line that could not."""
+    """The answers that could be read, and a message for each line that could not."""
 
     answers: tuple[Answer, ...]
     damaged: tuple[str, ...]
@@ -70,7 +70,7 @@ def save(question: Question, response: object, feedback: Feedback, path: Path) -
 
 
 def read(path: Path) -> Kept:
-    """Return the answers kept in `path`; damaged lines are reported and skipped."""
+    """Return the answers saved in `path`. Damaged lines are skipped and reported."""
     if not path.exists():
         return Kept((), ())
     answers, damaged = [], []
@@ -80,7 +80,7 @@ def read(path: Path) -> Kept:
         try:
             answers.append(_answer(parse_json(line)))
         except (ValueError, KeyError, TypeError):
-            damaged.append(f"Line {number} of {path.name} is damaged and was skipped; the other answers are kept.")
+            damaged.append(f"Line {number} of {path.name} is damaged and was skipped. Your other answers are safe.")
     return Kept(tuple(answers), tuple(damaged))
 
 
@@ -94,14 +94,14 @@ def _answer(line: dict[str, object]) -> Answer:
 
 
 def summary(answers: tuple[Answer, ...], subject: str) -> str:
-    """Return a sentence on what was practised of a subject.
+    """Return a sentence on how much of a subject the learner has practiced.
 
     >>> summary((), "eight_minute_rule")
-    'Not practised yet.'
+    'Not practiced yet.'
     """
     mine = [answer for answer in answers if answer.family.startswith(f"{subject}.")]
     if not mine:
-        return "Not practised yet."
+        return "Not practiced yet."
     right = sum(answer.score == 1 for answer in mine)
     word = "question" if len(mine) == 1 else "questions"
     return f"{len(mine)} {word} answered, {right} right."

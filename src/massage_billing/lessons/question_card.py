@@ -14,14 +14,14 @@ SIGNS = {True: "✔", False: "✘"}
 
 
 class QuestionCard(widgets.VBox):
-    """The widget of one question; `answer` does what the clicks do."""
+    """The widget for one question. `answer` does what a learner's clicks do."""
 
     def __init__(self, question: Question, answered: Callable[[Feedback], None] | None = None) -> None:
         self.question = question
         self.feedback: Feedback | None = None
         self._answered = answered
         self.input = input_for(question.prompt)
-        self.button = widgets.Button(description="Check my answer", button_style="primary")
+        self.button = widgets.Button(description="Check answer", button_style="primary")
         self.button.on_click(lambda _: self._check())
         self.out = widgets.HTML()
         self.out.add_class("mb-feedback")
@@ -57,16 +57,18 @@ class QuestionCard(widgets.VBox):
         try:
             progress.save(self.question, response, feedback, path)
         except OSError as error:
-            return problem(f"This answer could not be saved in {path}: {error.strerror}.")
+            return problem(
+                f"Your answer could not be saved in {path}: {error.strerror}. Check that the disk is not full, and try again."
+            )
         return ""
 
 
 def ask(question: Question, answered: Callable[[Feedback], None] | None = None) -> QuestionCard:
-    """Return the widget of `question`.
+    """Return the widget for `question`.
 
     Args:
         question: what `draw` returned.
-        answered: called with the feedback of every answer.
+        answered: called with the feedback on each answer.
     """
     return QuestionCard(question, answered)
 
@@ -78,7 +80,7 @@ def exhibit_html(exhibit: Iterable[Sequence[str]]) -> str:
 
 
 def _feedback_html(feedback: Feedback) -> str:
-    """Return the feedback as a page shows it: what went wrong first, and below it why the right answer is right."""
+    """Return feedback as HTML: first what went wrong, then why the right answer is right."""
     tone = "mb-right" if feedback.correct else "mb-wrong"
     name = feedback.misconception
     mistake = f' <span class="mb-mistake">Common mistake: {escape(name)}.</span>' if name else ""

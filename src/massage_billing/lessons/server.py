@@ -1,4 +1,4 @@
-"""JupyterLab, started for a learner: at the start page, quiet, and apart from the learner's own Jupyter."""
+"""Start JupyterLab for a learner: at the start page, without log output, and separate from the learner's own Jupyter."""
 
 import contextlib
 import json
@@ -15,7 +15,7 @@ from massage_billing.lessons import progress, start_page
 from massage_billing.lessons.workspace import PRIVATE, read_state, write_whole
 
 PORT = 8888
-# A kernel says only what went wrong, and keeps no history of its own.
+# A kernel logs errors only, and keeps no history.
 KERNEL = {
     "IPKernelApp": {"log_level": 40, "exec_lines": ["import massage_billing.lessons.practice"]},
     "HistoryManager": {"enabled": False},
@@ -30,12 +30,12 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]
         folder: the learner's folder, prepared.
         port: where to listen; when it is taken, the next free one.
         browser: whether to open a browser.
-        tell: called with each sentence for the learner.
+        tell: called with each message for the learner.
     """
     _apart(folder)
-    with contextlib.suppress(OSError):  # then the page's own kernel draws it
+    with contextlib.suppress(OSError):  # if this fails, the page's kernel draws the cards
         start_page.draw(folder)
-    # JupyterLab would spend two seconds on a grammar of addresses in other scripts, of which a lesson has none.
+    # Without this, JupyterLab spends two seconds on a grammar for international addresses, which no lesson uses.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     from jupyterlab.labapp import LabApp  # noqa: PLC0415  (reads the environment when it is imported)
 
@@ -43,16 +43,16 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]
 
     async def ready() -> None:
         if app.port != port:
-            tell(f"Port {port} is taken by another program, so the lessons use port {app.port}.")
+            tell(f"Another program is using port {port}, so the lessons use port {app.port}.")
         page = quote(read_state(folder).placed[start_page.NOTEBOOK])
         query = urlencode({"token": app.identity_provider.token})
         address = f"http://localhost:{app.port}{app.base_url}doc/tree/{page}?{query}"
         tell(f"The lessons are open at {address}")
-        tell("Leave this window open while you learn. To stop, press Ctrl+C here.")
+        tell("Keep this window open while you use the lessons. To stop, press Ctrl+C here.")
         if browser:
-            # In a thread: some browsers keep hold of the program that opened them.
+            # In a thread, because some browsers do not return until they are closed.
             threading.Thread(target=_open, args=(address, tell), daemon=True).start()
-        # While the browser loads, make ready what the learner will most likely open.
+        # While the browser loads, start the kernel of the lesson that the learner will most likely open.
         lesson = start_page.next_lesson(folder)
         await app.session_manager.create_session(path=lesson, name=lesson, type="notebook", kernel_name="python3")
 
@@ -61,7 +61,7 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]
 
 
 def _apart(folder: Path) -> None:
-    """Keep the learner's own Jupyter out of the lessons, and the lessons out of it."""
+    """Keep the lessons and the learner's own Jupyter from affecting each other."""
     private = folder / PRIVATE
     os.environ |= {
         progress.FOLDER: str(folder),
@@ -69,10 +69,10 @@ def _apart(folder: Path) -> None:
         "JUPYTER_CONFIG_PATH": str(Path(__file__).with_name("jupyter")),
         "JUPYTER_DATA_DIR": str(private / "data"),
         "IPYTHONDIR": str(private / "ipython"),
-        # A lesson runs by itself, so a file named like a library beside it must not be imported in its place.
+        # A lesson runs automatically, so it must not import a file in its folder that has the name of a library.
         "PYTHONSAFEPATH": "1",
     }
-    # Each start begins at the start page, and does not open and run anew whatever was open last time.
+    # Always open the start page, and not what was open last time.
     shutil.rmtree(private / "config" / "lab" / "workspaces", ignore_errors=True)
     profile = private / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
@@ -107,4 +107,4 @@ def _open(address: str, tell: Callable[[str], None]) -> None:
     except webbrowser.Error:
         opened = False
     if not opened:
-        tell("No web browser was found here. Open the address above in a browser on this machine.")
+        tell("No web browser was found. Open the address above in a browser on this computer.")

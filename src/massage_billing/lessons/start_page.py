@@ -1,4 +1,4 @@
-"""The start page: the lessons as cards, and what was practised."""
+"""The start page: the lessons as cards, and what the learner has practiced."""
 
 import json
 from html import escape
@@ -13,11 +13,11 @@ from massage_billing.lessons.workspace import State, read_state, write_notebook
 from massage_billing.questions.course import Lesson, Objective, Page, objective
 
 NOTEBOOK = "00_start_here.ipynb"
-ON_YOUR_MACHINE = "Assignments are made and graded on your own machine: see the book's chapter for instructors."
+ON_YOUR_MACHINE = "You make and grade assignments on your own computer. See the book's chapter for instructors."
 
 
 def cards() -> Shown:
-    """Return a card for each lesson (lessons.csv), and a sentence for anything that the learner should know."""
+    """Return a card for each lesson (lessons.csv), and a sentence for each thing that the learner should know."""
     folder = progress.learner_folder()
     state = read_state(folder) if folder else State({})
     kept = _kept(folder)
@@ -25,9 +25,9 @@ def cards() -> Shown:
     for row in current(Lesson):
         own = f"{row.notebook}.ipynb"
         file = state.placed.get(own, own)
-        practised = progress.summary(kept.answers, row.subject)
-        newer = "" if file == own else f"This is a newer version. The copy that you changed is kept as {own}."
-        lines = [row.sentence, f"About {row.minutes} minutes. {row.needs}", practised, *([newer] if newer else [])]
+        practiced = progress.summary(kept.answers, row.subject)
+        newer = "" if file == own else f"This is a newer version. Your changed copy is still in {own}."
+        lines = [row.sentence, f"About {row.minutes} minutes. {row.needs}", practiced, *([newer] if newer else [])]
         paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
         html.append(
             f'<li class="mb-card-{row.subject}"><h2><a href="{quote(file)}">{escape(row.title)}</a></h2>{paragraphs}</li>'
@@ -39,7 +39,7 @@ def cards() -> Shown:
 
 
 def pages(part: str, *, in_browser: bool = browser_storage.HERE) -> Shown:
-    """Return links to the pages of one part (pages.csv): "look up" or "instructor"; the second is not for a browser's kernel."""
+    """Return links to the pages of one part, "look up" or "instructor" (pages.csv). In a browser kernel, instructors get a note instead."""
     if in_browser and part == "instructor":
         return Shown(f"<p>{ON_YOUR_MACHINE}</p>", ON_YOUR_MACHINE)
     folder = progress.learner_folder()
@@ -53,8 +53,8 @@ def pages(part: str, *, in_browser: bool = browser_storage.HERE) -> Shown:
     return Shown(f'<ul class="mb-pages">{"".join(html)}</ul>', "\n".join(text))
 
 
-def practised() -> Shown:
-    """Return what was practised, objective by objective, the weakest first."""
+def practiced() -> Shown:
+    """Return what the learner has practiced by objective, weakest first."""
     counts: dict[str, list[float]] = {}
     for answer in _kept(progress.learner_folder()).answers:
         for ident in answer.objectives:
@@ -66,13 +66,13 @@ def practised() -> Shown:
         if ident in known
     ]
     if not rows:
-        nothing = "Nothing practised yet. Open a lesson, answer a question, and come back."
+        nothing = "You have not answered any questions yet. Open a lesson to start."
         return Shown(f"<p>{nothing}</p>", nothing)
-    return table("What you practised, the least sure first", ("Objective", "Answers", "Right"), rows)
+    return table("What you have practiced, weakest first", ("Objective", "Answers", "Right"), rows)
 
 
 def draw(folder: Path) -> None:
-    """Write the cards into the start page's file, so that they are there before its kernel is.
+    """Write the cards into the start page's file, so that they appear before its kernel starts.
 
     Raises:
         OSError: the file cannot be written.
@@ -84,11 +84,11 @@ def draw(folder: Path) -> None:
 
 
 def fill(notebook: dict[str, Any], *, in_browser: bool = False) -> None:
-    """Put into the start page what its cells show."""
+    """Fill in the outputs of the start page's cells."""
     for cell, shown in (
         ("cards", cards()),
         ("pages", pages("look up")),
-        ("practised", practised()),
+        ("practiced", practiced()),
         ("instructors", pages("instructor", in_browser=in_browser)),
     ):
         data = {"text/html": shown.html, "text/plain": shown.text}
@@ -98,7 +98,7 @@ def fill(notebook: dict[str, Any], *, in_browser: bool = False) -> None:
 
 
 def next_lesson(folder: Path) -> str:
-    """Return the file of the lesson practised last, or else of the first one."""
+    """Return the file of the lesson that was practiced last, or of the first lesson."""
     answers = progress.read(folder / progress.FILE).answers
     last = answers[-1].family.partition(".")[0] if answers else ""
     rows = current(Lesson)

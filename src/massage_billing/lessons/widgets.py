@@ -110,7 +110,7 @@ class CheckList(widgets.VBox):
         self.boxes = {value: check_box(text, checked=value in chosen) for value, text in labels.items()}
         super().__init__([widgets.HTML(f'<p class="mb-group">{escape(title)}</p>'), *self.boxes.values()])
         self.add_class("mb-choices")
-        self.add_class("mb-ticks")
+        self.add_class("mb-checks")
         for box in self.boxes.values():
             box.observe(lambda _: self._read(), "value")
         self._read()

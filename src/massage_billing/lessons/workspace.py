@@ -20,7 +20,7 @@ UNREADABLE = "not a notebook"  # instead of the fingerprint of a damaged file
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the start page shows about the folder."""
+    """What the start page needs to know about the folder."""
 
     placed: dict[str, str]  # lesson as shipped -> file with its newest version
     notices: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from massage_billing.questions.model import Prompt
 
 
 class Field(widgets.VBox):
-    """Each card with a button that moves it earlier and one that moves it later."""
+    """Each card has a button that moves it up and one that moves it down."""
 
     def __init__(self, prompt: Prompt) -> None:
         self.cards: list[str] = list(prompt.payload["cards"])
@@ -23,8 +23,8 @@ class Field(widgets.VBox):
 
     def _row(self, card: str) -> widgets.HBox:
         text = widgets.HTML()
-        earlier = widgets.Button(description="Earlier ↑", tooltip=f"Earlier: {card}")
-        later = widgets.Button(description="Later ↓", tooltip=f"Later: {card}")
+        earlier = widgets.Button(description="Move up ↑", tooltip=f"Move up: {card}")
+        later = widgets.Button(description="Move down ↓", tooltip=f"Move down: {card}")
         earlier.on_click(lambda _: self._move(card, -1, earlier, later))
         later.on_click(lambda _: self._move(card, 1, later, earlier))
         row = bar(text, earlier, later)
@@ -37,7 +37,7 @@ class Field(widgets.VBox):
         self.cards.insert(to, self.cards.pop(at))
         self.moved = True
         self._draw()
-        self.status.value = paragraph(f"{card}: now number {to + 1} of {len(self.cards)}.")
+        self.status.value = paragraph(f"{card} is now number {to + 1} of {len(self.cards)}.")
         (other if pressed.disabled else pressed).focus()  # the row moved, so move the focus with it
 
     def _draw(self) -> None:

@@ -32,7 +32,7 @@ class Field(widgets.VBox):
         self._draw()
         left = sum(card.value is None for card in self.lists)
         self.status.value = paragraph(
-            f"{change['owner'].description}: {change['new']}. {plural(left, 'card')} left to sort."
+            f"{change['owner'].description} is now in {change['new']}. {plural(left, 'card')} left to sort."
         )
 
     def _draw(self) -> None:
@@ -41,7 +41,7 @@ class Field(widgets.VBox):
             inside = "".join(f"<li>{escape(card.description)}</li>" for card in self.lists if card.value == group)
             drawn += (
                 f'<div class="mb-bin" data-group="{escape(group)}"><strong>{escape(group)}</strong>'
-                f"{f'<ul>{inside}</ul>' if inside else '<p>Nothing yet.</p>'}</div>"
+                f"{f'<ul>{inside}</ul>' if inside else '<p>No cards yet</p>'}</div>"
             )
         self.bins.value = f'<div class="mb-bins">{drawn}</div>'
 

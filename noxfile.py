@@ -1,0 +1,69 @@
+"""The steps of `uv run nox`, the test command. List them with `uv run nox --list`; run one with `uv run nox -s unit`."""
+
+import json
+from pathlib import Path
+
+import nox
+from nox.command import CommandFailed
+
+nox.options.default_venv_backend = "none"  # `uv run` has installed everything
+WORKERS = ["-n", "2"]
+SHOWN = 4  # failures in the summary, which with nox's own list fills the last ten lines
+failures: list[str] = []
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types, and layers."""
+    for command in (["ruff", "check"], ["ruff", "format", "--check"], ["lint-imports"], ["mypy"], ["pyright"]):
+        try:
+            session.run(*command)
+        except CommandFailed:
+            failures.append(f"lint: uv run {' '.join(command)}")
+            raise
+
+
+@nox.session
+def unit(session: nox.Session) -> None:
+    """Run the unit tests and the examples in docstrings."""
+    _pytest(session, *WORKERS, "src", "tests", "README.md", "--ignore=tests/browser", "--ignore=tests/site")
+
+
+@nox.session
+def lessons(session: nox.Session) -> None:
+    """Run the lessons with nbval, and compare what they print."""
+    _pytest(session, *WORKERS, "--dist=loadfile", "notebooks")
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Build the website, and click through the lessons in Chromium."""
+    _pytest(session, *WORKERS, "--dist=loadgroup", "tests/site", "tests/browser")
+
+
+@nox.session
+def summary(session: nox.Session) -> None:
+    """List what failed, each with the command that runs only that."""
+    for line in failures[:SHOWN]:
+        session.log(line)
+    if len(failures) > SHOWN:
+        session.log(f"{len(failures) - SHOWN} more tests failed. To run a step again: uv run nox -s unit")
+
+
+@nox.session(default=False)
+def slow(session: nox.Session) -> None:
+    """Run the long searches: many seeds, every table split in turn, and damaged submissions."""
+    _pytest(session, *WORKERS, "-m", "slow", "tests")
+    session.run("python", "tests/fuzz.py", "--hypothesis", "20000")
+
+
+def _pytest(session: nox.Session, *arguments: str) -> None:
+    cache = Path(".pytest_cache") / session.name
+    failed = cache / "v" / "cache" / "lastfailed"
+    failed.unlink(missing_ok=True)
+    try:
+        session.run("pytest", "-o", f"cache_dir={cache}", *arguments, *session.posargs)
+    except CommandFailed:
+        names = json.loads(failed.read_text(encoding="utf-8")) if failed.exists() else ["(the run itself)"]
+        failures.extend(f'{session.name}: uv run pytest "{name}"' for name in names)
+        raise
