@@ -19,7 +19,7 @@ INSTEAD = {
     r"choose the one answer": "Choose the correct answer.",
     r"\btick(?:s|ed|ing)?\b": "check, select",
     r"\bhow hard\b": "Difficulty",
-    r"\bpractis": "practice, practiced, practicing",
+    r"\bpractis(?!e/|e\b[\"'])": "practice, practiced, practicing",
     r"\b(?:licenc|colour|recognis|behaviour|judgement|cancelled|e-mail)": "the US spelling: license, color, recognize, email",
     r"least sure first": "weakest first",
     r"words of the trade": "Glossary",

@@ -1,9 +1,9 @@
 // A page opened from a folder, without a web server, cannot start the practice view. Say so instead of failing.
 if (location.protocol === "file:") {
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll(".mb-practise").forEach((link) => {
+    document.querySelectorAll(".mb-open-practice").forEach((link) => {
       const message = document.createElement("strong");
-      message.textContent = "To practice in the browser, open this book from a web server. The chapter “A school's server” explains how.";
+      message.textContent = "To practice in the browser, open this book from a web server. The chapter “How to host the lessons” explains how.";
       link.replaceWith(message);
     });
   });

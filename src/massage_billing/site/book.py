@@ -9,21 +9,24 @@ from collections.abc import Iterable
 from html import escape
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 import massage_billing
 from massage_billing.base.files import printable
 from massage_billing.base.tables import Source, current, labextension_static, packaged
+from massage_billing.base.text import us_date
 from massage_billing.questions.course import Lesson, Term
 
 REST = ("CONTRIBUTING.md", "CHANGELOG.md")  # chapters at the top of the project
+# The reference has a page for each subject of the course, and one for the shared modules of each layer.
 LAYERS = MappingProxyType(
     {
-        "base": "Tables, files and text", "rules": "The rules", "questions": "The questions", "lessons": "The lessons", "coursework": "Coursework",
-        "site": "The site",
+        "base": "Tables, files, and text", "rules": "Other rules", "questions": "Questions", "lessons": "Parts of a lesson",
+        "coursework": "Coursework", "site": "The website",
     }
 )  # fmt: skip
+SUBJECT_OF = MappingProxyType({"rules.npi": "covered_entity"})  # modules that do not have the name of their subject
 NOT_A_PAGE = ("00_start_here", "glossary")  # the book has a first page and a glossary of its own
 TERM_LINK = r"\[([^]]+)\]\(glossary\.ipynb#([^)]+)\)"
 NO_CODE = ("labextensions", "static", "book", "datasets", "notebooks", "*.md")  # what a wheel contains besides modules
@@ -124,8 +127,7 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
         (source / path.name).write_text(_chapter(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in notebooks:
         (source / "notebooks" / path.name).write_text(_lesson(path), encoding="utf-8")
-    pages = {"glossary": _glossary(), "sources": _sources(), "lessons": _lessons(), "functions/index": _functions()}
-    pages |= {f"functions/{name}": _layer(name, title) for name, title in LAYERS.items()}
+    pages = {"glossary": _glossary(), "sources": _sources(), "lessons": _lessons()} | _reference()
     for name, text in pages.items():
         (source / f"{name}.md").write_text(text, encoding="utf-8")
 
@@ -147,7 +149,7 @@ def _lesson(path: Path) -> str:
     if path.stem in {row.notebook for row in current(Lesson)}:
         title, _, rest = notebook.cells[0].source.partition("\n")
         address = f"../practise/lab/index.html?path={escape(path.name)}"
-        link = f'<p><a class="mb-practise" href="{address}">Practice this in your browser</a></p>'
+        link = f'<p><a class="mb-open-practice" href="{address}">Practice this in your browser</a></p>'
         notebook.cells[0].source = f"{title}\n\n{link}\n\n{rest}"
     return str(nbformat.writes(notebook))
 
@@ -193,33 +195,54 @@ def _sources() -> str:
     """Return the bibliography: every source with its publisher, standing, and dates."""
     rows = sorted(current(Source), key=lambda row: row.short.casefold())
     listed = "".join(
-        f"- **{row.short}**: [{row.title}]({row.url}). {row.publisher}. A {row.standing} source, "
-        f"{f'issued {row.issued}, ' if row.issued else ''}last checked {row.checked}.\n"
+        f"- **{row.short}**: [{row.title}]({row.url}). {row.publisher}. {row.standing.capitalize()} source, "
+        f"{f'issued {us_date(row.issued)}, ' if row.issued else ''}last checked {us_date(row.checked)}.\n"
         for row in rows
     )
     return f"# Sources\n\nEvery rule in the lessons comes from one of these sources.\n\n{listed}"
 
 
-def _functions() -> str:
-    """Return the page about the public names of the package."""
+def _reference() -> dict[str, str]:
+    """Return the pages of the reference: the public names, each subject of the course, and the shared modules of each layer."""
+    titles = {row.subject: row.title for row in current(Lesson)} | dict(LAYERS)
+    modules: dict[str, list[str]] = {name: [] for name in titles}
+    for layer in LAYERS:
+        package = import_module(f"massage_billing.{layer}")
+        for module in [package.__name__, *_modules_in(package)]:
+            modules[_subject_of(module) or layer].append(module)
+    pages = {f"functions/{name}": _about(titles[name], inside) for name, inside in modules.items() if inside[1:]}
+    listed = "\n".join(name.removeprefix("functions/") for name in pages)
     names = "\n".join(
         f".. auto{'class' if isinstance(getattr(massage_billing, name), type) else 'function'}:: massage_billing.{name}"
         for name in massage_billing.__all__
     )
-    return (
-        f"# Functions\n\n`import massage_billing as mb` gives you these functions:\n\n```{{eval-rst}}\n{names}\n```\n"
+    pages["functions/index"] = (
+        "# Reference\n\nThese are the names that most programs need: `import massage_billing as mb`. "
+        "The pages in this chapter list everything else by subject.\n\n"
+        f"```{{eval-rst}}\n{names}\n```\n\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
     )
+    return pages
 
 
-def _layer(name: str, title: str) -> str:
-    """Return the page about one layer: the public names of each module."""
-    package = import_module(f"massage_billing.{name}")
-    modules = [
-        package.__name__,
-        *sorted(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")),
-    ]
+def _modules_in(package: ModuleType) -> list[str]:
+    return sorted(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))
+
+
+def _subject_of(module: str) -> str:
+    """Return the subject that a module belongs to, or "" if several subjects share it.
+
+    >>> _subject_of("massage_billing.rules.codes"), _subject_of("massage_billing.rules.npi"), _subject_of("massage_billing.base.text")
+    ('codes', 'covered_entity', '')
+    """
+    parts = module.split(".")
+    own = (row.subject for row in current(Lesson) if row.subject in parts)
+    return next(own, SUBJECT_OF.get(".".join(parts[1:]), ""))
+
+
+def _about(title: str, modules: Iterable[str]) -> str:
+    """Return a page with the public names of some modules."""
     sections = "".join(
-        f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n   :noindex:\n```\n\n"
+        f"## {module.removeprefix('massage_billing.')}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n   :noindex:\n```\n\n"
         for module in modules
     )
-    return f"# {title}: functions\n\n{sections}"
+    return f"# {title}: reference\n\n{sections}"

@@ -43,6 +43,7 @@ def build(out: Path, done: Callable[[int, int], None] = lambda *_: None) -> None
         lessons = _lessons(work, names, lambda: done(next(steps), total))
         book.build(making, [path for path in lessons if path.stem not in book.NOT_A_PAGE], work)
         done(next(steps), total)
+        # The address keeps its spelling, since browsers store learners' answers by it.
         lite.build(making / "practise", lessons, work)
         done(next(steps), total)
         (making / MARK).write_text("", encoding="utf-8")
