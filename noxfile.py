@@ -26,7 +26,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def unit(session: nox.Session) -> None:
     """Run the unit tests and the examples in docstrings."""
-    _pytest(session, *WORKERS, "src", "tests", "README.md", "--ignore=tests/browser", "--ignore=tests/site")
+    _pytest(session, *WORKERS, "src", "tests", "README.md", "--ignore=tests/browser")
 
 
 @nox.session
@@ -37,8 +37,8 @@ def lessons(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Build the website, and click through the lessons in Chromium."""
-    _pytest(session, *WORKERS, "--dist=loadgroup", "tests/site", "tests/browser")
+    """Build the website, and click through it and the lessons in Chromium."""
+    _pytest(session, *WORKERS, "--dist=loadgroup", "--no-loadscope-reorder", "tests/browser")
 
 
 @nox.session

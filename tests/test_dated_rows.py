@@ -120,6 +120,7 @@ def test_splitting_every_current_row_does_not_change_rules_or_questions(tmp_path
     assert run(SAME, tmp_path / "datasets") == before
 
 
+@pytest.mark.slow
 def test_the_lessons_run_with_every_current_row_split(tmp_path: Path) -> None:
     """Every lesson runs on a copy of the package with all current rows split, and its simulated learners print the same."""
     for folder in ("datasets", "notebooks", "book"):

@@ -32,9 +32,10 @@ def first_card(page: Page) -> Locator:
     return card
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds critical or serious, outside what JupyterLab draws itself."""
-    found = Axe().run(page).response["violations"]
+def violations(page: Page, *rules: str) -> list[str]:
+    """Return the critical and serious problems that axe-core finds, by its own rules or by the named ones."""
+    options = {"runOnly": list(rules)} if rules else None
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['impact']} {rule['id']}: {node['html'][:200]}"
         for rule in found

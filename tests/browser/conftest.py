@@ -25,14 +25,15 @@ expect.set_options(timeout=20_000)  # two busy cores may take their time
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last, because Playwright keeps an event loop running until the session ends.
 
-    Of several workers, one runs all tests of a file, because they share a server. The tests of the built site take longest,
-    so they come first. Without Chromium the browser tests are skipped, and the summary says why. CI must have Chromium.
+    If there are several workers, one of them runs all tests in a file, because they share a server. The tests in test_site take
+    longest, so they come first. Without Chromium the browser tests are skipped, and the summary says why. CI must have Chromium.
     """
     clicked = [item for item in items if Path(__file__).parent in item.path.parents]
     clicked.sort(key=lambda item: item.path.stem != "test_site")
     items[:] = [item for item in items if item not in clicked] + clicked
     for item in clicked:
-        item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     if CHROMIUM or os.environ.get("CI"):
         return
     reason = "no Chromium on this machine: install it to run the tests of what a person clicks"

@@ -100,29 +100,23 @@ def nbval(copy: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
 
 
-CHANGES = {
-    "nothing": ("README.md", "", ""),
-    "one feedback sentence": (
+CHANGES = (  # a feedback sentence, and a row of a table
+    (
         "src/massage_billing/questions/banks/eight_minute_rule/misconceptions.py",
         "You put all {day.total_units} units on",
         "You set all {day.total_units} units on",
     ),
-    "one row of the table": ("datasets/eight_minute_rule.csv", "1,8,22,", "1,8,21,"),
-}
+    ("datasets/eight_minute_rule.csv", "1,8,22,", "1,8,21,"),
+)
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_nbval_fails_when_a_sentence_or_a_row_changes(tmp_path: Path, change: str) -> None:
+def test_nbval_fails_when_a_sentence_or_a_row_changes(tmp_path: Path) -> None:
     for name in ("src", "datasets", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "README.md", tmp_path)
-    file, old, new = CHANGES[change]
-    text = (tmp_path / file).read_text(encoding="utf-8")
-    assert old in text
-    (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8")
+    for file, old, new in CHANGES:
+        text = (tmp_path / file).read_text(encoding="utf-8")
+        assert old in text
+        (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8")
     done = nbval(tmp_path)
-    if change == "nothing":
-        assert done.returncode == 0, done.stdout
-    else:
-        assert done.returncode == 1, done.stdout
-        assert "1 failed" in done.stdout
+    assert done.returncode == 1, done.stdout
+    assert "2 failed" in done.stdout
