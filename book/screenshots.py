@@ -1,6 +1,6 @@
-"""Take the pictures of the README, the book and the start page from the running lessons. `uv run python book/screenshots.py`.
+"""Take the pictures of the README, the book, and the start page from the running lessons: `uv run python book/screenshots.py`.
 
-Needs Chromium. With --instructors only the pictures of the chapter for instructors are taken. Look at what it has taken before you commit it.
+This needs Chromium. With --instructors, it takes only the pictures of the chapter for instructors. Look at the pictures before you commit them.
 """
 
 import re
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "book" / "images"
 CARDS = labextension_static() / "cards"
 STAMP = ROOT / "tests" / "stamp_assets.py"
-# What stands for each lesson on its card: an explorer by words of its own.
+# The explorer that represents each lesson on its card, found by its text.
 GLIMPSES = {"codes": "Number to look up:", "eight_minute_rule": "Minutes of one service", "covered_entity": "Question 1.",
             "every_category_law": "Next event", "claims": "Billed, dollars:"}  # fmt: skip
 
@@ -55,12 +55,12 @@ def explorer(page: Page, text: str) -> Locator:
 
 def take(page: Page, address: str) -> None:
     """Take every picture."""
-    tall = {"width": 1000, "height": 2400}  # high enough that nothing scrolls within what is taken
+    tall = {"width": 1000, "height": 2400}  # high enough that nothing scrolls in a picture
     page.set_viewport_size(tall)
     for row in current(Lesson):
         opened(page, address, row.title)
         shown = explorer(page, GLIMPSES[row.subject])
-        page.set_viewport_size({"width": 460, "height": 2400})  # the picture at the size of a phone: small files
+        page.set_viewport_size({"width": 460, "height": 2400})  # as wide as a phone, for small files
         page.wait_for_timeout(1_000)
         shown.locator("svg.mb-figure").screenshot(path=CARDS / f"{row.subject}.png")
         page.set_viewport_size(tall)
@@ -81,10 +81,10 @@ def take(page: Page, address: str) -> None:
 
 
 def take_instructors() -> None:
-    """Take over the pictures for instructors, which their tests take while they click through the pages."""
+    """Copy the pictures for instructors, which the browser tests take."""
     tests = [sys.executable, "-m", "pytest", "--quiet", "tests/browser/test_instructor.py"]
     subprocess.run(tests, cwd=ROOT, check=True)
-    for name in ("make_assignment", "grade_hand_ins", "class_report"):
+    for name in ("make_assignment", "grade_submissions", "class_report"):
         shutil.copy(ROOT / "screenshots" / f"{name}.png", IMAGES)
 
 
@@ -98,7 +98,7 @@ def main() -> None:
     with started() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         take(browser.new_page(), address)
-    subprocess.run([sys.executable, str(STAMP)], check=True)  # a card has changed, so its folder gets another name
+    subprocess.run([sys.executable, str(STAMP)], check=True)  # the folder is named after its content, and the cards have changed
 
 
 if __name__ == "__main__":

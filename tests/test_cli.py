@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ from ports import free_port
 
 @contextmanager
 def started(*arguments: str, **environment: str) -> Iterator[list[str]]:
-    """Run `massage-billing start` and yield what it says, up to the line after the address."""
+    """Run `massage-billing start` and yield what it prints, through the line after the address. After a minute it is stopped."""
     command = [sys.executable, "-m", "massage_billing", "start", *arguments]
     # A test run in the background ignores Ctrl+C, and its children would too.
     heed = None if os.name == "nt" else partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
@@ -35,14 +36,17 @@ def started(*arguments: str, **environment: str) -> Iterator[list[str]]:
         command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         preexec_fn=heed,  # noqa: PLW1509  (no thread runs here)
     )  # fmt: skip
+    stop = threading.Timer(60, process.kill)
+    stop.start()
     try:
         expected = []
         for line in process.stdout or ():
             expected.append(line.strip())
-            if expected[-1].startswith("Leave this window" if "--no-browser" in arguments else "No web browser"):
+            if expected[-1].startswith("Keep this window" if "--no-browser" in arguments else "No web browser"):
                 break
         yield expected
     finally:
+        stop.cancel()
         process.terminate()
         process.wait(20)
         if process.stdout:
@@ -74,7 +78,7 @@ def test_start_prints_an_address_that_opens_and_makes_the_folder(tmp_path: Path)
     with started(str(folder), "--no-browser", "--port", str(port)) as expected:
         assert [line.split(" at ")[0] for line in expected] == [
             "The lessons are open",
-            "Leave this window open while you learn. To stop, press Ctrl+C here.",
+            "Keep this window open while you use the lessons. To stop, press Ctrl+C here.",
         ]
         assert f"localhost:{port}/doc/tree/00_start_here.ipynb?token=" in address_in(expected)
         assert status(address_in(expected)) == 200
@@ -101,7 +105,7 @@ def test_a_taken_port_gets_one_sentence_and_another_address(tmp_path: Path) -> N
         port = int(taken.getsockname()[1])
         with started(str(tmp_path), "--no-browser", "--port", str(port)) as expected:
             other = urlsplit(address_in(expected)).port
-            assert expected[0] == f"Port {port} is taken by another program, so the lessons use port {other}."
+            assert expected[0] == f"Another program is using port {port}, so the lessons use port {other}."
             assert len(expected) == 3
             assert status(address_in(expected)) == 200
 
@@ -121,7 +125,7 @@ def test_a_folder_that_cannot_be_used_gets_one_sentence_and_a_place_to_learn(tmp
 def test_no_browser_on_the_machine_gets_one_sentence_after_the_address(tmp_path: Path) -> None:
     nowhere = {"PATH": str(tmp_path), "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""}
     with started(str(tmp_path / "lessons"), "--port", str(free_port()), **nowhere) as expected:
-        assert expected[-1] == "No web browser was found here. Open the address above in a browser on this machine."
+        assert expected[-1] == "No web browser was found. Open the address above in a browser on this computer."
         assert status(address_in(expected)) == 200
 
 
@@ -265,9 +269,9 @@ def test_an_assignment_is_made_from_a_class_list(tmp_path: Path) -> None:
         (("nobody.csv", "out", *ASSIGN), "massage-billing: nobody.csv cannot be read: No such file or directory."),
         (
             ("class.csv", "out", *ASSIGN, "--ask=cooking=1"),
-            "massage-billing: There is no question on cooking at level any",
+            "massage-billing: There are no questions on 'cooking' at level any",
         ),
-        (("class.csv", "out", *ASSIGN, "--ask=codes"), "'codes' is not SUBJECT[:LEVEL]=COUNT; write it like codes=3"),
+        (("class.csv", "out", *ASSIGN, "--ask=codes"), "'codes' is not SUBJECT[:LEVEL]=COUNT. Write it like codes=3"),
         (("class.csv", "out", *ASSIGN, "--due=tomorrow"), "'tomorrow' is not a date and time with a time zone"),
         (("class.csv", "out", *ASSIGN, "--due=2026-12-01T23:59"), "is not a date and time with a time zone"),
         (
@@ -300,7 +304,7 @@ def test_submissions_are_graded_from_the_command_line(tmp_path: Path) -> None:
         (tmp_path / "marks" / "refused.csv")
         .read_text(encoding="utf-8")
         .splitlines()[1]
-        .startswith('bad.json,"It is no JSON')
+        .startswith('bad.json,"It is not valid JSON')
     )
     command[4] = "nowhere"
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -358,4 +362,4 @@ def test_help_lists_the_subjects_of_the_course(capsys: pytest.CaptureFixture[str
 
 def test_a_quiz_without_a_title_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", str(tmp_path / "quiz"), "--title", "", "--ask", "codes=1"]) == 2
-    assert "The title is empty; give one." in capsys.readouterr().err
+    assert "The title is empty. Give the assignment a title." in capsys.readouterr().err

@@ -2,7 +2,7 @@
 /** @import {Contents} from "./jupyterlab.js" */
 
 const LOCK = "massage-billing";
-const OURS = /^(progress\.jsonl|privacy-checklist\.json|hand_in_.+\.json)$/;
+const OURS = /^(progress\.jsonl|privacy-checklist\.json|(hand_in|submission)_.+\.json)$/;
 
 /**
  * Whether a file is one that the lessons write.

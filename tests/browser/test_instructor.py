@@ -55,7 +55,7 @@ def opened(page: Page, address: str, name: str, ready: str) -> Locator:
 def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     page: Page, address: str, folder: Path, tmp_path: Path
 ) -> None:
-    write = opened(page, address, "Make an assignment", "Write the assignment")
+    write = opened(page, address, "Make an assignment", "Create the assignment")
     expect(page.locator(".cm-editor").filter(visible=True)).to_have_count(0)
     (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
     drag(page, "dragEnter dragOver drop", page.locator(".mb-file-drop"), tmp_path / "class.csv")
@@ -64,14 +64,14 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     page.get_by_label("The 8-minute rule, questions:").fill("3")
     page.keyboard.press("Tab")
     picture(page, "make_assignment", 1500)
-    tab_to(page, page.get_by_role("button", name="Show two papers"))
+    tab_to(page, page.get_by_role("button", name="Preview two handouts"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Ben Sample")).to_be_visible()
     assert violations(page) == []
     write.click()
-    expect(page.get_by_text("Made 3 handouts in week-1/handouts.")).to_be_visible()
+    expect(page.get_by_text("Created 3 handouts in week-1/handouts.")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download all handouts as one zip").click()
+        page.get_by_role("link", name="Download all handouts as one zip file").click()
     download.value.save_as(tmp_path / "handouts.zip")
     assert zipfile.ZipFile(tmp_path / "handouts.zip").namelist() == ["a1.ipynb", "b2.ipynb", "c3.ipynb"]
     assert violations(page) == []
@@ -84,9 +84,9 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     with page.expect_file_chooser() as chooser:
         page.get_by_label("Choose the hand-ins").click()
     chooser.value.set_files(files)
-    expect(page.get_by_text("Taken: a1.json, b2.json.")).to_be_visible()
+    expect(page.get_by_text("Received: a1.json, b2.json.")).to_be_visible()
     grade.click()
-    expect(page.get_by_text("Graded 2; 1 handed nothing in; 0 files refused.")).to_be_visible()
+    expect(page.get_by_text("Graded 2 students. 1 submitted nothing. 0 files could not be graded.")).to_be_visible()
     picture(page, "grade_hand_ins", 2600)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download grades.csv").click()
@@ -97,10 +97,10 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     page.get_by_label("Question:").select_option("q5")
     page.get_by_label("Points:").fill("1")
     page.get_by_label("Reason:", exact=True).fill("it was right on paper")
-    page.get_by_role("button", name="Set the points and grade again").click()
-    expect(page.get_by_role("table", name="Whose marks moved")).to_contain_text("b2")
+    page.get_by_role("button", name="Set points and grade again").click()
+    expect(page.get_by_role("table", name="Grades that changed")).to_contain_text("b2")
     assert violations(page) == []
-    page.get_by_role("button", name="Make the class report").click()
+    page.get_by_role("button", name="Create the class report").click()
     expect(page.get_by_role("link", name="Download report.html")).to_be_visible(timeout=60_000)
     page.set_viewport_size({"width": 360, "height": 740})
     assert too_wide(page) == []
@@ -109,7 +109,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
 def test_a_class_list_with_an_error_is_named_and_a_corrected_one_is_accepted(
     page: Page, address: str, tmp_path: Path
 ) -> None:
-    opened(page, address, "Make an assignment", "Write the assignment")
+    opened(page, address, "Make an assignment", "Create the assignment")
     zone, field = page.locator(".mb-file-drop"), page.get_by_label("Choose the class list (CSV)")
     status = zone.get_by_role("status")
     drag(page, "dragEnter dragOver", zone, tmp_path)
@@ -123,7 +123,7 @@ def test_a_class_list_with_an_error_is_named_and_a_corrected_one_is_accepted(
     path.write_text(CLASS.replace("b2", "a1"), encoding="utf-8")
     drag(page, "dragEnter dragOver drop", zone, path, path)
     expect(status).to_have_text("You chose 2 files. Choose one file.")
-    for text, message in ((CLASS.replace("b2", "a1"), "stands in rows 2 and 3"), (CLASS, "3 students in class.csv")):
+    for text, message in ((CLASS.replace("b2", "a1"), "class.csv, rows 2 and 3: "), (CLASS, "3 students in class.csv")):
         path.write_text(text, encoding="utf-8")
         with page.expect_file_chooser() as chooser:
             field.press("Space")
@@ -133,7 +133,7 @@ def test_a_class_list_with_an_error_is_named_and_a_corrected_one_is_accepted(
 
 
 def test_the_file_field_is_large_enough_to_touch_and_fits_a_phone(page: Page, address: str) -> None:
-    opened(page, address, "Make an assignment", "Write the assignment")
+    opened(page, address, "Make an assignment", "Create the assignment")
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         SCREENSHOTS.mkdir(exist_ok=True)
@@ -147,7 +147,7 @@ def test_the_file_field_is_large_enough_to_touch_and_fits_a_phone(page: Page, ad
 
 
 def test_a_file_of_many_megabytes_arrives_complete(page: Page, address: str, tmp_path: Path) -> None:
-    opened(page, address, "Make an assignment", "Write the assignment")
+    opened(page, address, "Make an assignment", "Create the assignment")
     rows = "".join(f"s{number:06},{'Student ' * 30}\n" for number in range(60_000))
     path = tmp_path / "class.csv"
     path.write_text(f"id,name\n{rows}", encoding="utf-8")

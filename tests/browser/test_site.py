@@ -240,9 +240,9 @@ def test_a_handout_is_opened_answered_submitted_and_graded(alone: Page, home: st
     alone.wait_for_timeout(1_000)
     alone.reload()
     expect(status).to_contain_text("1 of 2 questions answered.", timeout=READY)
-    alone.get_by_role("button", name="Hand in").click()
+    alone.get_by_role("button", name="Get my submission file").click()
     with alone.expect_download() as download:
-        alone.get_by_role("link", name="Download the file to hand in").click()
+        alone.get_by_role("link", name="Download my submission file").click()
     (tmp_path / "submissions").mkdir()
     download.value.save_as(tmp_path / "submissions" / download.value.suggested_filename)
     results = tmp_path / "results"

@@ -29,12 +29,12 @@ def opened(page: Page, address: str, folder: Path, tmp_path: Path, spec: Assignm
     assign(CLASS, spec, tmp_path / "week3")
     text = (tmp_path / "week3" / "handouts" / "a1.ipynb").read_text(encoding="utf-8")
     (folder / "a1.ipynb").write_text(text, encoding="utf-8")
-    for old in folder.glob("hand_in_*"):
+    for old in folder.glob("submission_*"):
         old.unlink()
     page.goto(address.replace("00_start_here.ipynb", "a1.ipynb"))
-    expect(page.get_by_role("button", name="Hand in")).to_be_visible()
+    expect(page.get_by_role("button", name="Get my submission file")).to_be_visible()
     data = json.loads(text)["metadata"]["massage_billing"]
-    return folder / f"hand_in_{data['assignment']}_a1.json"
+    return folder / f"submission_{data['assignment']}_a1.json"
 
 
 def test_a_handout_is_answered_closed_opened_again_and_submitted(
@@ -44,7 +44,7 @@ def test_a_handout_is_answered_closed_opened_again_and_submitted(
     with Assignment(tmp_path / "week3").key.reading() as read:
         _, asked = read("a1", False)
     status = page.get_by_role("status").filter(has_text="questions answered")
-    expect(status).to_contain_text("0 of 6 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6.")
+    expect(status).to_contain_text("0 of 6 questions answered. Still to answer: 1, 2, 3, 4, 5, 6.")
     expect(page.locator(".cm-editor").filter(visible=True)).to_have_count(0)
     at, chosen = next((at, one) for at, one in enumerate(asked) if one.prompt.kind == "single_choice")
     right = chosen.key.accepted[0]
@@ -56,9 +56,9 @@ def test_a_handout_is_answered_closed_opened_again_and_submitted(
     page.reload()
     expect(status).to_contain_text("1 of 6 questions answered.")
     expect(card.get_by_label(right, exact=True)).to_be_checked()
-    page.get_by_role("button", name="Hand in").click()
-    expect(page.get_by_text("5 questions not answered yet.")).to_be_visible()
-    link = page.get_by_role("link", name="Download the file to hand in")
+    page.get_by_role("button", name="Get my submission file").click()
+    expect(page.get_by_text("5 questions still to answer.")).to_be_visible()
+    link = page.get_by_role("link", name="Download my submission file")
     assert link.evaluate("node => getComputedStyle(node).textDecorationLine") == "underline"  # it looks like one
     with page.expect_download() as download:
         link.click()
@@ -82,9 +82,9 @@ def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
     expect(page.get_by_role("status").filter(has_text="questions answered")).to_contain_text(
         "1 of 6 questions answered."
     )
-    tab_to(page, page.get_by_role("button", name="Hand in"))
+    tab_to(page, page.get_by_role("button", name="Get my submission file"))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Download the file to hand in")).to_be_visible()
+    expect(page.get_by_role("link", name="Download my submission file")).to_be_visible()
 
 
 def test_a_feedback_page_is_clean_and_fits_a_phone(page: Page, tmp_path: Path) -> None:

@@ -122,9 +122,9 @@ def test_the_assignment_says_what_is_asked_and_of_whom(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
-        ({"selections": ()}, "asks nothing"),
-        ({"selections": (Selection("cooking", 1, 1),)}, "no question on cooking at level 1; subjects are claims, codes"),
-        ({"selections": (Selection("codes", 4, 1),)}, "no question on codes at level 4"),
+        ({"selections": ()}, "has no questions"),
+        ({"selections": (Selection("cooking", 1, 1),)}, "There are no questions on 'cooking' at level 1. The subjects are claims, codes"),
+        ({"selections": (Selection("codes", 4, 1),)}, "no questions on 'codes' at level 4"),
         ({"selections": (Selection("codes", 1, 0),)}, "asks for 0 questions"),
         ({"due": datetime(2026, 12, 1)}, "has no time zone"),
     ],

@@ -112,7 +112,7 @@ def test_a_worker_that_dies_in_the_middle_changes_nothing(
 def test_a_missing_cluster_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("massage_billing.coursework.cluster.WAIT", 1)
     with pytest.raises(
-        ClusterError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:1; start one, or leave --dask out"
+        ClusterError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:1\. Start one, or leave out --dask"
     ):
         runner("tcp://127.0.0.1:1").__enter__()
     monkeypatch.setitem(sys.modules, "distributed", None)

@@ -219,7 +219,7 @@ def test_a_quiz_is_exported_from_the_command_line(tmp_path: Path, capsys: pytest
     assert main([*command, "--format", "moodle"]) == 0
     assert sorted(files(tmp_path / "quiz")) == ["not_carried.csv", "quiz_moodle.xml"]
     assert main([*command[:4], "--ask", "cooking=3"]) == 2
-    assert "no question on cooking" in capsys.readouterr().err
+    assert "no questions on 'cooking'" in capsys.readouterr().err
     (tmp_path / "mine").mkdir()
     with pytest.raises(FolderError, match="already exists and is not an earlier quiz"):
         export(EVERY, tmp_path / "mine")

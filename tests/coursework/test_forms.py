@@ -48,7 +48,7 @@ def test_the_form_writes_what_it_showed(tmp_path: Path) -> None:
     assert "Ben &lt;b&gt;Sample" in shown
     assert "Zebulon" not in shown
     form.write.click()
-    assert "Made 3 handouts in week-1/handouts." in form.done.value
+    assert "Created 3 handouts in week-1/handouts." in form.done.value
     assert form.progress.value == 3
     assigned = Assignment(tmp_path / "week-1")
     with assigned.key.reading() as read:
@@ -82,8 +82,8 @@ def test_the_line_that_the_form_shows_makes_the_same_folder(tmp_path: Path, monk
         (lambda form: setattr(form, "roster", None), "Choose the class list first."),
         (lambda form: setattr(form.title, "value", " "), "Give the assignment a title and a due date."),
         (lambda form: setattr(form.due, "value", None), "Give the assignment a title and a due date."),
-        (lambda form: setattr(form.out, "value", "../week"), "Give the folder a plain name, such as week-1."),
-        (lambda form: [setattr(one.count, "value", 0) for one in form.subjects.values()], "The assignment asks nothing"),
+        (lambda form: setattr(form.out, "value", "../week"), "Give the folder a simple name, such as week-1."),
+        (lambda form: [setattr(one.count, "value", 0) for one in form.subjects.values()], "The assignment has no questions"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_reported_and_nothing_is_written(tmp_path: Path, spoil: Any, says: str) -> None:
@@ -109,13 +109,13 @@ def test_the_forms_receive_the_files_of_their_file_fields(tmp_path: Path) -> Non
     assert "3 students in class.csv, a plain list." in form.class_status.value
     grading = GradeForm(tmp_path)
     sent(grading.upload, a1_json=b"{}", b2_json=b"{}")
-    assert "Taken: a1.json, b2.json." in grading.files_status.value
+    assert "Received: a1.json, b2.json." in grading.files_status.value
 
 
 def test_a_class_list_that_cannot_be_used_is_reported(tmp_path: Path) -> None:
     form = AssignForm(tmp_path)
     form.take("class.csv", b"id,name\na1,Ann\na1,Ben\n")
-    assert "stands in rows 2 and 3" in form.class_status.value
+    assert "class.csv, rows 2 and 3: " in form.class_status.value
     assert form.roster is None
 
 
@@ -128,7 +128,7 @@ def test_a_term_s_assignment_is_made_again_from_one_line(tmp_path: Path) -> None
     notebook = packaged("notebooks") / "instructor" / "make_assignment.ipynb"
     quiet = {"progress_bar": False, "kernel_name": "python3"}
     ran = papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", messages, **quiet)
-    assert "Made 3 handouts" in json.dumps(ran.cells[-2].outputs)
+    assert "Created 3 handouts" in json.dumps(ran.cells[-2].outputs)
     first = files(tmp_path / "week-1")
     papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", messages, **quiet)
     assert files(tmp_path / "week-1") == first
@@ -136,8 +136,8 @@ def test_a_term_s_assignment_is_made_again_from_one_line(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("changed", "error", "says"),
-    [({"roster": "gone.csv"}, RosterError, "gone.csv cannot be read"), ({"due": "Friday"}, AssignmentError, "write it like 2026"),
-     ({"asks": "codes"}, AssignmentError, "write it like codes=3")],
+    [({"roster": "gone.csv"}, RosterError, "gone.csv cannot be read"), ({"due": "Friday"}, AssignmentError, "Write it like 2026"),
+     ({"asks": "codes"}, AssignmentError, "Write it like codes=3")],
 )  # fmt: skip
 def test_settings_that_cannot_be_used_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], error: type[Exception], says: str
@@ -177,7 +177,7 @@ def graded(folder: Path, *right: int) -> GradeForm:
 
 def test_the_form_grades_and_shows_the_marks(tmp_path: Path) -> None:
     form = graded(tmp_path, 5, 2)
-    assert expected(form).startswith("Graded 2; 1 handed nothing in; 0 files refused.")
+    assert expected(form).startswith("Graded 2 students. 1 submitted nothing. 0 files could not be graded.")
     assert [row["points"] for row in table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.0", ""]
     assert "Ben &lt;b&gt;Sample" in form.results.value
     assert 'download="grades.csv"' in form.results.value
@@ -187,15 +187,15 @@ def test_points_are_set_by_hand_and_an_answer_accepted_without_a_keyboard_for_co
     form = graded(tmp_path, 5, 2)
     form.adjust.student.value, form.adjust.question.value, form.adjust.points.value = "b2", "q5", 0.5
     form.adjust.set_points.click()
-    assert expected(form) == "Row 2 of adjustments.csv gives no reason; write one, so that it can be explained."
+    assert expected(form) == "adjustments.csv, row 2: The reason is missing. Write one for the student to read."
     assert not (tmp_path / "week-1" / "adjustments.csv").exists()
     form.adjust.why.value = "the question was unclear"
     form.adjust.set_points.click()
-    assert "Whose marks moved" in form.results.value
+    assert "Grades that changed" in form.results.value
     assert [row["points"] for row in table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.5", ""]
     form.adjust.student.value, form.adjust.question.value, form.adjust.points.value = "b2", "q4", 99
     form.adjust.set_points.click()
-    assert expected(form).startswith("Row 3 of adjustments.csv cannot be used")
+    assert expected(form).startswith("adjustments.csv, row 3: This row cannot be used")
     assert len(table(tmp_path / "week-1" / "adjustments.csv")) == 1
 
 
@@ -221,14 +221,14 @@ def test_an_answer_is_accepted_from_the_list_of_wrong_ones(tmp_path: Path) -> No
 
 def test_nothing_to_grade_is_reported(tmp_path: Path) -> None:
     form = GradeForm(tmp_path)
-    assert expected(form).startswith("There is no assignment here yet.")
+    assert expected(form).startswith("There are no assignments here yet.")
     form.grade.click()
     assert expected(form) == "Choose an assignment first."
     filled(tmp_path).write.click()
     form = GradeForm(tmp_path)
     form.assignment.value = "week-1"
     form.grade.click()
-    assert expected(form) == "Choose the hand-ins first: a zip, or the files."
+    assert expected(form) == "Choose the submissions first: a zip file, or separate files."
 
 
 def test_odd_files_and_rows_are_reported_and_nothing_is_lost(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_every_bad_file_is_refused_with_its_reason_and_the_good_ones_are_graded(
     refused = {row["file"]: row["reason"] for row in table(week / "out" / "refused.csv")}
     assert set(refused) == set(bad)
     assert "is not in this class" in refused["nobody.json"]
-    assert "“Hand in” offers" in refused["week3.ipynb"]
+    assert "“Get my submission file”" in refused["week3.ipynb"]
     assert all(reason.endswith(".") for reason in refused.values())
 
 
@@ -259,10 +259,10 @@ def test_points_set_by_hand_count_and_changed_grades_are_listed(week: Path) -> N
 )
 def test_an_adjustment_that_cannot_be_used_is_named_by_its_row(week: Path, row: str) -> None:
     adjust(week, row)
-    with pytest.raises(GradingError, match=r"^Row 2 of adjustments\.csv (cannot be used; it needs|gives no reason)"):
+    with pytest.raises(GradingError, match=r"^adjustments\.csv, row 2: (This row cannot be used\. It needs|The reason is missing)"):
         run(week, {})
     adjust(week, "a1,q1,1,")
-    with pytest.raises(GradingError, match=r"^Row 2 of adjustments\.csv gives no reason"):
+    with pytest.raises(GradingError, match=r"^adjustments\.csv, row 2: The reason is missing"):
         run(week, {})
     assert not (week / "out").exists()
 
@@ -298,7 +298,7 @@ def test_an_answer_that_the_instructor_accepts_earns_all_points(week: Path) -> N
     assert points(week) == {"a1": "12.0", "b2": "10.0", "c3": ""}
     assert table(week / "out" / "moved.csv") == [{"id": "a1", "before": "10.0", "now": "12.0"}]
     page = (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
-    assert "Your instructor takes this answer as right too." in page
+    assert "Your instructor also accepts this answer." in page
     other = table(week / "out" / "answers.csv")[6]["response"]
     accept(week, f'a1,q1,"{shown_text}",so\n,q1,"{other}",for everybody')
     run(week, wrong)
@@ -308,7 +308,7 @@ def test_an_answer_that_the_instructor_accepts_earns_all_points(week: Path) -> N
 @pytest.mark.parametrize("row", ["nobody,q1,x,why", "a1,q99,x,why", "a1,q1,,why"])
 def test_an_accepted_answer_that_cannot_be_used_is_named_by_its_row(week: Path, row: str) -> None:
     accept(week, row)
-    with pytest.raises(GradingError, match=r"^Row 2 of accepted\.csv cannot be used; it needs a question such as q1"):
+    with pytest.raises(GradingError, match=r"^accepted\.csv, row 2: This row cannot be used\. It needs a question such as q1"):
         run(week, {})
 
 
@@ -331,11 +331,11 @@ def test_each_student_gets_a_page_with_what_was_right_and_why(week: Path) -> Non
     run(week, {"a.json": json.dumps(data).encode(), "b.json": submit(ben, 6)}, late=Late(percent=10))
     page = (week / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
     assert "3.6 of 12 points" in page
-    assert "It came late, so 90 percent of the points count." in page
+    assert "It was late, so 90% of the points count." in page
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert page.count("✔") == 2
-    assert page.count("<strong>Right:</strong>") == 4
+    assert page.count("<strong>Correct answer:</strong>") == 4
     for question in questions_for(SPEC, ann):
         assert escape(question.key.explanation) in page
     assert sorted(path.name for path in (week / "out" / "feedback").iterdir()) == ["a1.html", "b2.html"]
@@ -361,7 +361,7 @@ def test_what_is_not_an_assignment_or_a_place_of_submissions_is_reported(week: P
         GradingError, match=r"assignment\.json cannot be read\. Name the folder that massage-billing assign wrote"
     ):
         grade(week / "in", week / "in", week / "out")
-    with pytest.raises(GradingError, match="is neither a folder nor a zip of hand-ins"):
+    with pytest.raises(GradingError, match="is neither a folder nor a zip file of submissions"):
         grade(week / "week3", week / "nowhere", week / "out")
     with pytest.raises(FolderError, match="already exists and is not an earlier folder of results"):
         grade(week / "week3", week / "in", week / "week3")

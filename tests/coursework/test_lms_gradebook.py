@@ -88,7 +88,7 @@ def test_another_student_s_submission_is_refused(tmp_path: Path, roster: str, na
     ann, ben = made(tmp_path, roster).students
     assert packed(tmp_path, {name: submit(ann, 6)}) == Outcome(0, 2, 1)
     (refused,) = table(tmp_path / "out" / "refused.csv")
-    assert refused["reason"] == f"It is the paper of {ann.ident!r}, and {ben.ident!r} handed it in."
+    assert refused["reason"] == f"It belongs to {ann.ident!r}, but {ben.ident!r} submitted it."
     assert packed(tmp_path, {name: submit(ben, 6)}) == Outcome(1, 1, 0)
 
 

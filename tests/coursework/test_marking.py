@@ -105,7 +105,7 @@ def test_an_unanswered_question_earns_nothing_and_says_so() -> None:
 
 
 def test_an_answer_to_a_question_of_somebody_else_is_refused() -> None:
-    with pytest.raises(RefusedError, match="q99, which is not on this student's paper"):
+    with pytest.raises(RefusedError, match="q99, which is not on this student's handout"):
         mark(KEYED, ONE, {"q99": "x"})
 
 
@@ -117,19 +117,19 @@ DEEP = b'{"assignment": "week3", "student": "a1", "saved": "x", "answers": ' + b
     [
         (b"", "It is empty."),
         (b"  \n", "It is empty."),
-        (as_bytes()[:-20], "It is no JSON, or it was cut off."),
+        (as_bytes()[:-20], "It is not valid JSON, or it was cut off."),
         (b"\xff\xfe{", "It is not UTF-8."),
-        (DEEP, "It is nested too deep."),
-        (b"[" * 100_000, "It is nested too deep."),
-        (as_bytes().replace(b'"version": 1', b'"version": NaN'), "It has NaN"),
-        (as_bytes().replace(b'"version": 1', b'"version": -Infinity'), "It has -Infinity"),
-        (as_bytes().replace(b'"version": 1', b'"student": "b2"'), "A name stands in it twice."),
-        (b"[]", "It is no hand-in"),
-        (b'"text"', "It is no hand-in"),
-        (b"3", "It is no hand-in"),
+        (DEEP, "It is nested too deeply."),
+        (b"[" * 100_000, "It is nested too deeply."),
+        (as_bytes().replace(b'"version": 1', b'"version": NaN'), "It contains NaN"),
+        (as_bytes().replace(b'"version": 1', b'"version": -Infinity'), "It contains -Infinity"),
+        (as_bytes().replace(b'"version": 1', b'"student": "b2"'), "It has the same name twice."),
+        (b"[]", "It is not a submission file"),
+        (b'"text"', "It is not a submission file"),
+        (b"3", "It is not a submission file"),
         (as_bytes(assignment="week4"), "It belongs to another assignment."),
-        (as_bytes(student=3), "student or answers is of the wrong type"),
-        (as_bytes(answers=[]), "student or answers is of the wrong type"),
+        (as_bytes(student=3), "student or answers has the wrong type"),
+        (as_bytes(answers=[]), "student or answers has the wrong type"),
         (as_bytes(answers={"q1": "x"}), "The answer to q1 has no response."),
         (as_bytes(answers={"q1": {"response": "x" * 1_000_00}}), "is longer than 10,000 characters"),
         (as_bytes(saved="yesterday"), "does not say when it was saved"),

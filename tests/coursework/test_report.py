@@ -17,7 +17,7 @@ def test_a_report_is_one_page_with_every_figure_in_words(tmp_path: Path) -> None
     report.write(out, out / "report.html")
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "<title>Class report: Example class</title>" in page
-    assert "Example class: 5 of 5 students handed in." in page
+    assert "Example class: 5 of 5 students submitted." in page
     assert re.findall(r"<script|<link|https?://", page) == []
     images = re.findall(r"<svg [^>]*>", page)
     assert len(images) == 2  # nobody made a known mistake
@@ -27,9 +27,9 @@ def test_a_report_is_one_page_with_every_figure_in_words(tmp_path: Path) -> None
 
 def test_the_example_has_a_figure_of_each_kind() -> None:
     for shown in (
-        report_figures.marks(example()),
+        report_figures.grades(example()),
         report_figures.questions(example()),
-        report_figures.commonest(example()),
+        report_figures.common_mistakes(example()),
     ):
         assert shown.text in shown.html.replace("&#x27;", "'")
 
@@ -38,9 +38,9 @@ def test_an_empty_class_is_reported_in_words(tmp_path: Path) -> None:
     out = graded(tmp_path)
     (tmp_path / "in" / "x.txt").write_text("nothing", encoding="utf-8")
     found = report.results_of(str(out))
-    assert "0 of 0 students handed in" in report.headline(found).text
-    for part in (report_figures.marks, report_figures.questions, report.questions, report.trust, report_figures.commonest,
-                 report.mistakes_made, report.teach_again, report.work, report.shared_mistakes):  # fmt: skip
+    assert "0 of 0 students submitted" in report.headline(found).text
+    for part in (report_figures.grades, report_figures.questions, report.questions, report.trust, report_figures.common_mistakes,
+                 report.common_mistakes, report.teach_again, report.work, report.shared_mistakes):  # fmt: skip
         assert part(found).text
 
 
@@ -51,7 +51,7 @@ def test_names_are_text_in_the_table_of_shared_answers(tmp_path: Path) -> None:
 
 def test_what_cannot_be_reported_leaves_the_last_page(tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text("last", encoding="utf-8")
-    with pytest.raises(ReportError, match="is no folder of results"):
+    with pytest.raises(ReportError, match="is not a folder of results"):
         report.write(tmp_path, tmp_path / "report.html")
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == "last"
 

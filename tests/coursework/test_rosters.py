@@ -62,10 +62,10 @@ def test_names_with_accents_come_through_in_each_encoding(tmp_path: Path, encodi
     ("text", "says"),
     [
         ("", "class.csv is empty"),
-        ("id,name\n", "has a header and no student"),
-        ("id,name\na1,Ann\n,Ben\n", "Row 3 of class.csv has no id"),
-        ("id,name\na1,Ann\nb2,Ben\na1,Cleo\n", "The id 'a1' stands in rows 2 and 4 of class.csv"),
-        ("a,b\n1,2\n", "has the columns a, b; a class list needs id and name"),
+        ("id,name\n", "has a header but no students"),
+        ("id,name\na1,Ann\n,Ben\n", "class.csv, row 3: The ID is missing"),
+        ("id,name\na1,Ann\nb2,Ben\na1,Cleo\n", "class.csv, rows 2 and 4: The ID 'a1' appears twice."),
+        ("a,b\n1,2\n", "has the columns a, b. A class list needs the columns id and name"),
         (b"id,name\n\0", "is not a CSV file"),
     ],
 )

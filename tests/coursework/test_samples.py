@@ -14,7 +14,7 @@ from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.submission_widget import Handout
 from paperwork import SAMPLE_SPEC, SAMPLES, table
 
-TABLES = sorted(path.name for path in (SAMPLES / "results").iterdir())
+TABLES = sorted(path.name for path in (SAMPLES / "results").iterdir() if path.name != "refused.csv")
 LATE = Late(percent=10, floor=50)
 
 
@@ -40,6 +40,12 @@ def test_an_assignment_from_0_1_gets_exactly_the_same_scores(results: Path, name
     assert (results / name).read_bytes() == (SAMPLES / "results" / name).read_bytes()
 
 
+def test_the_files_that_0_1_refused_are_refused_with_a_reason(results: Path) -> None:
+    refused = table(results / "refused.csv")
+    assert [row["file"] for row in refused] == [row["file"] for row in table(SAMPLES / "results" / "refused.csv")]
+    assert all(row["reason"].endswith(".") for row in refused)
+
+
 def test_its_feedback_shows_questions_and_accepted_answers_and_says_that_explanations_were_not_kept(
     results: Path,
 ) -> None:
@@ -58,14 +64,14 @@ def test_its_feedback_shows_questions_and_accepted_answers_and_says_that_explana
         ):
             shown = " ".join(unescape(re.sub(r"<[^>]+>", " ", section)).split())
             assert " ".join(str(question["prompt"]).split()) in shown
-            assert "Explanations were not kept" in shown
+            assert "There is no explanation" in shown
             assert "Source:" not in section
             for name, text in asked["exhibit"]:
                 exhibits += 1
                 assert f"{name} {text}" in shown
             row = answers[student, str(question["id"])]
             assert ("✔" in shown) == (row["correct"] == "True")
-            accepted = re.search(r"Right: (.*?) (?:Common mistake:|Explanations were|Your instructor)", shown)
+            accepted = re.search(r"Correct answer: (.*?) (?:Common mistake:|There is no explanation|Your instructor)", shown)
             assert accepted
             for part in re.findall(r"\w+", json.dumps(question["accepted"][0], ensure_ascii=False)):  # type: ignore[index]
                 assert part in accepted[1]

@@ -17,7 +17,7 @@ from paperwork import ANN, DATA, QUESTIONS, SPEC
 
 
 def kept(tmp_path: Path) -> dict[str, Any]:
-    (path,) = tmp_path.glob("hand_in_*.json")
+    (path,) = tmp_path.glob("submission_*.json")
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
@@ -28,7 +28,7 @@ def fill(handout: Handout, number: int, question: Question) -> None:
 
 def test_every_kind_is_answered_kept_and_right_by_the_key(tmp_path: Path) -> None:
     handout = Handout(DATA, tmp_path)
-    assert "0 of 7 questions answered. Not answered yet: 1, 2, 3, 4, 5, 6, 7." in handout.status.value
+    assert "0 of 7 questions answered. Still to answer: 1, 2, 3, 4, 5, 6, 7." in handout.status.value
     assert list(tmp_path.iterdir()) == [], "nothing is written before something is answered"
     for number, question in enumerate(QUESTIONS, start=1):
         fill(handout, number, question)
@@ -42,7 +42,7 @@ def test_a_handout_opened_again_continues_where_it_was(tmp_path: Path) -> None:
     for number in (1, 2, 6, 7):
         fill(first, number, QUESTIONS[number - 1])
     again = Handout(DATA, tmp_path)
-    assert "4 of 7 questions answered. Not answered yet: 3, 4, 5." in again.status.value
+    assert "4 of 7 questions answered. Still to answer: 3, 4, 5." in again.status.value
     for number in (1, 2, 6, 7):
         assert QUESTIONS[number - 1].check(again.fields[f"q{number}"].response()).correct
 
@@ -67,7 +67,7 @@ def test_submitting_shows_the_file_and_offers_it(tmp_path: Path) -> None:
     handout = Handout(DATA, tmp_path)
     fill(handout, 1, QUESTIONS[0])
     handout.submit.click()
-    assert "6 questions not answered yet." in handout.out.value
+    assert "6 questions still to answer." in handout.out.value
     assert str(tmp_path) in handout.out.value
     (name, data) = re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', handout.out.value)[0]
     assert name == handout.path.name
@@ -83,7 +83,7 @@ def test_a_file_that_cannot_be_read_is_renamed_and_never_overwritten(tmp_path: P
     path = Handout(DATA, tmp_path).path
     path.write_text(text, encoding="utf-8")
     handout = Handout(DATA, tmp_path)
-    assert "was put aside" in handout.notice.value
+    assert "was renamed" in handout.notice.value
     fill(handout, 1, QUESTIONS[0])
     assert [aside.read_text(encoding="utf-8") for aside in tmp_path.glob("*.damaged.json")] == [text]
 
@@ -91,9 +91,9 @@ def test_a_file_that_cannot_be_read_is_renamed_and_never_overwritten(tmp_path: P
 def test_a_folder_that_cannot_be_written_is_reported_and_the_answers_can_be_downloaded(tmp_path: Path) -> None:
     handout = Handout(DATA, tmp_path / "gone")
     fill(handout, 1, QUESTIONS[0])
-    assert "could not be saved: No such file or directory. Download it below." in handout.notice.value
+    assert "could not be saved: No such file or directory. Use the button below to download it." in handout.notice.value
     handout.submit.click()
-    assert "Download the file to hand in" in handout.out.value
+    assert "Download my submission file" in handout.out.value
 
 
 def test_what_a_student_types_is_data_and_never_html(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_what_a_student_types_is_data_and_never_html(tmp_path: Path) -> None:
 def test_the_questions_are_found_beside_the_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     monkeypatch.setattr("massage_billing.coursework.submission_widget._given", [])
-    with pytest.raises(HandoutError, match=r"^There are 0 handouts in .+; keep one handout in a folder of its own"):
+    with pytest.raises(HandoutError, match=r"^There are 0 handouts in .+\. Put the handout in a separate folder"):
         shown_paper(folder=tmp_path)
     questions = questions_for(SPEC, ANN)
     (tmp_path / "a1.ipynb").write_text(

@@ -99,7 +99,7 @@ def read_results(folder: Path) -> Results:
             for name in (GRADES, ANSWERS, ITEMS)
         )  # fmt: skip
     except (OSError, ValueError, KeyError):
-        msg = f"{folder} is no folder of results; name one that massage-billing grade wrote."
+        msg = f"{folder} is not a folder of results. Name a folder that massage-billing grade wrote."
         raise ReportError(msg) from None
     return Results(about, grades, answers, items)
 

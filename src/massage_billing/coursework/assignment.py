@@ -54,7 +54,7 @@ def assign(
         OSError: the folder cannot be written; what was there before is kept.
     """
     if spec.due.tzinfo is None:
-        msg = "The due date has no time zone; write it like 2026-12-01T23:59-08:00."
+        msg = "The due date has no time zone. Write it like 2026-12-01T23:59-08:00."
         raise AssignmentError(msg)
     try:
         existing = Assignment(out) if (out / ASSIGNMENT).exists() else None

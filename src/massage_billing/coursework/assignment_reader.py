@@ -72,7 +72,7 @@ class Assignment:
                     row = parse_json(line)
                     yield Student(str(row["id"]), str(row["name"]), str(row["file"]), dict(row["columns"]))
         except (OSError, ValueError, KeyError, TypeError):
-            msg = f"{self.folder / CLASS} cannot be read; it is the class that massage-billing assign wrote."
+            msg = f"{self.folder / CLASS} cannot be read. massage-billing assign wrote this file, so restore it or make the assignment again."
             raise GradingError(msg) from None
 
     def adjustments(self) -> dict[tuple[str, str], tuple[float, str]]:
@@ -87,8 +87,8 @@ class Assignment:
             student, question, points = row.get("student", ""), row.get("question", ""), _number(row.get("points", ""))
             if student not in self.key or question not in most or points is None or not 0 <= points <= most[question]:
                 msg = (
-                    f"Row {number} of {ADJUSTMENTS} cannot be used; it needs a student of the class, a question such as q1, "
-                    "and points from 0 to what the question has."
+                    f"{ADJUSTMENTS}, row {number}: This row cannot be used. It needs a student in the class, a question such as q1, "
+                    "and points from 0 to the points of the question."
                 )
                 raise GradingError(msg)
             found[student, question] = points, row["reason"]
@@ -108,8 +108,8 @@ class Assignment:
             student, question, response = row.get("student", ""), row.get("question", ""), row.get("response", "")
             if (student and student not in self.key) or question not in known or not response:
                 msg = (
-                    f"Row {number} of {ACCEPTED} cannot be used; it needs a question such as q1, the response as answers.csv "
-                    "has it, and a student of the class, or none where it holds for everybody."
+                    f"{ACCEPTED}, row {number}: This row cannot be used. It needs a question such as q1, the response as it is in "
+                    "answers.csv, and a student in the class, or no student to accept it from everyone."
                 )
                 raise GradingError(msg)
             found[student, question] = found.get((student, question), frozenset()) | {response}
@@ -130,7 +130,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             continue
         row = dict(zip(header, (text.strip() for text in cells), strict=False))
         if not row.get("reason"):
-            msg = f"Row {number} of {path.name} gives no reason; write one, so that it can be explained."
+            msg = f"{path.name}, row {number}: The reason is missing. Write one for the student to read."
             raise GradingError(msg)
         yield number, row
 

@@ -63,7 +63,7 @@ def parse_selection(text: str) -> Selection:
     """
     found = re.fullmatch(r"(\w+)(?::([1-3]))?=(\d{1,3})", text)
     if not found:
-        msg = f"{text!r} is not SUBJECT[:LEVEL]=COUNT; write it like codes=3 or claims:2=4."
+        msg = f"{text!r} is not SUBJECT[:LEVEL]=COUNT. Write it like codes=3 or claims:2=4."
         raise AssignmentError(msg)
     return Selection(found[1], int(found[2] or 0), int(found[3]))
 
@@ -79,7 +79,7 @@ def parse_due(text: str) -> datetime:
     except ValueError:
         found = None
     if found is None or found.tzinfo is None:
-        msg = f"{text!r} is not a date and time with a time zone; write it like 2026-12-01T23:59-08:00."
+        msg = f"{text!r} is not a date and time with a time zone. Write it like 2026-12-01T23:59-08:00."
         raise AssignmentError(msg)
     return found
 
@@ -98,10 +98,10 @@ def chosen_families(spec: AssignmentSpec) -> tuple[Family, ...]:
             queue = queue or rng.sample(fit, len(fit))  # use each family once before any is repeated
             chosen.append(queue.pop())
     if not spec.title.strip():
-        msg = "The title is empty; give one."
+        msg = "The title is empty. Give the assignment a title."
         raise AssignmentError(msg)
     if not chosen:
-        msg = "The assignment asks nothing; choose a subject and how many questions."
+        msg = "The assignment has no questions. Choose a subject and a number of questions."
         raise AssignmentError(msg)
     return tuple(chosen)
 
@@ -112,12 +112,12 @@ def _fitting(selection: Selection) -> list[Family]:
     if not fit:
         known = sorted({found.name.partition(".")[0] for found in families()})
         msg = (
-            f"There is no question on {selection.subject} at level {selection.level or 'any'}; "
-            f"subjects are {', '.join(known)}, levels 1 to 3."
+            f"There are no questions on {selection.subject!r} at level {selection.level or 'any'}. "
+            f"The subjects are {', '.join(known)}, and the levels are 1 to 3."
         )
         raise AssignmentError(msg)
     if selection.questions < 1:
-        msg = f"{selection.subject} asks for {selection.questions} questions; give 1 or more."
+        msg = f"{selection.subject} asks for {selection.questions} questions. Ask for 1 or more."
         raise AssignmentError(msg)
     return fit
 
@@ -140,7 +140,7 @@ def questions_for(spec: AssignmentSpec, student: Student, names: Sequence[str] =
         try:
             question = draw_new(name, seeds, seen)
         except LookupError as error:
-            msg = f"{error} The class has a question from this family, so a late student cannot be added with this version."
+            msg = f"{error} The class has a question from this family, so you cannot add a student with this version."
             raise AssignmentError(msg) from None
         questions.append(question)
     return tuple(questions)

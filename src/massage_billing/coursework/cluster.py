@@ -45,12 +45,12 @@ def runner(address: str, cores: int = 1) -> Iterator[Run]:
     try:
         from distributed import Client  # noqa: PLC0415  (an extra)
     except ImportError:
-        msg = 'A cluster needs one more part; install it with: pip install "massage-billing[cluster]".'
+        msg = 'Dask is not installed. Install it with: pip install "massage-billing[cluster]".'
         raise ClusterError(msg) from None
     try:
         client = Client(address, timeout=WAIT)
     except (OSError, ValueError, TypeError):
-        msg = f"No Dask scheduler answers at {address}; start one, or leave --dask out."
+        msg = f"No Dask scheduler answers at {address}. Start one, or leave out --dask."
         raise ClusterError(msg) from None
     with client:
         yield partial(_on_cluster, client)

@@ -30,7 +30,7 @@ def _answer(one: Mark, question: KeyedQuestion) -> dict[str, object]:
     prompt, key = question.prompt, question.key
     message = one.feedback.message if one.feedback and question.explained else ""
     if one.feedback and one.correct:
-        message = "Your instructor takes this answer as right too."
+        message = "Your instructor also accepts this answer."
     # If a correct answer has an explanation, the accepted answers need not be repeated.
     shown = () if one.correct and question.explained and not one.feedback else key.accepted
     return {

@@ -107,7 +107,7 @@ class Grader:
             msg = f"The student {student[:40]!r} is not in this class."
             raise RefusedError(msg)
         if sender not in (None, student):
-            msg = f"It is the paper of {student[:40]!r}, and {sender!r} handed it in."
+            msg = f"It belongs to {student[:40]!r}, but {sender!r} submitted it."
             raise RefusedError(msg)
 
     def _accepted_of(self, student: str) -> dict[str, frozenset[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from massage_billing.base.text import us_date
 from massage_billing.coursework.assignment_spec import AssignmentSpec
 from massage_billing.coursework.key import VERSION
 from massage_billing.coursework.rosters import Student
@@ -24,8 +25,8 @@ def handout(spec: AssignmentSpec, student: Student, prompts: Iterable[Prompt]) -
         "version": VERSION, "assignment": spec.ident, "title": spec.title, "due": spec.due.isoformat(),
         "student": student.ident, "name": student.name, "questions": questions,
     }  # fmt: skip
-    title = f"# {spec.title}\n\nFor {student.name or student.ident}. Due {spec.due:%Y-%m-%d %H:%M} (UTC{spec.due:%z})."
-    cells = [{"cell_type": "markdown", "id": "title", "metadata": {}, "source": title}, _code_cell("paper", CODE)]
+    title = f"# {spec.title}\n\nFor {student.name or student.ident}. Due {us_date(spec.due)} at {spec.due:%H:%M} (UTC{spec.due:%z})."
+    cells = [{"cell_type": "markdown", "id": "title", "metadata": {}, "source": title}, _code_cell("handout", CODE)]
     if spec.nbgrader:
         cells += [_grade_cell(number, spec.points) for number in range(1, len(questions) + 1)]
     return {

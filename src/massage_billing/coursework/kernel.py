@@ -7,12 +7,12 @@ from jupyter_client.manager import AsyncKernelManager
 
 
 class Kernel(AsyncKernelManager):
-    """A kernel that writes nothing at the terminal of the person who gave the command.
+    """A kernel that writes nothing to the terminal.
 
-    What a cell prints or what error it raises reaches the notebook all the same. The rest is no concern of theirs:
-    now and then a kernel that has done its work fails as it closes its sockets ("Assertion failed", libzmq says).
+    The notebook still gets what a cell prints and the errors it raises. The rest is noise: for example, a kernel sometimes
+    fails when it closes its sockets after its work is done ("Assertion failed", from libzmq).
     """
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # as Jupyter's own class does
-        """Start it."""
+        """Start the kernel without output to the terminal."""
         await super().start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)

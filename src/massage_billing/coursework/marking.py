@@ -42,7 +42,7 @@ def mark(
     """
     unknown = answers.keys() - {one.row["id"] for one in questions}
     if unknown:
-        msg = f"It answers {min(unknown)[:20]}, which is not on this student's paper."
+        msg = f"It answers {min(unknown)[:20]}, which is not on this student's handout."
         raise RefusedError(msg)
     return [_mark(one, out_of, answers, accepted or {}) for one, out_of in zip(questions, points, strict=True)]
 

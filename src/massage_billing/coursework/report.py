@@ -50,17 +50,17 @@ def results_of(folder: str) -> Results:
 def headline(results: Results) -> Shown:
     """Return how many submitted, and the median, lowest, and highest grade."""
     found, many = shares(results), len(results.grades)
-    sentences = [f"{results.about['title']}: {len(found)} of {plural(many, 'student')} handed in."]
+    sentences = [f"{results.about['title']}: {len(found)} of {plural(many, 'student')} submitted."]
     if results.about.get("example"):
-        sentences.append("The people in it are made up. Your own class stands here once you have graded.")
+        sentences.append("These are not real students. Your own class appears here after you grade an assignment.")
     if found:
         middle, low, high = statistics.median(found) * 100, min(found) * 100, max(found) * 100
         sentences.append(
-            f"Half the class has {middle:.0f} percent of the points or more. The lowest has {low:.0f}, the highest {high:.0f}."
+            f"The median grade is {middle:.0f}%. The lowest is {low:.0f}%, and the highest is {high:.0f}%."
         )
     late = sum(float(share or 1) < 1 for share in results.grades["late_share"])
     if late:
-        sentences.append(f"{plural(late, 'paper')} lost points for coming late.")
+        sentences.append(f"{plural(late, 'submission')} lost points for being late.")
     return _paragraphs(sentences)
 
 
@@ -70,60 +70,60 @@ def questions(results: Results) -> Shown:
     for item in item_results(results):
         discrimination = "" if item.discrimination is None else f"{item.discrimination:.2f}"
         weak = item.discrimination is not None and item.discrimination < report_figures.WEAK
-        look = "Look at it: the strong do no better on it than the weak." if weak else ""
+        look = "Review it: strong students did no better on it than weak ones." if weak else ""
         first, *others = item.objectives
         asked = f"{objective(first)}; and {len(others)} more" if others else objective(first)
         earned = "" if item.mean_share is None else f"{item.mean_share * 100:.0f}"
         rows.append((item.question, asked, earned, discrimination, look))
-    head = ("Question", "It asks you to", "Percent earned", "Discrimination", "What to do")
-    return table("The questions", head, rows)
+    head = ("Question", "Objective", "Percent earned", "Discrimination", "What to do")
+    return table("Questions", head, rows)
 
 
 def trust(results: Results) -> Shown:
     """Return the reliability of the grades, in words."""
     found = reliability(results)
     if found is None:
-        return _paragraphs(["Too few papers came in, or they are too alike, to say how far the marks can be trusted."])
+        return _paragraphs(["There are too few submissions, or they are too similar, to estimate how reliable the grades are."])
     sentences = [
-        f"Reliability (Cronbach's alpha) is {found.alpha:.2f}. With 95 percent confidence it lies from {found.low:.2f} to {found.high:.2f}.",
-        "It says how far the class would come out in the same order if it were asked other questions of these kinds.",
+        f"Reliability (Cronbach's alpha) is {found.alpha:.2f}. The 95% confidence interval is {found.low:.2f} to {found.high:.2f}.",
+        "It estimates how well the ranking of the class would hold up with other questions of the same kinds.",
     ]
     if found.alpha < LOW:
         sentences.append(
-            "That is low. Do not let a grade hang on this paper alone: ask more questions, or look at those marked above."
+            "That is low. Do not base a grade on this assignment alone. Ask more questions, or review those flagged above."
         )
     elif found.alpha < GOOD:
-        sentences.append("That will do for practice. For a grade, set more questions.")
+        sentences.append("That is enough for practice. For a grade, ask more questions.")
     else:
-        sentences.append("That is good for a paper of a course.")
+        sentences.append("That is good for a course assignment.")
     if len(shares(results)) < FEW:
-        sentences.append("The class is small, so the span is wide.")
+        sentences.append("The class is small, so the interval is wide.")
     return _paragraphs(sentences)
 
 
-def mistakes_made(results: Results) -> Shown:
+def common_mistakes(results: Results) -> Shown:
     """Return the most common misconceptions, with what to teach again."""
     rows = [
         (one.name, one.answers, ", ".join(one.questions), "; ".join(map(objective, one.objectives[:MOST])))
         for one in misconceptions(results)[:TOP]
     ]
-    return table("The commonest mistakes", ("Mistake", "Answers", "Questions", "Teach again"), rows)
+    return table("Most common mistakes", ("Mistake", "Answers", "Questions", "Teach again"), rows)
 
 
 def teach_again(results: Results) -> Shown:
     """Return the weakest objectives of the class."""
     known = [one for one in objectives(results) if one.answers >= FEWEST]
     rows = [(objective(one.objective), one.answers, f"{one.mean_share * 100:.0f}") for one in known[:TOP]]
-    return table("What the class is least sure of", ("Objective", "Answers", "Percent earned"), rows)
+    return table("Weakest objectives", ("Objective", "Answers", "Percent earned"), rows)
 
 
 def work(results: Results) -> Shown:
     """Return how long students worked on the assignment."""
     found = results.grades["work_minutes"].dropna()
     if found.empty:
-        return _paragraphs(["The hand-ins do not tell how long the work took."])
+        return _paragraphs(["The submissions do not show how long the work took."])
     sentence = (
-        f"The paper took {found.median():.0f} minutes in the middle, from {found.min():.0f} to {found.max():.0f}."
+        f"The median time was {found.median():.0f} minutes. Times ranged from {found.min():.0f} to {found.max():.0f} minutes."
     )
     return _paragraphs([f"{sentence} Pauses of more than ten minutes do not count."])
 
@@ -138,14 +138,14 @@ def shared_mistakes(results: Results, address: str = "") -> Shown:
     with cluster.runner(address) as run:
         found = alike(results, run)
     care = (
-        "Each had other numbers and cases, so an answer copied from another paper is mostly wrong. These two gave the same "
-        "answers on more such questions than chance would have it. That proves nothing: two who learned together can think "
-        "alike. Talk with both before you think of anything else."
+        "Each student had different numbers and cases, so an answer copied from someone else is usually wrong. The students below "
+        "gave the same answers to more of these questions than chance would explain. That is not proof. Students who study "
+        "together can make the same mistakes. Talk with both before you draw any conclusion."
     )
     if not found:
-        return _paragraphs(["No two students share more wrong answers than chance would have it."])
+        return _paragraphs(["No two students share more wrong answers than chance would explain."])
     names = dict(zip(results.grades["id"], results.grades["name"], strict=True))
-    head = ("Student", "Student", "Same answer", "Of questions wrong for one", "Expected", "Chance in the class")
+    head = ("Student", "Student", "Same answers", "Questions compared", "Expected by chance", "Probability in this class")
     shown = table("Wrong answers in common", head, [_pair(one, names) for one in found])
     return Shown(f"<p>{care}</p>{shown.html}", f"{care}\n{shown.text}")
 
@@ -183,7 +183,7 @@ def write(results: Path, out: Path, address: str = "") -> None:
                 kernel_manager_class=Kernel,
             )
         except PapermillException as error:
-            msg = f"The report could not be made: {str(error).strip().splitlines()[-1]}"
+            msg = f"The report could not be created: {str(error).strip().splitlines()[-1]}"
             raise ReportError(msg) from None
         notebook = read(ran, as_version=4)
     # papermill gives a cell a random ID, and the page must be the same every time.
@@ -197,7 +197,7 @@ def write(results: Path, out: Path, address: str = "") -> None:
 
 
 def _pair(one: Pair, names: dict[str, str]) -> tuple[str, ...]:
-    chance = "below 1 in a million" if one.chance < 1e-6 else f"1 in {round(1 / one.chance):,}"  # noqa: PLR2004
+    chance = "less than 1 in a million" if one.chance < 1e-6 else f"1 in {round(1 / one.chance):,}"  # noqa: PLR2004
     who = (names.get(one.first) or one.first, names.get(one.second) or one.second)
     return (*who, str(one.shared), str(one.compared), f"{one.expected:.1f}", chance)
 

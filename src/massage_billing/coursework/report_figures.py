@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 TENTHS = 10
 BARS = 8  # misconceptions in the figure; the table has more
-WEAK = 0.2  # discrimination below which a question is worth a look (Ebel and Frisbie, Essentials of Educational Measurement)
+WEAK = 0.2  # discrimination below which a question needs review (Ebel and Frisbie, Essentials of Educational Measurement)
 
 
-def marks(results: Results) -> Shown:
+def grades(results: Results) -> Shown:
     """Return a figure of how the grades are distributed."""
     tenths = [min(int(share * TENTHS), TENTHS - 1) for share in shares(results)]
     counts = [tenths.count(tenth) for tenth in range(TENTHS)]
@@ -32,7 +32,7 @@ def marks(results: Results) -> Shown:
     listed = ", ".join(
         f"{count} from {10 * tenth} to {10 * tenth + 10} percent" for tenth, count in enumerate(counts) if count
     )
-    return _shown(figure, f"Bars: how many students earned which share of the points. {listed or 'Nobody handed in'}.")
+    return _shown(figure, f"Bar chart of how many students earned each share of the points. {listed or 'No one submitted'}.")
 
 
 def questions(results: Results) -> Shown:
@@ -43,11 +43,11 @@ def questions(results: Results) -> Shown:
         if item.mean_share is not None and item.discrimination is not None
     ]
     if not points:
-        text = "Too few papers came in to set the questions against each other."
+        text = "There are too few submissions to compare the questions."
         return Shown(f"<p>{escape(text)}</p>", text)
     low = [name for name, _, discrimination in points if discrimination < WEAK]
     figure, axes = _figure(3.4)
-    for marker, label, color, weak in (("o", "tells strong from weak", 0, False), ("X", "worth a look", 5, True)):
+    for marker, label, color, weak in (("o", "separates strong from weak", 0, False), ("X", "needs review", 5, True)):
         some = [(earned, discrimination) for name, earned, discrimination in points if (name in low) == weak]
         x, y = [earned for earned, _ in some], [discrimination for _, discrimination in some]
         axes.scatter(x, y, marker=marker, s=60, color=figures.COLORS[color], label=label)
@@ -55,20 +55,20 @@ def questions(results: Results) -> Shown:
         axes.annotate(name, (earned, discrimination), (4, 4), textcoords="offset points")
     axes.axhline(WEAK, color="black", linewidth=0.8, linestyle="--")
     lowest = min(0, *(discrimination for _, _, discrimination in points)) - 0.15
-    axes.set(xlabel="Percent of its points earned", ylabel="Discrimination", xlim=(-2, 106), ylim=(lowest, 1.1))
-    figure.legend(loc="outside lower center", ncols=2)  # where it covers no dot
+    axes.set(xlabel="Percent of points earned", ylabel="Discrimination", xlim=(-2, 106), ylim=(lowest, 1.1))
+    figure.legend(loc="outside lower center", ncols=2)  # where it does not cover a dot
     return _shown(
         figure,
-        f"Dots: {plural(len(points), 'question')}, by the percent of points earned and by discrimination, -1 to 1. "
-        f"Below {WEAK:g}, and so worth a look: {', '.join(low) or 'none'}.",
+        f"Scatter plot of {plural(len(points), 'question')} by percent of points earned and by discrimination, from -1 to 1. "
+        f"Below {WEAK:g}, so in need of review: {', '.join(low) or 'none'}.",
     )
 
 
-def commonest(results: Results) -> Shown:
+def common_mistakes(results: Results) -> Shown:
     """Return a figure of the most common misconceptions."""
     found = misconceptions(results)[:BARS]
     if not found:
-        text = "No known mistake was made."
+        text = "No common mistakes were found."
         return Shown(f"<p>{text}</p>", text)
     figure, axes = _figure(0.8 + 0.5 * len(found))
     names = [one.name if len(one.name) <= 34 else f"{one.name[:33]}…" for one in reversed(found)]  # noqa: PLR2004  (fits a phone)
@@ -78,7 +78,7 @@ def commonest(results: Results) -> Shown:
     axes.set_yticks(range(len(names)), names)
     axes.set(xlabel="Answers")
     axes.xaxis.set_major_locator(_whole_numbers())
-    return _shown(figure, f"Bars: the commonest mistakes. {'; '.join(f'{one.name}: {one.answers}' for one in found)}.")
+    return _shown(figure, f"Bar chart of the most common mistakes. {'; '.join(f'{one.name}: {one.answers}' for one in found)}.")
 
 
 def _figure(height: float) -> "tuple[Figure, Axes]":

@@ -49,7 +49,7 @@ def read_roster(path: Path) -> Roster:
     except CsvError as error:
         raise RosterError(str(error)) from None
     if not rows:
-        msg = f"{path.name} is empty; a class list needs a header such as id,name and a row for each student."
+        msg = f"{path.name} is empty. A class list needs a header such as id,name and a row for each student."
         raise RosterError(msg)
     header = [name.strip().casefold() for name in rows[0]]
     kind = _kind(header, path)
@@ -72,8 +72,8 @@ def _kind(header: Collection[str], path: Path) -> str:
     if {"id", "name"} <= set(header):
         return PLAIN
     msg = (
-        f"{path.name} has the columns {', '.join(header) or 'none'}; a class list needs id and name, or is an export of a "
-        "Canvas gradebook or of Moodle's participants or grades."
+        f"{path.name} has the columns {', '.join(header) or 'none'}. A class list needs the columns id and name. You can also use an "
+        "export of a Canvas gradebook, or of Moodle's participants or grades."
     )
     raise RosterError(msg)
 
@@ -93,15 +93,15 @@ def _columns(kind: str, header: Collection[str], row: Mapping[str, str]) -> dict
 def _check(found: Sequence[tuple[int, str]], path: Path) -> None:
     """Check that there are students, and that each has an ID that no other has."""
     if not found:
-        msg = f"{path.name} has a header and no student; add a row for each."
+        msg = f"{path.name} has a header but no students. Add a row for each student."
         raise RosterError(msg)
     seen: dict[str, int] = {}
     for number, ident in found:
         if not ident:
-            msg = f"Row {number} of {path.name} has no id; give every student one."
+            msg = f"{path.name}, row {number}: The ID is missing. Give every student an ID."
             raise RosterError(msg)
         if ident in seen:
-            msg = f"The id {ident!r} stands in rows {seen[ident]} and {number} of {path.name}; give every student an id of their own."
+            msg = f"{path.name}, rows {seen[ident]} and {number}: The ID {ident!r} appears twice. Give every student a different ID."
             raise RosterError(msg)
         seen[ident] = number
 

@@ -40,13 +40,15 @@ class Handout(widgets.VBox):
 
     def __init__(self, data: Mapping[str, Any], folder: Path) -> None:
         self.data, self.folder = data, folder
-        self.path = folder / f"hand_in_{data['assignment']}_{file_name(data['student'])}.json"
+        name = f"{data['assignment']}_{file_name(data['student'])}.json"
+        earlier = folder / f"hand_in_{name}"  # a student who started with an earlier version goes on in that file
+        self.path = earlier if earlier.exists() else folder / f"submission_{name}"
         self.notice = widgets.HTML()
         self.answers: dict[str, dict[str, Any]] = self._read()
         self.fields: dict[str, Any] = {}
         cards = [self._card(number, asked) for number, asked in enumerate(data["questions"], start=1)]
         self.status, self.out = live(), live()
-        self.submit = widgets.Button(description="Hand in", button_style="primary")
+        self.submit = widgets.Button(description="Get my submission file", button_style="primary")
         self.submit.on_click(lambda _: self._submit())
         super().__init__([self.notice, *cards, self.status, bar(self.submit), self.out])
         for ident, field in self.fields.items():
@@ -77,7 +79,7 @@ class Handout(widgets.VBox):
         try:
             write_whole(self.path, self.text())
         except OSError as error:
-            self.notice.value = f'<p class="mb-ask">{escape(self.path.name)} could not be saved: {escape(str(error.strerror))}. Download it below.</p>'
+            self.notice.value = f'<p class="mb-ask">{escape(self.path.name)} could not be saved: {escape(str(error.strerror))}. Use the button below to download it.</p>'
         self._show_status()
 
     def text(self) -> str:
@@ -93,19 +95,19 @@ class Handout(widgets.VBox):
 
     def _show_status(self) -> None:
         left = self._unanswered()
-        which = f" Not answered yet: {', '.join(map(str, left))}." if left else ""
+        which = f" Still to answer: {', '.join(map(str, left))}." if left else ""
         saved = f" Saved in {self.path.name}." if self.answers else ""
         done = len(self.fields) - len(left)
         self.status.value = paragraph(f"{done} of {plural(len(self.fields), 'question')} answered.{which}{saved}")
 
     def _submit(self) -> None:
-        link = download_link(self.path.name, self.text().encode(), "application/json", "Download the file to hand in")
+        link = download_link(self.path.name, self.text().encode(), "application/json", "Download my submission file")
         left = self._unanswered()
-        missing = f"{plural(len(left), 'question')} not answered yet. " if left else ""
+        missing = f"{plural(len(left), 'question')} still to answer. " if left else ""
         # The kernel in a browser has no folder that a student could look into.
         where = self.path.name if browser_storage.HERE else str(self.path)
         self.out.value = (
-            f"<p>{missing}Give this file to your school, on the page of the assignment: <strong>{escape(where)}</strong></p>"
+            f"<p>{missing}Submit this file on the assignment page of your course: <strong>{escape(where)}</strong></p>"
             f"<p>{link}</p>"
         )
 
@@ -126,7 +128,7 @@ class Handout(widgets.VBox):
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             aside = self.path.with_suffix(".damaged.json")
             self.path.replace(aside)
-            self.notice.value = paragraph(f"{self.path.name} could not be read. It was put aside as {aside.name}.")
+            self.notice.value = paragraph(f"{self.path.name} could not be read. It was renamed {aside.name}.")
             return {}
 
 
@@ -157,7 +159,7 @@ def find_handout(place: Path) -> dict[str, Any]:
     paths = [Path(named)] if named.endswith(".ipynb") and Path(named).is_file() else sorted(place.glob("*.ipynb"))
     found = [data for data in map(_questions_in, paths) if data]
     if len(found) != 1:
-        msg = f"There are {len(found)} handouts in {place}; keep one handout in a folder of its own, and open it again."
+        msg = f"There are {len(found)} handouts in {place}. Put the handout in a separate folder, and open it again."
         raise HandoutError(msg)
     return found[0]
 

@@ -54,7 +54,7 @@ def names(place: Path) -> list[str]:
         with zipfile.ZipFile(place) as packed:
             return sorted(entry.filename for entry in packed.infolist() if not entry.is_dir())
     except (OSError, zipfile.BadZipFile, NotImplementedError, UnicodeError):
-        msg = f"{place} is neither a folder nor a zip of hand-ins."
+        msg = f"{place} is neither a folder nor a zip file of submissions."
         raise GradingError(msg) from None
 
 
@@ -81,14 +81,14 @@ def read_files(place: Path, wanted: Iterable[str]) -> Iterator[tuple[str, bytes 
         entries = Counter(entry.filename for entry in packed.infolist())
         for name in wanted:
             if entries[name] > 1:
-                yield name, RefusedError("Two files of this name are in the zip.")
+                yield name, RefusedError("The zip file has two files with this name.")
             else:
                 yield name, _attempt(name, partial(_unpacked, packed, packed.getinfo(name)))
 
 
 def _attempt(name: str, reader: Callable[[], bytes]) -> bytes | RefusedError:
     if not name.casefold().endswith(".json"):
-        return RefusedError("It is no hand-in; ask for the .json file that “Hand in” offers.")
+        return RefusedError("It is not a submission file. Ask the student for the .json file that “Get my submission file” creates.")
     try:
         return reader()
     except RefusedError as reason:
@@ -97,7 +97,7 @@ def _attempt(name: str, reader: Callable[[], bytes]) -> bytes | RefusedError:
 
 def _file(path: Path) -> bytes:
     if path.is_symlink():
-        raise RefusedError("It is a link; a hand-in is a file of its own.")
+        raise RefusedError("It is a link, not a file.")
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -110,12 +110,12 @@ def _file(path: Path) -> bytes:
 
 
 def _too_large(size: int) -> RefusedError:
-    return RefusedError(f"It is {size:,} bytes; a hand-in has {LARGEST:,} at most.")
+    return RefusedError(f"It has {size:,} bytes. A submission has at most {LARGEST:,}.")
 
 
 def _unpacked(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if entry.file_size > LARGEST or entry.file_size > RATIO * max(entry.compress_size, 1):
-        raise RefusedError("It would unpack to far more than a hand-in has.")
+        raise RefusedError("It would unpack to far more than a submission can have.")
     try:
         with packed.open(entry) as file:
             data = file.read(LARGEST + 1)
@@ -131,7 +131,7 @@ def _unpacked(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     ):
         raise RefusedError("It cannot be unpacked.") from None
     if len(data) > LARGEST:
-        raise RefusedError("It would unpack to far more than a hand-in has.")
+        raise RefusedError("It would unpack to far more than a submission can have.")
     return data
 
 
@@ -170,11 +170,11 @@ def read_submission(data: bytes, assignment: str) -> Submission:
         raise _too_large(len(data))
     found = _json(data)
     if not isinstance(found, dict) or not {"assignment", "student", "saved", "answers"} <= found.keys():
-        raise RefusedError("It is no hand-in: assignment, student, saved or answers is missing.")
+        raise RefusedError("It is not a submission file: assignment, student, saved, or answers is missing.")
     if found["assignment"] != assignment:
         raise RefusedError("It belongs to another assignment.")
     if not isinstance(found["student"], str) or not isinstance(found["answers"], dict):
-        raise RefusedError("It is no hand-in: student or answers is of the wrong type.")
+        raise RefusedError("It is not a submission file: student or answers has the wrong type.")
     saved = _moment(found["saved"])
     if saved is None:
         raise RefusedError("It does not say when it was saved, with a time zone.")
@@ -190,13 +190,13 @@ def _json(data: bytes) -> object:
     if not text.strip():
         raise RefusedError("It is empty.")
     if _depth(text) > DEEPEST:
-        raise RefusedError("It is nested too deep.")
+        raise RefusedError("It is nested too deeply.")
     try:
         return json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
     except RefusedError:
         raise
     except ValueError:
-        raise RefusedError("It is no JSON, or it was cut off.") from None
+        raise RefusedError("It is not valid JSON, or it was cut off.") from None
 
 
 def _depth(text: str) -> int:
@@ -213,12 +213,12 @@ def _depth(text: str) -> int:
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise RefusedError("A name stands in it twice.")
+        raise RefusedError("It has the same name twice.")
     return found
 
 
 def _no_constant(name: str) -> object:
-    msg = f"It has {name}, which is no number."
+    msg = f"It contains {name}, which is not a number."
     raise RefusedError(msg)
 
 

@@ -40,7 +40,7 @@ ZONES = {
     "Pacific": "America/Los_Angeles", "Mountain": "America/Denver", "Arizona": "America/Phoenix", "Central": "America/Chicago",
     "Eastern": "America/New_York", "Alaska": "America/Anchorage", "Hawaii": "Pacific/Honolulu", "UTC": "UTC",
 }  # fmt: skip
-ROSTERS = {"plain": "a plain list", "canvas": "an export of Canvas", "moodle": "an export of Moodle"}
+ROSTERS = {"plain": "a plain list", "canvas": "a Canvas export", "moodle": "a Moodle export"}
 LARGEST_ZIP = 20_000_000  # bytes that a browser accepts in a link; a larger zip is not offered
 CSV = ".csv,text/csv"
 PREVIEWED = 2  # students
@@ -65,7 +65,7 @@ def make(roster: str, title: str, due: str, asks: str, points: int, out: str) ->
         return AssignForm(Path.cwd())
     read = read_roster(Path(roster))
     assign(read, AssignmentSpec(title, parse_due(due), tuple(map(parse_selection, asks.split())), points), Path(out))
-    message = f"Made {plural(len(read.students), 'handout')} in {Path(out) / HANDOUTS}."
+    message = f"Created {plural(len(read.students), 'handout')} in {Path(out) / HANDOUTS}."
     return Shown(paragraph(message), message)
 
 
@@ -73,7 +73,7 @@ class AssignForm(Form):
     """A class list, what to ask, when it is due, a preview, and a button that writes the folder."""
 
     def __init__(self, place: Path) -> None:
-        super().__init__(place, "Papers")
+        super().__init__(place, "Handouts")
         self.roster: Roster | None = None
         self._roster_file = ""
         self._secret = secrets.token_hex(16)
@@ -81,24 +81,24 @@ class AssignForm(Form):
         self.upload.on_files(lambda files: self.take(*files[0]))
         self.class_status, self.done = live(), live()
         self.title = wide(widgets.Text("Week 1", description="Title:"))
-        self.points = widgets.BoundedIntText(1, min=1, max=100, description="Points a question:")
+        self.points = widgets.BoundedIntText(1, min=1, max=100, description="Points per question:")
         week = datetime.now().astimezone().replace(hour=23, minute=59, second=0, microsecond=0) + timedelta(days=7)
         self.due = widgets.NaiveDatetimePicker(value=week.replace(tzinfo=None), description="Due:")
         self.zone = widgets.Dropdown(options=ZONES, value="America/Los_Angeles", description="Time zone:")
         self.subjects = {lesson.subject: _Subject(lesson.title) for lesson in current(Lesson)}
         self.out = wide(widgets.Text("week-1", description="Folder:"))
-        self.look = widgets.Button(description="Show two papers")
-        self.write = widgets.Button(description="Write the assignment", button_style="primary")
+        self.look = widgets.Button(description="Preview two handouts")
+        self.write = widgets.Button(description="Create the assignment", button_style="primary")
         self.look.on_click(lambda _: self._act(self._preview))
         self.write.on_click(lambda _: self._act(self._write))
         self.shown = widgets.HTML()
         self.children = [
-            heading("The class"), self.upload, self.class_status,
-            heading("The questions"), *self.subjects.values(), self.points,
-            heading("Title, day and folder"), self.title, bar(self.due, self.zone), self.out,
+            heading("Class"), self.upload, self.class_status,
+            heading("Questions"), *self.subjects.values(), self.points,
+            heading("Title, due date, and folder"), self.title, bar(self.due, self.zone), self.out,
             bar(self.look, self.write), self.status, self.progress, self.done, self.shown,
         ]  # fmt: skip
-        self.class_status.value = paragraph("A plain list with id,name, or an export of Canvas or Moodle.")
+        self.class_status.value = paragraph("Use a CSV file with the columns id and name, or an export from Canvas or Moodle.")
 
     @property
     def spec(self) -> AssignmentSpec:
@@ -133,7 +133,7 @@ class AssignForm(Form):
     def _folder(self) -> Path:
         name: str = self.out.value.strip()
         if not name or Path(name).name != name:
-            raise AssignmentError("Give the folder a plain name, such as week-1.")
+            raise AssignmentError("Give the folder a simple name, such as week-1.")
         return self.place / name
 
     def take(self, name: str, data: bytes) -> None:
@@ -148,7 +148,7 @@ class AssignForm(Form):
                 self.class_status.value = paragraph(str(error))
                 return
         self._roster_file = path.name
-        kind = ROSTERS.get(self.roster.kind, f"an export of {self.roster.kind}")
+        kind = ROSTERS.get(self.roster.kind, f"a {self.roster.kind} export")
         sentences = [f"{plural(len(self.roster.students), 'student')} in {path.name}, {kind}.", *self.roster.notes]
         self.class_status.value = "".join(map(paragraph, sentences))
 
@@ -168,19 +168,19 @@ class AssignForm(Form):
             f"<section><h3>{escape(student.name or student.ident)}</h3>{_preview_html(questions_for(spec, student))}</section>"
             for student in roster.students[:PREVIEWED]
         ]
-        self.shown.value = f'<div class="mb-papers">{"".join(shown)}</div>'
+        self.shown.value = f'<div class="mb-handouts">{"".join(shown)}</div>'
         self.status.value = paragraph(
-            f"Below: the papers of {plural(len(shown), 'student')}, with the answers that the key accepts."
+            f"Below are the handouts of {plural(len(shown), 'student')}, with the answers that the key accepts."
         )
 
     def _write(self) -> None:
         roster, folder = self._class(), self._folder()
-        self.status.value = paragraph("Writing the papers …")
+        self.status.value = paragraph("Creating the handouts …")
         assign(roster, self.spec, folder, self.count)
         self.status.value = ""
         message = (
-            f"Made {plural(len(roster.students), 'handout')} in {folder.name}/{HANDOUTS}. Give each student the file of their own. "
-            f"Keep {folder.name}/{KEY} to yourself: it has the answers."
+            f"Created {plural(len(roster.students), 'handout')} in {folder.name}/{HANDOUTS}. Give each student their own file. "
+            f"Do not share {folder.name}/{KEY}: it contains the answers."
         )
         self.done.value = paragraph(message) + _download(folder) + self._command(folder)
 
@@ -194,7 +194,7 @@ class AssignForm(Form):
             f'massage-billing assign "{self._roster_file}" "{folder.name}" --title "{spec.title}" '
             f"--due {spec.due.isoformat(timespec='minutes')} {selections} --points {spec.points}"
         )
-        return f"<details><summary>Make it again from one line</summary><p><code>{escape(line)}</code></p></details>"
+        return f"<details><summary>Create it again from the command line</summary><p><code>{escape(line)}</code></p></details>"
 
 
 class _Subject(widgets.HBox):
@@ -202,7 +202,7 @@ class _Subject(widgets.HBox):
 
     def __init__(self, title: str) -> None:
         self.count = widgets.BoundedIntText(0, min=0, max=50, description=f"{title}, questions:")
-        self.level = widgets.Dropdown(options=LEVELS, value=0, description=f"{title}, how hard:")
+        self.level = widgets.Dropdown(options=LEVELS, value=0, description=f"{title}, difficulty:")
         super().__init__([self.count, self.level])
         self.add_class("mb-bar")
 
@@ -215,7 +215,7 @@ def _preview_html(questions: Sequence[Question]) -> str:
         right = " Or: ".join(map(question.describe, question.key.accepted))
         shown.append(
             f'<p class="mb-prompt">Question {number}. {escape(question.prompt.text)}</p>{exhibit_html(question.prompt.exhibit)}'
-            f"{f'<ul>{choices}</ul>' if choices else ''}<p>Right: {escape(right)}</p>"
+            f"{f'<ul>{choices}</ul>' if choices else ''}<p>Correct: {escape(right)}</p>"
         )
     return "".join(shown)
 
@@ -236,4 +236,4 @@ def _download(folder: Path) -> str:
     if buffer.tell() > LARGEST_ZIP:
         return ""
     name = f"{folder.name}-handouts.zip"
-    return f"<p>{download_link(name, buffer.getvalue(), 'application/zip', 'Download all handouts as one zip')}</p>"
+    return f"<p>{download_link(name, buffer.getvalue(), 'application/zip', 'Download all handouts as one zip file')}</p>"

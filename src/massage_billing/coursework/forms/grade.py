@@ -23,7 +23,7 @@ from massage_billing.lessons.workspace import write_whole
 
 LATE = {
     "Late work counts in full": "full",
-    "Late work loses percent a day": "percent",
+    "Late work loses a percentage per day": "percent",
     "Late work does not count": "cut-off",
 }
 WHICH = {"The last one counts": False, "The best one counts": True}
@@ -45,31 +45,31 @@ class GradeForm(Form):
         self._kept = tempfile.TemporaryDirectory()
         found = sorted(path.parent.name for path in place.glob(f"*/{ASSIGNMENT}"))
         self.assignment = widgets.Dropdown(options=found, description="Assignment:")
-        self.upload = FileDrop("Choose the hand-ins (zip, or files)", accept=FILES, multiple=True)
+        self.upload = FileDrop("Choose the submissions (a zip file, or separate files)", accept=FILES, multiple=True)
         self.upload.on_files(self.take)
         self.files_status = live()
         self.late = widgets.RadioButtons(options=LATE, description="After the due date:")
-        self.percent = widgets.BoundedIntText(10, min=0, max=100, description="Percent a day:")
-        self.floor = widgets.BoundedIntText(50, min=0, max=100, description="Never below percent:")
-        self.which = widgets.RadioButtons(options=WHICH, description="Of several hand-ins:")
+        self.percent = widgets.BoundedIntText(10, min=0, max=100, description="Percent per day:")
+        self.floor = widgets.BoundedIntText(50, min=0, max=100, description="Minimum percent:")
+        self.which = widgets.RadioButtons(options=WHICH, description="If there are several submissions:")
         self.grade = widgets.Button(description="Grade", button_style="primary")
         self.grade.on_click(lambda _: self.attempt(self._grade))
         self.results, self.page = widgets.HTML(), live()
-        self.report = widgets.Button(description="Make the class report")
+        self.report = widgets.Button(description="Create the class report")
         self.report.on_click(lambda _: self.attempt(self._report))
         self.adjust = _Adjust(lambda name, row: self.attempt(lambda: self._add_row(name, row)))
         self.report.layout.display = self.adjust.layout.display = "none"
         self.children = [
             heading("What to grade"), self.assignment, self.upload, self.files_status,
-            heading("How to count"), self.late, bar(self.percent, self.floor), self.which, bar(self.grade),
+            heading("Late work and repeat submissions"), self.late, bar(self.percent, self.floor), self.which, bar(self.grade),
             self.status, self.progress, self.results, bar(self.report), self.page, self.adjust,
         ]  # fmt: skip
         if not found:
             self.status.value = paragraph(
-                "There is no assignment here yet. Make one first, on the page “Make an assignment”."
+                "There are no assignments here yet. Create one first, on the page “Make an assignment.”"
             )
         self.files_status.value = paragraph(
-            "The zip that Canvas or Moodle gives for all, or the students' files themselves."
+            "Use the zip file that you download from Canvas or Moodle, or the students' files."
         )
 
     @property
@@ -97,12 +97,12 @@ class GradeForm(Form):
             place.mkdir()
             (place / file_name(name, "file")).write_bytes(data)
         names = ", ".join(name for name, _ in files[:NAMED])
-        self.files_status.value = paragraph(f"Taken: {names}{' and more' if len(files) > NAMED else ''}.")
+        self.files_status.value = paragraph(f"Received: {names}{' and more' if len(files) > NAMED else ''}.")
 
     def _submissions(self) -> Path:
         files = [path for path in Path(self._kept.name).rglob("*") if path.is_file()]
         if not files:
-            raise GradingError("Choose the hand-ins first: a zip, or the files.")
+            raise GradingError("Choose the submissions first: a zip file, or separate files.")
         return files[0] if len(files) == 1 and files[0].suffix.casefold() == ".zip" else Path(self._kept.name)
 
     def _grade(self) -> None:
@@ -111,8 +111,8 @@ class GradeForm(Form):
         )
         outcome = grade(self.folder, self._submissions(), self.out, late, best=bool(self.which.value), done=self.count)
         self.status.value = paragraph(
-            f"Graded {outcome.graded}; {outcome.missing} handed nothing in; {plural(outcome.refused, 'file')} refused. "
-            f"All of it is in the folder {self.out.name}."
+            f"Graded {plural(outcome.graded, 'student')}. {outcome.missing} submitted nothing. "
+            f"{plural(outcome.refused, 'file')} could not be graded. The results are in the folder {self.out.name}."
         )
         self._show()
 
@@ -125,18 +125,18 @@ class GradeForm(Form):
             f"<li>{download_link(path.name, path.read_bytes(), 'text/csv')}</li>"
             for path in sorted(self.out.glob("*.csv"))
         )
-        shown = [f"<p>Take away:</p><ul>{links}</ul>", table("Marks", ("Student", "Points", "Of"), points).html]
+        shown = [f"<p>Download:</p><ul>{links}</ul>", table("Grades", ("Student", "Points", "Out of"), points).html]
         if files:
-            shown.append(table("Refused files", ("File", "Why"), files).html)
+            shown.append(table("Files that were not graded", ("File", "Reason"), files).html)
         if changes:
-            shown.append(table("Whose marks moved", ("Student", "Before", "Now"), changes).html)
+            shown.append(table("Grades that changed", ("Student", "Before", "Now"), changes).html)
         self.results.value = "".join(shown)
         self.adjust.fill(_rows(self.out / ANSWERS), {row["id"]: row["name"] or row["id"] for row in grades})
         self.adjust.layout.display = self.report.layout.display = None
         self.page.value = ""
 
     def _report(self) -> None:
-        self.page.value = paragraph("Making the report. It takes about ten seconds …")
+        self.page.value = paragraph("Creating the report. This takes about ten seconds …")
         path = self.out / report.PAGE
         try:
             report.write(self.out, path)
@@ -172,15 +172,15 @@ class _Adjust(widgets.VBox):
         self.question = widgets.Dropdown(description="Question:")
         self.points = widgets.BoundedFloatText(0, min=0, max=1000, step=0.5, description="Points:")
         self.why = wide(widgets.Text(description="Reason:"))
-        self.set_points = widgets.Button(description="Set the points and grade again")
+        self.set_points = widgets.Button(description="Set points and grade again")
         self.set_points.on_click(lambda _: add(ADJUSTMENTS, self._adjustment()))
         self.answer = wide(widgets.Dropdown(description="Answer:"))
-        self.why_accepted = wide(widgets.Text(description="Reason, for the answer:"))
-        self.accept = widgets.Button(description="Accept the answer and grade again")
+        self.why_accepted = wide(widgets.Text(description="Reason for accepting it:"))
+        self.accept = widgets.Button(description="Accept answer and grade again")
         self.accept.on_click(lambda _: add(ACCEPTED, (*(self.answer.value or ("", "", "")), self.why_accepted.value)))
         super().__init__([
             heading("Set points by hand"), bar(self.student, self.question, self.points), self.why, bar(self.set_points),
-            heading("Accept an answer beside the key"), self.answer, self.why_accepted, bar(self.accept),
+            heading("Accept an answer that is not in the key"), self.answer, self.why_accepted, bar(self.accept),
         ])  # fmt: skip
 
     def _adjustment(self) -> tuple[str, str, str, str]:

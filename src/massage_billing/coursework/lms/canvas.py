@@ -55,10 +55,10 @@ class Canvas(Format):
         """Return why text2qti cannot represent a question."""
         found = item(question)
         if [right for _, right, _ in found.numbers] == [0]:
-            return "it takes no 0 as an answer"
+            return "Canvas does not accept 0 as an answer"
         if found.choices or len(found.numbers) == 1:
             return one_answer(question)
-        return "it has choices, boxes to tick and numbers alone, and nothing with parts"
+        return "Canvas supports choices, check boxes, and single numbers, but not questions with several parts"
 
     def write_quiz(self, title: str, slots: Sequence[Slot]) -> bytes:
         """Return a QTI zip in which each slot is a group, so that Canvas draws one question from it."""
@@ -71,7 +71,7 @@ class Canvas(Format):
         try:
             written, packed = io.BytesIO(QTI(Quiz(text, config=Config())).zip_bytes()), io.BytesIO()
         except Text2qtiError as error:
-            msg = f"The quiz for Canvas cannot be made: {error}."
+            msg = f"The Canvas quiz cannot be created: {error}."
             raise ValueError(msg) from None
         with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
             for name in sorted(old.namelist()):

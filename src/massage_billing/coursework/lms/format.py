@@ -80,7 +80,7 @@ def right_choices(found: QuizItem) -> int:
 
 def one_answer(question: Question) -> str:
     """Return why a question with more than one right answer cannot be represented; empty if it has one."""
-    return "" if len(question.key.accepted) == 1 else "it has more than one right answer"
+    return "" if len(question.key.accepted) == 1 else "the question has more than one right answer"
 
 
 def questions(slots: Iterable[Slot]) -> Iterator[tuple[Slot, int, Question]]:

@@ -31,9 +31,9 @@ class Gift(Format):
         """Return why GIFT cannot represent a question."""
         found = item(question)
         if len(found.numbers) > 1:
-            return "it has no question with a number for each code"
+            return "GIFT does not support a number for each code"
         if 0 < len(found.matches) < FEWEST:
-            return f"it wants {FEWEST} pairs to match"
+            return f"GIFT needs at least {FEWEST} pairs to match"
         return one_answer(question)
 
     def write_quiz(self, title: str, slots: Sequence[Slot]) -> bytes:
