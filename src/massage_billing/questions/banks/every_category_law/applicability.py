@@ -55,9 +55,9 @@ def plans_reached(rng: random.Random) -> Question:
         right,
         wrong,
         lambda row: sentence(row.plan),
-        lambda row: f"“{sentence(row.plan)}” {row.why}",
+        lambda row: f"{sentence(row.plan)}: {row.why}",
         ("missed a covered plan", "included a plan that the law does not cover"),
-        f"The law covers {'; '.join(row.plan for row in right)}.",
+        f"The law covers these plans: {'; '.join(row.plan for row in right)}.",
         right[0].citation,
     )
 
@@ -79,7 +79,7 @@ def necessity(rng: random.Random) -> Question:
         else Misconception("misread the case", label, "Look for a limitation, a measure, and improvement.")
         for outcome, label in ASSESSED.items()
     ]
-    prompt = f"{row.story} {rng.choice(('How would a plan classify this care?', 'How would a plan review this care?'))}"
+    prompt = f"{row.story} {rng.choice(('How would a plan classify this care?', 'What would a plan decide about this care?'))}"
     case = f"necessity {row.number}"
     return single_choice.ask(rng, prompt, ASSESSED[row.outcome], wrong, row.reason, row.citation, case=case)
 
@@ -172,7 +172,7 @@ def payer_pairs(rng: random.Random) -> Question:
         right,
         wrong,
         lambda row: f"{row.then_called} → {row.now}",
-        lambda row: f"{row.then_called}: {row.what_happened}",
+        lambda row: row.what_happened,
         ("missed a correct new name", "chose a wrong new name"),
         " ".join(row.what_happened for row in right),
         right[0].citation,

@@ -62,7 +62,7 @@ def who(rng: random.Random) -> Question:
         message = f"{sentence(other)} had a different role: {events([other])[0].event}"
         wrong.append(Misconception("confused who did what", sentence(other), message))
     prompt = f"“{row.decided}” Who was behind this step?"
-    return _ask(rng, row, prompt, sentence(row.who), wrong, f"{row.event} ({date_of(row)}).")
+    return _ask(rng, row, prompt, sentence(row.who), wrong, f"{date_of(row)}: {row.event}")
 
 
 @family("every_category_law.left_open", "law-5", "law-3", level=3)
