@@ -26,6 +26,7 @@ from massage_billing.rules.every_category_law import (
     SurveyFigure,
     cost_argument,
     events,
+    with_unit,
 )
 
 
@@ -81,8 +82,9 @@ def test_each_chart_shows_its_limits_and_every_figure() -> None:
             assert getattr(row, part) in text
         for figure in current(ResearchFigure):
             if figure.chart == row.chart:
-                assert f"{figure.label}: {float(figure.value):,g}" in text
-                assert f"{figure.label}: {float(figure.value):,g}" in alt(shown.figure.value)
+                described = f"{figure.label}: {with_unit(figure.value, row.unit)}"
+                assert described in text
+                assert described in alt(shown.figure.value)
 
 
 def test_every_assumption_of_the_cost_argument_says_where_it_was_invented() -> None:
@@ -103,7 +105,7 @@ def test_the_cost_figure_describes_both_sides_of_the_argument(
     people: int, massage: int, surgery: int, spared: int
 ) -> None:
     found = cost_argument(people, massage, surgery, spared)
-    assert f"Spent on massage: {found.massage:,g}; Surgery avoided: {found.spared:,g}" in alt(figures.cost(found))
+    assert f"Spent on massage: ${found.massage:,}; Surgery avoided: ${found.spared:,}" in alt(figures.cost(found))
 
 
 def test_the_worksheet_for_a_state_is_downloaded_with_its_notes() -> None:

@@ -91,15 +91,6 @@ class ResearchFigure(DatedRow):
     label: str
     value: Decimal
 
-    def amount(self, unit: str) -> str:
-        """Return the value with the unit of its chart, "percent" or "dollars".
-
-        Example:
-            >>> current(ResearchFigure)[0].amount("percent")
-            '13.7%'
-        """
-        return f"{self.value}%" if unit == "percent" else f"${self.value:,}"
-
 
 @table("survey_figures", key=("id",))
 class SurveyFigure(DatedRow):
@@ -161,6 +152,16 @@ class Cost(NamedTuple):
     massage: int  # spent on massage
     spared: int  # not spent on operations
     net: int  # massage minus operations avoided; below 0, the plan saves money
+
+
+def with_unit(value: Decimal | int, unit: str) -> str:
+    """Return a figure of a study with its unit, "percent" or "dollars".
+
+    Example:
+        >>> with_unit(Decimal("13.7"), "percent"), with_unit(Decimal("74.40"), "dollars")
+        ('13.7%', '$74.40')
+    """
+    return f"{value}%" if unit == "percent" else f"${value:,}"
 
 
 def events(who: Iterable[str] = ()) -> tuple[Event, ...]:

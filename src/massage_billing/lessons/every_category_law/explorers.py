@@ -111,7 +111,7 @@ class Charts(Explorer):
     def update(self) -> None:
         """Show the chosen chart."""
         row = self.charts[self.chart.value]
-        values = {one.label: float(one.value) for one in current(ResearchFigure) if one.chart == row.chart}
+        values = {one.label: one.value for one in current(ResearchFigure) if one.chart == row.chart}
         facts = {"People covered": f"{row.population}.", "Limits": row.limit, "Not shown by this study": row.not_shown}
         words = paragraph(figures.describe_bars(values, row.unit, row.title))
         self.show(f"{words}{labeled(facts)}{source(row)}", figures.bars(values, row.unit, row.title))

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from massage_billing.base.tables import history
 from massage_billing.base.text import us_date
 from massage_billing.lessons.figures import BLACK, COLORS, SIZE, WIDTH, Drawing, measure, year_of
-from massage_billing.rules.every_category_law import Cost, LawPeriod, date_of, events, law_on
+from massage_billing.rules.every_category_law import Cost, LawPeriod, date_of, events, law_on, with_unit
 
 FROM, TO = 1992.0, 2020.0
 LOOKS = {"yes": 2, "no": 5, "unclear": 1}
@@ -71,24 +72,25 @@ def describe_in_force(on: date) -> str:
     )
 
 
-def bars(values: Mapping[str, float], unit: str, title: str) -> str:
+def bars(values: Mapping[str, Decimal | int], unit: str, title: str) -> str:
     """Return a bar chart of labeled numbers as HTML."""
     drawing = Drawing(len(values) * ROW + 34, describe_bars(values, unit, title))
     left = 12 + min(140, max(measure(label) for label in values))
-    scale = (WIDTH - left - 90) / max([*values.values(), 1])
+    scale = (WIDTH - left - 90) / max([*map(float, values.values()), 1])
     for place, (label, value) in enumerate(values.items()):
         y = place * ROW + ROW / 2
         drawing.text(left - 8, y, label, anchor="end", width=left - 8)
-        drawing.bar(left, y - BAR / 2, value * scale, BAR, place % len(COLORS))
-        drawing.text(left + value * scale + 8, y, f"{value:,g}", anchor="start", bold=True, size=SIZE)
+        end = left + float(value) * scale
+        drawing.bar(left, y - BAR / 2, end - left, BAR, place % len(COLORS))
+        drawing.text(end + 8, y, with_unit(value, unit), anchor="start", bold=True, size=SIZE)
     drawing.line((left, 2), (left, len(values) * ROW))
     drawing.text(left, len(values) * ROW + 14, unit.capitalize(), anchor="start")
     return drawing.html()
 
 
-def describe_bars(values: Mapping[str, float], unit: str, title: str) -> str:
+def describe_bars(values: Mapping[str, Decimal | int], unit: str, title: str) -> str:
     """Return the alt text of `bars`."""
-    listed = "; ".join(f"{label}: {value:,g}" for label, value in values.items())
+    listed = "; ".join(f"{label}: {with_unit(value, unit)}" for label, value in values.items())
     return f"A bar chart in {unit}. {title}: {listed}."
 
 

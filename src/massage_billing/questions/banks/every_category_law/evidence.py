@@ -7,7 +7,13 @@ from massage_billing.base.text import sentence
 from massage_billing.questions.kinds import number, single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
-from massage_billing.rules.every_category_law import ResearchChart, ResearchFigure, SurveyFigure, cost_argument
+from massage_billing.rules.every_category_law import (
+    ResearchChart,
+    ResearchFigure,
+    SurveyFigure,
+    cost_argument,
+    with_unit,
+)
 
 
 @family("every_category_law.out_of_thousand", "law-19", level=2)
@@ -36,7 +42,7 @@ def not_shown(rng: random.Random) -> Question:
     chart = rng.choice(current(ResearchChart))
     rows = [row for row in current(ResearchFigure) if row.chart == chart.chart]
     shown = {
-        f"The figure for “{row.label}” is {row.amount(chart.unit)}.": "The chart gives this figure."
+        f"The figure for “{row.label}” is {with_unit(row.value, chart.unit)}.": "The chart gives this figure."
         for row in rng.sample(rows, 2)
     }
     shown[f"The study covers {chart.population}."] = "The study says which people it covers."
