@@ -151,7 +151,7 @@ class Cost(NamedTuple):
 
     massage: int  # spent on massage
     spared: int  # not spent on operations
-    net: int  # massage minus operations avoided; below 0, the plan saves money
+    net: int  # massage minus spared; below 0, the plan saves money
 
 
 def with_unit(value: Decimal | int, unit: str) -> str:

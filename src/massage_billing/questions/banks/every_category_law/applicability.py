@@ -102,8 +102,8 @@ def measure(rng: random.Random) -> Question:
 
 
 GROUPS = {  # groups of conditions, and the question that asks for one of the group
-    "often referred": "Which of these do doctors often refer for massage?",
-    "seldom covered": "Massage for which of these do plans seldom cover?",
+    "often referred": "Which of these conditions do doctors often refer for massage?",
+    "seldom covered": "Plans seldom cover massage for which of these reasons?",
 }
 
 
@@ -117,7 +117,7 @@ def _message(row: Condition) -> str:
 
 @family("every_category_law.condition", "law-11", level=1)
 def condition(rng: random.Random) -> Question:
-    """Ask which of four conditions is often referred, or seldom covered."""
+    """Ask which of four conditions is often referred, or which is seldom covered."""
     group, prompt = rng.choice(list(GROUPS.items()))
     row = rng.choice(_covered(group))
     others = rng.sample([row for row in current(Condition) if row.covered != group], 3)
@@ -130,7 +130,7 @@ def condition(rng: random.Random) -> Question:
 
 @family("every_category_law.conditions", "law-11", level=2)
 def conditions(rng: random.Random) -> Question:
-    """Ask the learner to sort conditions into often referred and seldom covered."""
+    """Ask the learner to sort conditions into those often referred and those seldom covered."""
     rows = [row for group in GROUPS for row in rng.sample(_covered(group), 2)]
     rng.shuffle(rows)
     right = {sentence(row.condition): sentence(row.covered) for row in rows}
@@ -152,7 +152,7 @@ DECOYS = ("Blue Shield of California", "Humana", "Labor and Industries", "Medica
 
 @family("every_category_law.payer_now", "law-9", level=1)
 def payer_now(rng: random.Random) -> Question:
-    """Ask for the current name behind an old one."""
+    """Ask for the current name of a payer or a title."""
     row = rng.choice(current(Payer))
     others = (rng.choice(_other_names(row)), *rng.sample(DECOYS, 2))
     wrong = [Misconception("chose another name", name, f"{name} is a different name.") for name in others]

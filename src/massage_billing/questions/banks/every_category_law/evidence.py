@@ -18,7 +18,7 @@ from massage_billing.rules.every_category_law import (
 
 @family("every_category_law.out_of_thousand", "law-19", level=2)
 def out_of_thousand(rng: random.Random) -> Question:
-    """Ask how many people a percentage means, out of some thousands."""
+    """Ask how many people a percentage stands for."""
     charts = {row.chart: row for row in current(ResearchChart)}
     row = rng.choice([one for one in current(ResearchFigure) if one.chart in ("claims", "cancer")])
     chart, people = charts[row.chart], rng.choice((1000, 2000, 3000, 5000))
@@ -93,8 +93,8 @@ def cost_model(rng: random.Random) -> Question:
         ),
     ]
     prompt = (
-        f"Use these fictional numbers. A plan has {people} people with back pain and pays ${massage:,} for massage for each. "
-        f"Massage prevents {spared} operations per 100 people, at ${surgery:,} each. {asked}"
+        f"Use these fictional numbers. A plan covers {people} people with back pain. It pays ${massage:,} each for massage. "
+        f"Massage prevents {spared} operations per 100 people, and each operation costs ${surgery:,}. {asked}"
     )
     verdict = "the plan saves money" if found.net < 0 else "the plan pays more" if found.net else "the plan breaks even"
     explanation = (
