@@ -79,7 +79,7 @@ def test_a_correction_rests_on_a_source_that_its_lesson_names() -> None:
 
 
 def test_an_objective_on_which_the_course_text_is_wrong_has_its_correction() -> None:
-    lacking = {row.id for row in current(Objective) if row.standing != "stands"}
+    lacking = {row.id for row in current(Objective) if row.standing != "correct"}
     assert lacking <= {row.objective for row in current(Correction)}
 
 

@@ -1,4 +1,4 @@
-"""What a learner does in the lesson on Washington's law, by mouse and by keyboard alone, wrong and right."""
+"""A learner can do everything in the lesson on Washington's law, with a mouse and with the keyboard alone."""
 
 import re
 from pathlib import Path
@@ -11,16 +11,18 @@ from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_t
 TITLE = "Washington's law"
 
 
-def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:
+def test_the_first_question_can_be_answered_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
-    choose_by_keyboard(lesson, card, "It must give a contract to every therapist who asks.")
-    expect(card.locator(".mb-feedback")).to_contain_text("✘ Not quite. Common mistake: person for category.")
-    choose_by_keyboard(lesson, card, "Its standards may not be a pretext to keep a category out.")
+    choose_by_keyboard(lesson, card, "A plan must give a contract to every therapist who asks for one.")
+    expect(card.locator(".mb-feedback")).to_contain_text(
+        "✘ Not quite. Common mistake: confused a category with a person."
+    )
+    choose_by_keyboard(lesson, card, "A plan may not use its standards as a pretext to exclude a category.")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     assert violations(lesson) == []
 
 
-def test_the_timeline_is_walked_by_pointer(lesson: Page) -> None:
+def test_the_timeline_works_with_a_mouse(lesson: Page) -> None:
     shown = explorer(lesson, "Next event")
     status = shown.get_by_role("status")
     for number, row in list(enumerate(events(), start=1))[1:4]:
@@ -28,16 +30,16 @@ def test_the_timeline_is_walked_by_pointer(lesson: Page) -> None:
         expect(status).to_contain_text(f"Event {number} of {len(events())}.")
         expect(status).to_contain_text(row.decided)
         expect(status).to_contain_text(row.left_open)
-    shown.get_by_label("Event:").select_option(label="10. February 22, 1999: Supreme Court")
-    expect(status).to_contain_text("Only that it will not hear it.")
+    shown.get_by_label("Event:").select_option(label="10. February 22, 1999: Supreme Court declines")
+    expect(status).to_contain_text("The Court will not review the case.")
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
-        "aria-label", re.compile("Set off: Supreme Court, February 22, 1999.")
+        "aria-label", re.compile("Highlighted: Supreme Court declines, February 22, 1999.")
     )
     lesson.screenshot(path=SCREENSHOTS / "the_timeline.png")
     assert violations(lesson) == []
 
 
-def test_the_timeline_is_walked_with_the_keyboard_alone(lesson: Page) -> None:
+def test_the_timeline_works_with_the_keyboard_alone(lesson: Page) -> None:
     shown = explorer(lesson, "Next event")
     forward, status = shown.get_by_role("button", name="Next event"), shown.get_by_role("status")
     tab_to(lesson, shown.get_by_label("Event:"))
@@ -53,51 +55,53 @@ def test_the_timeline_is_walked_with_the_keyboard_alone(lesson: Page) -> None:
     expect(status).to_contain_text(f"Event {len(events()) - 1} of")
 
 
-def test_a_day_is_asked_about(lesson: Page) -> None:
-    shown = explorer(lesson, "Was it in force on this day?")
+def test_a_learner_can_check_whether_the_law_was_in_effect_on_a_date(lesson: Page) -> None:
+    shown = explorer(lesson, "Was the law in effect on this date?")
     status = shown.get_by_role("status")
-    expect(status).to_contain_text("~ In limbo.")
-    for on, expected in (("1995-12-31", "✘ No. Passed, not yet in force."), ("1996-01-01", "✔ Yes. In force.")):
-        shown.get_by_label("Was it in force on this day?").fill(on)
+    expect(status).to_contain_text("~ Unclear.")
+    for on, expected in (("1995-12-31", "✘ No. Passed, but not in effect."), ("1996-01-01", "✔ Yes. In effect.")):
+        shown.get_by_label("Was the law in effect on this date?").fill(on)
         expect(status).to_contain_text(expected)
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
-        "aria-label", re.compile("A line at 1996-01-01: in force.")
+        "aria-label", re.compile("A line marks 01/01/1996: in effect.")
     )
 
 
-def test_a_plan_is_chosen_and_a_case_assessed(lesson: Page) -> None:
-    plan = explorer(lesson, "The client's plan:")
-    plan.get_by_label("The client's plan:").select_option(label="Medicare")
-    expect(plan.get_by_role("status")).to_contain_text("✘ No. The law does not reach it.")
-    need = explorer(lesson, "The note has a measure that can get better")
-    expect(need.get_by_role("status")).to_contain_text("✘ Not shown.")
-    need.get_by_label("The note has a measure that can get better").check()
-    need.get_by_label("It is the first visit").check()
+def test_a_learner_can_check_a_plan_and_assess_a_case(lesson: Page) -> None:
+    plan = explorer(lesson, "The patient's plan:")
+    plan.get_by_label("The patient's plan:").select_option(label="Medicare")
+    expect(plan.get_by_role("status")).to_contain_text("✘ No. The law does not apply.")
+    need = explorer(lesson, "The note has a measure that can improve")
+    expect(need.get_by_role("status")).to_contain_text("✘ Not shown to be necessary.")
+    need.get_by_label("The note has a measure that can improve").check()
+    need.get_by_label("This is the first visit").check()
     expect(need.get_by_role("status")).to_contain_text("✔ Medically necessary.")
-    need.get_by_label("The client cannot do something of daily life or work").uncheck()
-    expect(need.get_by_role("status")).to_contain_text("✘ Maintenance.")
+    need.get_by_label("The patient cannot do an activity of daily life or work").uncheck()
+    expect(need.get_by_role("status")).to_contain_text("✘ Maintenance care.")
 
 
-def test_a_chart_has_its_limits_beside_it(lesson: Page) -> None:
+def test_a_chart_shows_its_limits_beside_it(lesson: Page) -> None:
     shown = explorer(lesson, "Chart:")
-    title = "Spent on all care in a year, users and others of the same kind"
+    title = "Yearly spending on all care: users and similar nonusers"
     shown.get_by_label("Chart:").select_option(label=title)
-    expect(shown).to_contain_text("It does not show: That such care was the cause of the lower cost.")
-    expect(shown.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("Users: 3,797; Others: 4,153"))
+    expect(shown).to_contain_text("Not shown by this study: This type of care caused the lower cost.")
+    expect(shown.locator("svg.mb-figure")).to_have_attribute(
+        "aria-label", re.compile(r"Users: \$3,797; Nonusers: \$4,153")
+    )
     assert violations(lesson) == []
 
 
-def test_the_cost_argument_moves_by_keyboard(lesson: Page) -> None:
-    shown = explorer(lesson, "Operations spared for every 100 people")
+def test_the_cost_argument_works_with_the_keyboard(lesson: Page) -> None:
+    shown = explorer(lesson, "Operations avoided per 100 people")
     status = shown.get_by_role("status")
-    expect(status).to_contain_text("With these numbers the plan pays $50,000 more.")
-    shown.get_by_role("slider", name=re.compile("Operations spared")).focus()
+    expect(status).to_contain_text("With these numbers, the plan pays $50,000 more.")
+    shown.get_by_role("slider", name=re.compile("Operations avoided")).focus()
     lesson.keyboard.press("End")
-    expect(status).to_contain_text("With these numbers the plan saves $450,000.")
-    expect(shown).to_contain_text("invented by the course text, as an example")
+    expect(status).to_contain_text("With these numbers, the plan saves $450,000.")
+    expect(shown).to_contain_text("invented in the 2013 articles as an example")
 
 
-def test_steps_for_one_s_state_are_filled_in_with_the_keyboard_alone_and_downloaded(
+def test_the_state_worksheet_can_be_filled_in_and_downloaded_with_the_keyboard_alone(
     lesson: Page, tmp_path: Path
 ) -> None:
     shown = explorer(lesson, "Find the department that licenses massage.")
@@ -114,12 +118,12 @@ def test_steps_for_one_s_state_are_filled_in_with_the_keyboard_alone_and_downloa
     expect(link).to_be_visible()
     with lesson.expect_download() as download:
         link.click()
-    download.value.save_as(tmp_path / "sheet.html")
-    assert "My notes: Department of Health" in (tmp_path / "sheet.html").read_text(encoding="utf-8")
+    download.value.save_as(tmp_path / "worksheet.html")
+    assert "My notes: Department of Health" in (tmp_path / "worksheet.html").read_text(encoding="utf-8")
     assert violations(lesson) == []
 
 
-def test_the_page_of_corrections_and_the_glossary_open_from_the_start_page(page: Page, address: str) -> None:
+def test_the_corrections_and_the_glossary_open_from_the_start_page(page: Page, address: str) -> None:
     for title, table in (
         ("What the course text says", "The course text and the sources"),
         ("Words of the trade", "Words of the trade, from A to Z"),

@@ -1,4 +1,4 @@
-"""The explorers of the lesson on Washington's law."""
+"""The interactive tools and tables of the lesson on Washington's law show the right text and figures."""
 
 import base64
 import re
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from drawings import alt, words
 from massage_billing.base.html import Shown
 from massage_billing.base.tables import Row, current
+from massage_billing.base.text import sentence
 from massage_billing.lessons import every_category_law as lesson
 from massage_billing.lessons.every_category_law import figures
 from massage_billing.rules.every_category_law import (
@@ -25,53 +26,54 @@ from massage_billing.rules.every_category_law import (
     SurveyFigure,
     cost_argument,
     events,
+    with_unit,
 )
 
 
-def test_the_timeline_describes_each_event_with_what_was_left_open() -> None:
+def test_the_timeline_shows_what_each_event_decided_and_left_open() -> None:
     stepper = lesson.timeline()
     for at, row in enumerate(events()):
         stepper.step.value = at
         text = words(stepper.answer.value)
-        for part in ("event", "who", "decided", "left_open", "course_text"):
-            assert getattr(row, part) in text
+        for part in (row.event, sentence(row.who), row.decided, row.left_open, row.course_text):
+            assert part in text
         assert "Source:" in text
-        assert f"Set off: {row.short}," in alt(stepper.figure.value)
+        assert f"Highlighted: {row.short}," in alt(stepper.figure.value)
     assert stepper.forward.disabled
 
 
-def test_a_day_is_described_and_drawn_in_the_same_words() -> None:
+def test_a_date_has_the_same_status_in_the_text_and_the_figure() -> None:
     shown = lesson.on_that_day()
-    assert "~ In limbo. A federal court had ruled" in words(shown.answer.value)
+    assert "~ Unclear. A federal court had ruled" in words(shown.answer.value)
     shown.on.value = date(1996, 1, 1)
-    assert "✔ Yes. In force." in words(shown.answer.value)
-    assert "A line at 1996-01-01: in force." in alt(shown.figure.value)
+    assert "✔ Yes. In effect." in words(shown.answer.value)
+    assert "A line marks 01/01/1996: in effect." in alt(shown.figure.value)
     shown.on.value = date(1850, 1, 1)
     assert "it cannot answer for 1850-01-01" in words(shown.answer.value)
-    shown.on.value = None  # an emptied field: the first day again
-    assert "In limbo" in words(shown.answer.value)
+    shown.on.value = None  # an empty field shows the first date again
+    assert "Unclear" in words(shown.answer.value)
 
 
 def test_every_plan_is_shown_with_its_reason() -> None:
     shown = lesson.plan()
     for row in current(PlanKind):
         shown.plan.value = row.plan
-        answer = "✔ Yes. The law reaches it." if row.reached else "✘ No. The law does not reach it."
+        answer = "✔ Yes. The law applies." if row.reached else "✘ No. The law does not apply."
         assert f"{answer} {row.why}" in words(shown.answer.value)
 
 
-def test_a_case_becomes_necessary_fact_by_fact() -> None:
+def test_each_fact_changes_how_a_plan_classifies_the_case() -> None:
     shown = lesson.necessity()
-    assert "✘ Not shown." in words(shown.answer.value)
+    assert "✘ Not shown to be necessary." in words(shown.answer.value)
     shown.measured.value = True
-    assert "✘ Not shown, no change." in words(shown.answer.value)
+    assert "✘ No improvement shown." in words(shown.answer.value)
     shown.improving.value = True
     assert "✔ Medically necessary." in words(shown.answer.value)
     shown.limit.value = False
-    assert "✘ Maintenance." in words(shown.answer.value)
+    assert "✘ Maintenance care." in words(shown.answer.value)
 
 
-def test_each_chart_has_its_limits_beside_it() -> None:
+def test_each_chart_shows_its_limits_and_every_figure() -> None:
     shown = lesson.charts()
     for row in current(ResearchChart):
         shown.chart.value = row.chart
@@ -80,50 +82,53 @@ def test_each_chart_has_its_limits_beside_it() -> None:
             assert getattr(row, part) in text
         for figure in current(ResearchFigure):
             if figure.chart == row.chart:
-                assert f"{figure.label}: {float(figure.value):,g}" in text
-                assert f"{figure.label}: {float(figure.value):,g}" in alt(shown.figure.value)
+                described = f"{figure.label}: {with_unit(figure.value, row.unit)}"
+                assert described in text
+                assert described in alt(shown.figure.value)
 
 
-def test_every_assumption_of_the_cost_argument_says_who_made_it_up() -> None:
+def test_every_assumption_of_the_cost_argument_says_where_it_was_invented() -> None:
     shown = lesson.cost_model()
-    assert "With these numbers the plan pays $50,000 more." in words(shown.answer.value)
+    assert "With these numbers, the plan pays $50,000 more." in words(shown.answer.value)
     assert all("invented" in slider.description for slider in shown.sliders.values())
     shown.sliders["spared"].value = 10
-    assert "With these numbers the plan saves $50,000." in words(shown.answer.value)
-    assert "It proves nothing." in words(shown.answer.value)
+    assert "With these numbers, the plan saves $50,000." in words(shown.answer.value)
+    assert "it does not prove anything" in words(shown.answer.value)
     for slider in shown.sliders.values():
         slider.value = slider.min
-    assert "it comes out even" in words(shown.answer.value) or "saves" in words(shown.answer.value)
+    assert "the plan breaks even" in words(shown.answer.value) or "saves" in words(shown.answer.value)
 
 
 @settings(max_examples=8)
 @given(st.integers(0, 500), st.integers(0, 4000), st.integers(0, 60000), st.integers(0, 30))
-def test_the_cost_figure_describes_both_sides(people: int, massage: int, surgery: int, spared: int) -> None:
+def test_the_cost_figure_describes_both_sides_of_the_argument(
+    people: int, massage: int, surgery: int, spared: int
+) -> None:
     found = cost_argument(people, massage, surgery, spared)
-    assert f"Spent on massage: {found.massage:,g}" in alt(figures.cost(found))
+    assert f"Spent on massage: ${found.massage:,}; Surgery avoided: ${found.spared:,}" in alt(figures.cost(found))
 
 
-def test_the_steps_for_one_s_state_are_downloaded() -> None:
+def test_the_worksheet_for_a_state_is_downloaded_with_its_notes() -> None:
     shown = lesson.your_state()
-    step = "Read the scope of practice in the licence law."
+    step = "Read the scope of practice in the licensing law."
     shown.boxes[step].value = True
     shown.notes[step].value = "chapter 12"
     shown.download.button.click()
-    made = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.download.links.value))
-    assert set(made) == {"in-my-state.docx", "in-my-state.html"}
-    assert "My notes: chapter 12" in base64.b64decode(made["in-my-state.html"]).decode()
+    files = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', shown.download.links.value))
+    assert set(files) == {"in-my-state.docx", "in-my-state.html"}
+    assert "My notes: chapter 12" in base64.b64decode(files["in-my-state.html"]).decode()
 
 
 @pytest.mark.parametrize(
-    ("made", "rows"),
+    ("table", "rows"),
     [(lesson.reach, PlanKind), (lesson.conditions, Condition), (lesson.payers, Payer), (lesson.section_2706, Section2706),
      (lesson.other_states, OtherState), (lesson.surveys, SurveyFigure)],
 )  # fmt: skip
-def test_the_tables_are_whole(made: Callable[[], Shown], rows: type[Row]) -> None:
-    assert len(made().text.splitlines()) == len(current(rows)) + 2
+def test_a_table_shows_every_row(table: Callable[[], Shown], rows: type[Row]) -> None:
+    assert len(table().text.splitlines()) == len(current(rows)) + 2
 
 
-def test_what_the_law_does_not_ask_is_listed_with_what_it_asks() -> None:
+def test_true_and_false_statements_about_the_law_are_listed() -> None:
     text = lesson.asks().text
-    assert "✔ It does | It must let every category of provider treat what the plan covers." in text
-    assert "✘ It does not | It must give a contract to every therapist who asks." in text
+    assert "✔ True | A plan must let every category of provider treat what it covers." in text
+    assert "✘ False | A plan must give a contract to every therapist who asks for one." in text

@@ -1,4 +1,4 @@
-"""The law on any day, its events in order, the plans that it applies to, and medical necessity."""
+"""The rules module gives the law's status on any date, its history, the plans it covers, and medical necessity."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -21,33 +21,33 @@ from massage_billing.rules.every_category_law import (
     plans,
 )
 
-# The turning days, each with its source in law_periods.csv: signed, effective, struck down, upheld, review denied.
-TURNS = (
+# Dates around each change: signed, in effect, struck down, upheld, review denied. law_periods.csv cites the sources.
+CHANGES = (
     (date(1993, 6, 1), "no"), (date(1995, 5, 7), "no"), (date(1995, 12, 31), "no"), (date(1996, 1, 1), "yes"),
     (date(1996, 9, 19), "yes"), (date(1997, 5, 1), "yes"), (date(1997, 5, 2), "unclear"), (date(1998, 6, 17), "unclear"),
     (date(1998, 6, 18), "yes"), (date(1999, 2, 22), "yes"), (date(2026, 11, 25), "yes"),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("on", "expected"), TURNS)
-def test_the_law_on_the_days_on_which_it_changed(on: date, expected: str) -> None:
+@pytest.mark.parametrize(("on", "expected"), CHANGES)
+def test_the_status_of_the_law_is_right_around_each_change(on: date, expected: str) -> None:
     assert law_on(on).in_effect == expected
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
-def test_every_day_has_one_answer(on: date) -> None:
+def test_every_date_has_one_answer(on: date) -> None:
     row = law_on(on)
     assert row.start <= on
     assert row.end is None or on <= row.end
 
 
-def test_the_periods_follow_each_other_without_a_gap() -> None:
+def test_the_periods_have_no_gap_or_overlap() -> None:
     for row, later in pairwise(tables.history(LawPeriod)):
         assert row.end is not None
         assert row.end + timedelta(days=1) == later.start
 
 
-def test_an_unknown_or_missing_day_is_refused() -> None:
+def test_a_missing_or_too_early_date_is_rejected() -> None:
     with pytest.raises(
         OutsideKnownDatesError,
         match=r"^law_periods\.csv starts on 1900-01-01, so it cannot answer for 1850-01-01\.$",
@@ -58,7 +58,7 @@ def test_an_unknown_or_missing_day_is_refused() -> None:
             law_on(on)  # type: ignore[arg-type]
 
 
-def test_events_are_in_order_and_each_says_what_it_did_not_decide() -> None:
+def test_events_are_in_order_and_each_says_what_it_left_open() -> None:
     rows = events()
     assert [row.happened for row in rows] == sorted(row.happened for row in rows)
     for row in rows:
@@ -74,13 +74,13 @@ def test_a_date_is_shown_only_as_exactly_as_it_is_known() -> None:
     assert dates["supreme"] == "February 22, 1999"
 
 
-def test_the_law_applies_to_carriers_and_nobody_else() -> None:
+def test_the_law_applies_only_to_plans_bought_from_an_insurer() -> None:
     for plan, row in plans().items():
-        assert row.reached == ("bought from a carrier" in plan or "family bought" in plan)
+        assert row.reached == ("bought from an insurer" in plan)
 
 
 @pytest.mark.parametrize("row", tables.current(NecessityCase), ids=lambda row: row.number)
-def test_medical_necessity_agrees_with_the_cases_assessed_by_hand(row: NecessityCase) -> None:
+def test_medical_necessity_agrees_with_cases_assessed_by_hand(row: NecessityCase) -> None:
     found = assess_necessity(
         limit=row.limit, measured=row.measured, improving=row.improving == "yes",
         first_visit=row.improving == "first visit",
@@ -96,6 +96,6 @@ def test_the_cost_argument_adds_up(people: int, massage: int, surgery: int, spar
 
 
 @pytest.mark.parametrize("value", [-1, 2.5, "10", None, True])
-def test_an_assumption_that_is_not_a_number_is_named(value: Any) -> None:
+def test_an_assumption_that_is_not_a_whole_number_is_named(value: Any) -> None:
     with pytest.raises(ValueError, match=r"^spared must be a whole number, 0 or more; it is .+\.$"):
         cost_argument(100, 1500, 20000, value)

@@ -1,4 +1,4 @@
-"""Washington's every-category-of-provider law (RCW 48.43.045): when it was in force, whom it reaches, and what was decided."""
+"""Washington's every-category-of-provider law (RCW 48.43.045): its history, the plans it covers, and the evidence about it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,12 +22,12 @@ class Event(DatedRow):
     event: str
     decided: str
     left_open: str
-    course_text: str  # what the course text says about it
+    course_text: str  # what the 2013 articles say about it
 
 
 @table("law_periods", key=())
 class LawPeriod(DatedRow):
-    """A span of days in which the law was in force, was not, or was in doubt."""
+    """A period in which the law was in effect, was not in effect, or had an unclear status."""
 
     state: str
     in_effect: str  # "yes", "no" or "unclear"
@@ -36,7 +36,7 @@ class LawPeriod(DatedRow):
 
 @table("plan_kinds", key=("plan",))
 class PlanKind(DatedRow):
-    """A kind of plan, and whether the law applies to it."""
+    """A type of plan, and whether the law applies to it."""
 
     plan: str
     reached: bool
@@ -45,7 +45,7 @@ class PlanKind(DatedRow):
 
 @table("necessity_rules", key=("outcome",))
 class NecessityRule(DatedRow):
-    """How a plan classifies care: necessary, maintenance, or not shown."""
+    """How a plan classifies care: necessary, maintenance, or not shown to be necessary."""
 
     outcome: str
     when: str
@@ -63,7 +63,7 @@ class Condition(DatedRow):
 
 @table("payers", key=("then_called",))
 class Payer(DatedRow):
-    """A payer that the course text names, and its name today."""
+    """A payer that the 2013 articles name, and its current name."""
 
     then_called: str
     now: str
@@ -107,7 +107,7 @@ class SurveyFigure(DatedRow):
 
 @table("cost_assumptions", key=("id",))
 class CostAssumption(DatedRow):
-    """A number that the cost argument assumes, and who invented it."""
+    """A number that the cost argument assumes, and where it was invented."""
 
     id: str  # a parameter of `cost_argument`
     words: str
@@ -121,7 +121,7 @@ class CostAssumption(DatedRow):
 
 @table("section_2706", key=("sentence",))
 class Section2706(DatedRow):
-    """A sentence of section 2706(a), in our words."""
+    """A sentence of section 2706(a), in our own words."""
 
     sentence: str
     in_course_text: bool
@@ -130,7 +130,7 @@ class Section2706(DatedRow):
 
 @table("state_steps", key=("step",))
 class StateStep(DatedRow):
-    """Something for readers to find out about their own state."""
+    """A step for learners who want a similar law in their own state."""
 
     step: str
     part: str
@@ -139,7 +139,7 @@ class StateStep(DatedRow):
 
 @table("other_states", key=("state",))
 class OtherState(DatedRow):
-    """What was found about another state."""
+    """A fact about another state, and the lesson it teaches."""
 
     state: str
     found: str
@@ -151,14 +151,30 @@ class Cost(NamedTuple):
 
     massage: int  # spent on massage
     spared: int  # not spent on operations
-    net: int  # massage less what is spared; below 0: the plan saves
+    net: int  # massage minus spared; below 0, the plan saves money
+
+
+def with_unit(value: Decimal | int, unit: str) -> str:
+    """Return a figure of a study with its unit, "percent" or "dollars".
+
+    Example:
+        >>> with_unit(Decimal("13.7"), "percent"), with_unit(Decimal("74.40"), "dollars")
+        ('13.7%', '$74.40')
+    """
+    return f"{value}%" if unit == "percent" else f"${value:,}"
 
 
 def events(who: Iterable[str] = ()) -> tuple[Event, ...]:
-    """Return the events in order: all of them, or those by some actors.
+    """Return the events in the history of the law, earliest first.
 
-    >>> events()[0].short, events(["the US Supreme Court"])[0].happened
-    ('1993 clause', datetime.date(1999, 2, 22))
+    Args:
+        who: the actors whose events to return, as `Event.who` names them; by default, all of them.
+
+    Example:
+        >>> events()[0].short
+        '1993 provider clause'
+        >>> events(["the US Supreme Court"])[0].happened
+        datetime.date(1999, 2, 22)
 
     Source: every_category_law.csv, which cites a source in each row.
     """
@@ -167,10 +183,11 @@ def events(who: Iterable[str] = ()) -> tuple[Event, ...]:
 
 
 def date_of(event: Event) -> str:
-    """Return the date of an event, only as exact as it is known.
+    """Return the date of an event as text, only as exact as it is known.
 
-    >>> date_of(events()[0]), date_of(events()[1])
-    ('1993', 'April 14, 1995')
+    Example:
+        >>> date_of(events()[0]), date_of(events()[1])
+        ('1993', 'April 14, 1995')
     """
     day = event.happened
     if event.precision == "year":
@@ -179,14 +196,20 @@ def date_of(event: Event) -> str:
 
 
 def law_on(on: date) -> LawPeriod:
-    """Return whether the law was in force on a day, and why.
+    """Return the period that contains a date: whether the law was in effect, and why.
 
-    >>> law_on(date(1997, 6, 1)).in_effect, law_on(date(2026, 1, 5)).in_effect
-    ('unclear', 'yes')
+    Args:
+        on: the date to check.
 
     Raises:
-        OutsideKnownDatesError: a day before 1900.
+        OutsideKnownDatesError: `on` is before 1900.
         ValueError: `on` is not a date.
+
+    Example:
+        >>> law_on(date(1997, 6, 1)).in_effect
+        'unclear'
+        >>> law_on(date(2026, 1, 5)).in_effect
+        'yes'
 
     Source: law_periods.csv, which cites a source in each row.
     """
@@ -198,21 +221,29 @@ def law_on(on: date) -> LawPeriod:
 
 @cache
 def plans() -> dict[str, PlanKind]:
-    """Return the kinds of plans by name: whether the law applies to each, and why (plan_kinds.csv)."""
+    """Return each type of plan by name, with whether the law applies to it and why.
+
+    Example:
+        >>> plans()["Medicare"].reached
+        False
+
+    Source: plan_kinds.csv, which cites a source in each row.
+    """
     return {row.plan: row for row in current(PlanKind)}
 
 
 def assess_necessity(*, limit: bool, measured: bool, improving: bool, first_visit: bool = False) -> NecessityRule:
-    """Return how a plan classifies care: the outcome and what it means.
-
-    >>> assess_necessity(limit=True, measured=True, improving=True).outcome
-    'necessary'
+    """Return how a plan classifies care, with the reason.
 
     Args:
-        limit: the client cannot do something of daily life or work.
-        measured: the note has a measure that can get better.
-        improving: the measure gets better.
-        first_visit: it is too early to see a change.
+        limit: whether the patient cannot do an activity of daily life or work.
+        measured: whether the note has a measure that can improve.
+        improving: whether the measure has improved.
+        first_visit: whether this is the first visit, when it is too early to see a change.
+
+    Example:
+        >>> assess_necessity(limit=True, measured=True, improving=True).outcome
+        'necessary'
 
     Source: necessity_rules.csv, which cites a source in each row.
     """
@@ -225,21 +256,22 @@ def assess_necessity(*, limit: bool, measured: bool, improving: bool, first_visi
 
 
 def cost_argument(people: int, massage: int, surgery: int, spared: int) -> Cost:
-    """Return what massage costs a plan and what it spares, by assumptions that somebody made up.
-
-    >>> cost_argument(people=100, massage=1500, surgery=20000, spared=5)
-    Cost(massage=150000, spared=100000, net=50000)
+    """Return what massage would cost a plan and what it would save on surgery, from invented assumptions.
 
     Args:
-        people: people with the complaint.
-        massage: dollars of massage for each.
-        surgery: dollars of one operation.
-        spared: operations spared for every 100 people.
+        people: the number of people with the complaint.
+        massage: the cost of massage for each person, in dollars.
+        surgery: the cost of one operation, in dollars.
+        spared: the number of operations that massage prevents per 100 people.
 
     Raises:
-        ValueError: a number below 0 or not whole; the message names it.
+        ValueError: a number is negative or not whole; the message names it.
 
-    Source: cost_assumptions.csv (course-history; the numbers are invented, and say so).
+    Example:
+        >>> cost_argument(people=100, massage=1500, surgery=20000, spared=5)
+        Cost(massage=150000, spared=100000, net=50000)
+
+    Source: cost_assumptions.csv (course-history). The numbers are invented and labeled as such.
     """
     for name, value in (("people", people), ("massage", massage), ("surgery", surgery), ("spared", spared)):
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:

@@ -1,4 +1,4 @@
-"""What a learner uses in the lesson on Washington's law on every category of provider."""
+"""The interactive tools and tables of the lesson on Washington's every-category-of-provider law."""
 
 from massage_billing.lessons.every_category_law.explorers import (
     Charts,
@@ -19,7 +19,7 @@ from massage_billing.lessons.every_category_law.tables import (
     surveys,
 )
 
-# A lesson calls `lesson.plan()`.
+# The notebook calls `lesson.plan()`.
 charts, cost_model, necessity, on_that_day, plan = Charts, CostModel, Necessity, OnThatDay, Plan
 
 __all__ = [

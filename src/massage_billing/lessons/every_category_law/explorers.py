@@ -1,4 +1,4 @@
-"""Explorers: the timeline, a day, a plan, a case of medical necessity, the charts, and the cost argument."""
+"""Interactive tools: the timeline, a date, a plan, a case of medical necessity, the charts, and the cost argument."""
 
 from datetime import date
 from html import escape
@@ -26,6 +26,12 @@ from massage_billing.rules.every_category_law import (
 )
 
 SIGNS = {"yes": "✔ Yes.", "no": "✘ No.", "unclear": "~"}
+OUTCOMES = {
+    "necessary": "✔ Medically necessary.",
+    "maintenance": "✘ Maintenance care.",
+    "not shown": "✘ Not shown to be necessary.",
+    "not shown, no change": "✘ No improvement shown.",
+}
 
 
 def labeled(facts: dict[str, str]) -> str:
@@ -34,55 +40,55 @@ def labeled(facts: dict[str, str]) -> str:
 
 
 def timeline() -> Stepper:
-    """Return the events of the law, step by step."""
+    """Return the history of the law, one event at a time."""
     rows = events()
 
     def describe(at: int) -> str:
         row = rows[at]
-        facts = {"Who": row.who, "Decided": row.decided, "Left open": row.left_open}
-        facts["The course text says"] = row.course_text
+        facts = {"Who": sentence(row.who), "Decided": row.decided, "Left open": row.left_open}
+        facts["In the 2013 articles"] = row.course_text
         return f"{verdict(f'{date_of(row)}. {row.event}')}{labeled(facts)}{source(row)}"
 
     return Stepper("event", [f"{date_of(row)}: {row.short}" for row in rows], describe, figures.timeline)
 
 
 class OnThatDay(Explorer):
-    """A day, and whether the law was in force on it."""
+    """A date, and whether the law was in effect on it."""
 
     def __init__(self, on: date = date(1997, 6, 1)) -> None:
         self.first = on
-        self.on = widgets.DatePicker(value=on, description="Was it in force on this day?")
+        self.on = widgets.DatePicker(value=on, description="Was the law in effect on this date?")
         super().__init__(self.on)
 
     def update(self) -> None:
-        """Look the day up."""
+        """Look up the date."""
         on = self.on.value or self.first
         row = law_on(on)
         self.show(verdict(f"{SIGNS[row.in_effect]} {row.state}.", row.why) + source(row), figures.in_force(on))
 
 
 class Plan(Explorer):
-    """A client's plan, and whether the law applies to it."""
+    """A patient's plan, and whether the law applies to it."""
 
     def __init__(self) -> None:
-        self.plan = select("The client's plan:", [(sentence(plan), plan) for plan in plans()])
+        self.plan = select("The patient's plan:", [(sentence(plan), plan) for plan in plans()])
         super().__init__(self.plan)
 
     def update(self) -> None:
-        """Look the plan up."""
+        """Look up the plan."""
         row = plans()[self.plan.value]
-        answer = f"{SIGNS['yes']} The law reaches it." if row.reached else f"{SIGNS['no']} The law does not reach it."
+        answer = f"{SIGNS['yes']} The law applies." if row.reached else f"{SIGNS['no']} The law does not apply."
         self.show(verdict(answer, row.why) + source(row))
 
 
 class Necessity(Explorer):
-    """A client's case in four facts, and how a plan sees it."""
+    """A patient's case in four facts, and how a plan would classify it."""
 
     def __init__(self) -> None:
-        self.limit = check_box("The client cannot do something of daily life or work", checked=True)
-        self.measured = check_box("The note has a measure that can get better")
-        self.improving = check_box("The measure gets better from visit to visit")
-        self.first = check_box("It is the first visit")
+        self.limit = check_box("The patient cannot do an activity of daily life or work", checked=True)
+        self.measured = check_box("The note has a measure that can improve")
+        self.improving = check_box("The measure improves from visit to visit")
+        self.first = check_box("This is the first visit")
         super().__init__(choices(self.limit, self.measured, self.improving, self.first))
 
     def update(self) -> None:
@@ -90,12 +96,11 @@ class Necessity(Explorer):
         row = assess_necessity(
             limit=self.limit.value, measured=self.measured.value, improving=self.improving.value, first_visit=self.first.value
         )  # fmt: skip
-        answer = "✔ Medically necessary." if row.outcome == "necessary" else f"✘ {sentence(row.outcome)}."
-        self.show(verdict(answer, row.meaning) + source(row))
+        self.show(verdict(OUTCOMES[row.outcome], row.meaning) + source(row))
 
 
 class Charts(Explorer):
-    """A study's figures as a chart, with its limits and what it does not show beside it."""
+    """A study's figures as a chart, with the study's limits and a conclusion that it does not support."""
 
     def __init__(self) -> None:
         self.charts = {row.chart: row for row in current(ResearchChart)}
@@ -106,14 +111,14 @@ class Charts(Explorer):
     def update(self) -> None:
         """Show the chosen chart."""
         row = self.charts[self.chart.value]
-        values = {one.label: float(one.value) for one in current(ResearchFigure) if one.chart == row.chart}
-        facts = {"Counted": f"{row.population}.", "Limits": row.limit, "It does not show": row.not_shown}
+        values = {one.label: one.value for one in current(ResearchFigure) if one.chart == row.chart}
+        facts = {"People covered": f"{row.population}.", "Limits": row.limit, "Not shown by this study": row.not_shown}
         words = paragraph(figures.describe_bars(values, row.unit, row.title))
         self.show(f"{words}{labeled(facts)}{source(row)}", figures.bars(values, row.unit, row.title))
 
 
 class CostModel(Explorer):
-    """The cost argument with every assumption as a slider, and who invented it."""
+    """The cost argument, with a slider for each assumption and a note on where it was invented."""
 
     def __init__(self) -> None:
         self.sliders = {
@@ -123,20 +128,20 @@ class CostModel(Explorer):
         super().__init__(*self.sliders.values())
 
     def update(self) -> None:
-        """Compute the argument with the numbers of the sliders."""
+        """Compute both sides of the argument from the sliders."""
         found = cost_argument(**{name: one.value for name, one in self.sliders.items()})
         if found.net < 0:
             result = f"the plan saves ${-found.net:,}"
         else:
-            result = f"the plan pays ${found.net:,} more" if found.net else "it comes out even"
+            result = f"the plan pays ${found.net:,} more" if found.net else "the plan breaks even"
         reason = (
-            f"Massage ${found.massage:,}, spared ${found.spared:,}. Every number here is made up, so this shows how the "
-            "argument works. It proves nothing."
+            f"Massage costs ${found.massage:,}, and the surgery avoided would have cost ${found.spared:,}. Every number here "
+            "is invented. This shows how the argument works, but it does not prove anything."
         )
-        self.show(verdict(f"With these numbers {result}.", reason), figures.cost(found))
+        self.show(verdict(f"With these numbers, {result}.", reason), figures.cost(found))
 
 
 def your_state() -> Worksheet:
-    """Return the steps for the learner's own state (state_steps.csv), to be filled in and downloaded."""
+    """Return a worksheet of steps for the learner's own state (state_steps.csv)."""
     items = [Item(row.part, row.step, row.because, row.citation) for row in current(StateStep)]
-    return Worksheet("In my state: steps toward coverage", "in-my-state", items)
+    return Worksheet("Steps toward coverage in my state", "in-my-state", items)

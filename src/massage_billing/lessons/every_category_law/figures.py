@@ -1,21 +1,23 @@
-"""The figures of the lesson on Washington's law, and what each shows in words."""
+"""The figures of the lesson on Washington's law, each with its alt text."""
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from massage_billing.base.tables import history
+from massage_billing.base.text import us_date
 from massage_billing.lessons.figures import BLACK, COLORS, SIZE, WIDTH, Drawing, measure, year_of
-from massage_billing.rules.every_category_law import Cost, LawPeriod, date_of, events, law_on
+from massage_billing.rules.every_category_law import Cost, LawPeriod, date_of, events, law_on, with_unit
 
 FROM, TO = 1992.0, 2020.0
 LOOKS = {"yes": 2, "no": 5, "unclear": 1}
-NAMES = {"yes": "in force", "no": "not in\nforce", "unclear": "in limbo"}
-EVENT, LINE = 28, 176  # height of an event on the timeline, and where the line is
-ROW, BAR = 42, 26  # height of a row of a chart, and of its bar
+NAMES = {"yes": "in effect", "no": "not in\neffect", "unclear": "unclear"}
+EVENT, LINE = 28, 176  # height of an event on the timeline, and distance of the line from the left
+ROW, BAR = 42, 26  # height of a row in a bar chart, and of its bar
 
 
 def timeline(at: int) -> str:
-    """Return the events from top to bottom, one of them highlighted, as HTML."""
+    """Return the timeline as HTML, from top to bottom, with the event at position `at` highlighted."""
     rows = events()
     drawing = Drawing(EVENT * len(rows) + 8, describe_timeline(at))
     drawing.line((LINE, EVENT / 2 + 4), (LINE, EVENT * (len(rows) - 0.5) + 4), width=2)
@@ -33,10 +35,10 @@ def timeline(at: int) -> str:
 
 
 def describe_timeline(at: int) -> str:
-    """Return in words what `timeline` shows."""
+    """Return the alt text of `timeline`."""
     rows = events()
     listed = "; ".join(f"{date_of(row)}: {row.short}" for row in rows)
-    return f"A line of {len(rows)} events. {listed}. Set off: {rows[at].short}, {date_of(rows[at])}."
+    return f"A timeline of {len(rows)} events. {listed}. Highlighted: {rows[at].short}, {date_of(rows[at])}."
 
 
 def _x(year: float) -> float:
@@ -44,9 +46,9 @@ def _x(year: float) -> float:
 
 
 def in_force(on: date) -> str:
-    """Return when the law was in force, as bars over the years with a line on a day, as HTML."""
+    """Return a bar of the years in which the law was in effect, with a line at a date, as HTML."""
     drawing = Drawing(156, describe_in_force(on))
-    widest: dict[str, tuple[float, float]] = {}  # only the longest bar of each kind is labeled
+    widest: dict[str, tuple[float, float]] = {}  # label only the longest bar of each kind
     for row in history(LawPeriod):
         begin, end = _x(year_of(row.start)), _x(year_of(row.end) if row.end else TO)
         drawing.bar(begin, 44, end - begin, 44, LOOKS[row.in_effect])
@@ -56,40 +58,42 @@ def in_force(on: date) -> str:
     x = _x(year_of(on))
     drawing.line((x, 36), (x, 112), width=3)
     right = x < WIDTH / 2
-    drawing.text(x + (8 if right else -8), 104, f"{on}", anchor="start" if right else "end", bold=True)
+    drawing.text(x + (8 if right else -8), 104, us_date(on), anchor="start" if right else "end", bold=True)
     drawing.axis(120, 8, WIDTH - 8, [(_x(year), str(year)) for year in (1996, 2000, 2005, 2010, 2015)])
     return drawing.html()
 
 
 def describe_in_force(on: date) -> str:
-    """Return in words what `in_force` shows."""
+    """Return the alt text of `in_force`."""
     return (
-        "A bar over the years: not in force until the end of 1995, in force from January 1, 1996, in limbo from May 2, 1997"
-        f" to June 17, 1998, in force since. A line at {on}: {law_on(on).state.lower()}."
+        "A bar of the years. The law was not in effect until the end of 1995. It took effect on January 1, 1996. Its status was"
+        " unclear from May 2, 1997, to June 17, 1998, and it has been in effect ever since."
+        f" A line marks {us_date(on)}: {law_on(on).state.lower()}."
     )
 
 
-def bars(values: Mapping[str, float], unit: str, title: str) -> str:
-    """Return labeled numbers as bars, as HTML."""
+def bars(values: Mapping[str, Decimal | int], unit: str, title: str) -> str:
+    """Return a bar chart of labeled numbers as HTML."""
     drawing = Drawing(len(values) * ROW + 34, describe_bars(values, unit, title))
     left = 12 + min(140, max(measure(label) for label in values))
-    scale = (WIDTH - left - 90) / max([*values.values(), 1])
+    scale = (WIDTH - left - 90) / max([*map(float, values.values()), 1])
     for place, (label, value) in enumerate(values.items()):
         y = place * ROW + ROW / 2
         drawing.text(left - 8, y, label, anchor="end", width=left - 8)
-        drawing.bar(left, y - BAR / 2, value * scale, BAR, place % len(COLORS))
-        drawing.text(left + value * scale + 8, y, f"{value:,g}", anchor="start", bold=True, size=SIZE)
+        end = left + float(value) * scale
+        drawing.bar(left, y - BAR / 2, end - left, BAR, place % len(COLORS))
+        drawing.text(end + 8, y, with_unit(value, unit), anchor="start", bold=True, size=SIZE)
     drawing.line((left, 2), (left, len(values) * ROW))
     drawing.text(left, len(values) * ROW + 14, unit.capitalize(), anchor="start")
     return drawing.html()
 
 
-def describe_bars(values: Mapping[str, float], unit: str, title: str) -> str:
-    """Return in words what `bars` shows."""
-    listed = "; ".join(f"{label}: {value:,g}" for label, value in values.items())
-    return f"Bars, in {unit}. {title}: {listed}."
+def describe_bars(values: Mapping[str, Decimal | int], unit: str, title: str) -> str:
+    """Return the alt text of `bars`."""
+    listed = "; ".join(f"{label}: {with_unit(value, unit)}" for label, value in values.items())
+    return f"A bar chart in {unit}. {title}: {listed}."
 
 
 def cost(found: Cost) -> str:
-    """Return both sides of the cost argument as bars, as HTML."""
-    return bars({"Spent on massage": found.massage, "Spared on surgery": found.spared}, "dollars", "The cost argument")
+    """Return a bar chart of both sides of the cost argument as HTML."""
+    return bars({"Spent on massage": found.massage, "Surgery avoided": found.spared}, "dollars", "The cost argument")

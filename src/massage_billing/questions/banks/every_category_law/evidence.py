@@ -3,87 +3,103 @@
 import random
 
 from massage_billing.base.tables import citation, current
+from massage_billing.base.text import sentence
 from massage_billing.questions.kinds import number, single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
-from massage_billing.rules.every_category_law import ResearchChart, ResearchFigure, SurveyFigure, cost_argument
+from massage_billing.rules.every_category_law import (
+    ResearchChart,
+    ResearchFigure,
+    SurveyFigure,
+    cost_argument,
+    with_unit,
+)
 
 
 @family("every_category_law.out_of_thousand", "law-19", level=2)
 def out_of_thousand(rng: random.Random) -> Question:
-    """Ask how many people of some thousands a percentage means."""
+    """Ask how many people a percentage stands for."""
     charts = {row.chart: row for row in current(ResearchChart)}
     row = rng.choice([one for one in current(ResearchFigure) if one.chart in ("claims", "cancer")])
     chart, people = charts[row.chart], rng.choice((1000, 2000, 3000, 5000))
     right = int(row.value * people / 100)
-    message = "Percent means out of 100, so look where the point goes."
+    message = "Percent means “out of 100.” Check the decimal point."
     wrong = [
-        Misconception("one place too many", right * 10, message),
-        Misconception("one place too few", right // 10, message),
+        Misconception("multiplied by 10 too much", right * 10, message),
+        Misconception("divided by 10 too much", right // 10, message),
         Misconception(
-            "the number without its share", int(row.value), f"{row.value} is out of 100, not out of {people:,}."
+            "ignored the number of people", int(row.value), f"{row.value} is out of 100, not out of {people:,}."
         ),
     ]
-    prompt = f"{chart.title}. {row.label}: {row.value} percent. How many people is that out of {people:,}?"
-    explanation = f"{row.value} out of 100 is {right} out of {people:,}. {chart.limit}"
+    prompt = f"{chart.title}. {row.label}: {row.value}%. How many people is that out of {people:,}?"
+    explanation = f"{row.value} out of 100 is {right:,} out of {people:,}. {chart.limit}"
     return number.ask(prompt, right, wrong, explanation, row.citation, unit="people")
 
 
 @family("every_category_law.not_shown", "law-19", level=3)
 def not_shown(rng: random.Random) -> Question:
-    """Ask what a chart does not show."""
+    """Ask which conclusion a chart does not support."""
     chart = rng.choice(current(ResearchChart))
     rows = [row for row in current(ResearchFigure) if row.chart == chart.chart]
-    shown = {f"{row.label}: {row.value} {chart.unit}.": "That is in the figures." for row in rng.sample(rows, 2)}
-    shown[f"Whom it counts: {chart.population}."] = "The study says whom it counts."
-    wrong = [Misconception("what is shown taken for not shown", *choice) for choice in shown.items()]
-    asked = rng.choice(("What does it not show?", "Which of these does it not show?", "What would be going too far?"))
-    prompt, explanation = (
-        f"A study: “{chart.title}.” {asked}",
-        f"It does not show this: {chart.not_shown} {chart.limit}",
+    shown = {
+        f"The figure for “{row.label}” is {with_unit(row.value, chart.unit)}.": "The chart gives this figure."
+        for row in rng.sample(rows, 2)
+    }
+    shown[f"The study covers {chart.population}."] = "The study says which people it covers."
+    wrong = [Misconception("confused shown and not shown", *choice) for choice in shown.items()]
+    asked = rng.choice(
+        (
+            "Which statement does it not support?",
+            "Which of these statements does it not show?",
+            "Which statement goes beyond what it shows?",
+        )
     )
+    prompt = f"The title of a chart in a study is “{chart.title}.” {asked}"
+    explanation = f"The study does not show this: “{chart.not_shown}” {chart.limit}"
     return single_choice.ask(rng, prompt, chart.not_shown, wrong, explanation, chart.citation)
 
 
 @family("every_category_law.survey", "law-16", level=2)
 def survey(rng: random.Random) -> Question:
-    """Ask what to keep in mind with a survey figure."""
+    """Ask what to keep in mind when reading a survey figure."""
     row = rng.choice(current(SurveyFigure))
     others = rng.sample(sorted({one.care for one in current(SurveyFigure)} - {row.care}), 3)
-    message = "That belongs to another figure."
-    wrong = [Misconception("the care of another figure", other, message) for other in others]
+    message = "This caution is about another figure."
+    wrong = [Misconception("confused two survey figures", other, message) for other in others]
     prompt = (
-        f"{row.year}, asked by {row.asked_by}: {row.asked}, {row.percent} percent (sample: {row.sample}). "
-        "What should you keep in mind?"
+        f"{sentence(row.asked_by)}, {row.year}: {row.percent}% of {row.asked}. Sample: {row.sample}. "
+        "What should you keep in mind about this figure?"
     )
     return single_choice.ask(rng, prompt, row.care, wrong, row.care, row.citation, case=f"survey {row.id}")
 
 
 @family("every_category_law.cost_model", "law-12", level=3)
 def cost_model(rng: random.Random) -> Question:
-    """Ask for a part of the cost argument, with made-up numbers."""
+    """Ask for one part of the cost argument, with fictional numbers."""
     people, massage = rng.choice((50, 100, 200)), rng.choice((1000, 1500, 2000))
     surgery, spared = rng.choice((20000, 30000)), rng.choice((2, 4, 6, 10))
     found = cost_argument(people, massage, surgery, spared)
     right, other, each, asked = rng.choice(
         (
-            (found.massage, found.spared, massage, "How many dollars does the massage cost?"),
-            (found.spared, found.massage, surgery, "How many dollars of surgery are spared?"),
+            (found.massage, found.spared, massage, "How many dollars does the massage cost in total?"),
+            (found.spared, found.massage, surgery, "How many dollars of surgery does the plan avoid in total?"),
         )
     )
     wrong = [
-        Misconception("the other side of the sum", other, "That is the other side of the sum."),
-        Misconception("one person told for all", each, "That is one person. Count all."),
-        Misconception("all spared", people * surgery, "Few of them would have had surgery."),
+        Misconception("confused cost and savings", other, "This is the other side of the comparison."),
+        Misconception("counted one person", each, "This is the cost for one person. Count all of them."),
+        Misconception(
+            "assumed surgery for everyone", people * surgery, "Only a few of these people would have had surgery."
+        ),
     ]
     prompt = (
-        f"Made-up numbers: {people} people with back pain, ${massage:,} of massage for each, {spared} operations spared "
-        f"for every 100 people, ${surgery:,} an operation. {asked}"
+        f"Use these fictional numbers. A plan covers {people} people with back pain. It pays ${massage:,} each for massage. "
+        f"Massage prevents {spared} operations per 100 people, and each operation costs ${surgery:,}. {asked}"
     )
-    verdict = "the plan saves" if found.net < 0 else "the plan pays more" if found.net else "it comes out even"
+    verdict = "the plan saves money" if found.net < 0 else "the plan pays more" if found.net else "the plan breaks even"
     explanation = (
-        f"Massage: {people} × ${massage:,} = ${found.massage:,}. Spared: {people * spared / 100:g} × ${surgery:,} = "
-        f"${found.spared:,}. With these numbers {verdict}. No study read here counts spared operations."
+        f"Massage: {people} × ${massage:,} = ${found.massage:,}. Surgery avoided: {people * spared / 100:g} × ${surgery:,} = "
+        f"${found.spared:,}. With these numbers, {verdict}. No study we read counts the operations avoided."
     )
     return number.ask(
         prompt, right, wrong, explanation, citation("course-history", "the cost argument"), unit="dollars"
