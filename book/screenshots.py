@@ -98,7 +98,9 @@ def main() -> None:
     with started() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         take(browser.new_page(), address)
-    subprocess.run([sys.executable, str(STAMP)], check=True)  # the folder is named after its content, and the cards have changed
+    subprocess.run(
+        [sys.executable, str(STAMP)], check=True
+    )  # the folder is named after its content, and the cards have changed
 
 
 if __name__ == "__main__":

@@ -130,5 +130,7 @@ def test_the_weakest_objectives_come_first() -> None:
 
 
 def test_what_is_not_a_folder_of_results_is_reported(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match=r"is not a folder of results\. Name a folder that massage-billing grade wrote"):
+    with pytest.raises(
+        ReportError, match=r"is not a folder of results\. Name a folder that massage-billing grade wrote"
+    ):
         read_results(tmp_path)

@@ -259,7 +259,9 @@ def test_points_set_by_hand_count_and_changed_grades_are_listed(week: Path) -> N
 )
 def test_an_adjustment_that_cannot_be_used_is_named_by_its_row(week: Path, row: str) -> None:
     adjust(week, row)
-    with pytest.raises(GradingError, match=r"^adjustments\.csv, row 2: (This row cannot be used\. It needs|The reason is missing)"):
+    with pytest.raises(
+        GradingError, match=r"^adjustments\.csv, row 2: (This row cannot be used\. It needs|The reason is missing)"
+    ):
         run(week, {})
     adjust(week, "a1,q1,1,")
     with pytest.raises(GradingError, match=r"^adjustments\.csv, row 2: The reason is missing"):
@@ -308,7 +310,9 @@ def test_an_answer_that_the_instructor_accepts_earns_all_points(week: Path) -> N
 @pytest.mark.parametrize("row", ["nobody,q1,x,why", "a1,q99,x,why", "a1,q1,,why"])
 def test_an_accepted_answer_that_cannot_be_used_is_named_by_its_row(week: Path, row: str) -> None:
     accept(week, row)
-    with pytest.raises(GradingError, match=r"^accepted\.csv, row 2: This row cannot be used\. It needs a question such as q1"):
+    with pytest.raises(
+        GradingError, match=r"^accepted\.csv, row 2: This row cannot be used\. It needs a question such as q1"
+    ):
         run(week, {})
 
 

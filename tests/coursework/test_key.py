@@ -166,7 +166,9 @@ def test_a_damaged_key_is_an_error_that_names_the_file_and_the_student(
     answers = {"q1": {"response": "x"}, "q2": {"response": []}, "q14": {"response": "2"}, "q50": {"response": "no"}}
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "s0.json").write_bytes(submitted(SPEC, CLASS.students[0], 60, DUE, answers=answers))
-    with pytest.raises(GradingError, match=r"key\.json cannot be read( at the student 's0')?\. massage-billing assign wrote this key"):
+    with pytest.raises(
+        GradingError, match=r"key\.json cannot be read( at the student 's0')?\. massage-billing assign wrote this key"
+    ):
         grade(tmp_path / "week3", tmp_path / "in", tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

@@ -71,7 +71,9 @@ def test_its_feedback_shows_questions_and_accepted_answers_and_says_that_explana
                 assert f"{name} {text}" in shown
             row = answers[student, str(question["id"])]
             assert ("✔" in shown) == (row["correct"] == "True")
-            accepted = re.search(r"Correct answer: (.*?) (?:Common mistake:|There is no explanation|Your instructor)", shown)
+            accepted = re.search(
+                r"Correct answer: (.*?) (?:Common mistake:|There is no explanation|Your instructor)", shown
+            )
             assert accepted
             for part in re.findall(r"\w+", json.dumps(question["accepted"][0], ensure_ascii=False)):  # type: ignore[index]
                 assert part in accepted[1]

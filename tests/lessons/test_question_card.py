@@ -40,7 +40,7 @@ def test_cards_are_put_in_order_by_their_buttons() -> None:
     for place, wanted in enumerate(right):
         while card.input.cards.index(wanted) > place:
             card.input.rows[wanted].children[1].click()
-            assert f"{wanted} is now number" in unescape(card.input.status.value)
+            assert f"“{wanted}” is now number" in unescape(card.input.status.value)
     first, last = card.input.rows[right[0]], card.input.rows[right[-1]]
     assert first.children[1].disabled
     assert last.children[2].disabled

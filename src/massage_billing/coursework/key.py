@@ -200,7 +200,9 @@ class Key:
     def damaged(self, student: str = "") -> GradingError:
         """Return the error for a key that cannot be read, with the student at whom reading failed."""
         where = f" at the student {student[:40]!r}" if student else ""
-        return GradingError(f"{self._path} cannot be read{where}. massage-billing assign wrote this key, so restore it from a backup.")
+        return GradingError(
+            f"{self._path} cannot be read{where}. massage-billing assign wrote this key, so restore it from a backup."
+        )
 
 
 def questions_of(grading: Rows, feedback: Rows | None = None) -> list[KeyedQuestion]:

@@ -83,7 +83,9 @@ def trust(results: Results) -> Shown:
     """Return the reliability of the grades, in words."""
     found = reliability(results)
     if found is None:
-        return _paragraphs(["There are too few submissions, or they are too similar, to estimate how reliable the grades are."])
+        return _paragraphs(
+            ["There are too few submissions, or they are too similar, to estimate how reliable the grades are."]
+        )
     sentences = [
         f"Reliability (Cronbach's alpha) is {found.alpha:.2f}. The 95% confidence interval is {found.low:.2f} to {found.high:.2f}.",
         "It estimates how well the ranking of the class would hold up with other questions of the same kinds.",
@@ -122,9 +124,7 @@ def work(results: Results) -> Shown:
     found = results.grades["work_minutes"].dropna()
     if found.empty:
         return _paragraphs(["The submissions do not show how long the work took."])
-    sentence = (
-        f"The median time was {found.median():.0f} minutes. Times ranged from {found.min():.0f} to {found.max():.0f} minutes."
-    )
+    sentence = f"The median time was {found.median():.0f} minutes. Times ranged from {found.min():.0f} to {found.max():.0f} minutes."
     return _paragraphs([f"{sentence} Pauses of more than ten minutes do not count."])
 
 
@@ -145,7 +145,14 @@ def shared_mistakes(results: Results, address: str = "") -> Shown:
     if not found:
         return _paragraphs(["No two students share more wrong answers than chance would explain."])
     names = dict(zip(results.grades["id"], results.grades["name"], strict=True))
-    head = ("Student", "Student", "Same answers", "Questions compared", "Expected by chance", "Probability in this class")
+    head = (
+        "Student",
+        "Student",
+        "Same answers",
+        "Questions compared",
+        "Expected by chance",
+        "Probability in this class",
+    )
     shown = table("Wrong answers in common", head, [_pair(one, names) for one in found])
     return Shown(f"<p>{care}</p>{shown.html}", f"{care}\n{shown.text}")
 

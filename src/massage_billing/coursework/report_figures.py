@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 TENTHS = 10
 BARS = 8  # misconceptions in the figure; the table has more
-WEAK = 0.2  # discrimination below which a question needs review (Ebel and Frisbie, Essentials of Educational Measurement)
+WEAK = (
+    0.2  # discrimination below which a question needs review (Ebel and Frisbie, Essentials of Educational Measurement)
+)
 
 
 def grades(results: Results) -> Shown:
@@ -32,7 +34,9 @@ def grades(results: Results) -> Shown:
     listed = ", ".join(
         f"{count} from {10 * tenth} to {10 * tenth + 10} percent" for tenth, count in enumerate(counts) if count
     )
-    return _shown(figure, f"Bar chart of how many students earned each share of the points. {listed or 'No one submitted'}.")
+    return _shown(
+        figure, f"Bar chart of how many students earned each share of the points. {listed or 'No one submitted'}."
+    )
 
 
 def questions(results: Results) -> Shown:
@@ -78,7 +82,9 @@ def common_mistakes(results: Results) -> Shown:
     axes.set_yticks(range(len(names)), names)
     axes.set(xlabel="Answers")
     axes.xaxis.set_major_locator(_whole_numbers())
-    return _shown(figure, f"Bar chart of the most common mistakes. {'; '.join(f'{one.name}: {one.answers}' for one in found)}.")
+    return _shown(
+        figure, f"Bar chart of the most common mistakes. {'; '.join(f'{one.name}: {one.answers}' for one in found)}."
+    )
 
 
 def _figure(height: float) -> "tuple[Figure, Axes]":

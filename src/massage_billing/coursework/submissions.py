@@ -88,7 +88,9 @@ def read_files(place: Path, wanted: Iterable[str]) -> Iterator[tuple[str, bytes 
 
 def _attempt(name: str, reader: Callable[[], bytes]) -> bytes | RefusedError:
     if not name.casefold().endswith(".json"):
-        return RefusedError("It is not a submission file. Ask the student for the .json file that “Get my submission file” creates.")
+        return RefusedError(
+            "It is not a submission file. Ask the student for the .json file that “Get my submission file” creates."
+        )
     try:
         return reader()
     except RefusedError as reason:

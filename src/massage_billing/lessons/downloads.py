@@ -30,7 +30,7 @@ class Item:
     def html(self) -> str:
         """Return the item as a line of HTML."""
         notes = f" My notes: {self.notes}" if self.notes else ""
-        name = f"{'☑ Done' if self.done else '☐ To do'}: {self.name}."
+        name = f"{'☑ Done' if self.done else '☐ To do'}: {self.name.rstrip('.')}."
         return f"<strong>{escape(name)}</strong> {escape(f'{self.text}{notes} (Source: {self.source})')}"
 
 

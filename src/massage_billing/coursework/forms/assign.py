@@ -98,7 +98,9 @@ class AssignForm(Form):
             heading("Title, due date, and folder"), self.title, bar(self.due, self.zone), self.out,
             bar(self.look, self.write), self.status, self.progress, self.done, self.shown,
         ]  # fmt: skip
-        self.class_status.value = paragraph("Use a CSV file with the columns id and name, or an export from Canvas or Moodle.")
+        self.class_status.value = paragraph(
+            "Use a CSV file with the columns id and name, or an export from Canvas or Moodle."
+        )
 
     @property
     def spec(self) -> AssignmentSpec:
@@ -236,4 +238,6 @@ def _download(folder: Path) -> str:
     if buffer.tell() > LARGEST_ZIP:
         return ""
     name = f"{folder.name}-handouts.zip"
-    return f"<p>{download_link(name, buffer.getvalue(), 'application/zip', 'Download all handouts as one zip file')}</p>"
+    return (
+        f"<p>{download_link(name, buffer.getvalue(), 'application/zip', 'Download all handouts as one zip file')}</p>"
+    )

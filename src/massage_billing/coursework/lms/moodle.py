@@ -60,7 +60,9 @@ class Moodle(Format):
     def cannot(self, question: Question) -> str:
         """Return why Moodle XML cannot represent a question."""
         right = right_choices(item(question))
-        return f"Moodle cannot split the points among {right} right choices" if right > MAXIMUM else one_answer(question)
+        return (
+            f"Moodle cannot split the points among {right} right choices" if right > MAXIMUM else one_answer(question)
+        )
 
     def write_quiz(self, title: str, slots: Sequence[Slot]) -> bytes:
         """Return the questions as Moodle XML."""

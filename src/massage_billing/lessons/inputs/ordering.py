@@ -37,7 +37,7 @@ class Field(widgets.VBox):
         self.cards.insert(to, self.cards.pop(at))
         self.moved = True
         self._draw()
-        self.status.value = paragraph(f"{card} is now number {to + 1} of {len(self.cards)}.")
+        self.status.value = paragraph(f"“{card.rstrip('.')}” is now number {to + 1} of {len(self.cards)}.")
         (other if pressed.disabled else pressed).focus()  # the row moved, so move the focus with it
 
     def _draw(self) -> None:

@@ -45,7 +45,9 @@ def ask(
     while cards == list(right):
         rng.shuffle(cards)
     misconceptions = tuple(
-        Misconception("order reversed", [late, early], f"“{early}” comes before “{late}”. {reason}")
+        Misconception(
+            "order reversed", [late, early], f"“{early.rstrip('.')}” comes before “{late.rstrip('.')}.” {reason}"
+        )
         for early, late, reason in zip(right, right[1:], why, strict=False)
     )
     key = AnswerKey((list(right),), misconceptions, explanation, source)
