@@ -17,7 +17,7 @@ INSTEAD = {
     r"not yet\.": "Not quite.",
     r"that holds?\b[.,:;]": "that is correct, or that applies",
     r"choose the one answer": "Choose the correct answer.",
-    r"\btick(?:s|ed|ing)?\b": "check, select",
+    r"\btick (?:all|every|everything|the|those|what)\b|\bticked\b|boxes to tick": "check, check box",
     r"\bhow hard\b": "Difficulty",
     r"\bpractis(?!e/|e\b[\"'])": "practice, practiced, practicing",
     r"(?<!law\.)(?<!_law\.)\b(?:licenc|colour|recognis|behaviour|judgement|cancelled|e-mail)": "the US spelling: license, color, recognize, email",
@@ -99,5 +99,5 @@ def test_no_phrase_reads_like_a_translation(path: Path) -> None:
 
 
 def test_the_message_names_the_place_and_the_replacement() -> None:
-    assert list(complaints("a.md, 3", "Tick what applies.")) == ["a.md, 3: “Tick”. Write: check, select."]
+    assert list(complaints("a.md, 3", "Tick what applies.")) == ["a.md, 3: “Tick what”. Write: check, check box."]
     assert not list(complaints("a.md, 3", "Choose the correct answer."))

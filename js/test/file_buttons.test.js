@@ -34,7 +34,7 @@ test("a notebook is JSON with cells", () => {
 
 test("answers come back, and those that were there are saved first", async () => {
   const found = await taken("progress (1).jsonl", "new", { "progress.jsonl": "old" });
-  assert.equal(found.message, "progress.jsonl is back. Open a lesson to go on.");
+  assert.equal(found.message, "progress.jsonl is restored. Open a lesson to continue.");
   assert.deepEqual(found.files, { "progress.jsonl": "new" });
   assert.deepEqual(found.saved, { "progress.before.jsonl": "old" });
 });
@@ -54,7 +54,7 @@ test("a handout is opened with the kernel of the site", async () => {
 
 test("another file is refused by name, and nothing changes", async () => {
   const found = await taken("photo.json", "{}", { "progress.jsonl": "old" });
-  assert.match(found.message, /^photo\.json is no handout/);
+  assert.match(found.message, /^photo\.json is not a handout/);
   assert.deepEqual(found.files, { "progress.jsonl": "old" });
   assert.deepEqual(found.opened, []);
 });

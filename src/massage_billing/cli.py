@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 BAD_INPUT, INTERRUPTED = 2, 130  # exit statuses
-TICK = 0.1  # seconds between two updates of a progress bar without a known end
+UPDATE_EVERY = 0.1  # seconds between two updates of a progress bar without a known end
 PATH = click.Path(path_type=Path)
 
 
@@ -120,15 +120,15 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
 def _busy(label: str) -> Iterator[None]:
     """Show on a terminal that a command is running, if it cannot tell how long it will take."""
     stop = threading.Event()
-    steps = iter(lambda: stop.wait(TICK), True)
+    steps = iter(lambda: stop.wait(UPDATE_EVERY), True)
     with click.progressbar(steps, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        ticking = threading.Thread(target=lambda: [None for _ in bar], daemon=True)
-        ticking.start()
+        updating = threading.Thread(target=lambda: [None for _ in bar], daemon=True)
+        updating.start()
         try:
             yield
         finally:
             stop.set()
-            ticking.join()
+            updating.join()
 
 
 _asks = click.option(

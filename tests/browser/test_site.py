@@ -123,7 +123,7 @@ def practice(page: Page, home: str, notebook: str = "02_eight_minute_rule") -> N
 
 def ready(page: Page) -> None:
     expect(page.locator(".mb-card button").first).to_be_visible(timeout=READY)
-    expect(page.get_by_text("Read on.")).to_have_count(0, timeout=READY)
+    expect(page.get_by_text("You can start reading.")).to_have_count(0, timeout=READY)
 
 
 # What a browser would fetch by itself: a script, a style, a picture, a font, an address in a style.
@@ -214,7 +214,7 @@ def test_a_lesson_is_practiced_and_the_answers_are_there_after_a_reload(alone: P
     assert too_wide(alone) == []
     assert violations(alone) == []
     with alone.expect_download() as download:
-        alone.get_by_role("button", name="Keep my answers as a file").click()
+        alone.get_by_role("button", name="Save my answers to a file").click()
     assert download.value.suggested_filename == "progress.jsonl"
     lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["score"] for line in lines] == [0, 1]
@@ -277,8 +277,8 @@ def test_a_file_that_is_not_a_handout_or_does_not_fit_is_refused_in_words(
     (tmp_path / "progress.jsonl").write_text(json.dumps({"family": secrets.token_hex(2_000_000)}), encoding="utf-8")
     alone.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
     for name, message in (
-        ("photo.json", "photo.json is no handout and no file of answers that this site has made."),
-        ("progress.jsonl", "This could not be kept: your browser has no room left for it."),
+        ("photo.json", "photo.json is not a handout or a file of answers from this site."),
+        ("progress.jsonl", "Your answer could not be saved because the browser is out of storage."),
     ):
         with alone.expect_file_chooser() as chooser:
             alone.get_by_role("button", name="Open a handout or my answers").click()

@@ -13,7 +13,7 @@ class Objective(Row):
     subject: str
     objective: str
     course_text_says: str
-    standing: str  # whether the course text is correct
+    standing: str  # whether the 2013 articles are still correct
 
 
 @table("lessons", key=("notebook",))
@@ -49,7 +49,7 @@ class Term(Row):
 
 @table("corrections", key=("objective",))
 class Correction(DatedRow):
-    """What the course text says and what the source says."""
+    """What the 2013 articles say, and what the sources say."""
 
     objective: str
     course_text_says: str

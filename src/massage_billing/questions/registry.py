@@ -10,11 +10,11 @@ Write = Callable[[random.Random], Question]
 
 
 class Family(NamedTuple):
-    """A generator of questions: what it practices and how hard it is."""
+    """A generator of questions on the same objectives, at one level of difficulty."""
 
     name: str  # subject.family
     objectives: tuple[str, ...]  # ids of syllabus.csv
-    level: int  # 1 basic, 2 everyday, 3 hard
+    level: int  # 1 basic, 2 everyday, 3 challenging
     write: Write
 
 

@@ -9,7 +9,7 @@
 
   // labextension/learner_files.js
   var LOCK = "massage-billing";
-  var OURS = /^(progress\.jsonl|privacy-checklist\.json|hand_in_.+\.json)$/;
+  var OURS = /^(progress\.jsonl|privacy-checklist\.json|(hand_in|submission)_.+\.json)$/;
   var isOurs = (name) => OURS.test(name);
   var originalName = (name) => name.replace(/ ?\(\d+\)(?=\.)/, "");
   var LearnerFiles = class {
@@ -66,7 +66,7 @@
   };
 
   // labextension/file_buttons.js
-  var NO_ROOM = "This could not be kept: your browser has no room left for it. Make room on this device, and try again.";
+  var NO_ROOM = "Your answer could not be saved because the browser is out of storage. Free up space on this device, and try again.";
   var notebookOf = (text) => {
     try {
       const content = JSON.parse(text);
@@ -86,10 +86,10 @@
     if (isOurs(name)) {
       if ((await learnerFiles.names()).includes(name)) save(name.replace(".", ".before."), await learnerFiles.text(name));
       await learnerFiles.change({ name, how: "whole", text });
-      return `${name} is back. Open a lesson to go on.`;
+      return `${name} is restored. Open a lesson to continue.`;
     }
     const content = notebookOf(text);
-    if (!content) return `${file.name} is no handout and no file of answers that this site has made. Choose another file.`;
+    if (!content) return `${file.name} is not a handout or a file of answers from this site. Choose another file.`;
     content.metadata = { ...content.metadata, kernelspec: kernelspec() };
     await contents.save(file.name, { type: "notebook", format: "json", content });
     await open(file.name);
@@ -102,11 +102,11 @@
       if (file) say(await takeFile(site, file).catch(() => NO_ROOM));
       field.value = "";
     });
-    const keep = button("Keep my answers as a file", async () => {
+    const keep = button("Save my answers to a file", async () => {
       const files = await site.learnerFiles.all();
       const names = Object.keys(files);
       names.forEach((name) => download(name, files[name]));
-      say(names.length ? `Kept as ${names.join(", ")} where your browser puts downloads.` : "Nothing is answered yet.");
+      say(names.length ? `Saved as ${names.join(", ")} in your downloads folder.` : "You have not answered any questions yet.");
     });
     return [button("Open a handout or my answers", () => field.click()), keep, field];
   };
@@ -187,10 +187,10 @@
         makeSortable(sorting);
       }
     ],
-    // "Earlier" alone does not say which card.
+    // "Move up" alone does not say which card.
     [".mb-order-row button[title]:not([aria-label])", (move) => setName(move, move.title)],
     [
-      ".mb-ticks:not([role])",
+      ".mb-checks:not([role])",
       (group) => {
         const title = group.querySelector(".mb-group");
         if (title) nameAs(group, "group", title.textContent);
@@ -492,7 +492,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     async run(panel) {
       const { inBrowser } = this.settings;
       const { say } = this.barOf(panel);
-      if (inBrowser) say("Read on. In a moment you can answer, too: your browser is making ready.");
+      if (inBrowser) say("You can start reading. The questions will be ready in a moment.");
       const kernel = await started(panel);
       const quietly = quietlyIn(kernel);
       await quietly(ONLY_INSTALLED);
