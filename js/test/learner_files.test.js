@@ -25,7 +25,7 @@ test("deleting a file that is already gone does not fail", async () => {
   await learnerFiles(folder()).change({ name: "progress.jsonl", how: "gone" });
 });
 
-for (const name of ["notes.txt", "../progress.jsonl", "sub/progress.jsonl", "progress.jsonl.exe", "hand_in_.json", "progress (1).jsonl", ""]) {
+for (const name of ["notes.txt", "../progress.jsonl", "sub/progress.jsonl", "progress.jsonl.exe", "submission_.json", "progress (1).jsonl", ""]) {
   test(`a kernel cannot change the file ${JSON.stringify(name)}`, async () => {
     const contents = folder({ [name]: "mine" });
     for (const how of /** @type {const} */ (["line", "whole", "gone"])) await learnerFiles(contents).change({ name, how, text: "theirs" });
@@ -34,7 +34,9 @@ for (const name of ["notes.txt", "../progress.jsonl", "sub/progress.jsonl", "pro
   });
 }
 
-test("a submission is ours", () => assert.ok(isOurs("hand_in_week-1.json")));
+for (const name of ["submission_week-1.json", "submission_week-1.json"]) {
+  test(`a submission is ours, also from an earlier version: ${name}`, () => assert.ok(isOurs(name)));
+}
 
 test("changes made at the same time all count, in their order", async () => {
   const contents = folder();
@@ -69,16 +71,16 @@ test("with locks, each change waits for its lock", async () => {
 });
 
 test("all files are our files, after the last change", async () => {
-  const contents = folder({ "notes.txt": "mine", "hand_in_w.json": { answers: {} } });
+  const contents = folder({ "notes.txt": "mine", "submission_w.json": { answers: {} } });
   const files = learnerFiles(contents);
   void files.change({ name: "progress.jsonl", how: "line", text: "1" });
-  assert.deepEqual(await files.all(), { "hand_in_w.json": '{\n "answers": {}\n}\n', "progress.jsonl": "1\n" });
+  assert.deepEqual(await files.all(), { "submission_w.json": '{\n "answers": {}\n}\n', "progress.jsonl": "1\n" });
 });
 
 test("the name of a second download is cleaned up", () => {
   assert.equal(originalName("progress (1).jsonl"), "progress.jsonl");
   assert.equal(originalName("progress(12).jsonl"), "progress.jsonl");
-  assert.equal(originalName("hand_in_w (2).json"), "hand_in_w.json");
+  assert.equal(originalName("submission_w (2).json"), "submission_w.json");
   assert.equal(originalName("progress.jsonl"), "progress.jsonl");
   assert.equal(originalName("week (a).json"), "week (a).json");
 });

@@ -112,7 +112,7 @@ def test_the_state_worksheet_can_be_filled_in_and_downloaded_with_the_keyboard_a
     lesson.keyboard.type("Department of Health")
     lesson.keyboard.press("Tab")
     expect(shown.get_by_role("status").first).to_contain_text("1 of 10 done.")
-    tab_to(lesson, shown.get_by_role("button", name="Make my sheet"))
+    tab_to(lesson, shown.get_by_role("button", name="Create my worksheet"))
     lesson.keyboard.press("Enter")
     link = shown.get_by_role("link", name="Download as a web page")
     expect(link).to_be_visible()
@@ -125,8 +125,8 @@ def test_the_state_worksheet_can_be_filled_in_and_downloaded_with_the_keyboard_a
 
 def test_the_corrections_and_the_glossary_open_from_the_start_page(page: Page, address: str) -> None:
     for title, table in (
-        ("What the course text says", "The course text and the sources"),
-        ("Words of the trade", "Words of the trade, from A to Z"),
+        ("What has changed since 2013", "What has changed since 2013"),
+        ("Glossary", "Billing terms, A to Z"),
     ):
         page.goto(address)
         page.get_by_role("link", name=title).click()

@@ -80,14 +80,14 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     page.set_viewport_size(DESK)
 
     files = submission_files(folder / "week-1", tmp_path)
-    grade = opened(page, address, "Grade hand-ins", "Grade")
+    grade = opened(page, address, "Grade submissions", "Grade")
     with page.expect_file_chooser() as chooser:
-        page.get_by_label("Choose the hand-ins").click()
+        page.get_by_label("Choose the submissions").click()
     chooser.value.set_files(files)
     expect(page.get_by_text("Received: a1.json, b2.json.")).to_be_visible()
     grade.click()
     expect(page.get_by_text("Graded 2 students. 1 submitted nothing. 0 files could not be graded.")).to_be_visible()
-    picture(page, "grade_hand_ins", 2600)
+    picture(page, "grade_submissions", 2600)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download grades.csv").click()
     download.value.save_as(tmp_path / "grades.csv")

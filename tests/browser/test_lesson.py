@@ -62,7 +62,7 @@ def test_a_wrong_and_a_right_answer_get_feedback_and_both_are_there_after_a_relo
     first_card(page)
     page.get_by_role("button", name="All lessons").click()
     expect(page.get_by_text("2 questions answered, 1 right.")).to_be_visible()
-    rows = page.get_by_role("table", name="What you practised").get_by_role("row")
+    rows = page.get_by_role("table", name="What you have practiced").get_by_role("row")
     expect(rows.filter(has_text="Read units for one service from the published table")).to_contain_text("2")
     page.reload()
     expect(page.get_by_text("2 questions answered, 1 right.")).to_be_visible()
