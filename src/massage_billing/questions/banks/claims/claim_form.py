@@ -54,10 +54,10 @@ def label(item: str) -> str:
     return f"{item} {as_label(items()[item].name)}"
 
 
-def shown_date(value: str) -> str:
+def display_date(value: str) -> str:
     """Return a date in ISO form as a learner reads it, and any other text unchanged.
 
-    >>> shown_date("2026-03-02"), shown_date("none")
+    >>> display_date("2026-03-02"), display_date("none")
     ('03/02/2026', 'none')
     """
     found = day(value)
@@ -69,7 +69,7 @@ def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:
 
     def shown(*numbers: str) -> list[tuple[str, str]]:
         rows = [items()[number] for number in numbers]
-        return [(label(row.item), shown_date(claim[row.field]) or EMPTY) for row in rows]
+        return [(label(row.item), display_date(claim[row.field]) or EMPTY) for row in rows]
 
     ordered, payer = claim["prescription"], claim["payer"]
     visits = f"{ordered['visits']} visits in {ordered['weeks']} weeks, {ordered['used']} used before this visit"
@@ -79,8 +79,8 @@ def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:
         *shown("23", "25", "33a"),
         *((f"24 Line {number}", _line(line)) for number, line in enumerate(claim["lines"], start=1)),
         (label("28"), f"${claim['total']}"),
-        ("31 Date signed", shown_date(claim["signed"])),
-        ("Prescription", f"dated {shown_date(ordered['start'])}, {visits}"),
+        ("31 Date signed", display_date(claim["signed"])),
+        ("Prescription", f"dated {display_date(ordered['start'])}, {visits}"),
         ("Contract", f"file within {payer['filing_days']} days; review after {payer['reviewed_after']} visits"),
     )
 
@@ -88,7 +88,7 @@ def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:
 def _line(line: Claim) -> str:
     billed = f"{plural(line['units'], 'unit')}, ${line['charge']}"
     pointer, minutes = line["pointer"] or EMPTY, plural(line["minutes"], "minute")
-    return f"{shown_date(line['date'])}, code {line['code']}, pointer {pointer}, {billed}; session note: {minutes}"
+    return f"{display_date(line['date'])}, code {line['code']}, pointer {pointer}, {billed}; session note: {minutes}"
 
 
 ERRORS = {
