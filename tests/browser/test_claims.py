@@ -206,12 +206,12 @@ def test_the_eob_can_be_changed_by_keyboard_and_adds_up(lesson: Page) -> None:
 def test_a_report_can_be_created_and_downloaded(lesson: Page) -> None:
     shown = explorer(lesson, "Create the report")
     shown.get_by_label("Measure in the notes:").select_option(label="Headaches per week")
-    expect(shown).to_contain_text("Headaches per week: 5 at the first visit, 7 at the latest. This is worse.")
+    expect(shown).to_contain_text("Headaches per week: 5 at the first visit, 7 at the latest visit. This has worsened.")
     shown.get_by_role("slider", name="Report after visit:").focus()
     for _ in range(3):
         lesson.keyboard.press("ArrowLeft")
     expect(shown).to_contain_text("The patient has had 3 visits so far.")
-    expect(shown).to_contain_text("Headaches per week: 5 at the first visit, 4 at the latest. This is better.")
+    expect(shown).to_contain_text("Headaches per week: 5 at the first visit, 4 at the latest visit. This has improved.")
     shown.get_by_role("button", name="Create the report").click()
     link = shown.get_by_role("link", name="Download as a Word document")
     address_ = link.get_attribute("href") or ""

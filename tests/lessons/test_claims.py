@@ -161,18 +161,18 @@ def test_an_eob_adds_up_and_a_denial_says_what_to_do() -> None:
 def test_a_report_agrees_with_the_notes() -> None:
     shown = lesson.report()
     assert "visit 1: 30; visit 2: 35" in words(shown.notes.value)
-    assert "30 at the first visit, 55 at the latest. This is better. The patient can drive in town again." in words(
+    assert "30 at the first visit, 55 at the latest visit. This has improved. The patient can drive in town again." in words(
         shown.answer.value
     )
     shown.visits.value = 2
     assert "The patient has had 2 visits so far." in words(shown.answer.value)
-    assert "30 at the first visit, 35 at the latest. This is better." in words(shown.answer.value)
+    assert "30 at the first visit, 35 at the latest visit. This has improved." in words(shown.answer.value)
     assert "visit 3" not in shown.notes.value
     shown.visits.value = 6
     shown.measure.value = "Sitting without a break, in minutes"
     assert "This has not changed. I suggest that we stop treatment." in words(shown.answer.value)
     shown.measure.value = "Headaches per week"
-    assert "5 at the first visit, 7 at the latest. This is worse. I suggest that we stop treatment." in words(
+    assert "5 at the first visit, 7 at the latest visit. This has worsened. I suggest that we stop treatment." in words(
         shown.answer.value
     )
     shown.download.button.click()
@@ -180,7 +180,7 @@ def test_a_report_agrees_with_the_notes() -> None:
     document = docx.Document(io.BytesIO(base64.b64decode(made["progress-report.docx"])))
     text = " ".join(paragraph.text for paragraph in document.paragraphs)
     assert "Dear Dr. Ames," in text
-    assert "7 at the latest. This is worse." in text
+    assert "7 at the latest visit. This has worsened." in text
 
 
 def test_the_benefits_worksheet_is_filled_in_and_downloaded() -> None:

@@ -181,7 +181,7 @@ class Report(Explorer):
         better, values = NOTES[measure]
         first, latest = values[0], values[count - 1]
         gain = (latest - first) * (1 if better == "more" else -1)
-        change = "This is better." if gain > 0 else "This is worse." if gain < 0 else "This has not changed."
+        change = "This has improved." if gain > 0 else "This has worsened." if gain < 0 else "This has not changed."
         can = f"The patient {AGAIN[measure]}." if gain > 0 and measure in AGAIN else ""
         suggestion = (
             "I suggest a new prescription. I will use the same measure and stop when it no longer changes."
@@ -190,7 +190,7 @@ class Report(Explorer):
         )
         return [
             f"You referred Ann Example for neck pain ({NECK_PAIN}). The patient has had {plural(count, 'visit')} so far.",
-            f"{measure}: {first} at the first visit, {latest} at the latest. {change}",
+            f"{measure}: {first} at the first visit, {latest} at the latest visit. {change}",
             *filter(None, [can]),
             suggestion,
         ]

@@ -112,7 +112,7 @@ def prescription_lacks(rng: random.Random) -> Question:
         wrong=there,
         choice=lambda row: as_label(row.name),
         message=lambda row: (
-            f"The prescription says “{words[row.field]}.”"
+            f"The prescription does say this: {words[row.field]}."
             if row in there
             else f"The prescription is missing {row.name}. {row.why}"
         ),
@@ -136,7 +136,7 @@ def note_gap(rng: random.Random) -> Question:
         wrong=others,
         choice=lambda row: as_label(row.name),
         message=lambda row: (
-            f"{row.missed} The note does not say." if row in missing else f"The note says “{row.example}”"
+            f"{row.missed} The note does not say." if row in missing else f"The note does say this: {row.example}"
         ),
         names=GAPS,
         explanation=" ".join(f"The note is missing {row.name}. A reviewer would ask: {row.missed}" for row in missing),
@@ -153,7 +153,7 @@ def note_part(rng: random.Random) -> Question:
         Misconception(
             "confused two parts of the note",
             as_label(other.name),
-            f"Here is an example of {other.name}: “{other.example}”",
+            f"Here is an example of {other.name}: {other.example}",
         )
         for other in others
     ]

@@ -36,5 +36,5 @@ def next_step(rng: random.Random) -> Question:
         for other in rng.sample([other for other in range(len(rows)) if other not in (at, at + 1)], 3)
     ]
     prompt = f"You have just finished this step: “{rows[at].step}.” Which of these steps comes next?"
-    explanation = f"{rows[at].why} The next step is “{rows[at + 1].step}.”"
+    explanation = f"{rows[at].why} The next step is to {rows[at + 1].step.lower()}."
     return single_choice.ask(rng, prompt, rows[at + 1].step, wrong, explanation, SOURCE)
