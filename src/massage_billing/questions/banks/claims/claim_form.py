@@ -97,7 +97,7 @@ ERRORS = {
     "code_not_valid": "A procedure code was not valid on the date of service",
     "units": "The units do not match the minutes",
     "untimed_units": "An untimed code has more than one unit",
-    "pair": "Two codes on one date need a closer look",
+    "pair": "Two codes on the same date need a closer look",
     "dx_not_valid": "A diagnosis code was not valid on the date of service",
     "pointer_empty": "A pointer names a diagnosis that is not listed",
     "pointer_missing": "A diagnosis pointer is missing",
@@ -132,9 +132,8 @@ def planted(rng: random.Random) -> Question:
     answers = [
         Misconception(NOT_THERE, ERRORS[one], "Check that part of the claim again. It is correct.") for one in others
     ]
-    answers.append(
-        Misconception(OVERLOOKED, CLEAN, "The claim has an error that you need to find.")
-    )  # dropped if it is right
+    # Dropped if the claim really has no errors.
+    answers.append(Misconception(OVERLOOKED, CLEAN, "The claim has an error that you need to find."))
     objectives = ("claim-10", "claim-3") if check.startswith("rx") else ("claim-10", "claim-9")
     prompt, exhibit = f"{ASKED} What do you find?", exhibit_of(claim)
     return single_choice.ask(rng, prompt, right, answers, explanation, source, exhibit=exhibit, objectives=objectives)

@@ -23,6 +23,13 @@ VERDICTS = {
     "rx_used_up": "No, its visits are used up",
     "review_due": "Yes, but the plan must authorize this visit",
 }
+NOT_SO = {  # why a verdict is wrong when another one is right
+    COVERED: "Check the dates and the number of visits again.",
+    VERDICTS["rx_early"]: "The prescription was written on or before the date of the visit.",
+    VERDICTS["rx_expired"]: "The prescription had not ended by the date of the visit.",
+    VERDICTS["rx_used_up"]: "The prescription still has visits left.",
+    VERDICTS["review_due"]: "Authorization does not decide the answer here.",
+}
 GAPS = ("missed a gap", "reported a gap that is not there")
 
 
@@ -59,10 +66,7 @@ def prescription(rng: random.Random) -> Question:
         end = last_day(drawn, PLAN) or on
         explanation = f"It covers visits through {us_date(end)}, and this is visit {used + 1} of {visits}."
     others = rng.sample([verdict for verdict in (COVERED, *VERDICTS.values()) if verdict != right], 3)
-    wrong = [
-        Misconception("misread the prescription", verdict, "Check the dates first. Then count the visits.")
-        for verdict in others
-    ]
+    wrong = [Misconception("misread the prescription", verdict, NOT_SO[verdict]) for verdict in others]
     exhibit = (
         ("Prescription", f"{drawn['patient']}, neck pain (M54.2), {visits} visits in {drawn['weeks']} weeks"),
         ("Signed", f"{us_date(drawn['start'])}, {drawn['signed_by']}"),
@@ -243,7 +247,7 @@ def denial(rng: random.Random) -> Question:
         for act, label in ACTIONS.items()
         if act != row.act
     ]
-    prompt = f"The EOB for {rng.choice(NAMES)}'s claim shows {row.code}. {row.meaning} What should you do?"
+    prompt = f"The explanation of benefits (EOB) for {rng.choice(NAMES)}'s claim shows {row.code}. {row.meaning} What should you do?"
     explanation = f"{row.code} means “{row.name}.” {row.why}"
     return single_choice.ask(rng, prompt, ACTIONS[row.act], wrong, explanation, row.citation)
 
@@ -256,7 +260,7 @@ def denial_several(rng: random.Random) -> Question:
     wrong = rng.sample([row for row in reasons().values() if row.act != act], 3)
     return multiple_choice.ask_which(
         rng,
-        f"Five claims came back with reason codes. For which should you {ACTIONS[act].lower()}? Check all that apply.",
+        f"Five claims came back with reason codes. For which ones should you {ACTIONS[act].lower()}? Check all that apply.",
         right,
         wrong,
         choice=lambda row: f"{row.code}: {row.meaning}",
