@@ -161,8 +161,9 @@ def test_an_eob_adds_up_and_a_denial_says_what_to_do() -> None:
 def test_a_report_agrees_with_the_notes() -> None:
     shown = lesson.report()
     assert "visit 1: 30; visit 2: 35" in words(shown.notes.value)
-    assert "30 at the first visit, 55 at the latest visit. This has improved. The patient can drive in town again." in words(
-        shown.answer.value
+    assert (
+        "30 at the first visit, 55 at the latest visit. This has improved. The patient can drive in town again."
+        in words(shown.answer.value)
     )
     shown.visits.value = 2
     assert "The patient has had 2 visits so far." in words(shown.answer.value)
