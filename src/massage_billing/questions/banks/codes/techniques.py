@@ -105,9 +105,7 @@ def timed(rng: random.Random) -> Question:
         right,
         [find_code("97010")],
         str,
-        lambda row: (
-            f"{row.code} is billed {'in 15-minute units' if row.timed else 'as one unit, whatever the minutes'}."
-        ),
+        lambda row: f"{row.code} is billed {'in 15-minute units' if row.timed else 'as 1 unit, whatever the minutes'}.",
         ("thought a timed code was untimed", "thought an untimed code was timed"),
         "97010 is untimed. All the other codes here are timed, in 15-minute units.",
         citation("webpt-guide", "time-based and service-based codes"),

@@ -39,7 +39,7 @@ TOTALED = "added the minutes of all codes"
 OUTSIDE_TREATMENT = "counted time outside treatment"
 ADDED = "You added the minutes first. This payer never does that."
 STARTED = f"You billed each block you started. A block earns a unit only if it has at least {FIRST} minutes."
-FULL_ONLY = f"You counted only full 15-minute blocks. {FIRST} or more leftover minutes earn one more unit."
+FULL_ONLY = f"You counted only full 15-minute blocks. {FIRST} or more leftover minutes earn 1 more unit."
 EACH = "The payer uses the CPT midpoint rule and counts each code separately."
 
 

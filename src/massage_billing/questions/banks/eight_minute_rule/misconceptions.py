@@ -55,7 +55,7 @@ def of_total(minutes: int) -> Iterator[Misconception]:
         yield Misconception(OFF_BY_ONE, units - 1, message)
     message = f"{STARTED_BLOCKS} The last block earns a unit only if it has at least {FIRST} minutes."
     yield Misconception(ROUNDED_UP, started(minutes), message)
-    message = f"You counted only full 15-minute blocks. {FIRST} or more leftover minutes earn one more unit."
+    message = f"You counted only full 15-minute blocks. {FIRST} or more leftover minutes earn 1 more unit."
     yield Misconception(DROPPED, minutes // UNIT, message)
 
 
@@ -81,7 +81,7 @@ def of_shares(day: DayCount) -> Iterator[Misconception]:
     for entry in day.services:
         if not entry.timed:
             units = day.billings[0] | {entry.code: max(units_for(entry.minutes), 2)}
-            yield Misconception(UNTIMED, units, f"{entry.code} is untimed. Bill one unit, however long it takes.")
+            yield Misconception(UNTIMED, units, f"{entry.code} is untimed. Bill 1 unit, however long it takes.")
     yield Misconception(SEPARATE, bill(units_for(entry.minutes) for entry in timed), COUNTED_SEPARATELY)
     if day.total_units > 1 and len(timed) > 1:
         for entry in timed:

@@ -55,7 +55,7 @@ def steps(day: DayCount) -> str:
     if day.extra_units:
         left = ", ".join(f"{entry.code} ({entry.left_over})" for entry in timed)
         text += f"Leftover minutes: {left}. {_extra_units(day, timed)} "
-    begin = "One correct claim has" if len(day.billings) > 1 else "Bill"
+    begin = "For example, bill" if len(day.billings) > 1 else "Bill"
     return f"{text}{begin} {describe(day.billings[0])}."
 
 
@@ -121,7 +121,7 @@ def room_for_more(rng: random.Random) -> Question:
         Misconception(DROPPED, (total // UNIT + 1) * UNIT - total, "You counted to a multiple of 15."),
         Misconception("added a full unit", UNIT, "15 more minutes always add a unit, but fewer may be enough."),
     ]
-    prompt = f"{scene(rng, services)} How many more minutes of {last} would earn one more unit?"
+    prompt = f"{scene(rng, services)} How many more minutes of {last} would earn 1 more unit?"
     explanation = f"The day has {total} minutes. The next unit starts at {goal} minutes: {goal - total} more."
     return number.ask(prompt, goal - total, wrong, explanation, TOTAL, unit="minutes")
 

@@ -92,7 +92,7 @@ def bill_or_not(rng: random.Random) -> Question:
     minutes = some_minutes(rng, 3, 14)
     one, none = "Bill 1 unit", "Bill nothing"
     short = f"A single service of less than {FIRST} minutes is too short to bill."
-    enough = f"{FIRST} minutes is enough for one unit. You do not need the full 15."
+    enough = f"{FIRST} minutes is enough for 1 unit. You do not need the full 15."
     half = "You can bill only whole units. A claim form has no half units."
     answers = [  # single_choice leaves out the correct one
         Misconception(TOO_SHORT, one, short),
