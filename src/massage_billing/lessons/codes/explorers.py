@@ -100,4 +100,4 @@ def describe_choice(choice: Choice, on: date) -> str:
         escape(f"{find_code(code)}, {plural(spent, 'minute')}: record it in the note, but do not bill it. {why}")
         for code, spent, why in choice.left_out
     )
-    return f"{paragraph(f'Bill {ways}.')}{paragraph(f"Units under Medicare's 8-minute rule: {units}.")}{out}"
+    return paragraph(f"Bill {ways}.") + paragraph(f"Units under Medicare's 8-minute rule: {units}.") + out

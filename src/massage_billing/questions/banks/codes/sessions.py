@@ -6,12 +6,12 @@ from datetime import date
 
 from massage_billing.base.tables import DatedRow, current, table
 from massage_billing.base.text import us_date
-from massage_billing.questions.banks.codes.validity import some_day
+from massage_billing.questions.banks.codes.validity import skilled_in, some_day
 from massage_billing.questions.kinds import minutes_by_code
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import Write, family
 from massage_billing.rules import codes
-from massage_billing.rules.codes import Choice, choose_codes, find_code, series
+from massage_billing.rules.codes import Choice, choose_codes, series
 from massage_billing.rules.eight_minute_rule import billings, describe
 
 
@@ -73,8 +73,7 @@ def variant(rng: random.Random, row: SessionCase) -> Question:
 
 
 def _terms(row: SessionCase, on: date) -> str:
-    skills = ["massage", *(find_code(code).name for code in row.trained)]
-    training = f"trained and licensed in {series(skills)}" if row.trained else "trained only in massage"
+    training = f"trained and licensed in {skilled_in(row.trained)}" if row.trained else "trained only in massage"
     return f"You are {training}. The contract pays for {series(row.contract)}. Date of service: {us_date(on)}."
 
 

@@ -1,6 +1,7 @@
 """Questions on whether you may bill a code on a date of service (code-4, code-7, code-11 to code-13)."""
 
 import random
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from massage_billing.base.tables import citation
@@ -17,7 +18,7 @@ ANSWERS = {
     "not yours": "No. Your license, training, or contract does not allow it.",
 }
 WRONG = (  # one for each answer; `ask` leaves out the correct one
-    Misconception("billed a code that is not allowed", ANSWERS["yes"], "You may not bill it. Check the number, the date, your training, and the contract."),
+    Misconception("billed a code that is not allowed", ANSWERS["yes"], "You may not bill this code. Check the number, the date, your training, and the contract."),
     Misconception("thought a real code was not a code", ANSWERS["not a code"], "This is, or once was, a real code."),
     Misconception("misjudged the date", ANSWERS["not a code on that day"], "The date is not a problem here."),
     Misconception("misjudged training or contract", ANSWERS["not yours"], "Training and the contract are not a problem here."),
@@ -52,6 +53,17 @@ def offered(rng: random.Random) -> str:
     return rng.choice((usual, typo, rng.choice(retired()).code, rng.choice(codes("question"))))
 
 
+def skilled_in(trained: Collection[str]) -> str:
+    """Describe a therapist's training: massage and the work of other codes.
+
+    Example:
+        >>> skilled_in(["97112"]), skilled_in(["97110", "97140"])
+        ('massage, and in movement and balance retraining', 'massage, exercise, and manual therapy')
+    """
+    names = [find_code(code).name for code in trained]
+    return f"massage, and in {names[0]}" if len(names) == 1 and " and " in names[0] else series(["massage", *names])
+
+
 def question_about(rng: random.Random, found: Verdict, prompt: str) -> Question:
     """Return a question that asks whether a massage therapist may bill a code."""
     source = RULE if found.answer in ("yes", "not a code") else find_code(found.code).source
@@ -75,7 +87,7 @@ def yours(rng: random.Random) -> Question:
     on, code = some_day(rng), rng.choice([*codes("usual", "question"), "97161", "97165", "97169"])
     trained = sorted(rng.sample(["97140", "97112", "97110"], rng.choice((1, 2))))
     contract = sorted(rng.sample(["97124", "97140", "97112", "97110", "97010"], 3))
-    skills = series(["massage", *(find_code(one).name for one in trained)])
+    skills = skilled_in(trained)
     prompt = (
         f"You are trained and licensed in {skills}. The contract pays for {series(contract)}. "
         f"Date of service: {us_date(on)}. May you bill {find_code(code)}?"

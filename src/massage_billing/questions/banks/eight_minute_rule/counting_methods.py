@@ -43,13 +43,17 @@ FULL_ONLY = f"You counted only full 15-minute blocks. {FIRST} or more leftover m
 EACH = "The payer uses the CPT midpoint rule and counts each code separately."
 
 
-def midpoint_in_words(services: Mapping[str, int]) -> str:
-    """Explain the midpoint count in words."""
-    counts = "; ".join(
+def each_count(services: Mapping[str, int]) -> str:
+    """Describe the units of each code under the midpoint rule."""
+    return "; ".join(
         f"{code}: {plural(minutes, 'minute')} = {plural(units_for(minutes), 'unit')}"
         for code, minutes in services.items()
     )
-    return f"Count each code separately. {counts}. Do not add minutes of different codes."
+
+
+def midpoint_in_words(services: Mapping[str, int]) -> str:
+    """Explain the count under the midpoint rule."""
+    return f"Count each code separately. {each_count(services)}. Do not add minutes of different codes."
 
 
 def any_day(rng: random.Random) -> dict[str, int]:
@@ -116,7 +120,8 @@ def two_payers(rng: random.Random) -> Question:
         "Payer B counts each code separately. How do the claims differ?"
     )
     payer_a = f"Payer A: {minutes} minutes in all = {plural(total, 'unit')}."
-    explanation = f"{payer_a} Payer B: {midpoint_in_words(services)} The total is {plural(each, 'unit')}."
+    payer_b = f"Payer B: {each_count(services)}. That is {plural(each, 'unit')} in all."
+    explanation = f"{payer_a} {payer_b}"
     return single_choice.ask(rng, prompt, right, answers, explanation, MIDPOINT)
 
 
@@ -175,12 +180,12 @@ def session_clock(rng: random.Random) -> Question:
             OUTSIDE_TREATMENT, units_for(whole), "You counted the whole visit. Count only the hands-on minutes."
         ),
         Misconception(UNTIMED, units_for(hands + pack), of_pack),
-        Misconception(OUTSIDE_TREATMENT, units_for(hands + early), f"You counted the minutes for {before}."),
+        Misconception(OUTSIDE_TREATMENT, units_for(hands + early), f"You counted the minutes spent {before}."),
         *of_total(hands),
     ]
     prompt = (
-        f"A visit takes {whole} minutes: {early} minutes for {before}; {pack} minutes of {find_code(PACK)} with nobody "
-        f"else in the room; {hands} minutes of {service}; {late} minutes for {after}. {MEDICARE} "
+        f"A visit takes {whole} minutes: {early} minutes spent {before}; {pack} minutes of {find_code(PACK)} with nobody "
+        f"else in the room; {hands} minutes of {service}; {late} minutes spent {after}. {MEDICARE} "
         f"How many units of {service.code} do you bill?"
     )
     explanation = f"Count only the {hands} minutes of {service.name}. {why(hands)}"

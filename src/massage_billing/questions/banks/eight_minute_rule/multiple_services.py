@@ -220,7 +220,7 @@ def short_pair(rng: random.Random) -> Question:
         Misconception(SEPARATE, "Nothing", "Each service is less than 8 minutes, but together they reach 8."),
         Misconception(TOO_SHORT, for_longer, under),
         Misconception(WRONG_CODE, for_shorter, belongs),
-        Misconception(ROUNDED_UP, for_both, "Two services this short never earn two units."),
+        Misconception(ROUNDED_UP, for_both, "Two services this short never earn 2 units."),
     ]
     right = for_longer if day.total_units else "Nothing"
     return single_choice.ask(rng, f"{scene(rng, services)} What do you bill?", right, answers, steps(day), SHORT)

@@ -80,7 +80,7 @@ def visit(rng: random.Random, minutes: int) -> str:
     service, reason = find_code(rng.choice(CODES)), rng.choice(REASONS)
     sentences = (
         f"A patient with {reason} gets {minutes} minutes of {service.name} ({service.code}) and no other service.",
-        f"Your session note for {reason} lists {service}, {minutes} minutes, and no other service that day.",
+        f"Your session note for {reason} lists {minutes} minutes of {service.name} ({service.code}) and no other service that day.",
         f"You treat {reason} with {minutes} minutes of {service.name} ({service.code}). That is the whole treatment.",
     )
     return rng.choice(sentences)
@@ -109,9 +109,9 @@ def visits_to_bill(rng: random.Random) -> Question:
     """Ask which of five visits can be billed."""
     short = [f"{minutes} minutes" for minutes in rng.sample(range(2, FIRST), 2)]
     enough = [f"{minutes} minutes" for minutes in (FIRST, *rng.sample(range(FIRST + 1, UNIT + 5), 2))]
-    about = [Misconception(TOO_SHORT, text, f"{text} is less than {FIRST}, so you cannot bill it.") for text in short]
+    about = [Misconception(TOO_SHORT, text, f"You cannot bill {text}. The minimum is {FIRST}.") for text in short]
     about += [
-        Misconception("waited for the full 15 minutes", text, f"{text} is {FIRST} or more, so you can bill it.")
+        Misconception("waited for the full 15 minutes", text, f"You can bill {text}. The minimum is {FIRST}.")
         for text in enough
     ]
     prompt = (
@@ -164,7 +164,7 @@ def minutes_for_units(rng: random.Random) -> Question:
         f"You provide {name} and no other service. How long is a session that earns {plural(units, 'unit')}?",
         f"A claim lists {plural(units, 'unit')} of {name} and no other service. Which minutes fit the claim?",
     )
-    explanation = f"The table starts at {FIRST} minutes, and each range is {UNIT} minutes wide. {plural(units, 'unit')}: {row(units)}."
+    explanation = f"The table starts at {FIRST} minutes, and each range is {UNIT} minutes wide. For {plural(units, 'unit')}, the range is {row(units)}."
     return single_choice.ask(rng, rng.choice(prompts), row(units), wrong, explanation, TABLE)
 
 
@@ -181,9 +181,7 @@ def minutes_to_next(rng: random.Random) -> Question:
         Misconception(DROPPED, full - minutes, message),
         Misconception("added a full unit", UNIT, f"{UNIT} more minutes always add a unit, but fewer may be enough."),
     ]
-    prompt = (
-        f"{visit(rng, minutes)} That earns {plural(have, 'unit')}. How many more minutes do you need for the next unit?"
-    )
+    prompt = f"{visit(rng, minutes)} The visit earns {plural(have, 'unit')}. How many more minutes do you need for the next unit?"
     explanation = (
         f"The range for {plural(have + 1, 'unit')} starts at {goal} minutes, and {goal} − {minutes} = {goal - minutes}."
     )
