@@ -46,7 +46,7 @@ EACH = "The payer uses the CPT midpoint rule and counts each code separately."
 def each_count(services: Mapping[str, int]) -> str:
     """Describe the units of each code under the midpoint rule."""
     return "; ".join(
-        f"{code}: {plural(minutes, 'minute')} = {plural(units_for(minutes), 'unit')}"
+        f"{code}, {plural(minutes, 'minute')} = {plural(units_for(minutes), 'unit')}"
         for code, minutes in services.items()
     )
 
