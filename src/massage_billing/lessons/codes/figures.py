@@ -24,8 +24,8 @@ def lifetimes(code: str, on: date) -> str:
         _lifetime(drawing, TOP + row * ROW + ROW / 2, one, chosen=one == code)
     drawing.line((_x(year_of(on)), 22), (_x(year_of(on)), bottom), color=COLORS[5], width=2.5)
     drawing.text(_x(year_of(on)), 10, us_date(on), bold=True)
-    ticks = [(_x(year), str(year)) for year in range(2000, TO, 5)]
-    drawing.axis(bottom, LEFT, WIDTH - 8, ticks, "Year (dotted: start not known)")
+    labels = [(_x(year), str(year)) for year in range(2000, TO, 5)]
+    drawing.axis(bottom, LEFT, WIDTH - 8, labels, "Year (dotted: start not known)")
     return drawing.html()
 
 

@@ -27,8 +27,8 @@ def staircase(minutes: int) -> str:
         drawing.line((LEFT, BOTTOM - units * STEP), (WIDTH - 14, BOTTOM - units * STEP), faint=True)
         drawing.text(LEFT - 8, BOTTOM - units * STEP, str(units), anchor="end", size=SMALL)
     drawing.text(4, 34, "Units", anchor="start")
-    ticks = [(LEFT + at * scale, str(at)) for at in range(0, MOST + 1, 30)]
-    drawing.axis(BOTTOM, LEFT, WIDTH - 14, ticks, "Minutes of one timed service")
+    labels = [(LEFT + at * scale, str(at)) for at in range(0, MOST + 1, 30)]
+    drawing.axis(BOTTOM, LEFT, WIDTH - 14, labels, "Minutes of one timed service")
     edges = [0, *range(FIRST, MOST, UNIT), MOST]
     stairs = [
         (LEFT + at * scale, BOTTOM - units_for(edge) * STEP) for edge, end in pairwise(edges) for at in (edge, end)
@@ -72,8 +72,8 @@ def _grid(drawing: Drawing, bottom: float, most: int, scale: float) -> None:
     apart = UNIT * max(1, -(-40 // int(UNIT * scale + 1)))
     for at in range(0, most + 1, UNIT if scale * UNIT > 8 else apart):  # noqa: PLR2004  (closer lines would merge)
         drawing.line((NAMES + at * scale, 4), (NAMES + at * scale, bottom), faint=True)
-    ticks = [(NAMES + at * scale, str(at)) for at in range(0, most + 1, apart)]
-    drawing.axis(bottom, NAMES, WIDTH - ROOM, ticks, "Minutes, in blocks of 15")
+    labels = [(NAMES + at * scale, str(at)) for at in range(0, most + 1, apart)]
+    drawing.axis(bottom, NAMES, WIDTH - ROOM, labels, "Minutes, in blocks of 15")
 
 
 def _row(drawing: Drawing, top: float, name: str, width: float, words: str) -> None:

@@ -56,7 +56,7 @@ def variant(rng: random.Random, row: SessionCase) -> Question:
     work = {technique: drawn[name] for technique, name in (part.split("=") for part in row.work.split("; "))}
     minutes = codes.minutes_by_code(work)
     choice = choose_codes(work, on, row.trained, row.contract, separate=row.separate)
-    units = "There is no code to bill, so there are no units."
+    units = "You cannot bill any code, so there are no units."
     if choice.ways[0]:
         units = f"Under Medicare's 8-minute rule, that is {describe(billings(choice.ways[0], on=on)[0])}."
     asked = "Which codes do you bill, and for how many minutes?"
