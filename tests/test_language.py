@@ -41,23 +41,7 @@ INSTEAD = {
     r"known here": "this table starts on …, so it cannot answer for …",
 }
 PATTERN = re.compile("|".join(f"({pattern})" for pattern in INSTEAD), re.IGNORECASE)
-SUFFIXES = {
-    ".py",
-    ".md",
-    ".csv",
-    ".ipynb",
-    ".js",
-    ".mjs",
-    ".ts",
-    ".html",
-    ".j2",
-    ".css",
-    ".toml",
-    ".yml",
-    ".yaml",
-    ".cff",
-    ".json",
-}
+SUFFIXES = {".py", ".md", ".csv", ".ipynb", ".js", ".mjs", ".ts", ".html", ".j2", ".css", ".toml", ".yml", ".yaml", ".cff", ".json"}
 SKIPPED = {"node_modules", "samples", "labextensions", ".venv", "screenshots", "package-lock.json", Path(__file__).name}
 
 
@@ -65,9 +49,7 @@ def pages() -> list[Path]:
     """Return every file in which somebody writes for a reader."""
     folders = ["src", "tests", "notebooks", "datasets", "book", "js", "benchmarks", ".github", ".ci"]
     found = [path for folder in folders for path in (ROOT / folder).rglob("*")] + list(ROOT.glob("*.*"))
-    return sorted(
-        path for path in found if path.suffix in SUFFIXES and SKIPPED.isdisjoint(path.relative_to(ROOT).parts)
-    )
+    return sorted(path for path in found if path.suffix in SUFFIXES and SKIPPED.isdisjoint(path.relative_to(ROOT).parts))
 
 
 def lines(path: Path) -> Iterator[tuple[str, str]]:
@@ -77,10 +59,7 @@ def lines(path: Path) -> Iterator[tuple[str, str]]:
         yield from ((str(number), line) for number, line in enumerate(text.splitlines(), start=1))
         return
     for cell in json.loads(text)["cells"]:
-        shown = [
-            cell["source"],
-            *(out.get("text", "") or out.get("data", {}).get("text/plain", "") for out in cell.get("outputs", [])),
-        ]
+        shown = [cell["source"], *(out.get("text", "") or out.get("data", {}).get("text/plain", "") for out in cell.get("outputs", []))]
         yield from ((f"cell {cell['id']}", line) for part in shown for line in "".join(part).splitlines())
 
 

@@ -23,9 +23,8 @@ def drag(card: Locator, work: str, group: str) -> None:
 
 
 def test_cards_can_be_sorted_by_dragging(lesson: Page) -> None:
-    lesson.set_viewport_size(
-        {"width": 1100, "height": 1500}
-    )  # everything fits, because Playwright cannot scroll while it drags
+    # Playwright cannot scroll while it drags, so everything must fit.
+    lesson.set_viewport_size({"width": 1100, "height": 1500})
     card = sorting(lesson)
     card.get_by_role("button", name="Check my answer").scroll_into_view_if_needed()
     right = mb.draw("codes.sort", seed=2).key.accepted[0]
@@ -118,7 +117,7 @@ def test_choosing_the_code_that_pays_more_gets_feedback(lesson: Page) -> None:
     check, feedback = card.get_by_role("button", name="Check my answer"), card.locator(".mb-feedback")
     card.get_by_label("Minutes of 97140 manual therapy:").fill(minutes.group(1))
     check.click()
-    expect(feedback).to_contain_text("Common mistake: chose the code by pay or habit.")
+    expect(feedback).to_contain_text("Common mistake: let payment or habit decide the code.")
     card.get_by_label("Minutes of 97140 manual therapy:").fill("0")
     card.get_by_label("Minutes of 97124 massage:").fill(minutes.group(1))
     check.click()

@@ -211,9 +211,8 @@ def test_the_figures_of_a_lesson_fit_a_phone_and_use_the_text_color(page: Page, 
     assert page.evaluate(CUT_OFF) == []
     ink = "node => getComputedStyle(node).color"
     assert figure.evaluate(ink) == page.locator(".mb-explorer .widget-html-content").first.evaluate(ink)
-    assert (figure.bounding_box() or {"width": 0})[
-        "width"
-    ] > 300  # of 440 units, so that text of size 12.5 is at least 9 pixels
+    # The figure is 440 units wide, so text of size 12.5 is then at least 9 pixels high.
+    assert (figure.bounding_box() or {"width": 0})["width"] > 300
 
 
 FOREIGN = "open('ran', 'w').close()"

@@ -68,7 +68,7 @@ class Modifier(DatedRow):
 
 
 class UnknownCode(ValueError):  # noqa: N818  (other code and the lessons rely on this name)
-    """A code is not in codes.csv, or is not valid on the date of service.
+    """Raised for a code that is not in codes.csv, or that is not valid on the date of service.
 
     Example:
         >>> find_code("99999")

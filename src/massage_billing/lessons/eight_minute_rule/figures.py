@@ -84,9 +84,8 @@ def _row(drawing: Drawing, top: float, name: str, width: float, words: str) -> N
 def _full_blocks(drawing: Drawing, top: float, entry: Service, scale: float, look: int) -> None:
     for block in range(entry.base_units):
         left = NAMES + block * UNIT * scale
-        width = (
-            min(UNIT, entry.minutes - block * UNIT) * scale
-        )  # with "midpoint", the last unit may be shorter than 15 minutes
+        # With "midpoint", the last unit may be shorter than 15 minutes.
+        width = min(UNIT, entry.minutes - block * UNIT) * scale
         drawing.bar(left, top, width, BAR, look, solid=True)
         if width >= NUMBERED:
             drawing.dot(left + width / 2, top + BAR / 2, 9, fill="white")

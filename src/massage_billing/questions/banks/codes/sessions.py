@@ -79,12 +79,12 @@ def _terms(row: SessionCase, on: date) -> str:
 
 def _misconceptions(row: SessionCase, choice: Choice, minutes: dict[str, int], why: str) -> Iterator[Misconception]:
     right, tempting, total = choice.ways[0], row.tempting, sum(minutes.values())
-    name = LEFT_OFF if tempting in right else "chose the code by pay or habit"
+    name = LEFT_OFF if tempting in right else "let payment or habit decide the code"
     for spent in sorted({right.get(tempting, 0), minutes.get(tempting, 0), sum(right.values()), total} - {0}):
         yield Misconception(name, {tempting: spent}, why)
     if choice.left_out:
         code, _, out = choice.left_out[0]
-        yield Misconception("billed a service that only belongs in the note", minutes, f"You also billed {code}. {out}")
+        yield Misconception("billed a service that belongs only in the note", minutes, f"You also billed {code}. {out}")
         for main in right:
             message = f"You put all {total} minutes on {main}. Never move minutes from one code to another."
             yield Misconception("moved minutes to another code", {main: total}, message)
