@@ -22,7 +22,7 @@ def next_question_of_kind(practice: Locator, inside: str) -> Locator:
         if practice.locator(f".mb-card {inside}").count():
             break
         shown = practice.locator(".mb-prompt").text_content()
-        practice.get_by_role("button", name="Another question").click()
+        practice.get_by_role("button", name="Next question").click()
         expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
     return practice.locator(".mb-card")
 
@@ -57,20 +57,20 @@ def test_the_steps_can_be_viewed_by_pointer_and_by_keyboard(lesson: Page) -> Non
 
 def test_steps_can_be_put_in_order_by_pointer(lesson: Page) -> None:
     card = next_question_of_kind(lesson.locator(".mb-practice").first, ".mb-order-row")
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Put the cards in order first.")
     rows = card.locator(".mb-order-row")
     texts = [re.sub(r"^\d+\. ", "", text) for text in rows.locator("p").all_text_contents()]
     wanted = sorted(texts, key=STEPS.index)
     for place, text in enumerate(wanted):
         for number in range(texts.index(text), place, -1):
-            card.get_by_role("button", name=f"Earlier: {text}", exact=True).click()
+            card.get_by_role("button", name=f"Move up: {text}", exact=True).click()
             expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number {number} of")
         texts.insert(place, texts.pop(texts.index(text)))
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     card.get_by_role("button", name=f"Later: {wanted[0]}", exact=True).click()
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Partly correct. Common mistake: order reversed.")
     assert violations(lesson) == []
 
@@ -84,7 +84,7 @@ def test_steps_can_be_put_in_order_with_the_keyboard_alone(lesson: Page) -> None
         at = texts.index(text)
         if at == place:
             continue
-        button = card.get_by_role("button", name=f"Earlier: {text}", exact=True)
+        button = card.get_by_role("button", name=f"Move up: {text}", exact=True)
         lesson.evaluate("document.activeElement.blur()")
         tab_to(lesson, button, presses=600)
         for number in range(at, place, -1):
@@ -92,12 +92,12 @@ def test_steps_can_be_put_in_order_with_the_keyboard_alone(lesson: Page) -> None
             expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number {number} of")
             # the focus moves with the card, or to its other button if the card cannot move further
             expect(
-                card.get_by_role("button", name=re.compile(f"(Earlier|Later): {re.escape(text)}")).and_(
+                card.get_by_role("button", name=re.compile(f"(Move up|Move down): {re.escape(text)}")).and_(
                     lesson.locator(":focus")
                 )
             ).to_have_count(1)
         texts.insert(place, texts.pop(at))
-    tab_to(lesson, card.get_by_role("button", name="Check my answer"))
+    tab_to(lesson, card.get_by_role("button", name="Check answer"))
     lesson.keyboard.press("Enter")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
 
@@ -118,7 +118,7 @@ def test_the_benefits_worksheet_can_be_filled_in_and_downloaded(lesson: Page, tm
     shown = explorer(lesson, "Is the plan active on the date of the visit?")
     shown.get_by_role("checkbox", name="Is the plan active").check()
     shown.get_by_label("My notes on “Is the plan active on the date of the visit?”").fill("yes, until June")
-    shown.get_by_role("button", name="Make my sheet").click()
+    shown.get_by_role("button", name="Create my worksheet").click()
     with lesson.expect_download() as download:
         shown.get_by_role("link", name="Download as a Word document").click()
     download.value.save_as(tmp_path / "sheet.docx")

@@ -26,15 +26,15 @@ def test_cards_can_be_sorted_by_dragging(lesson: Page) -> None:
     # Playwright cannot scroll while it drags, so everything must fit.
     lesson.set_viewport_size({"width": 1100, "height": 1500})
     card = sorting(lesson)
-    card.get_by_role("button", name="Check my answer").scroll_into_view_if_needed()
+    card.get_by_role("button", name="Check answer").scroll_into_view_if_needed()
     right = mb.draw("codes.sort", seed=2).key.accepted[0]
     for work in right:
         drag(card, work, "97124 massage")
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Partly correct. Common mistake: sorted under the wrong code.")
     for work, group in right.items():
         drag(card, work, group)
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     assert violations(lesson) == []
 
@@ -43,7 +43,7 @@ def test_cards_can_be_sorted_with_the_keyboard_alone(lesson: Page) -> None:
     card = sorting(lesson)
     question = mb.draw("codes.sort", seed=2)
     cards, groups = question.prompt.payload["cards"], question.prompt.payload["groups"]
-    check = card.get_by_role("button", name="Check my answer")
+    check = card.get_by_role("button", name="Check answer")
     for work, group in question.key.accepted[0].items():
         tab_to(lesson, card.get_by_label(work))
         lesson.keyboard.press("Home")
@@ -114,7 +114,7 @@ def test_choosing_the_code_that_pays_more_gets_feedback(lesson: Page) -> None:
     minutes = re.search(r"(\d+) minutes of gliding", card.locator(".mb-prompt").text_content() or "")
     assert minutes
     assert set(right) == {"97124"}
-    check, feedback = card.get_by_role("button", name="Check my answer"), card.locator(".mb-feedback")
+    check, feedback = card.get_by_role("button", name="Check answer"), card.locator(".mb-feedback")
     card.get_by_label("Minutes of 97140 manual therapy:").fill(minutes.group(1))
     check.click()
     expect(feedback).to_contain_text("Common mistake: let payment or habit decide the code.")

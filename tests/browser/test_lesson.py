@@ -19,7 +19,7 @@ WORKSHOP = ("#jp-top-panel", "#jp-menu-panel", "#jp-main-statusbar", ".jp-SideBa
 def answer(card: Locator, text: str) -> Locator:
     """Type an answer, check it, and return the feedback."""
     card.get_by_label("Your answer, in units:").fill(text)
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     return card.get_by_role("status")
 
 
@@ -99,14 +99,14 @@ def test_arrow_keys_move_between_choices_and_letters_do_not_reach_the_notebook(l
     cells = lesson.locator(".jp-Cell").count()
     practice = lesson.locator(".mb-practice").first
     while not practice.get_by_role("radio").count():
-        practice.get_by_role("button", name="Another question").click()
+        practice.get_by_role("button", name="Next question").click()
         lesson.wait_for_timeout(300)
     radios = practice.get_by_role("radio")
     radios.first.focus()
     lesson.keyboard.press("Space")
     lesson.keyboard.press("ArrowDown")
     expect(radios.nth(1)).to_be_checked()
-    practice.get_by_role("button", name="Check my answer").focus()
+    practice.get_by_role("button", name="Check answer").focus()
     for key in ("x", "a", "b", "d", "d", "Delete"):
         lesson.keyboard.press(key)
     assert lesson.locator(".jp-Cell").count() == cells
@@ -186,7 +186,7 @@ def test_a_lesson_runs_on_opening_and_its_questions_fit_a_phone_and_have_labels(
             looked_at.add(kind)
             assert violations(page) == []
         shown = practice.locator(".mb-prompt").text_content()
-        practice.get_by_role("button", name="Another question").click()
+        practice.get_by_role("button", name="Next question").click()
         expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
     assert looked_at == kinds
     buttons = page.locator(".mb-lesson button:visible, .mb-lesson select:visible, .mb-lesson-bar button:visible")
