@@ -22,7 +22,7 @@ IMAGES = ROOT / "book" / "images"
 CARDS = labextension_static() / "cards"
 STAMP = ROOT / "tests" / "stamp_assets.py"
 # The explorer that represents each lesson on its card, found by its text.
-GLIMPSES = {"codes": "Number to look up:", "eight_minute_rule": "Minutes of one service", "covered_entity": "Question 1.",
+GLIMPSES = {"codes": "Code to look up:", "eight_minute_rule": "Minutes of one service", "covered_entity": "Question 1.",
             "every_category_law": "Next event", "claims": "Billed ($):"}  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def test_steps_can_be_put_in_order_by_pointer(lesson: Page) -> None:
         texts.insert(place, texts.pop(texts.index(text)))
     card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
-    card.get_by_role("button", name=f"Later: {wanted[0]}", exact=True).click()
+    card.get_by_role("button", name=f"Move down: {wanted[0]}", exact=True).click()
     card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Partly correct. Common mistake: order reversed.")
     assert violations(lesson) == []
