@@ -48,7 +48,7 @@ def statement(rng: random.Random) -> Question:
     if says != row.outcome:
         right, opposite = opposite, right
     wrong = [
-        Misconception("misread the statement", f"{misread} {judged}", f"The statement is: “{line.says}”")
+        Misconception("misread the statement", f"{misread} {judged}", f"The statement says: {line.says}")
         for judged in JUDGED.values()
     ]
     wrong.append(

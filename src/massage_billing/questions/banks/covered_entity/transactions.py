@@ -74,7 +74,7 @@ def duties(rng: random.Random) -> Question:
 
     def message(row: PrivacyDuty) -> str:
         if row.course_text:
-            return f"{row.duty}: the 2013 checklist includes this as “{row.course_text}.”"
+            return f"{row.duty}: “{row.course_text}” is on the 2013 checklist."
         return f"{row.duty}: the 2013 checklist leaves this out."
 
     covered = [row for row in current(PrivacyDuty) if row.who == "covered"]
