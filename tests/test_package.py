@@ -117,6 +117,20 @@ def test_procedure_codes_are_in_the_tables_and_the_question_banks_alone() -> Non
     assert found == []
 
 
+def public_functions(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the place and the docstring of each public function in a folder's modules."""
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield f"{path.relative_to(PACKAGE).as_posix()}:{node.name}", ast.get_docstring(node) or ""
+
+
+def test_every_public_name_and_every_rule_has_an_example_that_doctest_runs() -> None:
+    names = [f"mb.{name}" for name in mb.__all__ if ">>> " not in (getattr(mb, name).__doc__ or "")]
+    rules = [place for place, docstring in public_functions(PACKAGE / "rules") if ">>> " not in docstring]
+    assert names + rules == []
+
+
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'bill'"):
         mb.bill  # noqa: B018
