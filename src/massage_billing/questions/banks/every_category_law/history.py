@@ -96,7 +96,7 @@ def on_that_day(rng: random.Random) -> Question:
     near = rng.choice(EDGES) + timedelta(days=rng.randrange(-20, 20))
     on = rng.choice((near, near, FIRST + timedelta(days=rng.randrange((LAST - FIRST).days))))
     row = law_on(on)
-    message = f"Check the status on that date: {row.state.lower()}."
+    message = "Compare this date with the dates on which the law's status changed."
     wrong = [Misconception("confused the dates of a change", label, message) for label in STATES.values()]
     prompt = f"An insurer issued a plan in Washington on {us_date(on)}. Was the every-category law in effect?"
     return single_choice.ask(rng, prompt, STATES[row.in_effect], wrong, f"{row.state}. {row.why}", row.citation)
