@@ -5,7 +5,7 @@ current CPT book.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -19,7 +19,7 @@ from massage_billing.base.tables import (
     in_force,
     table,
 )
-from massage_billing.base.text import us_date
+from massage_billing.base.text import series, us_date
 
 Answer = Literal["yes", "not a code", "not a code on that day", "not yours"]
 
@@ -122,22 +122,6 @@ class Choice(NamedTuple):
 
     ways: tuple[dict[str, int], ...]  # minutes by code; more than one entry if either code of a pair is correct
     left_out: tuple[tuple[str, int, str], ...]  # code, minutes, and the reason it is not billed
-
-
-def series(items: Iterable[str], conjunction: str = "and") -> str:
-    """Return items as a list in a sentence.
-
-    Example:
-        >>> series(["97161", "97162", "97163"], "or")
-        '97161, 97162, or 97163'
-        >>> series(["97124", "97140"])
-        '97124 and 97140'
-    """
-    *others, last = items
-    if not others:
-        return last
-    comma = "," if len(others) > 1 else ""
-    return f"{', '.join(others)}{comma} {conjunction} {last}"
 
 
 def find_code(code: str, on: date | None = None) -> ProcedureCode:

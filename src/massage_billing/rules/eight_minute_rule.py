@@ -11,8 +11,8 @@ from numbers import Real
 from typing import NamedTuple
 
 from massage_billing.base.tables import DatedRow, table
-from massage_billing.base.text import plural
-from massage_billing.rules.codes import UnknownCode, find_code, series
+from massage_billing.base.text import plural, series
+from massage_billing.rules.codes import UnknownCode, find_code
 
 # The formula for eight_minute_rule.csv (cms-clm-5, section 20.2 C); a test compares it with every row of the table.
 UNIT = 15  # minutes in a full unit

@@ -6,7 +6,7 @@ from html import escape
 import ipywidgets as widgets
 
 from massage_billing.base.tables import current
-from massage_billing.base.text import plural
+from massage_billing.base.text import plural, series
 from massage_billing.lessons.codes import figures
 from massage_billing.lessons.codes.tables import TIMED, valid
 from massage_billing.lessons.explorer import Explorer
@@ -21,7 +21,7 @@ from massage_billing.lessons.widgets import (
     verdict,
 )
 from massage_billing.questions.banks.codes.validity import ANSWERS, CONTRACT, TRAINED
-from massage_billing.rules.codes import Choice, Technique, UnknownCode, choose_codes, codes, find_code, may_bill, series
+from massage_billing.rules.codes import Choice, Technique, UnknownCode, choose_codes, codes, find_code, may_bill
 from massage_billing.rules.eight_minute_rule import billings, describe
 
 FIRST_DAY = date(2026, 1, 5)  # the first date shown, so that no lesson depends on today's date

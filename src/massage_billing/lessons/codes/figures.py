@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from massage_billing.base.text import us_date
+from massage_billing.base.text import series, us_date
 from massage_billing.lessons.figures import COLORS, SMALL, WIDTH, Drawing, year_of
 from massage_billing.questions.banks.codes.validity import CHARTED
-from massage_billing.rules.codes import find_code, series
+from massage_billing.rules.codes import find_code
 
 FROM, TO = 1996, 2028
 LEFT, TOP, ROW, BAR = 72, 30, 30, 18

@@ -4,9 +4,9 @@ from datetime import date
 
 from massage_billing.base.html import Shown, table
 from massage_billing.base.tables import current
-from massage_billing.base.text import us_date
+from massage_billing.base.text import series, us_date
 from massage_billing.questions.banks.codes.validity import ANSWERS, CONTRACT, REFUSED, TRAINED
-from massage_billing.rules.codes import CodePair, ProcedureCode, Technique, codes, find_code, may_bill, series
+from massage_billing.rules.codes import CodePair, ProcedureCode, Technique, codes, find_code, may_bill
 
 TIMED = {
     True: "timed, 15 minutes per unit",

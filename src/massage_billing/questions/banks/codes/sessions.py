@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from massage_billing.base.tables import DatedRow, current, table
-from massage_billing.base.text import us_date
+from massage_billing.base.text import series, us_date
 from massage_billing.questions.banks.codes.validity import skilled_in, some_day
 from massage_billing.questions.kinds import minutes_by_code
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import Write, family
 from massage_billing.rules import codes
-from massage_billing.rules.codes import Choice, choose_codes, series
+from massage_billing.rules.codes import Choice, choose_codes
 from massage_billing.rules.eight_minute_rule import billings, describe
 
 

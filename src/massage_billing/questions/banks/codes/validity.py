@@ -5,11 +5,11 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from massage_billing.base.tables import citation
-from massage_billing.base.text import us_date
+from massage_billing.base.text import series, us_date
 from massage_billing.questions.kinds import single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
-from massage_billing.rules.codes import ProcedureCode, Verdict, codes, find_code, may_bill, series
+from massage_billing.rules.codes import ProcedureCode, Verdict, codes, find_code, may_bill
 
 ANSWERS = {
     "yes": "Yes. You may bill this code.",

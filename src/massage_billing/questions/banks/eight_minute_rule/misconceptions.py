@@ -6,9 +6,9 @@ Messages never name the correct answer. The question's explanation does.
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations_with_replacement
 
-from massage_billing.base.text import plural
+from massage_billing.base.text import plural, series
 from massage_billing.questions.model import Misconception
-from massage_billing.rules.codes import find_code, series
+from massage_billing.rules.codes import find_code
 from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, units_for
 
 OFF_BY_ONE = "off by one at a boundary"

@@ -4,7 +4,7 @@ import random
 from collections.abc import Collection, Mapping
 
 from massage_billing.base.tables import citation
-from massage_billing.base.text import plural
+from massage_billing.base.text import plural, series
 from massage_billing.questions.banks.eight_minute_rule.misconceptions import (
     ALL_ON_ONE,
     DROPPED,
@@ -21,7 +21,7 @@ from massage_billing.questions.banks.eight_minute_rule.one_service import fewest
 from massage_billing.questions.kinds import multiple_choice, number, single_choice, units_by_code
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
-from massage_billing.rules.codes import find_code, series
+from massage_billing.rules.codes import find_code
 from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, Service, count_day, describe, units_for
 
 TOTAL = citation("cms-clm-5", "section 20.2 C, more than one service")
@@ -55,8 +55,8 @@ def steps(day: DayCount) -> str:
     if day.extra_units:
         left = ", ".join(f"{entry.code} ({entry.left_over})" for entry in timed)
         text += f"Leftover minutes: {left}. {_extra_units(day, timed)} "
-    begin = "For example, bill" if len(day.billings) > 1 else "Bill"
-    return f"{text}{begin} {describe(day.billings[0])}."
+    first, *others = day.billings
+    return f"{text}{'For example, bill' if others else 'Bill'} {describe(first)}."
 
 
 def _extra_units(day: DayCount, timed: list[Service]) -> str:
