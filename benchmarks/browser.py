@@ -1,9 +1,9 @@
-"""What a learner waits for, in real Chromium. `uv run python benchmarks/browser.py`.
+"""Measure what a learner waits for, in Chromium: `uv run python benchmarks/browser.py`.
 
-1. From `massage-billing start` to the first answered question, against a bare JupyterLab in the same run. The bare one
-   opens a notebook with one ipywidgets question in one cell; a person would press Run, and so does this. Ours goes the
-   learner's way: start page, card, lesson, first question. Both end when the feedback can be read.
-2. From the click on "Check my answer" to the feedback, measured in the page.
+1. From `massage-billing start` to the first answered question, compared with a bare JupyterLab in the same run. The bare
+   one opens a notebook with one ipywidgets question and runs its cell, as a person would. Ours takes a learner's path:
+   start page, card, lesson, first question. Both end when the feedback can be read.
+2. From the click on "Check answer" to the feedback, measured in the page.
 """
 
 import contextlib
@@ -24,9 +24,9 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUESTION = """import ipywidgets as widgets
 answer = widgets.Text(description="Your answer:")
-button = widgets.Button(description="Check my answer")
+button = widgets.Button(description="Check answer")
 out = widgets.HTML()
-button.on_click(lambda _: setattr(out, "value", "<p class='told'>Right.</p>" if answer.value == "3" else "<p class='told'>No.</p>"))
+button.on_click(lambda _: setattr(out, "value", "<p class='feedback'>Right.</p>" if answer.value == "3" else "<p class='feedback'>No.</p>"))
 widgets.VBox([widgets.HTML("38 minutes of massage. How many units?"), answer, button, out])"""
 
 
@@ -44,18 +44,18 @@ def bare(folder: Path) -> list[str]:
 
 
 def answer_bare(page: Page, address: str) -> None:
-    """Open the notebook, press Run, answer."""
+    """Open the notebook, run its cell, and answer."""
     page.goto(address.replace("/lab?", "/lab/tree/question.ipynb?"))
     field = page.get_by_label("Your answer:")
     while not field.is_visible():
-        # A press before the kernel is there is lost, so press again, as a person would.
+        # Before the kernel is ready, the keys do nothing, so press them again, as a person would.
         page.locator(".jp-Notebook .jp-Cell .cm-content").first.click(timeout=60_000)
         page.keyboard.press("Control+Enter")
         with contextlib.suppress(NotYet):
             field.wait_for(timeout=1_000)
     field.fill("3")
-    page.get_by_role("button", name="Check my answer").click()
-    page.locator(".told").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Check answer").click()
+    page.locator(".feedback").wait_for(timeout=60_000)
 
 
 def answer_ours(page: Page, address: str) -> None:
@@ -64,12 +64,12 @@ def answer_ours(page: Page, address: str) -> None:
     page.get_by_role("link", name="The 8-minute rule").click(timeout=60_000)
     card = page.locator(".mb-card").first
     card.get_by_label("Your answer").fill("3", timeout=60_000)
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     card.get_by_text("Correct.").wait_for(timeout=60_000)
 
 
 def measure(browser: Browser, *, ours: bool) -> tuple[float, list[float]]:
-    """Return the seconds from the command to the feedback, and ours then in milliseconds from click to feedback."""
+    """Return the seconds from the command to the feedback and, for ours, the milliseconds of each later click."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         command = [sys.executable, "-m", "massage_billing", "start", name, "--no-browser"] if ours else bare(folder)
@@ -95,7 +95,7 @@ CLICK = """card => new Promise(done => {
 
 
 def clicks(page: Page) -> list[float]:
-    """Return the milliseconds from click to feedback, for wrong and right answers in turn."""
+    """Return the milliseconds from each click to its feedback, with right and wrong answers in turn."""
     page.locator("svg.mb-figure").nth(2).wait_for()
     page.wait_for_timeout(2_000)
     card = page.locator(".mb-card").first

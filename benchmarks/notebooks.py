@@ -1,4 +1,4 @@
-"""The lessons through nbval against their bare run by nbclient, in one run. `uv run python benchmarks/notebooks.py`."""
+"""Compare running the lessons with nbval and with nbclient, in one run: `uv run python benchmarks/notebooks.py`."""
 
 import os
 import statistics
@@ -28,7 +28,7 @@ def seconds(command: list[str]) -> float:
 
 
 def compare(lessons: list[str]) -> None:
-    """Print both times for some lessons, and how they compare."""
+    """Print both times for some lessons, and their ratio."""
     pairs = [(seconds([sys.executable, "-c", BARE, *lessons]), seconds([*NBVAL, *lessons])) for _ in range(ROUNDS)]
     bare, checked = (statistics.median(column) for column in zip(*pairs, strict=True))
     names = ", ".join(Path(path).stem for path in lessons)

@@ -1,12 +1,12 @@
-"""How long a school waits for the site, and a learner for the first question in it. `uv run python benchmarks/site.py [SITE]`.
+"""Measure how long the website takes to build and to show a first question: `uv run python benchmarks/site.py [SITE]`.
 
-SITE is a site that was built earlier; without it, one is built first.
+SITE is a site that was built earlier. Without it, this builds one first.
 
-1. The time of `massage-billing site`.
-2. From the address to the first answered question, and the bytes until then, in real Chromium: a lesson of ours against a bare
-   JupyterLite page that asks one ipywidgets question, built and served in the same way in the same run. A person would press Run
-   on the bare page, and so does this. Then both again in the same browser: the second visit. All of it twice: as fast as the
-   machine goes, and with the server giving out 20 megabits a second, as on a school's line.
+1. The time that `massage-billing site` takes.
+2. The time from the address to the first answered question, and the bytes downloaded, in Chromium. One of our lessons is
+   compared with a bare JupyterLite page that has one ipywidgets question, built and served the same way in the same run.
+   Then the same browser visits both again. Everything runs twice: without a speed limit, and at 20 Mbit/s, like a
+   school's connection.
 """
 
 import functools
@@ -31,18 +31,18 @@ from massage_billing.site import lite
 from massage_billing.site.static_lessons import IN_BROWSER
 
 ROUNDS = 2
-SLOW = 20e6 / 8  # bytes a second
+SLOW = 20e6 / 8  # bytes per second
 PIECE = 65_536
 ASKED = re.compile(r"(/|[.](html|json|ipynb|css)|/searchindex[.]js)([?].*)?$")  # as in book/server/nginx.conf
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as the chapter on a school's server advises, counts what it sends, and holds to a rate."""
+    """Serves a folder as the chapter for schools advises, counts the bytes sent, and limits the speed."""
 
     sent, rate, free, lock = 0, 0.0, 0.0, threading.Lock()
 
     def end_headers(self) -> None:
-        """Let a browser keep for an hour what has a version or a hash in its address, and ask about the rest."""
+        """Let a browser cache files with a version or hash in their address for an hour, and ask about the rest."""
         self.send_header("Cache-Control", "no-cache" if ASKED.search(self.path) else "max-age=3600")
         super().end_headers()
 
@@ -57,7 +57,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             outputfile.write(piece)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def build_bare(out: Path, work: Path) -> None:
@@ -75,13 +75,13 @@ def build_bare(out: Path, work: Path) -> None:
 
 
 def answer_bare(page: Page, home: str) -> None:
-    """Open the notebook, press Run, answer."""
+    """Open the notebook, run its cell, and answer."""
     page.goto(f"{home}bare/lab/index.html?path=question.ipynb")
     page.locator(".jp-Notebook .jp-Cell .cm-content").first.click(timeout=120_000)
     page.keyboard.press("Control+Enter")
     page.get_by_label("Your answer:").fill("3", timeout=120_000)
-    page.get_by_role("button", name="Check my answer").click()
-    page.locator(".told").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Check answer").click()
+    page.locator(".feedback").wait_for(timeout=60_000)
 
 
 def answer_ours(page: Page, home: str) -> None:
@@ -94,7 +94,7 @@ def answer_ours(page: Page, home: str) -> None:
 
 
 def visits(home: str, *, ours: bool) -> list[tuple[float, int]]:
-    """Return seconds and bytes of a first and a second visit, with a browser that keeps what it fetched, as a person's does."""
+    """Return the seconds and bytes of a first and a second visit, in a browser with a cache."""
     found = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(

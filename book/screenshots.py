@@ -28,7 +28,7 @@ GLIMPSES = {"codes": "Code to look up:", "eight_minute_rule": "Minutes of one se
 
 @contextmanager
 def started() -> Iterator[str]:
-    """Start the lessons in a folder of their own, and yield the address."""
+    """Start the lessons in a separate folder, and yield the address."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "massage_billing", "start", folder, "--no-browser"]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -49,7 +49,7 @@ def opened(page: Page, address: str, title: str) -> None:
 
 
 def explorer(page: Page, text: str) -> Locator:
-    """Return the first explorer that has some words."""
+    """Return the first explorer that contains a text."""
     return page.locator(".mb-explorer").filter(has_text=text).first
 
 

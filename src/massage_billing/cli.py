@@ -1,4 +1,4 @@
-"""The command `massage-billing`. Each subcommand imports what it needs only when it runs, so that `--help` is immediate."""
+"""The command `massage-billing`. Each subcommand imports what it needs only when it runs, so `--help` is fast."""
 
 import contextlib
 import os

@@ -53,13 +53,13 @@ def test_cards_are_put_in_order_by_their_buttons() -> None:
     first.children[2].click()
     card.button.click()
     assert card.feedback.verdict == "Partly correct."
-    assert card.feedback.misconception == "order reversed"
+    assert card.feedback.misconception == "reversed the order"
 
 
 def test_text_that_is_not_a_number_is_asked_for_again() -> None:
     card = ask(mb.draw("eight_minute_rule.one_service", 1))
     assert card.answer("three") is None
-    assert "Give a whole number, 0 or more." in card.out.value
+    assert "Enter a whole number, 0 or more." in card.out.value
     card.input.value = " 3 "
     card.button.click()
     assert card.feedback

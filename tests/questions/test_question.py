@@ -188,7 +188,7 @@ def test_an_empty_or_malformed_response_is_asked_for_again(found: Family) -> Non
         if isinstance(response, dict):
             real = {"CODE": next(iter(payload.get("codes", ())), ""), "CARD": payload.get("cards", [""])[0]}
             response = {real.get(name, name): value for name, value in response.items()}  # noqa: PLW2901
-        with pytest.raises(UnansweredError, match=r"^(Choose|Check|Give|Put) .+\.$"):
+        with pytest.raises(UnansweredError, match=r"^(Choose|Check|Enter|Put) .+\.$"):
             question.check(response)
 
 
@@ -259,4 +259,4 @@ def test_right_codes_with_wrong_minutes_are_named() -> None:
     ((code, minutes),) = question.key.accepted[0].items()
     feedback = question.check({code: minutes + 1})
     assert not feedback.correct
-    assert feedback.message.startswith("The codes are right. Look at the minutes again.")
+    assert feedback.message.startswith("The codes are correct. Check the minutes again.")

@@ -1,6 +1,7 @@
 """A student's handout: a notebook with the questions as data and the same code for everyone. It has no answer and no seed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from massage_billing.base.text import us_date
@@ -25,7 +26,7 @@ def handout(spec: AssignmentSpec, student: Student, prompts: Iterable[Prompt]) -
         "version": VERSION, "assignment": spec.ident, "title": spec.title, "due": spec.due.isoformat(),
         "student": student.ident, "name": student.name, "questions": questions,
     }  # fmt: skip
-    title = f"# {spec.title}\n\nFor {student.name or student.ident}. Due {us_date(spec.due)} at {spec.due:%H:%M} (UTC{spec.due:%z})."
+    title = f"# {spec.title}\n\nFor {student.name or student.ident}. Due {us_date(spec.due)} at {_time(spec.due)}."
     cells = [{"cell_type": "markdown", "id": "title", "metadata": {}, "source": title}, _code_cell("handout", CODE)]
     if spec.nbgrader:
         cells += [_grade_cell(number, spec.points) for number in range(1, len(questions) + 1)]
@@ -35,6 +36,12 @@ def handout(spec: AssignmentSpec, student: Student, prompts: Iterable[Prompt]) -
         "nbformat": 4,
         "nbformat_minor": 5,
     }
+
+
+def _time(due: datetime) -> str:
+    """Return the time of a due date with its time zone, such as 11:59 PM (UTC-08:00)."""
+    zone = f"{due:%z}"
+    return f"{due.hour % 12 or 12}:{due:%M} {'AM' if due.hour < 12 else 'PM'} (UTC{zone[:3]}:{zone[3:5]})"  # noqa: PLR2004
 
 
 def _code_cell(ident: str, source: str, **metadata: object) -> dict[str, Any]:

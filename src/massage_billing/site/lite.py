@@ -21,7 +21,7 @@ from massage_billing.base.tables import packaged
 OURS = "massage-billing"
 PYODIDE = "314.0.7"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-# pyodide-lock reads this Pyodide's list of packages from Python 3.12 on, so JupyterLite is built in an environment of its own.
+# pyodide-lock reads this Pyodide's list of packages from Python 3.12 on, so JupyterLite is built in its own environment.
 PYTHON = ">=3.12"
 TOOLS = ("jupyterlite-core==0.8.6", "jupyterlite-pyodide-kernel[lock]==0.8.6", "ipywidgets>=8.1", "jupyter-server")
 # Where micropip installs from: what the kernel installs by itself, piplite included, comes with these.

@@ -11,7 +11,7 @@ from massage_billing.lessons.workspace import shipped
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAST_CELL = "from massage_billing.site import static_lessons\n\nprint(static_lessons.shown())"
 TIMEOUT = 300  # seconds for one cell
-# The kernel in a browser has another name than that on a learner's machine; with the wrong one JupyterLab would ask.
+# The browser's kernel has a different name than a learner's own. With the wrong name, JupyterLab would ask for a kernel.
 IN_BROWSER = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
 
 States = Mapping[str, Mapping[str, Any]]

@@ -66,7 +66,7 @@ def in_force(on: date) -> str:
 def describe_in_force(on: date) -> str:
     """Return the alt text of `in_force`."""
     return (
-        "A bar of the years. The law was not in effect until the end of 1995. It took effect on January 1, 1996. Its status was"
+        "A bar of the years. The law was not in effect through 1995. It took effect on January 1, 1996. Its status was"
         " unclear from May 2, 1997, to June 17, 1998, and it has been in effect ever since."
         f" A line marks {us_date(on)}: {law_on(on).state.lower()}."
     )

@@ -32,5 +32,5 @@ class MinutesByCode(units_by_code.UnitsByCode):
     def comment(self, key: AnswerKey[dict[str, int]], answer: dict[str, int]) -> str:
         """Return what was billed, or, if the codes are right, a note to recheck the minutes."""
         if any(accepted.keys() == answer.keys() for accepted in key.accepted):
-            return "The codes are right. Look at the minutes again."
+            return "The codes are correct. Check the minutes again."
         return super().comment(key, answer)

@@ -61,7 +61,7 @@ class Number(Kind[int]):
         """
         found = whole_number(response)
         if found is None:
-            raise UnansweredError("Give a whole number, 0 or more.")
+            raise UnansweredError("Enter a whole number, 0 or more.")
         return found
 
     def quiz_item(self, prompt: Prompt, key: AnswerKey[int]) -> QuizItem:

@@ -55,7 +55,7 @@ class UnitsByCode(Kind[dict[str, int]]):
             numbers = {code: number for code in given if (number := whole_number(given[code])) is not None}
             if len(numbers) == len(given) and numbers.keys() <= prompt.payload.get("codes", numbers).keys():
                 return {code: number for code, number in numbers.items() if number}
-        raise UnansweredError(f"Give the {self.unit}s of each code; 0 where you bill none.")
+        raise UnansweredError(f"Enter the {self.unit}s for each code. Enter 0 for a code that you do not bill.")
 
     def credit(self, accepted: dict[str, int], answer: dict[str, int]) -> float:
         """Return the share of the codes, in the answer or the accepted one, whose numbers agree."""

@@ -133,7 +133,7 @@ def planted(rng: random.Random) -> Question:
         Misconception(NOT_THERE, ERRORS[one], "Check that part of the claim again. It is correct.") for one in others
     ]
     # Dropped if the claim really has no errors.
-    answers.append(Misconception(OVERLOOKED, CLEAN, "The claim has an error that you need to find."))
+    answers.append(Misconception(OVERLOOKED, CLEAN, "This claim has an error. Check each item again."))
     objectives = ("claim-10", "claim-3") if check.startswith("rx") else ("claim-10", "claim-9")
     prompt, exhibit = f"{ASKED} What do you find?", exhibit_of(claim)
     return single_choice.ask(rng, prompt, right, answers, explanation, source, exhibit=exhibit, objectives=objectives)

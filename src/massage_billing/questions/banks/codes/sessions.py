@@ -84,7 +84,8 @@ def _misconceptions(row: SessionCase, choice: Choice, minutes: dict[str, int], w
         yield Misconception(name, {tempting: spent}, why)
     if choice.left_out:
         code, _, out = choice.left_out[0]
-        yield Misconception("billed a service that belongs only in the note", minutes, f"You also billed {code}. {out}")
+        billed = "You also billed" if right else "You billed"
+        yield Misconception("billed a service that belongs only in the note", minutes, f"{billed} {code}. {out}")
         for main in right:
             message = f"You put all {total} minutes on {main}. Never move minutes from one code to another."
             yield Misconception("moved minutes to another code", {main: total}, message)

@@ -101,8 +101,8 @@ def new_number(rng: random.Random) -> Question:
     old = rng.choice(retired())
     right = series(old.replaced_by, "or")
     others = rng.sample(sorted({series(other.replaced_by, "or") for other in retired()} - {right}), 2)
-    message = "replaced a different code."
-    wrong = [Misconception("chose the successor of another code", other, f"{other} {message}") for other in others]
+    message = "This answer is the replacement for a different code."
+    wrong = [Misconception("chose the successor of another code", other, message) for other in others]
     wrong.append(Misconception("used a code that has ended", f"{old.code} itself", f"{old.code} is no longer valid."))
     if old.code == "97122":
         wrong.append(

@@ -85,9 +85,12 @@ def of_shares(day: DayCount) -> Iterator[Misconception]:
     yield Misconception(SEPARATE, bill(units_for(entry.minutes) for entry in timed), COUNTED_SEPARATELY)
     if day.total_units > 1 and len(timed) > 1:
         for entry in timed:
-            message = f"You put all {day.total_units} units on {entry.code}. You cannot move minutes from one code to another."
+            every = "both units" if day.total_units == 2 else f"all {day.total_units} units"  # noqa: PLR2004
+            message = f"You put {every} on {entry.code}. You cannot move minutes from one code to another."
             yield Misconception(ALL_ON_ONE, untimed | {entry.code: day.total_units}, message)
-    extra = "the extra unit does not" if day.extra_units == 1 else f"the {day.extra_units} extra units do not all"
+    extra = {1: "the extra unit does not", 2: "the 2 extra units do not both"}.get(
+        day.extra_units, f"the {day.extra_units} extra units do not all"
+    )
     for chosen in combinations_with_replacement(timed, day.extra_units):
         units = bill(entry.base_units + chosen.count(entry) for entry in timed)
         if units not in day.billings:

@@ -71,7 +71,7 @@ def _extra_units(day: DayCount, timed: list[Service]) -> str:
     either = "either" if len(tied) == 2 else "any of them"  # noqa: PLR2004  ("either" is one of two)
     if one:
         return f"{who} tie for the extra unit, so {either} may get it."
-    return f"{units} to the most leftover minutes. {who} tie for the last, so {either} may get it."
+    return f"{units} to the codes with the most leftover minutes. {who} tie for the last, so {either} may get it."
 
 
 def scene(rng: random.Random, services: Mapping[str, int]) -> str:

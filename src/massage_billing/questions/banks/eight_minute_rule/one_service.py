@@ -137,7 +137,7 @@ def judge_a_bill(rng: random.Random) -> Question:
         Misconception("thought there were too few units", under, f"These minutes earn no more than {listed}."),
     ]
     right = over if billed > earned else under if billed < earned else fits
-    prompt = f"{visit(rng, minutes)} The claim lists {listed}. What do you think of the claim?"
+    prompt = f"{visit(rng, minutes)} The claim lists {listed}. What is true about the units on the claim?"
     return single_choice.ask(rng, prompt, right, answers, why(minutes), TABLE)
 
 

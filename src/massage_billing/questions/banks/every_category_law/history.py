@@ -33,7 +33,10 @@ def order(rng: random.Random) -> Question:
     """Ask the learner to put five events in order."""
     rows = _turning()
     chosen = [rows[at] for at in sorted(rng.sample(range(len(rows)), 5))]
-    why = [f"The dates are {date_of(row)} and {date_of(later)}." for row, later in pairwise(chosen)]
+    why = [
+        f"The dates are {date_of(row)}{',' * (row.precision == 'day')} and {date_of(later)}."
+        for row, later in pairwise(chosen)
+    ]
     dates = "; ".join(f"{date_of(row)}: {row.short}" for row in chosen)
     prompts = (
         "Put these events in order, earliest first.",
@@ -93,7 +96,7 @@ def on_that_day(rng: random.Random) -> Question:
     near = rng.choice(EDGES) + timedelta(days=rng.randrange(-20, 20))
     on = rng.choice((near, near, FIRST + timedelta(days=rng.randrange((LAST - FIRST).days))))
     row = law_on(on)
-    message = f"On that date, the status was: {row.state.lower()}."
+    message = "Compare this date with the dates on which the law's status changed."
     wrong = [Misconception("confused the dates of a change", label, message) for label in STATES.values()]
     prompt = f"An insurer issued a plan in Washington on {us_date(on)}. Was the every-category law in effect?"
     return single_choice.ask(rng, prompt, STATES[row.in_effect], wrong, f"{row.state}. {row.why}", row.citation)
