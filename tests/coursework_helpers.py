@@ -1,4 +1,4 @@
-"""A handout with one question of each kind, and submissions like those of a student, for the tests of coursework."""
+"""A handout with one question of each kind, and submissions to it, for the coursework tests."""
 
 import csv
 import json
@@ -18,7 +18,7 @@ NAMES = ("claims.denial", "claims.note_gap", "claims.visits_left", "eight_minute
          "codes.sort", "claims.steps")  # fmt: skip
 SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, tzinfo=UTC), (Selection("claims", 0, 1),), 1, "0" * 32)
 SAMPLES = Path(__file__).resolve().parent / "samples" / "0.1"
-# What the assignment of version 0.1 in tests/samples was made of.
+# The spec of the version 0.1 assignment in tests/samples.
 SAMPLE_SPEC = AssignmentSpec(
     "Week 3", datetime(2026, 11, 20, 23, 59, tzinfo=UTC),
     (Selection("codes", 1, 6), Selection("codes", 3, 5), Selection("eight_minute_rule", 0, 9), Selection("covered_entity", 2, 3),
@@ -27,44 +27,44 @@ SAMPLE_SPEC = AssignmentSpec(
 )  # fmt: skip
 ANN = Student("a1", "Ann Example", "a1")
 QUESTIONS = [mb.draw(name, 3) for name in NAMES]
-KEYED = key.questions_of(*json.loads(json.dumps(key.entry(QUESTIONS))))  # as the key keeps them
+KEYED = key.questions_of(*json.loads(json.dumps(key.entry(QUESTIONS))))  # as they are in a key file
 DATA: dict[str, Any] = json.loads(json.dumps(handout(SPEC, ANN, [question.prompt for question in QUESTIONS])))[
     "metadata"
 ]["massage_billing"]
 
 
-def submitted(spec: AssignmentSpec, who: Student, right: int, saved: datetime, **changed: object) -> bytes:
-    """Return a submission with the first `right` questions answered correctly, and the others not answered."""
+def submission(spec: AssignmentSpec, student: Student, right: int, saved: datetime, **changed: object) -> bytes:
+    """Return a submission file with the first `right` questions answered correctly, and the others not answered."""
     answers = {
         f"q{number}": {"response": question.key.accepted[0]}
-        for number, question in enumerate(questions_for(spec, who)[:right], start=1)
+        for number, question in enumerate(questions_for(spec, student)[:right], start=1)
     }
-    kept = {
+    data = {
         "version": 1,
         "assignment": spec.ident,
-        "student": who.ident,
+        "student": student.ident,
         "saved": saved.isoformat(),
         "answers": answers,
     }
-    return json.dumps(kept | changed).encode()
+    return json.dumps(data | changed).encode()
 
 
-def graded(folder: Path, *right: int) -> Path:
-    """Return the folder of results of a small class; `right` is how many questions each student answered correctly."""
+def graded_class(folder: Path, *right: int) -> Path:
+    """Grade a small class, and return its folder of results; `right` has the number of correct answers of each student."""
     students = tuple(
         Student(f"s{at}", f"<b>{name}</b>", f"s{at}") for at, name in enumerate(example_class.NAMES[: len(right)])
     )
     assign(Roster("plain", students, ()), example_class.SPEC, folder / "week")
     (folder / "in").mkdir()
-    for student, many in zip(students, right, strict=True):
+    for student, correct in zip(students, right, strict=True):
         (folder / "in" / f"{student.file}.json").write_bytes(
-            submitted(example_class.SPEC, student, many, example_class.DUE)
+            submission(example_class.SPEC, student, correct, example_class.DUE)
         )
     grade(folder / "week", folder / "in", folder / "out")
     return folder / "out"
 
 
-def table(path: Path) -> list[dict[str, str]]:
+def read_table(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV file, each by column name."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
