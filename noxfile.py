@@ -15,7 +15,13 @@ failures: list[str] = []
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, types, and layers."""
-    for command in (["ruff", "check"], ["ruff", "format", "--check"], ["lint-imports"], ["mypy"], ["pyright"]):
+    for command in (
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+        ["lint-imports", "--no-logo"],
+        ["mypy"],
+        ["pyright"],
+    ):
         try:
             session.run(*command)
         except CommandFailed:

@@ -22,8 +22,8 @@ IMAGES = ROOT / "book" / "images"
 CARDS = labextension_static() / "cards"
 STAMP = ROOT / "tests" / "stamp_assets.py"
 # The explorer that represents each lesson on its card, found by its text.
-GLIMPSES = {"codes": "Number to look up:", "eight_minute_rule": "Minutes of one service", "covered_entity": "Question 1.",
-            "every_category_law": "Next event", "claims": "Billed, dollars:"}  # fmt: skip
+GLIMPSES = {"codes": "Code to look up:", "eight_minute_rule": "Minutes of one service", "covered_entity": "Question 1.",
+            "every_category_law": "Next event", "claims": "Billed ($):"}  # fmt: skip
 
 
 @contextmanager
@@ -73,9 +73,9 @@ def take(page: Page, address: str) -> None:
     page.screenshot(path=IMAGES / "start.png")
     page.set_viewport_size(tall)
     opened(page, address, "From prescription to payment")
-    form = explorer(page, "Send it to the clearinghouse")
-    form.get_by_role("button", name="Fill it for me").click()
-    form.get_by_role("button", name="Send it to the clearinghouse").click()
+    form = explorer(page, "Send to the clearinghouse")
+    form.get_by_role("button", name="Fill in the form").click()
+    form.get_by_role("button", name="Send to the clearinghouse").click()
     page.wait_for_timeout(1_000)
     form.screenshot(path=IMAGES / "form.png")
 

@@ -18,7 +18,7 @@ NAMES = ("claims.denial", "claims.note_gap", "claims.visits_left", "eight_minute
          "codes.sort", "claims.steps")  # fmt: skip
 SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, tzinfo=UTC), (Selection("claims", 0, 1),), 1, "0" * 32)
 SAMPLES = Path(__file__).resolve().parent / "samples" / "0.1"
-# The spec of the version 0.1 assignment in tests/samples.
+# The specification of the version 0.1 assignment in tests/samples.
 SAMPLE_SPEC = AssignmentSpec(
     "Week 3", datetime(2026, 11, 20, 23, 59, tzinfo=UTC),
     (Selection("codes", 1, 6), Selection("codes", 3, 5), Selection("eight_minute_rule", 0, 9), Selection("covered_entity", 2, 3),
@@ -27,7 +27,7 @@ SAMPLE_SPEC = AssignmentSpec(
 )  # fmt: skip
 ANN = Student("a1", "Ann Example", "a1")
 QUESTIONS = [mb.draw(name, 3) for name in NAMES]
-KEYED = key.questions_of(*json.loads(json.dumps(key.entry(QUESTIONS))))  # as they are in a key file
+KEYED = key.questions_of(*json.loads(json.dumps(key.entry(QUESTIONS))))  # as the key stores them
 DATA: dict[str, Any] = json.loads(json.dumps(handout(SPEC, ANN, [question.prompt for question in QUESTIONS])))[
     "metadata"
 ]["massage_billing"]

@@ -28,7 +28,7 @@ def open_lesson(page: Page, address: str, title: str = "The 8-minute rule") -> L
 def first_card(page: Page) -> Locator:
     """Return the first question of the lesson once it can be answered."""
     card = page.locator(".mb-card").first
-    expect(card.get_by_role("button", name="Check my answer")).to_be_visible()
+    expect(card.get_by_role("button", name="Check answer")).to_be_visible()
     return card
 
 
@@ -66,7 +66,7 @@ def opened_by_keyboard(page: Page, address: str, title: str) -> Locator:
 
 def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
     """Choose an answer on a card and check it, using only the keyboard, wherever the focus is at first."""
-    radios, check = card.get_by_role("radio"), card.get_by_role("button", name="Check my answer")
+    radios, check = card.get_by_role("radio"), card.get_by_role("button", name="Check answer")
     if not card.locator("input:checked").count():
         tab_to(page, radios.first)
         page.keyboard.press("Space")

@@ -152,7 +152,7 @@ def cli() -> None:
     Instructors:  assign, grade, report, export
     Web servers:  site
 
-    For help with one command, type for example: massage-billing grade --help
+    For help with a command, type, for example: massage-billing grade --help
     """
 
 

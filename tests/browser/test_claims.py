@@ -1,4 +1,4 @@
-"""What a learner does in the lesson from prescription to payment, by mouse and by keyboard alone, wrong and right."""
+"""A learner can use the lesson "From prescription to payment" with a mouse or with the keyboard alone."""
 
 import base64
 import io
@@ -17,32 +17,32 @@ STEPS = [label.partition(". ")[2] for label, _ in claims.steps().step.options]
 
 
 def next_question_of_kind(practice: Locator, inside: str) -> Locator:
-    """Ask for other questions until one has a part of a kind, and return its card."""
+    """Ask for new questions until one has the element `inside`, and return its card."""
     for _ in mb.families("claims"):
         if practice.locator(f".mb-card {inside}").count():
             break
         shown = practice.locator(".mb-prompt").text_content()
-        practice.get_by_role("button", name="Another question").click()
+        practice.get_by_role("button", name="Next question").click()
         expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
     return practice.locator(".mb-card")
 
 
-def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:
+def test_the_first_question_can_be_answered_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
-    choose_by_keyboard(lesson, card, "Appeal, with the notes")
-    expect(card.locator(".mb-feedback")).to_contain_text("✘ Not quite. Common mistake: the wrong answer to a denial.")
-    choose_by_keyboard(lesson, card, "Bill the client")
+    choose_by_keyboard(lesson, card, "Appeal with the session notes")
+    expect(card.locator(".mb-feedback")).to_contain_text("✘ Not quite. Common mistake: wrong response to a denial.")
+    choose_by_keyboard(lesson, card, "Bill the patient")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     assert violations(lesson) == []
 
 
-def test_the_steps_are_walked_by_pointer_and_by_keyboard(lesson: Page) -> None:
+def test_the_steps_can_be_viewed_by_pointer_and_by_keyboard(lesson: Page) -> None:
     shown = explorer(lesson, "Next step")
     status = shown.get_by_role("status")
     shown.get_by_role("button", name="Next step").click()
     expect(status).to_contain_text(re.compile(r"Step 2 of 14\.\s*Get the prescription"))
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
-        "aria-label", re.compile("Set off: step 2, Get the prescription.")
+        "aria-label", re.compile("Highlighted: step 2, Get the prescription.")
     )
     tab_to(lesson, shown.get_by_role("button", name="Next step"))
     lesson.keyboard.press("Enter")
@@ -50,32 +50,32 @@ def test_the_steps_are_walked_by_pointer_and_by_keyboard(lesson: Page) -> None:
     lesson.keyboard.press("Shift+Tab")
     lesson.keyboard.press("Enter")
     expect(status).to_contain_text("Step 2 of 14.")
-    shown.get_by_label("Step:").select_option(label="14. Stop, or get a new prescription")
+    shown.get_by_label("Step:").select_option(label="14. End care, or get a new prescription")
     expect(status).to_contain_text("Step 14 of 14.")
     expect(shown.get_by_role("button", name="Next step")).to_be_disabled()
 
 
-def test_steps_are_put_in_order_by_pointer_wrong_and_right(lesson: Page) -> None:
+def test_steps_can_be_put_in_order_by_pointer(lesson: Page) -> None:
     card = next_question_of_kind(lesson.locator(".mb-practice").first, ".mb-order-row")
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Put the cards in order first.")
     rows = card.locator(".mb-order-row")
     texts = [re.sub(r"^\d+\. ", "", text) for text in rows.locator("p").all_text_contents()]
     wanted = sorted(texts, key=STEPS.index)
     for place, text in enumerate(wanted):
         for number in range(texts.index(text), place, -1):
-            card.get_by_role("button", name=f"Earlier: {text}", exact=True).click()
+            card.get_by_role("button", name=f"Move up: {text}", exact=True).click()
             expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number {number} of")
         texts.insert(place, texts.pop(texts.index(text)))
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
-    card.get_by_role("button", name=f"Later: {wanted[0]}", exact=True).click()
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name=f"Move down: {wanted[0]}", exact=True).click()
+    card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Partly correct. Common mistake: order reversed.")
     assert violations(lesson) == []
 
 
-def test_steps_are_put_in_order_with_the_keyboard_alone(lesson: Page) -> None:
+def test_steps_can_be_put_in_order_with_the_keyboard_alone(lesson: Page) -> None:
     card = next_question_of_kind(lesson.locator(".mb-practice").first, ".mb-order-row")
     rows = card.locator(".mb-order-row")
     texts = [re.sub(r"^\d+\. ", "", text) for text in rows.locator("p").all_text_contents()]
@@ -84,39 +84,41 @@ def test_steps_are_put_in_order_with_the_keyboard_alone(lesson: Page) -> None:
         at = texts.index(text)
         if at == place:
             continue
-        button = card.get_by_role("button", name=f"Earlier: {text}", exact=True)
+        button = card.get_by_role("button", name=f"Move up: {text}", exact=True)
         lesson.evaluate("document.activeElement.blur()")
         tab_to(lesson, button, presses=600)
         for number in range(at, place, -1):
             lesson.keyboard.press("Enter")
             expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number {number} of")
-            # the focus goes with the card: to its other button where it cannot move further
+            # the focus moves with the card, or to its other button if the card cannot move further
             expect(
-                card.get_by_role("button", name=re.compile(f"(Earlier|Later): {re.escape(text)}")).and_(
+                card.get_by_role("button", name=re.compile(f"(Move up|Move down): {re.escape(text)}")).and_(
                     lesson.locator(":focus")
                 )
             ).to_have_count(1)
         texts.insert(place, texts.pop(at))
-    tab_to(lesson, card.get_by_role("button", name="Check my answer"))
+    tab_to(lesson, card.get_by_role("button", name="Check answer"))
     lesson.keyboard.press("Enter")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
 
 
-def test_a_prescription_is_reviewed_on_the_day_of_the_visit(lesson: Page) -> None:
+def test_a_prescription_is_reviewed_for_the_date_of_the_visit(lesson: Page) -> None:
     shown = explorer(lesson, "Visits ordered:")
     status = shown.get_by_role("status")
-    expect(status).to_contain_text("✔ It covers this visit, number 3 of 8.")
-    shown.get_by_label("Day of the visit:").fill("2026-04-13")
-    expect(status).to_contain_text(re.compile(r"Its last day is 2026-04-12\.\s*The prescription ended on 2026-04-12\."))
-    shown.get_by_label("Signed by:").select_option(label="Not there")
-    expect(status).to_contain_text("The prescription does not say who signed it.")
+    expect(status).to_contain_text("✔ Covered: this is visit 3 of 8.")
+    shown.get_by_label("Date of the visit:").fill("2026-04-13")
+    expect(status).to_contain_text(
+        re.compile(r"The last day covered is 04/12/2026\.\s*The prescription ended on 04/12/2026\.")
+    )
+    shown.get_by_label("Signed by:").select_option(label="Missing")
+    expect(status).to_contain_text("The prescription is missing the doctor's signature.")
 
 
-def test_the_call_sheet_is_filled_in_and_downloaded(lesson: Page, tmp_path: Path) -> None:
-    shown = explorer(lesson, "Is the plan active on the day of the visit?")
+def test_the_benefits_worksheet_can_be_filled_in_and_downloaded(lesson: Page, tmp_path: Path) -> None:
+    shown = explorer(lesson, "Is the plan active on the date of the visit?")
     shown.get_by_role("checkbox", name="Is the plan active").check()
-    shown.get_by_label("My notes on “Is the plan active on the day of the visit?”").fill("yes, until June")
-    shown.get_by_role("button", name="Make my sheet").click()
+    shown.get_by_label("My notes on “Is the plan active on the date of the visit?”").fill("yes, until June")
+    shown.get_by_role("button", name="Create my worksheet").click()
     with lesson.expect_download() as download:
         shown.get_by_role("link", name="Download as a Word document").click()
     download.value.save_as(tmp_path / "sheet.docx")
@@ -125,93 +127,93 @@ def test_the_call_sheet_is_filled_in_and_downloaded(lesson: Page, tmp_path: Path
     assert violations(lesson) == []
 
 
-def test_a_note_is_put_together_and_scored(lesson: Page) -> None:
-    shown = explorer(lesson, "The total of the timed minutes:")
+def test_a_note_is_reviewed_as_it_is_built(lesson: Page) -> None:
+    shown = explorer(lesson, "Total timed minutes:")
     status = shown.get_by_role("status")
-    shown.get_by_label("A measure:").select_option(label="Feels better.")
-    expect(status).to_contain_text("0 of 11 parts hold.")
-    shown.get_by_label("A measure:").select_option(label="Turns 40 degrees to the left; last visit 30.")
-    expect(status).to_contain_text("1 of 11 parts hold. No unit is supported yet.")
-    shown.get_by_label("The minutes of each code:").select_option(label="97140: 30 minutes.")
-    shown.get_by_label("The total of the timed minutes:").select_option(label="Timed minutes: 30.")
-    expect(status).to_contain_text("2 units of 97140 are supported.")
+    shown.get_by_label("Measure:").select_option(label="Feels better.")
+    expect(status).to_contain_text("The note has 0 of 11 parts.")
+    shown.get_by_label("Measure:").select_option(label="Turns head 40 degrees to the left; 30 at last visit.")
+    expect(status).to_contain_text("The note has 1 of 11 parts. It does not support any units yet.")
+    shown.get_by_label("Minutes for each code:").select_option(label="97140: 30 minutes.")
+    shown.get_by_label("Total timed minutes:").select_option(label="30 timed minutes.")
+    expect(status).to_contain_text("It supports 2 units of 97140.")
 
 
-def test_the_form_is_rejected_and_then_accepted(lesson: Page) -> None:
-    shown = explorer(lesson, "Send it to the clearinghouse")
-    send, status = shown.get_by_role("button", name="Send it to the clearinghouse"), shown.get_by_role("status")
-    expect(shown).to_contain_text("PRACTICE. This is no form to send to anybody.")
+def test_the_form_is_rejected_until_it_is_correct(lesson: Page) -> None:
+    shown = explorer(lesson, "Send to the clearinghouse")
+    send, status = shown.get_by_role("button", name="Send to the clearinghouse"), shown.get_by_role("status")
+    expect(shown).to_contain_text("Practice form. Do not submit.")
     send.click()
-    expect(status).to_contain_text("✘ It comes back with 17 things to mend.")
-    shown.get_by_role("button", name="Fill it for me").click()
-    expect(shown.get_by_label("24G The units")).not_to_have_value("")
+    expect(status).to_contain_text("✘ Rejected: 17 errors to fix.")
+    shown.get_by_role("button", name="Fill in the form").click()
+    expect(shown.get_by_label("24G Units")).not_to_have_value("")
     send.click()
-    expect(status).to_contain_text("✔ Clean.")
-    shown.get_by_label("24G The units").fill("9")
-    shown.get_by_label("24G The units").press("Tab")
+    expect(status).to_contain_text("✔ Clean claim.")
+    shown.get_by_label("24G Units").fill("9")
+    shown.get_by_label("24G Units").press("Tab")
     send.click()
-    expect(status).to_contain_text("The claim says 9 units of")
+    expect(status).to_contain_text("The claim bills 9 units of")
     lesson.screenshot(path=SCREENSHOTS / "the_claim_form.png")
     assert violations(lesson) == []
 
 
-def test_the_form_is_filled_with_the_keyboard_alone(lesson: Page) -> None:
-    shown = explorer(lesson, "Send it to the clearinghouse")
+def test_the_form_can_be_filled_in_with_the_keyboard_alone(lesson: Page) -> None:
+    shown = explorer(lesson, "Send to the clearinghouse")
     model = claims.claim_form()
-    tab_to(lesson, shown.get_by_label("1a The insured's ID number"), presses=600)
+    tab_to(lesson, shown.get_by_label("1a Insured's ID number"), presses=600)
     for value in model.right().values():
         lesson.keyboard.type(value)
         lesson.keyboard.press("Tab")
-    lesson.keyboard.press("Enter")  # the button comes next
-    expect(shown.get_by_role("status")).to_contain_text("✔ Clean.")
+    lesson.keyboard.press("Enter")  # the button is next
+    expect(shown.get_by_role("status")).to_contain_text("✔ Clean claim.")
 
 
-def test_the_clearinghouse_finds_what_was_planted(lesson: Page) -> None:
-    shown = explorer(lesson, "Report it")
+def test_the_error_in_a_claim_can_be_found(lesson: Page) -> None:
+    shown = explorer(lesson, "Report the error")
     status = shown.get_by_role("status")
     (item, *_) = [found.item for found in claims.clearinghouse().findings]
-    shown.get_by_label("Something is wrong in item:").select_option(index=2)
-    shown.get_by_role("button", name="Report it").click()
-    expect(status).to_contain_text("holds. Look on.")
-    shown.get_by_label("Something is wrong in item:").select_option(label=item_label(shown, item))
-    shown.get_by_role("button", name="Report it").click()
-    expect(status).to_contain_text("✔ Found")
-    shown.get_by_role("button", name="Another claim").click()
-    expect(status).to_contain_text("Look it through.")
-    shown.get_by_role("button", name="Show all").click()
-    expect(status).to_contain_text("✔ Found, all of it.")
+    shown.get_by_label("Item with an error:").select_option(index=2)
+    shown.get_by_role("button", name="Report the error").click()
+    expect(status).to_contain_text("is correct. Keep looking.")
+    shown.get_by_label("Item with an error:").select_option(label=item_label(shown, item))
+    shown.get_by_role("button", name="Report the error").click()
+    expect(status).to_contain_text(re.compile("✔ (Error|All errors) found"))
+    shown.get_by_role("button", name="New claim").click()
+    expect(status).to_contain_text("Check the claim.")
+    shown.get_by_role("button", name="Show all errors").click()
+    expect(status).to_contain_text("✔ All errors found.")
 
 
 def item_label(shown: Locator, item: str) -> str:
-    labels = shown.get_by_label("Something is wrong in item:").locator("option").all_text_contents()
+    labels = shown.get_by_label("Item with an error:").locator("option").all_text_contents()
     return next(label for label in labels if label.replace("\u00a0", " ").startswith(f"{item} "))
 
 
-def test_the_statement_moves_by_keyboard_and_always_adds_up(lesson: Page) -> None:
-    shown = explorer(lesson, "Billed, dollars:")
+def test_the_eob_can_be_changed_by_keyboard_and_adds_up(lesson: Page) -> None:
+    shown = explorer(lesson, "Billed ($):")
     status = shown.get_by_role("status")
-    expect(status).to_contain_text("Billed $120.00 = taken off $40.00 + the client's share $40.00")
-    slider = shown.get_by_role("slider", name="Allowed, dollars:")
+    expect(status).to_contain_text("Billed $120.00 = adjustment $40.00 + patient's share $40.00")
+    slider = shown.get_by_role("slider", name="Allowed amount ($):")
     slider.focus()
     lesson.keyboard.press("Home")
-    expect(status).to_contain_text("Billed $120.00 = taken off $120.00 + the client's share $0.00")
-    shown.get_by_label("What the plan says:").select_option(label="Denied: CO-50 not medically necessary")
-    expect(status).to_contain_text("What you do: appeal.")
-    expect(shown.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("the plan pays \\$0.00"))
+    expect(status).to_contain_text("Billed $120.00 = adjustment $120.00 + patient's share $0.00")
+    shown.get_by_label("Plan's decision:").select_option(label="Denied: CO-50 not medically necessary")
+    expect(status).to_contain_text("What to do: appeal with the session notes.")
+    expect(shown.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("plan pays \\$0.00"))
     assert violations(lesson) == []
 
 
-def test_a_report_is_made_and_downloaded(lesson: Page) -> None:
-    shown = explorer(lesson, "Make the report")
-    shown.get_by_label("What the notes measure:").select_option(label="Headaches a week")
-    expect(shown).to_contain_text("Headaches a week: 5 at the first visit, 7 at the latest. It is worse.")
+def test_a_report_can_be_created_and_downloaded(lesson: Page) -> None:
+    shown = explorer(lesson, "Create the report")
+    shown.get_by_label("Measure in the notes:").select_option(label="Headaches per week")
+    expect(shown).to_contain_text("Headaches per week: 5 at the first visit, 7 at the latest visit. This has worsened.")
     shown.get_by_role("slider", name="Report after visit:").focus()
     for _ in range(3):
         lesson.keyboard.press("ArrowLeft")
-    expect(shown).to_contain_text("3 visits so far.")
-    expect(shown).to_contain_text("Headaches a week: 5 at the first visit, 4 at the latest. It is better.")
-    shown.get_by_role("button", name="Make the report").click()
+    expect(shown).to_contain_text("The patient has had 3 visits so far.")
+    expect(shown).to_contain_text("Headaches per week: 5 at the first visit, 4 at the latest visit. This has improved.")
+    shown.get_by_role("button", name="Create the report").click()
     link = shown.get_by_role("link", name="Download as a Word document")
     address_ = link.get_attribute("href") or ""
     document = docx.Document(io.BytesIO(base64.b64decode(address_.partition("base64,")[2])))
-    assert "Headaches a week: 5" in "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "Headaches per week: 5" in "\n".join(paragraph.text for paragraph in document.paragraphs)

@@ -1,4 +1,4 @@
-"""What a learner does in the lesson on choosing a code, by mouse and by keyboard alone, wrong and right."""
+"""A learner can complete the lesson on choosing a code with a mouse or with the keyboard alone."""
 
 import re
 
@@ -11,38 +11,39 @@ TITLE = "Choosing a code"
 
 
 def sorting(page: Page) -> Locator:
-    """Return the question whose cards are sorted."""
+    """Return the sorting question."""
     return page.locator(".mb-card").filter(has=page.locator(".mb-bin")).first
 
 
 def drag(card: Locator, work: str, group: str) -> None:
-    """Take a card by its words and drop it on a group."""
+    """Drag the card with some text to a group."""
     there = card.locator(f".mb-bin[data-group='{group}']")
     card.locator(".mb-sort-card").filter(has_text=work).drag_to(there, source_position={"x": 20, "y": 15})
     expect(there).to_contain_text(work)
 
 
-def test_cards_are_sorted_by_dragging_wrong_and_right(lesson: Page) -> None:
-    lesson.set_viewport_size({"width": 1100, "height": 1500})  # all in sight: Playwright cannot scroll while it drags
+def test_cards_can_be_sorted_by_dragging(lesson: Page) -> None:
+    # Playwright cannot scroll while it drags, so everything must fit.
+    lesson.set_viewport_size({"width": 1100, "height": 1500})
     card = sorting(lesson)
-    card.get_by_role("button", name="Check my answer").scroll_into_view_if_needed()
+    card.get_by_role("button", name="Check answer").scroll_into_view_if_needed()
     right = mb.draw("codes.sort", seed=2).key.accepted[0]
     for work in right:
         drag(card, work, "97124 massage")
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Partly correct. Common mistake: sorted under the wrong code.")
     for work, group in right.items():
         drag(card, work, group)
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     assert violations(lesson) == []
 
 
-def test_cards_are_sorted_with_the_keyboard_alone(lesson: Page) -> None:
+def test_cards_can_be_sorted_with_the_keyboard_alone(lesson: Page) -> None:
     card = sorting(lesson)
     question = mb.draw("codes.sort", seed=2)
     cards, groups = question.prompt.payload["cards"], question.prompt.payload["groups"]
-    check = card.get_by_role("button", name="Check my answer")
+    check = card.get_by_role("button", name="Check answer")
     for work, group in question.key.accepted[0].items():
         tab_to(lesson, card.get_by_label(work))
         lesson.keyboard.press("Home")
@@ -56,65 +57,67 @@ def test_cards_are_sorted_with_the_keyboard_alone(lesson: Page) -> None:
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
 
 
-def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:
+def test_a_question_can_be_answered_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
     wrong = "97124 massage"
     choose_by_keyboard(lesson, card, wrong)
     expect(card.locator(".mb-feedback")).to_contain_text(
-        re.compile("Not quite. Common mistake: 97124 where another code names the work.")
+        re.compile("Not quite. Common mistake: chose 97124 for other work.")
     )
     choose_by_keyboard(lesson, card, "97140 manual therapy")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
 
 
-def test_a_number_is_looked_up_for_a_day_and_for_training(lesson: Page) -> None:
+def test_a_code_can_be_looked_up_for_a_date_and_for_training(lesson: Page) -> None:
     shown = lesson.locator(".mb-explorer").first
-    expect(shown.get_by_role("status")).to_contain_text("✘ Not a code on that day.")
-    number = shown.get_by_label("Number to look up:")
-    number.fill("9714O")
-    number.press("Enter")
-    expect(shown.get_by_role("status")).to_contain_text("✘ Not a code.")
-    number.fill("97112")
-    number.press("Enter")
-    expect(shown.get_by_role("status")).to_contain_text("✘ A code, but not yours without more.")
-    shown.get_by_role("group", name="Beyond massage").get_by_label("97112 movement and balance retraining").check()
+    expect(shown.get_by_role("status")).to_contain_text("✘ No. The code was not valid on that date.")
+    code = shown.get_by_label("Code to look up:")
+    code.fill("9714O")
+    code.press("Enter")
+    expect(shown.get_by_role("status")).to_contain_text("✘ No. This is not a code.")
+    code.fill("97112")
+    code.press("Enter")
+    expect(shown.get_by_role("status")).to_contain_text("✘ No. Your license, training, or contract does not allow it.")
+    shown.get_by_role("group", name="In addition to massage").get_by_label(
+        "97112 movement and balance retraining"
+    ).check()
     shown.get_by_role("group", name="contract pays for").get_by_label("97112 movement and balance retraining").check()
     expect(shown.get_by_role("status")).to_contain_text("✔ Yes.")
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
         "aria-label", re.compile("97112 movement and balance retraining")
     )
-    number.fill("97161")
-    number.press("Enter")
+    code.fill("97161")
+    code.press("Enter")
     shown.get_by_label("Date of service:").fill("2016-12-31")
     shown.get_by_label("Date of service:").press("Tab")
-    expect(shown.get_by_role("status")).to_contain_text("97161 is a code only from 2017-01-01.")
+    expect(shown.get_by_role("status")).to_contain_text("97161 is not valid until 01/01/2017.")
     assert violations(lesson) == []
 
 
-def test_a_session_becomes_codes_minutes_and_units(lesson: Page) -> None:
+def test_a_session_shows_codes_minutes_and_units(lesson: Page) -> None:
     shown = lesson.locator(".mb-explorer").nth(1)
     status = shown.get_by_role("status")
-    expect(status).to_contain_text("Bill: 97124 massage, 30 minutes.")
-    expect(status).to_contain_text("97140 manual therapy, 12 minutes: in the note, not on the bill.")
+    expect(status).to_contain_text("Bill 97124 massage for 30 minutes.")
+    expect(status).to_contain_text("97140 manual therapy, 12 minutes: record it in the note, but do not bill it.")
     shown.get_by_label("These were truly separate sessions").check()
-    expect(status).to_contain_text("Units by the Medicare total: 2 units of 97124 and 1 unit of 97140.")
+    expect(status).to_contain_text("Units under Medicare's 8-minute rule: 2 units of 97124 and 1 unit of 97140.")
     minutes = shown.get_by_label("kneading the muscle (petrissage), minutes:")
     minutes.fill("40")
     minutes.press("Tab")
-    expect(status).to_contain_text("97124 massage, 40 minutes")
+    expect(status).to_contain_text("97124 massage for 40 minutes")
 
 
-def test_a_session_with_a_tempting_better_paid_code_is_billed_wrong_and_right(lesson: Page) -> None:
+def test_choosing_the_code_that_pays_more_gets_feedback(lesson: Page) -> None:
     question = next(found for seed in range(999) if (found := mb.draw("codes.sessions", seed)).case == "better-paid")
     (right,) = question.key.accepted
     card = lesson.locator(".mb-card").filter(has_text="97140 pays more than 97124 here.").first
     minutes = re.search(r"(\d+) minutes of gliding", card.locator(".mb-prompt").text_content() or "")
     assert minutes
     assert set(right) == {"97124"}
-    check, feedback = card.get_by_role("button", name="Check my answer"), card.locator(".mb-feedback")
+    check, feedback = card.get_by_role("button", name="Check answer"), card.locator(".mb-feedback")
     card.get_by_label("Minutes of 97140 manual therapy:").fill(minutes.group(1))
     check.click()
-    expect(feedback).to_contain_text("Common mistake: the code chosen by pay or habit.")
+    expect(feedback).to_contain_text("Common mistake: let payment or habit decide the code.")
     card.get_by_label("Minutes of 97140 manual therapy:").fill("0")
     card.get_by_label("Minutes of 97124 massage:").fill(minutes.group(1))
     check.click()

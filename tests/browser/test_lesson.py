@@ -1,4 +1,4 @@
-"""What a learner does: open the lesson from its card, move, answer, come back. Nobody presses Run."""
+"""A learner can open a lesson, answer its questions, and come back later without running any cell."""
 
 import json
 import re
@@ -17,13 +17,13 @@ WORKSHOP = ("#jp-top-panel", "#jp-menu-panel", "#jp-main-statusbar", ".jp-SideBa
 
 
 def answer(card: Locator, text: str) -> Locator:
-    """Type an answer, press the button, and return the feedback."""
+    """Type an answer, check it, and return the feedback."""
     card.get_by_label("Your answer, in units:").fill(text)
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     return card.get_by_role("status")
 
 
-def test_the_start_page_hides_jupyterlab_s_own_controls(page: Page, address: str) -> None:
+def test_the_start_page_hides_the_controls_of_jupyterlab(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", name="Massage billing")).to_be_visible()
     card = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="The 8-minute rule"))
@@ -33,7 +33,7 @@ def test_the_start_page_hides_jupyterlab_s_own_controls(page: Page, address: str
     assert violations(page) == []
 
 
-def test_show_the_code_shows_everything_and_hides_it_again(lesson: Page) -> None:
+def test_a_switch_shows_and_hides_the_code(lesson: Page) -> None:
     switch = lesson.get_by_role("switch", name="Show the code")
     expect(switch).to_have_attribute("aria-checked", "false")
     switch.click()
@@ -46,9 +46,7 @@ def test_show_the_code_shows_everything_and_hides_it_again(lesson: Page) -> None
         expect(lesson.locator(part).filter(visible=True)).to_have_count(0)
 
 
-def test_a_wrong_and_a_right_answer_get_feedback_and_both_are_there_after_a_reload(
-    page: Page, address: str, folder: Path
-) -> None:
+def test_answers_get_feedback_and_are_kept_after_a_reload(page: Page, address: str, folder: Path) -> None:
     (folder / "progress.jsonl").unlink(missing_ok=True)
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
@@ -66,17 +64,19 @@ def test_a_wrong_and_a_right_answer_get_feedback_and_both_are_there_after_a_relo
     expect(rows.filter(has_text="Read units for one service from the published table")).to_contain_text("2")
     page.reload()
     expect(page.get_by_text("2 questions answered, 1 right.")).to_be_visible()
-    assert asked == []  # nobody who leaves is asked whether to save
+    assert asked == []  # no dialog asks whether to save
 
 
-def test_the_slider_moves_by_keyboard_and_answers_in_words_and_figure(lesson: Page) -> None:
+def test_the_slider_moves_by_keyboard_and_updates_words_and_figure(lesson: Page) -> None:
     slider = lesson.get_by_role("slider", name="Minutes of one service")
     figure = lesson.locator(".mb-explorer").first.locator("svg.mb-figure")
     expect(figure).to_have_attribute("aria-label", re.compile("33 minutes: 2 units"))
     slider.focus()
     for _ in range(5):
         lesson.keyboard.press("ArrowRight")
-    expect(lesson.get_by_role("status").filter(has_text="38 minutes: 3 units. 15 more minutes")).to_be_visible()
+    expect(
+        lesson.get_by_role("status").filter(has_text="38 minutes: 3 units. You need 15 more minutes")
+    ).to_be_visible()
     expect(figure).to_have_attribute("aria-label", re.compile("38 minutes: 3 units"))
     lesson.keyboard.press("Home")
     expect(figure).to_have_attribute("aria-label", re.compile("0 minutes: 0 units"))
@@ -84,7 +84,7 @@ def test_the_slider_moves_by_keyboard_and_answers_in_words_and_figure(lesson: Pa
     expect(figure).to_have_attribute("aria-label", re.compile("150 minutes: 10 units"))
 
 
-def test_the_lesson_is_opened_and_a_question_answered_with_the_keyboard_alone(lesson: Page) -> None:
+def test_a_question_can_be_answered_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
     tab_to(lesson, card.get_by_label("Your answer, in units:"))
     lesson.keyboard.type("3")
@@ -95,18 +95,18 @@ def test_the_lesson_is_opened_and_a_question_answered_with_the_keyboard_alone(le
     expect(card.get_by_role("status")).to_contain_text("Correct.")
 
 
-def test_choices_move_by_arrow_keys_and_letters_never_reach_the_notebook(lesson: Page) -> None:
+def test_arrow_keys_move_between_choices_and_letters_do_not_reach_the_notebook(lesson: Page) -> None:
     cells = lesson.locator(".jp-Cell").count()
     practice = lesson.locator(".mb-practice").first
     while not practice.get_by_role("radio").count():
-        practice.get_by_role("button", name="Another question").click()
+        practice.get_by_role("button", name="Next question").click()
         lesson.wait_for_timeout(300)
     radios = practice.get_by_role("radio")
     radios.first.focus()
     lesson.keyboard.press("Space")
     lesson.keyboard.press("ArrowDown")
     expect(radios.nth(1)).to_be_checked()
-    practice.get_by_role("button", name="Check my answer").focus()
+    practice.get_by_role("button", name="Check answer").focus()
     for key in ("x", "a", "b", "d", "d", "Delete"):
         lesson.keyboard.press(key)
     assert lesson.locator(".jp-Cell").count() == cells
@@ -114,9 +114,11 @@ def test_choices_move_by_arrow_keys_and_letters_never_reach_the_notebook(lesson:
     expect(practice.locator(".mb-feedback")).to_contain_text(VERDICT)
 
 
-def test_a_day_is_built_and_counted_step_by_step(lesson: Page) -> None:
+def test_a_learner_can_build_a_day_and_count_it_step_by_step(lesson: Page) -> None:
     day = lesson.locator(".mb-explorer").nth(1)
-    expect(day).to_contain_text("The methods part here. Medicare total: 2 units of 97110 and 1 unit of 97140.")
+    expect(day).to_contain_text(
+        "The two methods differ here. Medicare's 8-minute rule: 2 units of 97110 and 1 unit of 97140."
+    )
     day.get_by_label("Service:").select_option(label="97124 massage")
     day.get_by_label("Minutes:", exact=True).fill("20")
     day.get_by_role("button", name="Add this service").click()
@@ -124,19 +126,19 @@ def test_a_day_is_built_and_counted_step_by_step(lesson: Page) -> None:
     while day.get_by_role("button", name="Next step").is_enabled():
         day.get_by_role("button", name="Next step").click()
         lesson.wait_for_timeout(200)
-    expect(day).to_contain_text("Bill 2 units of 97110 and 1 unit of 97140 and 1 unit of 97124.")
+    expect(day).to_contain_text("Bill 2 units of 97110, 1 unit of 97140, and 1 unit of 97124.")
     expect(day.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("Bill 2 units of 97110"))
     day.get_by_role("radio", name="CPT midpoint").check()
-    expect(day).to_contain_text("97110 by itself, 33 minutes: 2 units.")
+    expect(day).to_contain_text("Count 97110 separately: 33 minutes = 2 units.")
 
 
-def test_a_dark_screen_is_as_readable(browser: Browser, address: str) -> None:
+def test_a_lesson_is_readable_in_dark_mode(browser: Browser, address: str) -> None:
     page = browser.new_context(color_scheme="dark", viewport={"width": 1100, "height": 900}).new_page()
     card = open_lesson(page, address)
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
     expect(answer(card, "2")).to_contain_text("Not quite.")
     expect(page.locator("svg.mb-figure")).to_have_count(3)
-    page.screenshot(path=SCREENSHOTS / "test_a_dark_screen_is_as_readable.png")
+    page.screenshot(path=SCREENSHOTS / "test_a_lesson_is_readable_in_dark_mode.png")
     assert violations(page) == []
     page.context.close()
 
@@ -151,7 +153,7 @@ KINDS = {
 
 
 def kind_of(practice: Locator, kinds: set[str]) -> str:
-    """Return which kind of control the question has; a new question is drawn a moment after its words."""
+    """Return the kind of control in the question; it may appear a moment after the text."""
     for _ in range(100):
         for kind in sorted(kinds):
             if practice.locator(f".mb-card {kind}").filter(visible=True).count():
@@ -162,7 +164,7 @@ def kind_of(practice: Locator, kinds: set[str]) -> str:
 
 
 @pytest.mark.parametrize(("title", "figures"), list(zip(LESSONS, (1, 3, 2, 4, 3), strict=True)))
-def test_a_lesson_runs_by_itself_and_every_question_fits_a_phone_and_has_its_labels(
+def test_a_lesson_runs_on_opening_and_its_questions_fit_a_phone_and_have_labels(
     page: Page, address: str, title: str, figures: int
 ) -> None:
     subject, kinds = KINDS[title]
@@ -174,7 +176,7 @@ def test_a_lesson_runs_by_itself_and_every_question_fits_a_phone_and_has_its_lab
     page.set_viewport_size({"width": 360, "height": 740})
     practice = page.locator(".mb-practice").last
     looked_at: set[str] = set()
-    many = len(mb.families(subject))  # practice shows each family once before any comes again
+    many = len(mb.families(subject))  # practice shows each family once before it repeats one
     for number in range(2 * many):
         if number >= many and looked_at == kinds:
             break
@@ -184,7 +186,7 @@ def test_a_lesson_runs_by_itself_and_every_question_fits_a_phone_and_has_its_lab
             looked_at.add(kind)
             assert violations(page) == []
         shown = practice.locator(".mb-prompt").text_content()
-        practice.get_by_role("button", name="Another question").click()
+        practice.get_by_role("button", name="Next question").click()
         expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
     assert looked_at == kinds
     buttons = page.locator(".mb-lesson button:visible, .mb-lesson select:visible, .mb-lesson-bar button:visible")
@@ -201,9 +203,7 @@ CUT_OFF = """[...document.querySelectorAll("svg.mb-figure")].flatMap((figure) =>
 
 
 @pytest.mark.parametrize("title", LESSONS)
-def test_the_figures_of_a_lesson_are_whole_on_a_phone_and_take_the_color_of_its_text(
-    page: Page, address: str, title: str
-) -> None:
+def test_the_figures_of_a_lesson_fit_a_phone_and_use_the_text_color(page: Page, address: str, title: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_lesson(page, address, title)
     figure = page.locator("svg.mb-figure").first
@@ -211,17 +211,18 @@ def test_the_figures_of_a_lesson_are_whole_on_a_phone_and_take_the_color_of_its_
     assert page.evaluate(CUT_OFF) == []
     ink = "node => getComputedStyle(node).color"
     assert figure.evaluate(ink) == page.locator(".mb-explorer .widget-html-content").first.evaluate(ink)
-    assert (figure.bounding_box() or {"width": 0})["width"] > 300  # of 440 units: type of 12.5 is 9 pixels or more
+    # The figure is 440 units wide, so text of size 12.5 is then at least 9 pixels high.
+    assert (figure.bounding_box() or {"width": 0})["width"] > 300
 
 
 FOREIGN = "open('ran', 'w').close()"
 
 
 @pytest.mark.parametrize("name", ["02_eight_minute_rule (mine).ipynb", "claims to be a lesson.ipynb"])
-def test_a_notebook_that_only_claims_to_be_a_lesson_does_not_run(
+def test_a_notebook_that_only_looks_like_a_lesson_does_not_run(
     page: Page, address: str, folder: Path, name: str
 ) -> None:
-    """One is the lesson with a cell of its own more, the other has nothing of it but the title and metadata."""
+    """One notebook is the lesson with an added cell; the other has only the title and metadata of the lesson."""
     notebook = json.loads((folder / "02_eight_minute_rule.ipynb").read_text(encoding="utf-8"))
     cell = {
         "cell_type": "code",
@@ -238,18 +239,18 @@ def test_a_notebook_that_only_claims_to_be_a_lesson_does_not_run(
     page.goto(address.replace("00_start_here.ipynb", name))
     expect(page.get_by_role("heading", name="The 8-minute rule")).to_be_visible()
     idle = page.get_by_role("button", name="Python 3 (ipykernel) | Idle")
-    expect(idle).to_be_visible()  # the kernel is there, so running was possible
+    expect(idle).to_be_visible()  # the kernel is ready, so the cell could have run
     page.wait_for_timeout(2_000)
     expect(page.locator(".jp-InputPrompt").filter(has_text=re.compile(r"\[[*\d]")).first).to_have_count(0)
     assert not (folder / "ran").exists()
 
 
-def test_a_file_named_like_a_library_is_not_imported_in_its_place(lesson: Page, folder: Path) -> None:
+def test_a_file_with_the_name_of_a_library_is_not_imported(lesson: Page, folder: Path) -> None:
     assert (folder / "ipywidgets.py").exists()
     assert not (folder / "shadowed").exists()
 
 
-def test_in_any_jupyterlab_a_lesson_runs_by_itself_and_imports_only_what_is_installed(
+def test_a_lesson_runs_in_any_jupyterlab_and_imports_only_installed_packages(
     page: Page, plain_lab: str, folder: Path
 ) -> None:
     page.goto(plain_lab.replace("/lab?", "/lab/tree/02_eight_minute_rule.ipynb?"))

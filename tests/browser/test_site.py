@@ -148,7 +148,7 @@ def test_every_lesson_is_a_page_with_its_figures_tables_and_terms(site: Path) ->
         assert text.count('class="mb-figure"') >= 1
         assert text.count("<table") >= 2
         assert text.count('href="../glossary.html#term-') >= 3
-        assert "Check my answer" not in text  # a static page has no buttons that do nothing
+        assert "Check answer" not in text  # a static page has no buttons that do nothing
         assert "simulated" not in text
     first = (site / "index.html").read_text(encoding="utf-8")
     assert first.count("sd-card-img-top") == len(tables.current(Lesson))
@@ -200,7 +200,7 @@ def test_answers_are_still_there_after_a_reload(alone: Page, home: str) -> None:
     card = first_card(alone)
     for answer, message in (("2", "Common mistake: off by one at a boundary."), ("3", "✔ Correct.")):
         card.get_by_label("Your answer, in units:").fill(answer)
-        card.get_by_role("button", name="Check my answer").click()
+        card.get_by_role("button", name="Check answer").click()
         expect(card.get_by_role("status")).to_contain_text(message)
     slider = alone.get_by_role("slider", name="Minutes of one service")
     slider.focus()

@@ -118,7 +118,7 @@ def test_the_most_common_mistakes_come_first_with_their_objectives() -> None:
     counts = [one.answers for one in found]
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == (example().answers["mistake"] != "").sum()
-    row = next(one for one in found if one.name == "each code counted by itself")
+    row = next(one for one in found if one.name == "counted each code separately")
     assert row.objectives
     assert set(row.objectives) <= {f"unit-{number}" for number in range(1, 20)}
 

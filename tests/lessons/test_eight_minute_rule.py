@@ -1,4 +1,4 @@
-"""The explorers of the lesson on the 8-minute rule, in words and figures."""
+"""The interactive tools of the lesson on the 8-minute rule show the correct words and figures."""
 
 import pytest
 from hypothesis import given, settings
@@ -17,17 +17,17 @@ CODES = list(codes("usual", "question"))
 days = st.dictionaries(st.sampled_from(CODES), st.integers(0, 120), max_size=5)
 
 
-def test_the_slider_goes_from_0_to_150_and_shows_units_in_words() -> None:
+def test_the_slider_goes_from_0_to_150_and_shows_the_units() -> None:
     shown = lesson.staircase()
     assert (shown.slider.min, shown.slider.max) == (0, 150)
-    for minutes, words in ((7, "7 minutes: 0 units. 1 more minute"), (8, "8 minutes: 1 unit. 15 more minutes"),
-                           (150, "150 minutes: 10 units. 8 more minutes")):  # fmt: skip
+    for minutes, words in ((7, "7 minutes: 0 units. You need 1 more minute"), (8, "8 minutes: 1 unit. You need 15 more minutes"),
+                           (150, "150 minutes: 10 units. You need 8 more minutes")):  # fmt: skip
         shown.slider.value = minutes
         assert words in shown.answer.value
         assert words in alt(shown.figure.value)
 
 
-def test_the_same_figure_is_the_same_to_the_byte() -> None:
+def test_a_figure_is_drawn_the_same_every_time() -> None:
     assert figures.staircase(33) == figures.staircase(33)
 
 
@@ -35,11 +35,11 @@ def test_the_same_figure_is_the_same_to_the_byte() -> None:
 @given(days, st.sampled_from(METHODS), st.sampled_from(Stage))
 def test_any_day_can_be_drawn_at_any_stage(services: dict[str, int], method: str, stage: Stage) -> None:
     day = count_day(services, method)
-    assert alt(figures.blocks(day, stage)).startswith("Bars of minutes in blocks of 15.")
+    assert alt(figures.blocks(day, stage)).startswith("Bar chart of minutes in 15-minute blocks.")
 
 
 @given(days, st.sampled_from(METHODS))
-def test_the_steps_of_any_day_end_in_its_bill(services: dict[str, int], method: str) -> None:
+def test_the_steps_of_any_day_end_with_the_units_to_bill(services: dict[str, int], method: str) -> None:
     day = count_day(services, method)
     steps = walk(day)
     assert steps[-1].text.startswith("Bill ")
@@ -48,26 +48,26 @@ def test_the_steps_of_any_day_end_in_its_bill(services: dict[str, int], method: 
 
 
 @pytest.mark.parametrize("number", sorted(examples()))
-def test_each_worked_example_can_be_stepped_through_and_back(number: int) -> None:
+def test_a_learner_can_step_through_each_worked_example_and_back(number: int) -> None:
     shown = lesson.worked_examples()
     shown.example.value = number
-    walked = shown.steps
-    assert walked.back.disabled
-    while not walked.forward.disabled:
-        walked.forward.click()
-    assert all(describe(units) in walked.answer.value for units in mb.billings(examples()[number]))
-    while not walked.back.disabled:
-        walked.back.click()
-    assert "Step 1 of" in walked.answer.value
+    steps = shown.steps
+    assert steps.back.disabled
+    while not steps.forward.disabled:
+        steps.forward.click()
+    assert all(describe(units) in steps.answer.value for units in mb.billings(examples()[number]))
+    while not steps.back.disabled:
+        steps.back.click()
+    assert "Step 1 of" in steps.answer.value
 
 
-def test_a_day_grows_and_shrinks_and_counts_anew() -> None:
+def test_a_day_is_counted_again_after_each_change() -> None:
     shown = lesson.day({"97110": 33})
-    assert "Both methods give the same bill" in shown.answer.value
+    assert "Both methods give the same units" in shown.answer.value
     shown.list.choice.value, shown.list.new.value = "97140", 7
     shown.list.add.click()
     assert shown.list.value == {"97110": 33, "97140": 7}
-    assert "The methods part here" in shown.answer.value
+    assert "The two methods differ here" in shown.answer.value
     assert "97140" not in [value for _, value in shown.list.choice.options]
     shown.list.rows.children[1].children[0].value = 8
     assert shown.list.value["97140"] == 8
@@ -75,22 +75,22 @@ def test_a_day_grows_and_shrinks_and_counts_anew() -> None:
     assert shown.list.value == {"97140": 8}
 
 
-def test_the_method_can_be_switched() -> None:
+def test_the_counting_method_can_be_changed() -> None:
     shown = lesson.day()
     first = shown.steps.answer.value
     shown.method.value = "midpoint"
     assert shown.steps.answer.value != first
-    assert "by itself" in shown.steps.answer.value
+    assert "separately" in shown.steps.answer.value
 
 
-def test_more_minutes_than_a_day_has_are_refused_in_words() -> None:
+def test_more_minutes_than_a_day_has_show_a_message() -> None:
     shown = lesson.day({"97110": 1440})
     shown.list.choice.value, shown.list.new.value = "97140", 1
     shown.list.add.click()
-    assert "add up to 1,441; a day has 1,440" in shown.answer.value
+    assert "add up to 1,441, but a day has only 1,440" in shown.answer.value
 
 
-def test_every_code_can_be_added_and_then_no_more() -> None:
+def test_every_code_can_be_added_once() -> None:
     shown = lesson.day({})
     for _ in CODES:
         assert not shown.list.add.disabled
@@ -99,7 +99,8 @@ def test_every_code_can_be_added_and_then_no_more() -> None:
     assert sorted(shown.list.value) == sorted(CODES)
 
 
-def test_where_the_methods_differ() -> None:
+def test_the_difference_between_the_methods_is_described() -> None:
     assert compare_methods({"97110": 33, "97140": 7}) == (
-        "The methods part here. Medicare total: 2 units of 97110 and 1 unit of 97140. CPT midpoint: 2 units of 97110."
+        "The two methods differ here. Medicare's 8-minute rule: 2 units of 97110 and 1 unit of 97140. "
+        "CPT midpoint rule: 2 units of 97110."
     )

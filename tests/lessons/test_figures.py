@@ -1,4 +1,4 @@
-"""Every figure of a lesson: inline SVG with alternative text, readable on a phone, and updated at once."""
+"""Every figure of a lesson is inline SVG with alternative text, fits a phone, and updates at once."""
 
 import re
 import subprocess
@@ -59,7 +59,7 @@ drawn = st.one_of(
 
 @settings(max_examples=300, deadline=None)
 @given(drawn)
-def test_all_text_of_a_figure_can_be_read_on_a_phone(figure: str) -> None:
+def test_all_text_in_a_figure_is_readable_on_a_phone(figure: str) -> None:
     assert len(alt(figure)) > 40
     assert cut_off(figure) == []
     assert min(type_sizes(figure)) >= SMALLEST
@@ -68,7 +68,7 @@ def test_all_text_of_a_figure_can_be_read_on_a_phone(figure: str) -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(drawn)
-def test_text_outside_of_tinted_boxes_follows_the_theme(figure: str) -> None:
+def test_text_outside_tinted_boxes_follows_the_theme(figure: str) -> None:
     assert set(re.findall(r'<text [^>]*fill="([^"]+)"', figure)) <= {"currentColor", figures.BLACK}
     assert 'fill="currentColor"' in figure
 
@@ -89,7 +89,7 @@ MOVES: list[tuple[Callable[[], Explorer], Callable[[Explorer], object]]] = [
 
 
 @pytest.mark.parametrize(("explorer", "move"), MOVES)
-def test_a_figure_changes_in_the_same_step_as_the_words(
+def test_a_figure_and_its_words_change_together(
     explorer: Callable[[], Explorer], move: Callable[[Explorer], object]
 ) -> None:
     shown = explorer()
@@ -100,7 +100,7 @@ def test_a_figure_changes_in_the_same_step_as_the_words(
     assert alt(shown.figure.value) != alt(before)
 
 
-def test_a_figure_that_no_longer_fits_the_words_is_not_shown() -> None:
+def test_an_outdated_figure_is_hidden() -> None:
     shown = every_category_law.on_that_day()
     shown.on.value = date(1850, 1, 1)
     assert (shown.figure.value, shown.figure.layout.display) == ("", "none")
@@ -117,7 +117,7 @@ def chart(height: float) -> Figure:
     return made
 
 
-def test_no_id_is_twice_on_a_page_with_several_figures() -> None:
+def test_figures_on_one_page_have_no_duplicate_ids() -> None:
     page = "".join(
         [minute_figures.staircase(33), minute_figures.staircase(33), claim_figures.steps(1), claim_figures.steps(1)]
         + [figures.inline(chart(height), "Two bars") for height in (1, 2, 3)]
@@ -128,14 +128,14 @@ def test_no_id_is_twice_on_a_page_with_several_figures() -> None:
     assert {one for pair in re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', page) for one in pair if one} <= set(ids)
 
 
-def test_a_chart_by_matplotlib_becomes_part_of_the_page_and_leaves_the_rest_alone() -> None:
+def test_a_matplotlib_chart_is_embedded_without_affecting_the_page() -> None:
     made = figures.inline(chart(1), 'Bars <1> & "2"')
     assert alt(made) == 'Bars <1> & "2"'
     assert re.findall(r"<\?xml|<!DOCTYPE|<metadata|<style|<script|https?://", made) == []
     assert made == figures.inline(chart(1), 'Bars <1> & "2"')
 
 
-def test_what_is_drawn_is_text_and_not_markup() -> None:
+def test_text_in_a_figure_is_escaped() -> None:
     drawing = figures.Drawing(40, 'A "sign": <script>')
     drawing.text(220, 20, "<script>alert(1)</script>")
     assert "<script" not in drawing.html()
@@ -158,7 +158,7 @@ print("Download as a web page" in sheet.download.links.value, sorted({"matplotli
 """
 
 
-def test_a_lesson_runs_without_a_drawing_program_or_templates() -> None:
+def test_a_lesson_runs_without_matplotlib_or_jinja() -> None:
     calls = {
         "codes": ["code_card", "session"],
         "eight_minute_rule": ["staircase", "day", "worked_examples"],

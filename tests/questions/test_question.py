@@ -16,7 +16,7 @@ from massage_billing.questions.registry import Family, family
 SEEDS = range(20)
 MORE_SEEDS = range(20, 200)
 FAMILIES = mb.families()
-DRAWN_TEXT = "A clinic's note for the day: 97124 massage, 23 minutes; 97140 manual therapy, 32 minutes; 97110 exercise, 9 minutes. The payer uses the Medicare total. How many units of each code do you bill?"
+DRAWN_TEXT = "A clinic's note for the day lists: 97124 massage, 23 minutes; 97140 manual therapy, 32 minutes; 97110 exercise, 9 minutes. The payer follows Medicare's 8-minute rule. How many units of each code do you bill?"
 SHORT = tuple(row.short for row in tables.history(Source))
 every_family = pytest.mark.parametrize("found", FAMILIES, ids=lambda found: found.name)
 many_seeds = pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_a_wrongly_checked_choice_loses_points() -> None:
 def test_feedback_names_a_wrongly_checked_choice_before_a_missed_one() -> None:
     question = mb.draw("eight_minute_rule.right_billings", 3)
     feedback = question.check({"3 units of 97124"})
-    assert feedback.misconception == "all units on one code"
+    assert feedback.misconception == "put all units on one code"
     assert "They tie" in feedback.explanation
 
 

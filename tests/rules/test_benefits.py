@@ -14,7 +14,7 @@ cents = st.decimals(0, 5000, places=2, allow_nan=False, allow_infinity=False)
 
 
 @given(cents, cents, cents, st.integers(0, 100), cents, st.sampled_from(["", *denials()]))
-def test_it_always_balances_to_the_cent(
+def test_billed_equals_the_sum_of_the_parts(
     billed: Decimal, allowed: Decimal, left: Decimal, percent: int, copay: Decimal, denial: str
 ) -> None:
     settled = explain_benefits(billed, allowed, deductible_left=left, coinsurance=percent, copay=copay, denial=denial)
@@ -27,7 +27,7 @@ def test_it_always_balances_to_the_cent(
         assert settled.share + settled.paid == settled.allowed == min(allowed, billed)
 
 
-# Worked out by hand: what the contract takes off, the deductible, the copay, the percent of the rest, what the plan pays.
+# Worked out by hand: the adjustment, the deductible, the copay, the coinsurance, and the plan's payment.
 BY_HAND = (
     (("120.00", "80.00", "0", 0, "0"), ("40.00", "0.00", "0.00", "0.00", "80.00")),
     (("120.00", "80.00", "30.00", 20, "0"), ("40.00", "30.00", "0.00", "10.00", "40.00")),
@@ -39,7 +39,7 @@ BY_HAND = (
 
 
 @pytest.mark.parametrize(("given_", "expected"), BY_HAND)
-def test_worked_out_by_hand(given_: tuple[Any, ...], expected: tuple[str, ...]) -> None:
+def test_the_parts_agree_with_a_calculation_by_hand(given_: tuple[Any, ...], expected: tuple[str, ...]) -> None:
     billed, allowed, left, percent, copay = given_
     found = explain_benefits(billed, allowed, deductible_left=left, coinsurance=percent, copay=copay)
     amounts = (found.adjusted, found.deductible, found.copay, found.coinsurance, found.paid)
@@ -47,14 +47,14 @@ def test_worked_out_by_hand(given_: tuple[Any, ...], expected: tuple[str, ...]) 
 
 
 @pytest.mark.parametrize(
-    ("changed", "says"),
+    ("changed", "message"),
     [({"billed": 80.1}, "billed must be"), ({"billed": "-1"}, "billed must be"), ({"allowed": None}, "allowed must be"),
      ({"copay": "NaN"}, "copay must be"), ({"deductible_left": "1e99"}, "deductible_left must be"),
      ({"coinsurance": 101}, "coinsurance must be"), ({"coinsurance": 2.5}, "coinsurance must be"),
-     ({"denial": "PR-1"}, "'PR-1' is not a reason to deny"), ({"denial": "XX"}, "'XX' is not a reason to deny")],
+     ({"denial": "PR-1"}, "'PR-1' is not a denial code"), ({"denial": "XX"}, "'XX' is not a denial code")],
 )  # fmt: skip
-def test_an_absurd_amount_is_refused_in_one_sentence(changed: dict[str, Any], says: str) -> None:
-    with pytest.raises(ValueError, match=f"^{says}.+"):
+def test_an_absurd_amount_is_rejected_in_one_sentence(changed: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{message}.+"):
         explain_benefits(**{"billed": "120", "allowed": "80", **changed})
 
 
@@ -63,19 +63,21 @@ def test_an_absurd_amount_is_refused_in_one_sentence(changed: dict[str, Any], sa
         st.sampled_from(AMOUNTS), st.none() | st.text(max_size=6) | st.floats() | st.integers() | st.lists(st.none())
     )
 )
-def test_an_absurd_statement_gives_findings(given_: dict[str, Any]) -> None:
+def test_an_absurd_explanation_returns_findings(given_: dict[str, Any]) -> None:
     assert all(isinstance(found, Finding) for found in review_explanation(given_))
 
 
-def test_a_statement_that_does_not_add_up_is_found() -> None:
+def test_an_explanation_that_does_not_add_up_has_a_finding() -> None:
     assert [one.check for one in review_explanation({})] == ["eob_missing"]
     assert [one.check for one in review_explanation({"billed": "120", "paid": "-1"})] == ["eob_amount"]
     assert [one.check for one in review_explanation({"billed": "120", "paid": "80"})] == ["eob_sum"]
     assert review_explanation({"billed": "120", "adjusted": "40", "paid": "80"}) == []
-    with pytest.raises(ValueError, match=r"^An explanation of benefits must be amounts by name; it is a list\.$"):
+    with pytest.raises(
+        ValueError, match=r"^An explanation of benefits must be a mapping of amounts by name, not a list\.$"
+    ):
         review_explanation([])  # type: ignore[arg-type]
 
 
-def test_what_the_contract_takes_off_is_never_billed_to_the_client() -> None:
+def test_only_a_patient_responsibility_code_is_billed_to_the_patient() -> None:
     for code, row in reasons().items():
         assert (row.act == "bill the client") == code.startswith("PR-"), code

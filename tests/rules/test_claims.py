@@ -1,4 +1,4 @@
-"""The clearinghouse finds what was planted and nothing else; whatever it is given, it answers in findings or one sentence."""
+"""A claim review finds every planted error and no other, and never fails on bad input."""
 
 import json
 import random
@@ -26,20 +26,20 @@ from massage_billing.rules.claims.review import Diagnosis, review_claim
 seeds = st.integers(0, 10**9)
 
 
-def whole(seed: int = 1) -> Claim:
-    return synthetic_claims.claim(drawn(seed))
+def clean_claim(seed: int = 1) -> Claim:
+    return synthetic_claims.claim(seeded(seed))
 
 
 @given(seeds)
-def test_a_claim_built_by_our_own_rules_has_no_findings(seed: int) -> None:
-    assert mb.review_claim(whole(seed)) == []
+def test_a_synthetic_claim_is_clean(seed: int) -> None:
+    assert mb.review_claim(clean_claim(seed)) == []
 
 
 @settings(max_examples=30)
 @pytest.mark.parametrize("check", synthetic_claims.PLANTS)
 @given(seeds)
-def test_each_planted_error_is_found_and_no_other(check: str, seed: int) -> None:
-    found = review_claim(synthetic_claims.planted(drawn(seed), whole(seed), check))
+def test_a_review_finds_the_planted_error_and_no_other(check: str, seed: int) -> None:
+    found = review_claim(synthetic_claims.planted(seeded(seed), clean_claim(seed), check))
     assert {one.check for one in found} == {check}
     for one in found:
         assert one.item in items() or one.item == "24"
@@ -48,25 +48,25 @@ def test_each_planted_error_is_found_and_no_other(check: str, seed: int) -> None
         assert one.source
 
 
-def test_a_claim_is_left_as_it_was() -> None:
-    claim = synthetic_claims.planted(drawn(1), whole(), "units")
+def test_a_review_does_not_change_the_claim() -> None:
+    claim = synthetic_claims.planted(seeded(1), clean_claim(), "units")
     before = deepcopy(claim)
     review_claim(claim)
     assert claim == before
 
 
-def test_the_same_claim_from_json_has_the_same_findings() -> None:
-    claim = synthetic_claims.planted(drawn(3), whole(3), "pair")
+def test_a_claim_read_from_json_has_the_same_findings() -> None:
+    claim = synthetic_claims.planted(seeded(3), clean_claim(3), "pair")
     assert review_claim(json.loads(json.dumps(claim))) == review_claim(claim)
 
 
-def drawn(seed: int) -> random.Random:
+def seeded(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311  (exercises, not secrets)
 
 
 def line(**changed: object) -> Claim:
-    """Return a whole claim with its one line changed: 97140, 40 minutes, 3 units, on a day of 2026."""
-    claim = whole(1)
+    """Return a clean claim with changes in its only line, which is 97140, 40 minutes, 3 units, on March 2, 2026."""
+    claim = clean_claim(1)
     own = {"date": "2026-03-02", "place": "11", "code": "97140", "modifier": "", "pointer": "A", "charge": "90.00",
            "units": 3, "minutes": 40, "npi": claim["billing_npi"]}  # fmt: skip
     prescription = {"start": "2026-03-01", "weeks": 8, "visits": 6, "used": 0}
@@ -78,11 +78,11 @@ def checks(claim: Any) -> list[str]:
     return [found.check for found in review_claim(claim)]
 
 
-# What a clearinghouse or a payer says of it, worked out by hand; the sources stand in claim_checks.csv.
+# The expected findings were worked out by hand. The sources are in claim_checks.csv.
 BY_HAND = (
     (line(), []),
     (line(units=4), ["units"]),
-    (line(units=2), ["units"]),  # too few is wrong as well: the minutes support 3
+    (line(units=2), ["units"]),  # too few is also an error: the minutes support 3
     (line(code="97010", units=1, minutes=25), []),
     (line(code="97010", units=2, minutes=25), ["untimed_units"]),
     (line(code="97122"), ["code_not_valid"]),
@@ -92,7 +92,7 @@ BY_HAND = (
     (line(units=0), ["units_not_whole"]),
     (line(units="3"), ["units_not_whole"]),
     (line(charge="90.005"), ["charge"]),
-    (line(charge=90.0), ["charge"]),  # a float holds no exact cents
+    (line(charge=90.0), ["charge"]),  # a float is not exact to the cent
     (line(charge=Decimal("90.00")), []),
     (line(charge="-90.00"), ["charge"]),
     (line(charge="0.00"), ["charge", "total"]),
@@ -101,7 +101,7 @@ BY_HAND = (
     (line(date="2026-03-10"), ["future"]),
     (line(date="March 2"), ["unreadable"]),
     (line(date="2026-04-25") | {"signed": "2026-05-01"}, []),
-    (line(date="2026-04-26") | {"signed": "2026-05-01"}, ["rx_expired"]),  # eight weeks from March 1 end on April 25
+    (line(date="2026-04-26") | {"signed": "2026-05-01"}, ["rx_expired"]),  # 8 weeks from March 1 end on April 25
     (line() | {"signed": "2027-03-02"}, []),  # 365 days
     (line() | {"signed": "2027-03-03"}, ["late"]),
     (line() | {"total": "90"}, []),
@@ -116,18 +116,18 @@ BY_HAND = (
     (line() | {"payer": {"method": "midpoint"}}, []),
     (line() | {"lines": []}, ["no_lines"]),
     (line(date="2026-04-02") | {"payer": {"prescription_days": 30, "reviewed_after": 0}, "signed": "2026-04-09"}, ["rx_expired", "review_due"]),
-    # an authorization answers the review, and leaves the payer's limit on the prescription as it is
+    # an authorization settles the review, but the payer's limit on the prescription still applies
     (line(date="2026-04-02") | {"payer": {"prescription_days": 30, "reviewed_after": 0}, "signed": "2026-04-09", "authorization": "A1"}, ["rx_expired"]),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("claim", "found"), BY_HAND)
-def test_claims_reviewed_by_hand(claim: Claim, found: list[str]) -> None:
+def test_a_review_agrees_with_a_review_by_hand(claim: Claim, found: list[str]) -> None:
     assert checks(claim) == found
 
 
-def test_the_low_back_code_turns_with_the_first_of_october_2021() -> None:
-    """Published: M54.5 was valid through September 30, 2021 (icd-m545); its three successors follow."""
+def test_the_low_back_pain_code_changes_on_october_1_2021() -> None:
+    """The source says that M54.5 was valid through September 30, 2021 (icd-m545). Three new codes replaced it."""
     prescription = {"start": "2021-09-01", "weeks": 20, "visits": 6, "used": 0}
     for on, old, new in (("2021-09-30", [], ["dx_not_valid"]), ("2021-10-01", ["dx_not_valid"], [])):
         claim = line(date=on) | {"signed": "2021-10-20", "prescription": prescription}
@@ -140,12 +140,12 @@ Split = Callable[..., None]
 
 @pytest.fixture
 def split(monkeypatch: pytest.MonkeyPatch) -> Iterator[Split]:
-    """Return a function that splits the row of a diagnosis into two, on January 1, 2020."""
+    """Return a function that splits the row of a diagnosis into two rows at January 1, 2020."""
 
     def into_two(code: str, **later: Any) -> None:
         row: Diagnosis = next(row for row in tables.history(Diagnosis) if row.code == code)
         earlier = replace(row, end=date(2019, 12, 31))
-        two = (replace(row, **{"start": date(2020, 1, 1), **later}), earlier)  # the newer row may come first
+        two = (replace(row, **{"start": date(2020, 1, 1), **later}), earlier)  # the order of rows does not matter
         others = [other for other in tables.history(Diagnosis) if other.code != code]
         monkeypatch.setattr(review, "history", lambda _: (*others, *two))
         review._spans.cache_clear()
@@ -155,53 +155,53 @@ def split(monkeypatch: pytest.MonkeyPatch) -> Iterator[Split]:
     review._spans.cache_clear()
 
 
-def about_the_diagnosis(code: str, on: date) -> list[Finding]:
-    """Return what a review finds about a diagnosis on a claim for a visit on a day."""
+def diagnosis_findings(code: str, on: date) -> list[Finding]:
+    """Return the findings about a diagnosis on a claim for a visit on one date."""
     claim = line(date=on.isoformat()) | {"signed": on, "prescription": {"start": on, "weeks": 8, "visits": 6}}
     return [one for one in review_claim(claim | {"diagnoses": [code]}) if one.check.startswith("dx_")]
 
 
-def test_a_diagnosis_in_two_rows_is_accepted_on_both_sides(split: Split) -> None:
+def test_a_diagnosis_in_two_rows_is_valid_in_both(split: Split) -> None:
     split("M54.2", name="pain in the neck")
     for on in (date(2015, 10, 1), date(2019, 12, 31), date(2020, 1, 1), date(2026, 3, 2)):
-        assert about_the_diagnosis("M54.2", on) == []
+        assert diagnosis_findings("M54.2", on) == []
 
 
-def test_a_diagnosis_in_two_rows_that_ended_says_when_it_ended(split: Split) -> None:
+def test_a_finding_about_an_ended_diagnosis_says_when_it_ended(split: Split) -> None:
     split("M54.2", end=date(2022, 9, 30))
-    assert about_the_diagnosis("M54.2", date(2022, 9, 30)) == []
-    (found,) = about_the_diagnosis("M54.2", date(2022, 10, 1))
+    assert diagnosis_findings("M54.2", date(2022, 9, 30)) == []
+    (found,) = diagnosis_findings("M54.2", date(2022, 10, 1))
     assert found.check == "dx_not_valid"
     assert "M54.2" in found.problem
-    assert found.problem.endswith("It ended on 2022-09-30.")
+    assert found.problem.endswith("It ended on 09/30/2022.")
 
 
-def test_a_diagnosis_in_two_rows_says_when_it_begins(split: Split) -> None:
+def test_a_finding_about_a_future_diagnosis_says_when_it_starts(split: Split) -> None:
     split("M54.2")
-    (found,) = about_the_diagnosis("M54.2", date(2015, 9, 30))
+    (found,) = diagnosis_findings("M54.2", date(2015, 9, 30))
     assert found.check == "dx_not_valid"
-    assert found.problem.endswith("It begins on 2015-10-01.")
+    assert found.problem.endswith("It starts on 10/01/2015.")
 
 
-def test_a_diagnosis_between_its_two_rows_says_that_it_ended(split: Split) -> None:
+def test_a_finding_about_a_gap_between_two_rows_says_when_the_first_ended(split: Split) -> None:
     split("M54.2", start=date(2020, 2, 1))
-    (found,) = about_the_diagnosis("M54.2", date(2020, 1, 15))
-    assert found.problem.endswith("It ended on 2019-12-31.")
+    (found,) = diagnosis_findings("M54.2", date(2020, 1, 15))
+    assert found.problem.endswith("It ended on 12/31/2019.")
 
 
 @pytest.mark.parametrize(
     ("code", "on", "why"),
     [
-        ("M54.5", date(2021, 10, 1), "It ended on 2021-09-30."),
-        ("M54.50", date(2021, 9, 30), "It begins on 2021-10-01."),
+        ("M54.5", date(2021, 10, 1), "It ended on 09/30/2021."),
+        ("M54.50", date(2021, 9, 30), "It starts on 10/01/2021."),
     ],
 )
-def test_a_diagnosis_that_is_not_valid_says_why(code: str, on: date, why: str) -> None:
-    (found,) = about_the_diagnosis(code, on)
+def test_a_finding_about_an_invalid_diagnosis_says_why(code: str, on: date, why: str) -> None:
+    (found,) = diagnosis_findings(code, on)
     assert found.problem.endswith(why)
 
 
-def test_the_seventh_visit_needs_its_number() -> None:
+def test_the_seventh_visit_needs_an_authorization_number() -> None:
     claim = line()
     prescription = claim["prescription"] | {"visits": 10}
     assert checks(claim | {"prescription": prescription | {"used": 5}}) == []
@@ -209,15 +209,15 @@ def test_the_seventh_visit_needs_its_number() -> None:
     assert checks(claim | {"prescription": prescription | {"used": 6}, "authorization": "A1"}) == []
 
 
-def test_a_pair_with_its_modifier_is_let_through() -> None:
-    claim = synthetic_claims.planted(drawn(5), whole(5), "pair")
+def test_a_code_pair_with_a_modifier_is_accepted() -> None:
+    claim = synthetic_claims.planted(seeded(5), clean_claim(5), "pair")
     for modifier in ("59", "XE"):
         claim["lines"][1]["modifier"] = modifier
         assert review_claim(claim) == []
 
 
-def test_an_x_modifier_counts_from_the_first_of_january_2015() -> None:
-    """Published: the X modifiers are for dates of service on or after January 1, 2015 (ms-medicaid-x)."""
+def test_an_x_modifier_is_accepted_from_january_1_2015() -> None:
+    """The source says that X modifiers apply to dates of service on or after January 1, 2015 (ms-medicaid-x)."""
     for on, found in (("2014-12-31", True), ("2015-01-01", False)):
         claim = line(date=on, modifier="XE")
         claim["lines"] += [claim["lines"][0] | {"code": "97124", "modifier": ""}]
@@ -235,7 +235,7 @@ FIELDS = [*{row.field for row in tables.current(ClaimItem)}, "lines", "prescript
 
 @settings(max_examples=400)
 @given(st.dictionaries(st.sampled_from(FIELDS), junk), st.dictionaries(st.sampled_from([*FIELDS, "minutes"]), junk))
-def test_an_absurd_claim_gives_findings_and_never_a_traceback(changed: Claim, in_line: Claim) -> None:
+def test_an_absurd_claim_returns_findings_and_does_not_raise(changed: Claim, in_line: Claim) -> None:
     claim = line(**in_line) | changed
     for found in review_claim(claim):
         assert isinstance(found, Finding)
@@ -248,7 +248,7 @@ def test_an_absurd_claim_gives_findings_and_never_a_traceback(changed: Claim, in
         st.sampled_from(["start", "end", "weeks", "visits", "used", "method", "filing_days", "reviewed_after"]), junk
     )
 )
-def test_absurd_documents_with_a_claim_give_findings(prescription: Claim) -> None:
+def test_absurd_documents_with_a_claim_return_findings(prescription: Claim) -> None:
     assert all(
         isinstance(found, Finding)
         for found in review_claim(line() | {"prescription": prescription, "payer": prescription})
@@ -256,26 +256,26 @@ def test_absurd_documents_with_a_claim_give_findings(prescription: Claim) -> Non
 
 
 @pytest.mark.parametrize("claim", [None, 3, "claim", [], [("patient", "x")], {1, 2}])
-def test_what_is_not_a_claim_is_refused_in_one_sentence(claim: Any) -> None:
-    with pytest.raises(ValueError, match=r"^A claim must be items by field, such as .+; it is a \w+\.$"):
+def test_a_value_that_is_not_a_claim_is_rejected_in_one_sentence(claim: Any) -> None:
+    with pytest.raises(ValueError, match=r"^A claim must be a mapping of items by field, such as .+, not a \w+\.$"):
         review_claim(claim)
 
 
-def test_ten_thousand_lines_are_answered() -> None:
+def test_a_claim_with_ten_thousand_lines_returns_findings() -> None:
     claim = line()
     claim["lines"] = claim["lines"] * 10_000
     found = review_claim(claim)
     assert found[0].check in {one.check for one in found}
-    assert "The claim has 10,000 lines. A form holds 6." in [one.problem for one in found]
+    assert "The claim has 10,000 lines. A form has room for 6." in [one.problem for one in found]
 
 
-def test_findings_are_in_the_order_of_the_form() -> None:
+def test_findings_follow_the_order_of_the_form() -> None:
     order = list(items())
     found = [one.item for one in review_claim({}) if one.item in order]
     assert found == sorted(found, key=order.index)
 
 
-def test_every_check_of_the_table_is_made_by_somebody() -> None:
+def test_every_check_in_the_table_is_used_in_the_rules() -> None:
     rules = Path(mb.__file__).parent / "rules"
     source = "".join(path.read_text(encoding="utf-8") for path in rules.rglob("*.py"))
     for row in tables.current(ClaimCheck):
@@ -287,5 +287,5 @@ def test_every_check_of_the_table_is_made_by_somebody() -> None:
     [("80", "80.00"), (" 80.5 ", "80.50"), ("8e1", "80.00"), ("80.001", None), ("-1", None), ("NaN", None), ("Infinity", None),
      ("1e400", None), ("", None), ("$80", None), (True, None), (80.0, None), (date(2026, 1, 1), None)],
 )  # fmt: skip
-def test_amounts_are_exact_or_none(text: object, amount: str | None) -> None:
+def test_an_amount_is_exact_or_none(text: object, amount: str | None) -> None:
     assert dollars(text) == (Decimal(amount) if amount else None)

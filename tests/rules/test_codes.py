@@ -1,4 +1,4 @@
-"""Codes by day of service: what may be billed, by whom, and what a session comes to."""
+"""Codes on a date of service: which may be billed, by whom, and which codes a session bills."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,11 +23,11 @@ OLD = Modifier(
 ROWS = [OLD, replace(OLD, means="new", start=date(2021, 1, 1), end=None)]
 
 
-def test_timed_and_untimed() -> None:
+def test_a_code_is_timed_or_untimed() -> None:
     assert [find_code(code).timed for code in ("97124", "97140", "97112", "97010")] == [True, True, True, False]
 
 
-def test_a_day_before_the_first_source_is_an_error_not_the_nearest_row() -> None:
+def test_a_date_before_the_first_source_is_rejected() -> None:
     with pytest.raises(
         OutsideKnownDatesError,
         match=r"^codes\.csv starts on 2006-05-08 for 97124, so it cannot answer for 1990-01-01\.$",
@@ -36,19 +36,19 @@ def test_a_day_before_the_first_source_is_an_error_not_the_nearest_row() -> None
 
 
 @pytest.mark.parametrize("code", ["", "97122 ", "massage", 97124, None])
-def test_what_is_not_a_code(code: Any) -> None:
-    with pytest.raises(UnknownCode, match=r"^code must be text|use one of"):
+def test_an_unknown_code_is_rejected(code: Any) -> None:
+    with pytest.raises(UnknownCode, match=r"^code must be a string|Use one of"):
         find_code(code)
 
 
 @pytest.mark.parametrize("on", ["2026-01-05", datetime(2026, 1, 5), 2026])
-def test_what_is_not_a_date_of_service(on: Any) -> None:
+def test_a_date_of_service_must_be_a_date(on: Any) -> None:
     with pytest.raises(ValueError, match=r"^on, the date of service, must be a date"):
         find_code("97124", on=on)
 
 
-def test_a_retired_number_says_what_took_its_place() -> None:
-    """97122 was traction by hand; the course text calls it by another name."""
+def test_a_code_that_ended_names_its_replacement() -> None:
+    """97122 was traction by hand; the 2013 articles describe it as something else."""
     old = mb.find_code("97122", on=DAY)
     assert (old.active, old.replaced_by) == (False, ("97140",))
     assert mb.find_code("97001", on=date(2016, 12, 31)).active
@@ -56,33 +56,35 @@ def test_a_retired_number_says_what_took_its_place() -> None:
     assert all(mb.find_code(new, on=DAY).active for code in codes() for new in mb.find_code(code).replaced_by)
 
 
-def test_a_new_number_is_not_a_code_before_its_first_day() -> None:
+def test_a_new_code_is_not_valid_before_its_first_day() -> None:
     assert not mb.find_code("97161", on=date(2016, 12, 31)).active
     assert mb.find_code("97161", on=date(2017, 1, 1)).active
     assert may_bill("97161", date(2016, 12, 31)).answer == "not a code on that day"
 
 
-def test_a_retired_number_is_never_counted() -> None:
-    with pytest.raises(UnknownCode, match=r"97122 is not a code to count .*; it became 97140"):
+def test_units_of_a_code_that_is_not_valid_are_not_counted() -> None:
+    with pytest.raises(UnknownCode, match=r"^97122 is not valid now\. It was replaced by 97140\.$"):
         mb.billings({"97122": 20})
-    with pytest.raises(UnknownCode, match="97161 is not a code to count on 2016-01-05"):
+    with pytest.raises(UnknownCode, match=r"^97161 is not valid on 2016-01-05\.$"):
         mb.billings({"97161": 20}, on=date(2016, 1, 5))
+    with pytest.raises(UnknownCode, match=r"^97161 cannot be counted: codes\.csv does not say whether it is timed"):
+        mb.billings({"97161": 20}, on=DAY)
 
 
 @pytest.mark.parametrize(
     ("code", "answer", "why"),
     [
-        ("97999", "not a code", "not a code of this course"),
-        ("97122", "not a code on that day", "ended on 1998-12-31. Today's number: 97140"),
-        ("97003", "not a code on that day", "97165 or 97166 or 97167"),
+        ("97999", "not a code", "not one of the codes in this course"),
+        ("97122", "not a code on that day", "ended on 12/31/1998. It was replaced by 97140."),
+        ("97003", "not a code on that day", "97165, 97166, or 97167"),
         ("97161", "not yours", "under another license"),
-        ("97112", "not yours", "without the training and a license"),
-        ("97010", "not yours", "not in this payer's contract"),
-        ("97124", "yes", "within training, license and contract"),
-        ("97140", "yes", "within training, license and contract"),
+        ("97112", "not yours", "you need the training and a license"),
+        ("97010", "not yours", "this payer's contract does not include it"),
+        ("97124", "yes", "Your training, license, and contract allow it"),
+        ("97140", "yes", "Your training, license, and contract allow it"),
     ],
 )
-def test_three_reasons_for_no_and_a_yes(code: str, answer: str, why: str) -> None:
+def test_a_code_gets_a_yes_or_one_of_three_reasons_for_no(code: str, answer: str, why: str) -> None:
     found = may_bill(code, DAY, trained=["97140"], contract=["97124", "97140", "97112"])
     assert found.answer == answer
     assert why in found.why
@@ -97,18 +99,18 @@ def test_a_row_is_in_force_from_its_first_day_to_its_last(on: date | None, means
     assert [row.means for row in tables.in_force(ROWS[::-1], on)] == [means]
 
 
-def test_the_day_before_the_first_row() -> None:
+def test_the_day_before_the_first_row_is_outside_the_known_dates() -> None:
     with pytest.raises(OutsideKnownDatesError, match=r"^modifiers\.csv starts on 2011-03-21 for 59, .* 2011-03-20\.$"):
         tables.in_force(ROWS, date(2011, 3, 20))
 
 
-SPLIT = date(2021, 1, 1)  # the day on which the row of a code is split
+SPLIT = date(2021, 1, 1)  # the first day of the second row
 Split = Callable[..., Code]
 
 
 @pytest.fixture
 def split(monkeypatch: pytest.MonkeyPatch) -> Iterator[Split]:
-    """Return a function that splits the row of a code into two, and returns the row as it was."""
+    """Return a function that splits the row of a code into two rows and returns the original row."""
 
     def into_two(code: str, **later: Any) -> Code:
         row: Code = next(row for row in tables.history(Code) if row.code == code)
@@ -127,18 +129,18 @@ def split(monkeypatch: pytest.MonkeyPatch) -> Iterator[Split]:
     rule._find.cache_clear()
 
 
-SIDES = (date(2020, 12, 31), SPLIT, None)  # the last day before the split, the first after it, and now
+SIDES = (date(2020, 12, 31), SPLIT, None)  # the last day before the split, the day of the split, and no date
 
 
 @pytest.mark.parametrize("code", ["97124", "97161"])
-def test_a_code_in_two_rows_is_active_on_both_sides_and_keeps_its_first_day(code: str, split: Split) -> None:
+def test_a_code_with_two_rows_is_active_in_both_and_keeps_its_first_day(code: str, split: Split) -> None:
     row = split(code)
     for on in (row.start, *SIDES):
         found = find_code(code, on)
         assert (found.active, found.start, found.end, found.first_day) == (True, row.start, None, row.first_day)
 
 
-def test_a_code_in_two_rows_takes_its_facts_from_the_row_of_the_day(split: Split) -> None:
+def test_a_code_with_two_rows_takes_its_facts_from_the_row_in_force(split: Split) -> None:
     row = split("97124", name="stroking", timed=False, beyond_massage=True, standing="others", ask="Who?",
                 replaced_by=("97140",), source="webpt-guide", pinpoint="page 2")  # fmt: skip
     for on in SIDES:
@@ -153,16 +155,16 @@ def test_a_code_in_two_rows_takes_its_facts_from_the_row_of_the_day(split: Split
             assert found.source == tables.citation("webpt-guide", "page 2")
 
 
-def test_a_code_in_two_rows_ends_with_the_last_of_them(split: Split) -> None:
+def test_a_code_with_two_rows_ends_when_the_last_row_ends(split: Split) -> None:
     split("97124", end=date(2023, 12, 31), replaced_by=("97140",))
     assert find_code("97124", date(2023, 12, 31)).active
     assert {find_code("97124", on).end for on in (date(2020, 12, 31), SPLIT, DAY, None)} == {date(2023, 12, 31)}
     assert not find_code("97124", DAY).active
     assert not find_code("97124").active
-    assert "97124 ended on 2023-12-31. Today's number: 97140." in may_bill("97124", DAY).why
+    assert "97124 ended on 12/31/2023. It was replaced by 97140." in may_bill("97124", DAY).why
 
 
-def test_a_code_in_two_rows_is_not_known_before_its_first_day(split: Split) -> None:
+def test_a_code_with_two_rows_is_not_known_before_its_first_day(split: Split) -> None:
     row = split("97124")
     with pytest.raises(
         OutsideKnownDatesError, match="starts on 2006-05-08 for 97124"
@@ -177,14 +179,14 @@ CASES = tables.current(SessionCase)
 
 
 def by_hand(row: SessionCase, minutes: dict[str, int]) -> dict[str, int]:
-    """Return the answer of a case as its author worked it out."""
+    """Return the answer that the author of a case worked out by hand."""
     return {part.split("=")[0]: minutes[part.split("=")[1]] for part in row.answer.split()}
 
 
 @pytest.mark.parametrize("row", CASES, ids=[row.case for row in CASES])
 @given(data=st.data())
-def test_the_rule_agrees_with_the_author_of_each_case(row: SessionCase, data: st.DataObject) -> None:
-    """Whatever minutes and day a variant draws, the reasoning of the case stays true."""
+def test_the_rule_agrees_with_the_answer_worked_out_for_each_case(row: SessionCase, data: st.DataObject) -> None:
+    """The reasoning of a case is true for every combination of minutes and date that a question can draw."""
     spans = {"first": row.first, "second": row.second}
     drawn = {name: data.draw(st.integers(*map(int, span.split("-")))) for name, span in spans.items() if span}
     work = {part.split("=")[0]: drawn[part.split("=")[1]] for part in row.work.split("; ")}
@@ -197,12 +199,12 @@ def test_the_rule_agrees_with_the_author_of_each_case(row: SessionCase, data: st
     )
 
 
-def test_there_are_at_least_forty_cases_each_with_its_own_story_and_reasoning() -> None:
+def test_at_least_40_cases_each_have_their_own_story_and_reasoning() -> None:
     assert len(CASES) >= 40
     assert len({row.reasoning for row in CASES}) == len(CASES) == len({row.story for row in CASES})
 
 
-def test_where_a_pair_ties_either_code_is_right() -> None:
+def test_if_a_pair_of_codes_ties_either_code_is_correct() -> None:
     found = choose_codes({"kneading": 20, "trigger points": 20}, DAY, ["97140"])
     assert found.ways == ({"97124": 20}, {"97140": 20})
 
@@ -210,25 +212,25 @@ def test_where_a_pair_ties_either_code_is_right() -> None:
 @pytest.mark.parametrize(
     ("work", "message"),
     [
-        ({"levitation": 20}, "^'levitation' is not a technique of this course; use one of gliding strokes"),
-        (None, "^work must be minutes by technique"),
+        ({"levitation": 20}, "^This course does not cover the technique 'levitation'. Use one of gliding strokes"),
+        (None, "^work must map techniques to minutes"),
         ({"kneading": -1}, "^The minutes of kneading must be a whole number"),
         ({"kneading": 7.5}, "^The minutes of kneading must be a whole number"),
         ({"kneading": True}, "^The minutes of kneading must be a whole number"),
     ],
 )
-def test_bad_input_names_the_field(work: Any, message: str) -> None:
+def test_an_error_about_input_names_the_field(work: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         choose_codes(work, DAY)
 
 
-def test_a_gap_between_two_rows_of_a_code_says_when_it_ended(split: Split) -> None:
+def test_in_a_gap_between_two_rows_the_code_has_ended(split: Split) -> None:
     split("97124", start=date(2024, 1, 1))
     assert not find_code("97124", date(2022, 6, 1)).active
-    assert may_bill("97124", date(2022, 6, 1)).why == "97124 ended on 2020-12-31."
+    assert may_bill("97124", date(2022, 6, 1)).why == "97124 ended on 12/31/2020."
 
 
-def test_work_is_named_by_the_code_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_technique_gets_the_code_of_its_date_of_service(monkeypatch: pytest.MonkeyPatch) -> None:
     kneading = next(row for row in tables.current(Technique) if row.technique == "kneading")
     change = date(2026, 3, 1)
     rows = [replace(kneading, end=change - timedelta(days=1)), replace(kneading, start=change, code="97140")]
@@ -238,7 +240,7 @@ def test_work_is_named_by_the_code_of_its_day(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("on", [[], {}, "2026-01-05"])
-def test_a_day_that_cannot_be_a_key_is_refused_too(on: Any) -> None:
+def test_a_date_that_is_not_hashable_is_rejected(on: Any) -> None:
     for function in (mb.find_code, may_bill):
         with pytest.raises(ValueError, match=r"^on, the date of service, must be a date"):
             function("97124", on)

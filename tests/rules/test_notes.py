@@ -1,4 +1,4 @@
-"""What a reviewer misses in a session note, item by item."""
+"""A review of a session note finds the parts that are missing."""
 
 from typing import Any
 
@@ -13,18 +13,18 @@ PARTS = [row.part for row in tables.current(NotePart)]
 
 
 @given(st.sets(st.sampled_from(PARTS)))
-def test_what_is_there_is_found_and_what_is_not_is_missed(there: set[str]) -> None:
+def test_each_part_is_either_found_or_missing(there: set[str]) -> None:
     review = review_note(dict.fromkeys(there, "text"))
     assert {row.part for row in review.there} == there
     assert {row.part for row in review.missing} == set(PARTS) - there
     assert review.score == round(len(there) / len(PARTS), 2)
 
 
-def test_a_note_of_blanks_has_nothing() -> None:
+def test_a_blank_part_is_missing() -> None:
     assert review_note(dict.fromkeys(PARTS, " ")).there == ()
 
 
 @pytest.mark.parametrize("note", [None, "note", []])
-def test_what_is_not_a_note_is_refused_in_one_sentence(note: Any) -> None:
-    with pytest.raises(ValueError, match=r"^A note must be text by part, .+; it is a \w+\.$"):
+def test_a_value_that_is_not_a_note_is_rejected_in_one_sentence(note: Any) -> None:
+    with pytest.raises(ValueError, match=r"^A note must be a mapping of text by part, .+, not a \w+\.$"):
         review_note(note)

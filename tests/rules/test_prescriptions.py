@@ -1,4 +1,4 @@
-"""Whether a prescription covers a visit, day by day and visit by visit."""
+"""A prescription covers a visit only within its dates and its number of visits."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -26,8 +26,8 @@ def checks(prescription: Any, on: date, payer: Any = PAYER) -> list[str]:
     return [found.check for found in review_prescription(prescription, on, payer)]
 
 
-def test_it_runs_from_its_first_to_its_last_day() -> None:
-    assert last_day(PRESCRIPTION) == date(2026, 4, 12)  # six weeks are 42 days, the first of them counted
+def test_a_prescription_covers_its_first_through_its_last_day() -> None:
+    assert last_day(PRESCRIPTION) == date(2026, 4, 12)  # 6 weeks are 42 days, counting the first
     for on, found in (
         (date(2026, 3, 1), ["rx_early"]),
         (WRITTEN, []),
@@ -37,48 +37,48 @@ def test_it_runs_from_its_first_to_its_last_day() -> None:
         assert checks(PRESCRIPTION, on) == found
 
 
-def test_the_plan_s_limit_ends_a_longer_one() -> None:
+def test_the_plans_limit_ends_a_longer_prescription() -> None:
     long = PRESCRIPTION | {"weeks": 26}
     assert last_day(long, PAYER) == WRITTEN + timedelta(days=89)
     assert checks(long, WRITTEN + timedelta(days=90)) == ["rx_expired"]
     assert checks(long, WRITTEN + timedelta(days=90), {}) == []
 
 
-def test_visits_are_counted_and_the_seventh_is_reviewed() -> None:
+def test_visits_are_counted_and_the_seventh_needs_review() -> None:
     assert checks(PRESCRIPTION | {"used": 5}, WRITTEN) == []
     assert checks(PRESCRIPTION | {"used": 6}, WRITTEN) == ["review_due"]
     assert checks(PRESCRIPTION | {"used": 8}, WRITTEN) == ["rx_used_up"]
 
 
 @pytest.mark.parametrize("part", tables.current(PrescriptionPart), ids=lambda part: part.field)
-def test_each_part_is_missed(part: PrescriptionPart) -> None:
-    for nothing in ("", None, " ", []):
-        found = review_prescription(PRESCRIPTION | {part.field: nothing}, WRITTEN)
+def test_a_missing_part_has_a_finding(part: PrescriptionPart) -> None:
+    for empty in ("", None, " ", []):
+        found = review_prescription(PRESCRIPTION | {part.field: empty}, WRITTEN)
         assert [one.check for one in found] == ["rx_incomplete"]
-        assert found[0].problem == f"The prescription does not say {part.name}."
+        assert found[0].problem == f"The prescription is missing {part.name}."
 
 
 @given(st.integers(0, 400), st.integers(1, 52), st.integers(1, 20), st.integers(0, 25))
-def test_a_visit_is_covered_or_the_reason_is_given(days: int, weeks: int, visits: int, used: int) -> None:
+def test_a_visit_is_covered_or_has_a_finding(days: int, weeks: int, visits: int, used: int) -> None:
     prescription = PRESCRIPTION | {"weeks": weeks, "visits": visits, "used": used}
     covered = days < 7 * weeks and used < visits
     assert (checks(prescription, WRITTEN + timedelta(days=days), {}) == []) == covered
 
 
 @pytest.mark.parametrize("prescription", [None, "prescription", 3, []])
-def test_what_is_not_a_prescription_is_refused_in_one_sentence(prescription: Any) -> None:
-    with pytest.raises(ValueError, match=r"^A prescription must be parts by field; it is a \w+\.$"):
+def test_a_value_that_is_not_a_prescription_is_rejected_in_one_sentence(prescription: Any) -> None:
+    with pytest.raises(ValueError, match=r"^A prescription must be a mapping of parts by field, not a \w+\.$"):
         review_prescription(prescription, WRITTEN)
 
 
 @pytest.mark.parametrize("on", [None, "2026-03-02", 3])
-def test_a_visit_without_a_day_is_refused(on: Any) -> None:
-    with pytest.raises(ValueError, match=r"^on, the day of the visit, must be a date"):
+def test_a_visit_without_a_date_is_rejected(on: Any) -> None:
+    with pytest.raises(ValueError, match=r"^on, the date of the visit, must be a date"):
         review_prescription(PRESCRIPTION, on)
 
 
 @pytest.mark.parametrize("weeks", [-1, 10**12, pytest.param(10**5000, id="huge"), "six", 2.5, True, float("nan")])
-def test_absurd_weeks_give_no_last_day(weeks: Any) -> None:
+def test_an_absurd_number_of_weeks_has_no_last_day(weeks: Any) -> None:
     assert last_day(PRESCRIPTION | {"weeks": weeks}) is None
     assert (
         checks(PRESCRIPTION | {"weeks": weeks, "visits": weeks, "used": weeks}, WRITTEN, {"prescription_days": weeks})

@@ -1,5 +1,6 @@
 """Counts, dates, and sentences as readable text."""
 
+from collections.abc import Iterable
 from datetime import date
 
 # strftime would use the machine's locale.
@@ -22,6 +23,22 @@ def sentence(text: str) -> str:
     'The agency (HHS)'
     """
     return text[:1].upper() + text[1:]
+
+
+def series(items: Iterable[str], conjunction: str = "and") -> str:
+    """Return items as a list in a sentence.
+
+    Example:
+        >>> series(["97161", "97162", "97163"], "or")
+        '97161, 97162, or 97163'
+        >>> series(["97124", "97140"])
+        '97124 and 97140'
+    """
+    *others, last = items
+    if not others:
+        return last
+    comma = "," if len(others) > 1 else ""
+    return f"{', '.join(others)}{comma} {conjunction} {last}"
 
 
 def us_date(day: date) -> str:

@@ -1,6 +1,6 @@
-"""Procedure codes: what each is called here, on which days it is valid, and what a session may bill.
+"""Procedure codes: their names in this course, the dates when they are valid, and the codes a session may bill.
 
-CPT is a registered trademark of the American Medical Association. The names are ours; the official text is in the
+CPT is a registered trademark of the American Medical Association. The names are our own. The official text is in the
 current CPT book.
 """
 
@@ -19,27 +19,28 @@ from massage_billing.base.tables import (
     in_force,
     table,
 )
+from massage_billing.base.text import series, us_date
 
 Answer = Literal["yes", "not a code", "not a code on that day", "not yours"]
 
 
 @table("codes", key=("code",))
 class Code(DatedRow):
-    """A procedure code during a span of days."""
+    """A procedure code for a period of time (a row of codes.csv)."""
 
     code: str
     name: str  # our own plain name, never the CPT descriptor
-    timed: bool | None  # billed by the quarter hour; None: none of our sources says
-    beyond_massage: bool  # billing it requires training and a license beyond massage and packs
+    timed: bool | None  # billed in 15-minute units; None if our sources do not say
+    beyond_massage: bool  # whether billing it requires training and a license beyond massage and packs
     replaced_by: tuple[str, ...]
     standing: str  # for a massage therapist: "usual", "question" (ask first), "others" (other professions, or ended)
-    ask: str  # what a massage therapist asks before using it
-    first_day: str  # whether `start` is the real first day ("known"), the first day that a source shows, or neither
+    ask: str  # what a massage therapist should ask before using it
+    first_day: str  # whether `start` is the actual first day ("known"), the first day a source shows, or neither
 
 
 @table("techniques", key=("technique",))
 class Technique(DatedRow):
-    """A kind of hands-on work, and the code that names it."""
+    """A hands-on technique and the code that covers it (a row of techniques.csv)."""
 
     technique: str
     description: str
@@ -49,50 +50,62 @@ class Technique(DatedRow):
 
 @table("code_pairs", key=("first", "second"))
 class CodePair(DatedRow):
-    """Two codes on one claim."""
+    """Two codes on one claim (a row of code_pairs.csv)."""
 
     first: str
     second: str
     together: str  # "no": not in one session; "bundled": one is part of the other
     rule: str
-    ask: str  # what is uncertain, and whom to ask
+    ask: str  # what we could not confirm, and whom to ask
 
 
 @table("modifiers", key=("code",))
 class Modifier(DatedRow):
-    """A modifier that marks a service as separate."""
+    """A modifier that marks a service as separate (a row of modifiers.csv)."""
 
     code: str
     means: str
 
 
-class UnknownCode(ValueError):  # noqa: N818  (a name that other code and the course rely on)
-    """A code that is not in codes.csv, or is not valid on the day."""
+class UnknownCode(ValueError):  # noqa: N818  (other code and the lessons rely on this name)
+    """Raised for a code that is not in codes.csv, or that is not valid on the date of service.
+
+    Example:
+        >>> find_code("99999")
+        Traceback (most recent call last):
+        ...
+        massage_billing.rules.codes.UnknownCode: This course does not cover the code '99999'. Use one of 97010, ...
+    """
 
 
 class ProcedureCode(NamedTuple):
-    """What is known about a procedure code on a day."""
+    """The facts about a procedure code on a date of service.
+
+    Example:
+        >>> print(find_code("97124"))
+        97124 massage
+    """
 
     code: str
     name: str  # our own plain name, never the CPT descriptor
-    timed: bool | None  # billed by the quarter hour; an untimed code is one unit a day; None: none of our sources says
-    active: bool  # whether the code is valid on that day
-    beyond_massage: bool  # billing it requires training and a license beyond massage and packs
+    timed: bool | None  # billed in 15-minute units; False: one unit a day; None: our sources do not say
+    active: bool  # whether the code is valid on that date
+    beyond_massage: bool  # whether billing it requires training and a license beyond massage and packs
     replaced_by: tuple[str, ...]
     standing: str  # for a massage therapist: "usual", "question" (ask first), "others" (other professions, or ended)
-    ask: str  # what a massage therapist asks before using it
-    first_day: str  # whether `start` is the real first day ("known"), the first day that a source shows, or neither
+    ask: str  # what a massage therapist should ask before using it
+    first_day: str  # whether `start` is the actual first day ("known"), the first day a source shows, or neither
     start: date
     end: date | None
-    source: str  # the citation as shown to a reader
+    source: str  # the citation that a reader sees
 
     def __str__(self) -> str:
-        """Return the code with its name, as a learner reads it."""
+        """Return the code and its name, as a learner sees them."""
         return f"{self.code} {self.name}"
 
 
 class Verdict(NamedTuple):
-    """Whether a massage therapist may bill a code on a day."""
+    """Whether a massage therapist may bill a code on a date of service, and why."""
 
     code: str
     answer: Answer
@@ -100,30 +113,43 @@ class Verdict(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """What a session bills, and what is charted but not billed."""
+    """The codes that a session bills, and the services that stay in the session note.
 
-    ways: tuple[dict[str, int], ...]  # minutes by code; more than one where either of a pair is right
-    left_out: tuple[tuple[str, int, str], ...]  # code, minutes, why
+    Example:
+        >>> choose_codes({"kneading": 30, "hot pack": 10}, date(2026, 1, 5), contract=["97124"]).left_out[0][:2]
+        ('97010', 10)
+    """
+
+    ways: tuple[dict[str, int], ...]  # minutes by code; more than one entry if either code of a pair is correct
+    left_out: tuple[tuple[str, int, str], ...]  # code, minutes, and the reason it is not billed
 
 
 def find_code(code: str, on: date | None = None) -> ProcedureCode:
-    """Return what is known about `code` on the date of service `on`; without a date, as it is now.
+    """Look up a procedure code on a date of service.
 
-    >>> find_code("97124").timed, find_code("97010").timed
-    (True, False)
-    >>> old = find_code("97122", on=date(2026, 1, 5))
-    >>> old.active, old.replaced_by
-    (False, ('97140',))
+    Example:
+        >>> find_code("97124").timed, find_code("97010").timed
+        (True, False)
+        >>> old = find_code("97122", on=date(2026, 1, 5))
+        >>> old.active, old.replaced_by
+        (False, ('97140',))
+
+    Args:
+        code: The five digits, as a string.
+        on: The date of service. If omitted, return the latest facts.
+
+    Returns:
+        The facts about the code. A code that was not valid on the date has `active` set to False.
 
     Raises:
-        UnknownCode: the code is not in codes.csv, or is not text; the message lists the codes that are.
-        OutsideKnownDatesError: the day is before the first day that any source shows.
+        UnknownCode: The code is not in codes.csv, or is not a string. The message lists the codes you can use.
+        OutsideKnownDatesError: The date is before the first date that any source shows.
         ValueError: `on` is not a date.
 
-    Source: codes.csv, a source a row.
+    Source: codes.csv, which cites a source in each row.
     """
     if not isinstance(code, str):
-        msg = f"code must be text of five digits; it is {code!r}."
+        msg = f"code must be a string of five digits, not {code!r}."
         raise UnknownCode(msg)
     check_day(on)
     return _find(code, on)
@@ -133,7 +159,8 @@ def find_code(code: str, on: date | None = None) -> ProcedureCode:
 def _find(code: str, on: date | None) -> ProcedureCode:
     rows = sorted((row for row in history(Code) if row.code == code), key=lambda row: row.start)
     if not rows:
-        msg = f"{code!r} is not a code of this course; use one of {', '.join(sorted(codes('usual', 'question')))}."
+        usable = ", ".join(sorted(codes("usual", "question")))
+        msg = f"This course does not cover the code {code!r}. Use one of {usable}."
         raise UnknownCode(msg)
     first, last = rows[0], rows[-1]
     row, active, end = last, last.end is None, last.end
@@ -153,32 +180,40 @@ def _find(code: str, on: date | None) -> ProcedureCode:
 
 @cache
 def codes(*standings: str) -> tuple[str, ...]:
-    """Return the codes in codes.csv, including past ones, or those with some standings, in table order.
+    """List the codes in codes.csv, in table order, including codes that have ended.
 
-    >>> codes("usual")
-    ('97124', '97140', '97010')
+    Example:
+        >>> codes("usual")
+        ('97124', '97140', '97010')
+
+    Args:
+        standings: Return only codes with one of these standings: "usual", "question", or "others".
     """
     return tuple(dict.fromkeys(row.code for row in history(Code) if not standings or row.standing in standings))
 
 
 def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Collection[str] | None = None) -> Verdict:
-    """Return whether a massage therapist may bill `code` on a day, and why; a "no" has one of three reasons.
+    """Decide whether a massage therapist may bill a code on a date of service.
 
-    >>> may_bill("97999", date(2026, 1, 5)).answer
-    'not a code'
-    >>> may_bill("97001", date(2026, 1, 5)).answer
-    'not a code on that day'
-    >>> may_bill("97112", date(2026, 1, 5)).answer
-    'not yours'
+    Example:
+        >>> may_bill("97999", date(2026, 1, 5)).answer
+        'not a code'
+        >>> may_bill("97001", date(2026, 1, 5)).answer
+        'not a code on that day'
+        >>> may_bill("97112", date(2026, 1, 5)).answer
+        'not yours'
 
     Args:
-        code: the code.
-        on: the date of service.
-        trained: codes beyond massage and packs that training and license allow.
-        contract: codes that the payer's contract pays for; None where no contract is in question.
+        code: The code to check.
+        on: The date of service.
+        trained: Codes beyond massage and packs that the therapist's training and license allow.
+        contract: Codes that the payer's contract pays for. None means that no contract limits the codes.
+
+    Returns:
+        The answer and the reason for it.
 
     Raises:
-        OutsideKnownDatesError: the day is before the first day that any source shows.
+        OutsideKnownDatesError: The date is before the first date that any source shows.
         ValueError: `on` is not a date.
 
     Source: massage-today-2009 (the AMA: license and training decide, not the profession); dc-2006.
@@ -186,26 +221,28 @@ def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Colle
     try:
         found = find_code(code, on)
     except UnknownCode:
-        slip = "A code has five digits." if not re.fullmatch(r"\d{5}", str(code)) else "Look in the current CPT book."
-        return Verdict(str(code), "not a code", f"{code} is not a code of this course. {slip}")
+        five_digits = re.fullmatch(r"\d{5}", str(code))
+        advice = "Look it up in the current CPT book." if five_digits else "A code has five digits."
+        return Verdict(str(code), "not a code", f"{code} is not one of the codes in this course. {advice}")
     if not found.active:
-        return Verdict(code, "not a code on that day", _not_on(found, on))
+        return Verdict(code, "not a code on that day", _why_not_valid(found, on))
     if found.standing == "others":
-        why = f"{found} is a code, but it belongs to work under another license."
+        why = f"{found} is a valid code, but it is for work under another license."
     elif found.beyond_massage and code not in trained:
-        why = f"{found} is a code, but not yours without the training and a license that allows it."
+        why = f"{found} is a valid code, but you need the training and a license that allows it."
     elif contract is not None and code not in contract:
-        why = f"{found} is a code, but not in this payer's contract."
+        why = f"{found} is a valid code, but this payer's contract does not include it."
     else:
-        return Verdict(code, "yes", f"{found}: a code on that day, within training, license and contract.")
+        return Verdict(code, "yes", f"{found} is valid on that date. Your training, license, and contract allow it.")
     return Verdict(code, "not yours", why)
 
 
-def _not_on(found: ProcedureCode, on: date) -> str:
+def _why_not_valid(found: ProcedureCode, on: date) -> str:
     if on < found.start:
-        return f"{found.code} is a code only from {found.start}."
-    today = f" Today's number: {' or '.join(found.replaced_by)}." if found.replaced_by else ""
-    return f"{found.code} ended on {found.end}.{today}"
+        return f"{found.code} is not valid until {us_date(found.start)}."
+    successor = f" It was replaced by {series(found.replaced_by, 'or')}." if found.replaced_by else ""
+    end = found.end or on  # a code that is no longer valid always has an end
+    return f"{found.code} ended on {us_date(end)}.{successor}"
 
 
 def choose_codes(
@@ -216,25 +253,29 @@ def choose_codes(
     *,
     separate: bool = False,
 ) -> Choice:
-    """Return the codes that name the work of a session, each with its own minutes.
+    """Choose the codes that a session may bill, each with its own minutes.
 
-    The work and the training choose the code, never the pay. Of a pair that may not stand together (code_pairs.csv),
-    the code that names more of the session stays. No minutes ever move from one code to another.
+    The work and the therapist's training decide the code; the payment never does. If two codes may not be billed
+    together (code_pairs.csv), keep the code with more minutes. Never move minutes from one code to another.
 
-    >>> choose_codes({"kneading": 30, "trigger points": 10}, date(2026, 1, 5), trained=["97140"]).ways
-    ({'97124': 30},)
+    Example:
+        >>> choose_codes({"kneading": 30, "trigger points": 10}, date(2026, 1, 5), trained=["97140"]).ways
+        ({'97124': 30},)
 
     Args:
-        work: minutes by technique of techniques.csv.
-        on: the date of service.
-        trained: codes beyond massage and packs that training and license allow.
-        contract: codes that the payer's contract pays for; None where no contract is in question.
-        separate: the services were truly separate sessions of one day.
+        work: Minutes by technique (techniques.csv).
+        on: The date of service.
+        trained: Codes beyond massage and packs that the therapist's training and license allow.
+        contract: Codes that the payer's contract pays for. None means that no contract limits the codes.
+        separate: Whether the services were truly separate sessions on one day.
+
+    Returns:
+        Every correct way to bill the session, and the services that are not billed.
 
     Raises:
-        ValueError: an unknown technique, minutes that are not a whole number, 0 or more, or `on` is not a date.
+        ValueError: A technique is unknown, the minutes are not a whole number of 0 or more, or `on` is not a date.
 
-    Source: techniques.csv and code_pairs.csv, a source a row.
+    Source: techniques.csv and code_pairs.csv, which cite a source in each row.
     """
     minutes = minutes_by_code(work, on)
     verdicts = {code: may_bill(code, on, trained, contract) for code in minutes}
@@ -253,21 +294,26 @@ def choose_codes(
 
 
 def minutes_by_code(work: Mapping[str, int], on: date | None = None) -> dict[str, int]:
-    """Return the minutes of a session by the code that names the work, before any other rule applies.
+    """Add up a session's minutes by code, before any other rule applies.
 
-    >>> minutes_by_code({"kneading": 20, "tapping": 5, "hot pack": 10})
-    {'97124': 25, '97010': 10}
+    Example:
+        >>> minutes_by_code({"kneading": 20, "tapping": 5, "hot pack": 10})
+        {'97124': 25, '97010': 10}
+
+    Args:
+        work: Minutes by technique (techniques.csv).
+        on: The date of service. If omitted, use the current codes.
 
     Raises:
-        ValueError: an unknown technique, or minutes that are not a whole number from 0.
+        ValueError: A technique is unknown, or its minutes are not a whole number of 0 or more.
     """
     if not isinstance(work, Mapping):
-        msg = f"work must be minutes by technique, such as {{'kneading': 30}}; it is {work!r}."
+        msg = f"work must map techniques to minutes, such as {{'kneading': 30}}, not {work!r}."
         raise ValueError(msg)
     minutes: dict[str, int] = {}
     for technique, spent in work.items():
         if isinstance(spent, bool) or not isinstance(spent, int) or spent < 0:
-            msg = f"The minutes of {technique} must be a whole number, 0 or more; they are {spent!r}."
+            msg = f"The minutes of {technique} must be a whole number of 0 or more, not {spent!r}."
             raise ValueError(msg)
         code = code_of(technique, on)
         minutes[code] = minutes.get(code, 0) + spent
@@ -275,15 +321,23 @@ def minutes_by_code(work: Mapping[str, int], on: date | None = None) -> dict[str
 
 
 def code_of(technique: str, on: date | None = None) -> str:
-    """Return the code that names a technique of techniques.csv on a day; without a day, now.
+    """Return the code that covers a technique on a date of service.
+
+    Example:
+        >>> code_of("trigger points")
+        '97140'
+
+    Args:
+        technique: A technique in techniques.csv.
+        on: The date of service. If omitted, use the current code.
 
     Raises:
-        ValueError: no such technique; the message lists the known ones.
-        OutsideKnownDatesError: the technique is not known for that day.
+        ValueError: The technique is not in techniques.csv. The message lists the techniques you can use.
+        OutsideKnownDatesError: techniques.csv has no row for the technique on that date.
     """
     rows = _techniques().get(technique)
     if rows is None:
-        msg = f"{technique!r} is not a technique of this course; use one of {', '.join(_techniques())}."
+        msg = f"This course does not cover the technique {technique!r}. Use one of {', '.join(_techniques())}."
         raise ValueError(msg)
     (row,) = in_force(rows, on)
     return row.code
@@ -298,13 +352,31 @@ def _techniques() -> dict[str, list[Technique]]:
 
 
 def pair_in(billed: Collection[str], on: date) -> CodePair | None:
-    """Return the pair of codes that may not be on one claim (code_pairs.csv); None if no pair conflicts."""
+    """Find two codes that may not be on one claim (code_pairs.csv).
+
+    Example:
+        >>> pair = pair_in({"97124", "97140"}, date(2026, 1, 5))
+        >>> pair.first, pair.second
+        ('97124', '97140')
+
+    Args:
+        billed: The codes on the claim.
+        on: The date of service.
+
+    Returns:
+        The pair, or None if the claim has no such pair.
+    """
     pairs = (row for row in current(CodePair, on) if row.together == "no")
     return next((row for row in pairs if row.first in billed and row.second in billed), None)
 
 
 def marks_separate(modifier: str, on: date) -> bool:
-    """Return whether a modifier marks a service as separate on a day (modifiers.csv)."""
+    """Tell whether a modifier marks a service as separate on a date of service (modifiers.csv).
+
+    Example:
+        >>> marks_separate("59", date(2026, 1, 5)), marks_separate("22", date(2026, 1, 5))
+        (True, False)
+    """
     try:
         return any(row.code == modifier for row in current(Modifier, on))
     except OutsideKnownDatesError:

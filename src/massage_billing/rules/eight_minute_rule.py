@@ -1,7 +1,7 @@
-"""The 8-minute rule: the units that a day's minutes of treatment may bill.
+"""The 8-minute rule: the units you may bill for a day's minutes of treatment.
 
-Two methods are in use (counting_methods.csv says who uses which). "cms": the total of all timed minutes of the day
-gives the units, which are then shared out. "midpoint": each timed code is counted by itself.
+Payers use one of two methods (counting_methods.csv lists who uses which). "cms" adds all timed minutes of the day, turns
+the total into units, and assigns the units to the codes. "midpoint" counts each timed code separately.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,12 +11,12 @@ from numbers import Real
 from typing import NamedTuple
 
 from massage_billing.base.tables import DatedRow, table
-from massage_billing.base.text import plural
+from massage_billing.base.text import plural, series
 from massage_billing.rules.codes import UnknownCode, find_code
 
-# Closed form of eight_minute_rule.csv (cms-clm-5, section 20.2 C); a test compares it with every row of the table.
-UNIT = 15  # minutes per unit
-FIRST = 8  # minutes from which a unit counts
+# The formula for eight_minute_rule.csv (cms-clm-5, section 20.2 C); a test compares it with every row of the table.
+UNIT = 15  # minutes in a full unit
+FIRST = 8  # minutes at which a unit may be billed
 MINUTES_PER_DAY = 24 * 60
 
 METHODS = ("cms", "midpoint")
@@ -24,7 +24,7 @@ METHODS = ("cms", "midpoint")
 
 @table("eight_minute_rule", key=("units",))
 class Interval(DatedRow):
-    """A row of the published table: the range of minutes of timed service for a number of units."""
+    """A range of minutes of one timed service, and its units (a row of the published table)."""
 
     units: int
     least_minutes: int
@@ -33,9 +33,9 @@ class Interval(DatedRow):
 
 @table("counting_methods", key=("method",))
 class CountingMethod(DatedRow):
-    """A way to count units, and who uses it."""
+    """A method of counting units, and who uses it (a row of counting_methods.csv)."""
 
-    method: str  # of METHODS
+    method: str  # one of METHODS
     name: str
     how: str
     used_by: str
@@ -43,68 +43,87 @@ class CountingMethod(DatedRow):
 
 @table("worked_examples", key=("example", "answer", "code"))
 class WorkedExample(DatedRow):
-    """One code in an accepted billing for one of the manual's examples."""
+    """The units of one code in a correct answer to one of the manual's examples."""
 
     example: int
-    answer: int  # 1, or more if several billings are right
+    answer: int  # 1; higher if the example has more than one correct answer
     code: str
     minutes: int
     units: int
 
 
 class Service(NamedTuple):
-    """One code's part in a day."""
+    """One code in the count of a day.
+
+    Example:
+        >>> count_day({"97110": 33, "97140": 7}).services[0]
+        Service(code='97110', minutes=33, timed=True, base_units=2, left_over=3)
+    """
 
     code: str
     minutes: int
     timed: bool
-    sure: int  # units this code has before any spare unit is given out
-    left_over: int  # minutes beyond those units (whole quarters in "cms")
+    base_units: int  # before any extra unit is assigned
+    left_over: int  # minutes beyond the base units
 
 
 class DayCount(NamedTuple):
-    """How a day's minutes become units, step by step."""
+    """The steps that turn a day's minutes into units.
+
+    Example:
+        >>> count_day({"97110": 33, "97140": 7}).billings
+        ({'97110': 2, '97140': 1},)
+    """
 
     method: str
     services: tuple[Service, ...]  # in the order given
     total_minutes: int  # of timed services
     total_units: int  # of timed services
-    spare: int  # units of the total that no code has for sure
-    billings: tuple[dict[str, int], ...]  # every right way to bill the day
+    extra_units: int  # the units of the total beyond the base units of all codes
+    billings: tuple[dict[str, int], ...]  # every correct way to bill the day
 
 
 def units_for(minutes: int) -> int:
-    """Return the units that one timed service bills when it is the only one of the day.
+    """Return the units for a timed service that is the only one of the day.
 
-    >>> [units_for(minutes) for minutes in (7, 8, 22, 23)]
-    [0, 1, 1, 2]
+    Example:
+        >>> [units_for(minutes) for minutes in (7, 8, 22, 23)]
+        [0, 1, 1, 2]
+
+    Args:
+        minutes: Minutes of hands-on treatment, from 0 to 1,440.
 
     Raises:
-        ValueError: minutes below 0, not whole, not a number, or more than there are in a day.
+        ValueError: The minutes are not a whole number from 0 to 1,440.
 
-    Source: cms-clm-5, section 20.2 C (eight_minute_rule.csv); past the table "the pattern remains the same".
+    Source: cms-clm-5, section 20.2 C (eight_minute_rule.csv). After the last row, "the pattern remains the same".
     """
     return (_whole_minutes("minutes", minutes) + UNIT - FIRST) // UNIT
 
 
 def billings(services: Mapping[str, int], method: str = "cms", on: date | None = None) -> tuple[dict[str, int], ...]:
-    """Return every right way to bill a day, as units by code, in the order the services were given.
+    """List every correct way to bill a day, as units by code.
 
-    An untimed code is one unit, whatever its minutes. A code that earns no unit is left out.
+    An untimed code is always one unit. A code that earns no unit is left out.
 
-    >>> billings({"97110": 33, "97140": 7})
-    ({'97110': 2, '97140': 1},)
-    >>> billings({"97110": 33, "97140": 7}, method="midpoint")
-    ({'97110': 2},)
+    Example:
+        >>> billings({"97110": 33, "97140": 7})
+        ({'97110': 2, '97140': 1},)
+        >>> billings({"97110": 33, "97140": 7}, method="midpoint")
+        ({'97110': 2},)
 
     Args:
-        services: minutes of treatment by code.
-        method: "cms" (the Medicare total) or "midpoint" (each code by itself).
-        on: the date of service; without one, the codes as they stand.
+        services: Minutes of treatment by code.
+        method: "cms" (Medicare's 8-minute rule) or "midpoint" (each code separately).
+        on: The date of service. If omitted, use the current codes.
+
+    Returns:
+        The correct billings. Each has the codes in the order of `services`.
 
     Raises:
-        UnknownCode: a code that codes.csv does not have, or that is not valid on the day.
-        ValueError: minutes below 0, not whole, not a number, or more than 1,440 in the day; an unknown method.
+        UnknownCode: A code is not in codes.csv, or was not valid on the date of service.
+        ValueError: The minutes of a code are not a whole number from 0 to 1,440, the timed minutes add up to more
+            than 1,440, or the method is unknown.
 
     Source: cms-clm-5, section 20.2 C; premera-time for the midpoint method.
     """
@@ -112,85 +131,91 @@ def billings(services: Mapping[str, int], method: str = "cms", on: date | None =
 
 
 def count_day(services: Mapping[str, int], method: str = "cms", on: date | None = None) -> DayCount:
-    """Return how a day's minutes become units: what `billings` answers, with its steps.
+    """Count a day's units, and keep the steps that lead to the result of `billings`.
 
-    >>> day = count_day({"97110": 33, "97140": 7})
-    >>> day.total_minutes, day.total_units, day.spare
-    (40, 3, 1)
+    Example:
+        >>> day = count_day({"97110": 33, "97140": 7})
+        >>> day.total_minutes, day.total_units, day.extra_units
+        (40, 3, 1)
 
-    Raises and Source: as `billings`.
+    Args, Raises, and Source: See `billings`.
     """
     if method not in METHODS:
-        msg = f"{method!r} is not a method of counting; use 'cms' or 'midpoint'."
+        msg = f"{method!r} is not a counting method. Use 'cms' or 'midpoint'."
         raise ValueError(msg)
     entries = tuple(_service(code, minutes, method, on) for code, minutes in services.items())
     timed = [entry for entry in entries if entry.timed]
     total = sum(entry.minutes for entry in timed)
     if total > MINUTES_PER_DAY:
-        msg = f"The timed minutes add up to {total:,}; a day has {MINUTES_PER_DAY:,} at most."
+        msg = f"The timed minutes add up to {total:,}, but a day has only {MINUTES_PER_DAY:,}."
         raise ValueError(msg)
-    sure = sum(entry.sure for entry in timed)
-    units = units_for(total) if method == "cms" else sure
-    shares = _shares(timed, units - sure)
-    return DayCount(method, entries, total, units, units - sure, tuple(_bill(entries, share) for share in shares))
+    base = sum(entry.base_units for entry in timed)
+    units = units_for(total) if method == "cms" else base
+    shares = _shares(timed, units - base)
+    return DayCount(method, entries, total, units, units - base, tuple(_bill(entries, share) for share in shares))
 
 
 def _service(code: str, minutes: int, method: str, on: date | None) -> Service:
     found = find_code(code, on)
-    if not found.active or found.timed is None:
-        today = f"; it became {' or '.join(found.replaced_by)}" if found.replaced_by else ""
-        msg = f"{code} is not a code to count on {on or 'a day of service now'}{today}."
+    if not found.active:
+        day = f" on {on}" if on else " now"
+        successor = f" It was replaced by {series(found.replaced_by, 'or')}." if found.replaced_by else ""
+        msg = f"{code} is not valid{day}.{successor}"
         raise UnknownCode(msg)
-    timed = found.timed
+    if found.timed is None:
+        msg = f"{code} cannot be counted: codes.csv does not say whether it is timed."
+        raise UnknownCode(msg)
     whole = _whole_minutes(code, minutes)
-    if not timed:
-        return Service(code, whole, timed, min(whole, 1), 0)
-    sure = whole // UNIT if method == "cms" else units_for(whole)
-    return Service(code, whole, timed, sure, max(whole - sure * UNIT, 0))
+    if not found.timed:
+        return Service(code, whole, found.timed, min(whole, 1), 0)
+    base = whole // UNIT if method == "cms" else units_for(whole)
+    return Service(code, whole, found.timed, base, max(whole - base * UNIT, 0))
 
 
-def _shares(timed: list[Service], spare: int) -> list[tuple[str, ...]]:
-    """Return the ways to give each spare unit to a code: most left-over minutes first, any of those that tie."""
-    if not spare:
+def _shares(timed: list[Service], extra: int) -> list[tuple[str, ...]]:
+    """List the ways to assign the extra units: the most leftover minutes first, and any codes that tie."""
+    if not extra:
         return [()]
-    last = sorted((entry.left_over for entry in timed), reverse=True)[spare - 1]
+    last = sorted((entry.left_over for entry in timed), reverse=True)[extra - 1]
     first = tuple(entry.code for entry in timed if entry.left_over > last)
     tied = [entry.code for entry in timed if entry.left_over == last]
-    return [first + chosen for chosen in combinations(tied, spare - len(first))]
+    return [first + chosen for chosen in combinations(tied, extra - len(first))]
 
 
 def _bill(entries: tuple[Service, ...], share: tuple[str, ...]) -> dict[str, int]:
-    units = {entry.code: entry.sure + (entry.code in share) for entry in entries}
+    units = {entry.code: entry.base_units + (entry.code in share) for entry in entries}
     return {code: count for code, count in units.items() if count}
 
 
 def _whole_minutes(entry: str, minutes: object) -> int:
-    if type(minutes) is int and 0 <= minutes <= MINUTES_PER_DAY:  # the usual case, and questions draw a great many
+    if type(minutes) is int and 0 <= minutes <= MINUTES_PER_DAY:  # the usual case; questions draw many of these
         return minutes
-    # numpy and pandas bring whole numbers of their own types, and whole floats
+    # numpy and pandas have their own whole-number types, and store whole numbers as floats
     if isinstance(minutes, bool) or not isinstance(minutes, Real) or float(minutes) % 1 != 0:
-        msg = f"{entry}: {minutes!r} is not a whole number of minutes; give one from 0 to {MINUTES_PER_DAY:,}."
+        msg = f"{entry}: {minutes!r} is not a whole number of minutes. Use a number from 0 to {MINUTES_PER_DAY:,}."
         raise ValueError(msg)
     whole = int(float(minutes))
     if not 0 <= whole <= MINUTES_PER_DAY:
-        msg = f"{entry}: {minutes} minutes cannot be; give a whole number from 0 to {MINUTES_PER_DAY:,}."
+        msg = f"{entry}: {minutes} minutes is out of range. Use a whole number from 0 to {MINUTES_PER_DAY:,}."
         raise ValueError(msg)
     return whole
 
 
 def describe(billing: Mapping[str, int]) -> str:
-    """Return a billing in words.
+    """Describe the units of a billing in words.
 
-    >>> describe({"97110": 2, "97140": 1})
-    '2 units of 97110 and 1 unit of 97140'
+    Example:
+        >>> describe({"97110": 2, "97140": 1})
+        '2 units of 97110 and 1 unit of 97140'
     """
-    return " and ".join(f"{plural(count, 'unit')} of {code}" for code, count in billing.items()) or "nothing"
+    return series(f"{plural(count, 'unit')} of {code}" for code, count in billing.items()) if billing else "nothing"
 
 
 def describe_all(ways: Iterable[Mapping[str, int]]) -> str:
-    """Return every right billing of a day in words.
+    """Describe every correct billing of a day in words.
 
-    >>> describe_all([{"97110": 1}, {"97140": 1}])
-    '1 unit of 97110 or 1 unit of 97140'
+    Example:
+        >>> describe_all([{"97110": 1}, {"97140": 1}])
+        '1 unit of 97110, or 1 unit of 97140'
     """
-    return " or ".join(map(describe, ways))
+    return ", or ".join(map(describe, ways))

@@ -1,4 +1,4 @@
-"""What a learner uses in the lesson from prescription to payment."""
+"""The tools and tables of the lesson "From prescription to payment"."""
 
 from massage_billing.lessons.claims.claim_form import ClaimForm, Clearinghouse
 from massage_billing.lessons.claims.paperwork import Note, Prescription, Report, Statement, benefits, steps
@@ -11,7 +11,7 @@ from massage_billing.lessons.claims.tables import (
     reason_codes,
 )
 
-# A lesson calls `lesson.statement()`.
+# A notebook calls these as functions, such as `lesson.statement()`.
 claim_form, clearinghouse = ClaimForm, Clearinghouse
 note, prescription, report, statement = Note, Prescription, Report, Statement
 

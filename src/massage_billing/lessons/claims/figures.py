@@ -1,19 +1,20 @@
-"""The figures of the lesson from prescription to payment, and what each shows in words."""
+"""The figures of the lesson "From prescription to payment", with their alternative text."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
 from massage_billing.base.tables import current
+from massage_billing.base.text import us_date
 from massage_billing.lessons.figures import COLORS, SMALL, WIDTH, Drawing, measure
 from massage_billing.rules.claims.benefits import Explanation
 from massage_billing.rules.claims.claim_form import ClaimStep
 
-ACROSS, BOX, GAP = 2, 42, 20  # steps side by side, the height of a step, and the space below it
-NAMES, ROW, BAR = 128, 40, 26  # width of the names beside the waterfall, height of a row, and of its bar
+ACROSS, BOX, GAP = 2, 42, 20  # columns of steps, height of a step, and the space below it
+NAMES, ROW, BAR = 128, 40, 26  # width of the names beside the waterfall chart, height of a row, and height of its bar
 
 
 def steps(at: int) -> str:
-    """Return the steps from contract to payment as boxes in order, one of them set off, as HTML."""
+    """Draw the steps from contract to payment as boxes in order, with one highlighted; return HTML."""
     rows = current(ClaimStep)
     down = -(-len(rows) // ACROSS)
     drawing = Drawing(down * (BOX + GAP) - GAP + 4, describe_steps(at))
@@ -27,36 +28,39 @@ def steps(at: int) -> str:
 
 
 def describe_steps(at: int) -> str:
-    """Return in words what `steps` shows."""
+    """Describe what `steps` shows."""
     rows = current(ClaimStep)
     order = ", ".join(f"{number}. {row.step}" for number, row in enumerate(rows, start=1))
-    return f"The steps in order: {order}. Set off: step {at + 1}, {rows[at].step}."
+    return f"The steps in order: {order}. Highlighted: step {at + 1}, {rows[at].step}."
 
 
 def span(start: date, end: date, on: date) -> str:
-    """Return a prescription as a bar over its days, with a line at the visit, as HTML."""
+    """Draw the days that a prescription covers as a bar, with a line at the visit; return HTML."""
     drawing = Drawing(122, describe_span(start, end, on))
     first, last = min(start, on) - timedelta(days=7), max(end, on) + timedelta(days=7)
     scale = WIDTH / (last - first).days
     begin, finish, visit = ((day - first).days * scale for day in (start, end + timedelta(days=1), on))
     drawing.bar(begin, 34, max(finish - begin, 4), 40, 2)
     drawing.line((visit, 24), (visit, 84), color=COLORS[5], width=3)
-    drawing.text(visit, 11, f"visit {on}", bold=True)
-    drawing.axis(84, 0, WIDTH, [(begin, f"{start}")])
+    drawing.text(visit, 11, f"Visit {us_date(on)}", bold=True)
+    drawing.axis(84, 0, WIDTH, [(begin, us_date(start))])
     drawing.line((finish, 84), (finish, 89))
-    near = finish - begin < measure(f"{end}   ")  # both dates side by side would overlap
-    drawing.text(finish, 114 if near else 98, f"{end}", size=SMALL)
+    near = finish - begin < measure(f"{us_date(end)}   ")  # both dates side by side would overlap
+    drawing.text(finish, 114 if near else 98, us_date(end), size=SMALL)
     return drawing.html()
 
 
 def describe_span(start: date, end: date, on: date) -> str:
-    """Return in words what `span` shows."""
-    where = "before it" if on < start else "after it" if on > end else "within it"
-    return f"A bar from {start} to {end}, the days of the prescription. The visit on {on} lies {where}."
+    """Describe what `span` shows."""
+    where = "before" if on < start else "after" if on > end else "within"
+    days = f"{us_date(start)} to {us_date(end)}"
+    return (
+        f"A bar shows the days that the prescription covers, {days}. The visit on {us_date(on)} is {where} these days."
+    )
 
 
 def waterfall(settled: Explanation) -> str:
-    """Return what becomes of the billed amount, step by step down to nothing, as HTML."""
+    """Draw how the billed amount is divided, step by step down to zero; return HTML."""
     parts = _parts(settled)
     drawing = Drawing(len(parts) * ROW, describe_waterfall(settled))
     scale = (WIDTH - NAMES - 78) / max(float(settled.billed), 1)
@@ -77,17 +81,17 @@ def waterfall(settled: Explanation) -> str:
 def _parts(settled: Explanation) -> tuple[tuple[str, Decimal, int], ...]:
     return (
         ("Billed", settled.billed, 4),
-        ("Taken off (CO)", settled.adjusted, 1),
+        ("Adjustment (CO)", settled.adjusted, 1),
         ("Deductible", settled.deductible, 3),
         ("Copay", settled.copay, 3),
-        ("Percent", settled.coinsurance, 3),
+        ("Coinsurance", settled.coinsurance, 3),
         ("Plan pays", settled.paid, 2),
     )
 
 
 def describe_waterfall(settled: Explanation) -> str:
-    """Return in words what `waterfall` shows: the parts, and that they add up."""
+    """Describe what `waterfall` shows: the parts, and that they add up."""
     return (
-        f"Billed ${settled.billed} = taken off ${settled.adjusted} + the client's share ${settled.share} (deductible"
-        f" ${settled.deductible}, copay ${settled.copay}, percent ${settled.coinsurance}) + the plan pays ${settled.paid}."
+        f"Billed ${settled.billed} = adjustment ${settled.adjusted} + patient's share ${settled.share} (deductible"
+        f" ${settled.deductible}, copay ${settled.copay}, coinsurance ${settled.coinsurance}) + plan pays ${settled.paid}."
     )

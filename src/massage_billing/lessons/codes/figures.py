@@ -1,7 +1,8 @@
-"""The figure of the lesson on choosing a code: which number was valid when."""
+"""The figure of the lesson on choosing a code: when each code was valid."""
 
 from datetime import date
 
+from massage_billing.base.text import series, us_date
 from massage_billing.lessons.figures import COLORS, SMALL, WIDTH, Drawing, year_of
 from massage_billing.questions.banks.codes.validity import CHARTED
 from massage_billing.rules.codes import find_code
@@ -15,16 +16,16 @@ def _x(year: float) -> float:
 
 
 def lifetimes(code: str, on: date) -> str:
-    """Return the codes as bars over the years, with `code` highlighted and a line at the day asked about, as HTML."""
+    """Draw the years in which codes were valid, with one code highlighted and a line at the date of service, as HTML."""
     known = [*CHARTED, *([code] if code not in CHARTED else [])]
     bottom = TOP + ROW * len(known)
     drawing = Drawing(bottom + 48, describe_lifetimes(code, on))
     for row, one in enumerate(known):
         _lifetime(drawing, TOP + row * ROW + ROW / 2, one, chosen=one == code)
     drawing.line((_x(year_of(on)), 22), (_x(year_of(on)), bottom), color=COLORS[5], width=2.5)
-    drawing.text(_x(year_of(on)), 10, f"{on}", bold=True)
-    ticks = [(_x(year), str(year)) for year in range(2000, TO, 5)]
-    drawing.axis(bottom, LEFT, WIDTH - 8, ticks, "Year (dotted: not known how long before)")
+    drawing.text(_x(year_of(on)), 10, us_date(on), bold=True)
+    labels = [(_x(year), str(year)) for year in range(2000, TO, 5)]
+    drawing.axis(bottom, LEFT, WIDTH - 8, labels, "Year (dotted: start not known)")
     return drawing.html()
 
 
@@ -32,7 +33,7 @@ def _lifetime(drawing: Drawing, y: float, code: str, *, chosen: bool) -> None:
     found = find_code(code)
     begin, end = _x(year_of(found.start)), _x(year_of(found.end) if found.end else TO)
     drawing.text(LEFT - 8, y, f"▸ {code}" if chosen else code, anchor="end", bold=chosen)
-    if found.first_day != "known":  # when it began is not known
+    if found.first_day != "known":  # our sources do not show when it began
         drawing.line((LEFT, y), (begin, y), dash="1.5 4", width=2)
     drawing.bar(begin, y - BAR / 2, max(end - begin, 4), BAR, 1 if found.end else 0, solid=chosen)
     if found.end:
@@ -40,10 +41,10 @@ def _lifetime(drawing: Drawing, y: float, code: str, *, chosen: bool) -> None:
 
 
 def describe_lifetimes(code: str, on: date) -> str:
-    """Return in words what `lifetimes` shows about one code on one day."""
+    """Describe what `lifetimes` shows about one code, as alternative text."""
     found = find_code(code)
     if found.end:
-        text = f"It ended on {found.end}; today it is {' or '.join(found.replaced_by)}."
+        text = f"It ended on {us_date(found.end)} and was replaced by {series(found.replaced_by, 'or')}."
     else:
-        text = f"It is valid, {'from' if found.first_day == 'known' else 'since at least'} {found.start}."
-    return f"Bars show the years in which each code was valid, with a line at {on}. {code} {found.name}: {text}"
+        text = f"It has been valid since {'' if found.first_day == 'known' else 'at least '}{us_date(found.start)}."
+    return f"Bars show the years in which each code was valid. A line marks {us_date(on)}. {found}: {text}"

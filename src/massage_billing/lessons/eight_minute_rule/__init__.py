@@ -1,4 +1,4 @@
-"""What a learner uses in the lesson on the 8-minute rule."""
+"""The tables and interactive tools of the lesson on the 8-minute rule."""
 
 from massage_billing.lessons.eight_minute_rule.explorers import Day, Staircase, WorkedExamples
 from massage_billing.lessons.eight_minute_rule.tables import (
@@ -9,7 +9,7 @@ from massage_billing.lessons.eight_minute_rule.tables import (
     published_table,
 )
 
-# A lesson calls `lesson.staircase()`.
+# The notebook calls these by lowercase names, such as `lesson.staircase()`.
 day, staircase, worked_examples = Day, Staircase, WorkedExamples
 
 __all__ = [

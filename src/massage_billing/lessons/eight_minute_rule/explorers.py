@@ -1,4 +1,4 @@
-"""Explorers: the staircase, a day with more than one service, and the manual's worked examples."""
+"""Interactive tools: the step chart, a day with several services, and the manual's worked examples."""
 
 from html import escape
 from typing import Any
@@ -19,19 +19,19 @@ METHODS = {row.name: row.method for row in current(CountingMethod)}
 
 
 class Staircase(Explorer):
-    """A slider from 0 to 150 minutes, and the units for those minutes."""
+    """Move a slider from 0 to 150 minutes, and see the units."""
 
     def __init__(self, minutes: int = 33) -> None:
         self.slider = slider("Minutes of one service:", minutes, figures.MOST)
         super().__init__(self.slider)
 
     def update(self) -> None:
-        """Show the units of the minutes."""
+        """Show the units for the minutes."""
         self.show(paragraph(one_service(self.slider.value)), figures.staircase(self.slider.value))
 
 
 class DaySteps(Stepper):
-    """The count of a day, one step at a time, with the steps so far."""
+    """Show the count of a day one step at a time, with the earlier steps above."""
 
     def __init__(self, day: DayCount) -> None:
         self.day, self.steps = day, walk(day)
@@ -41,7 +41,7 @@ class DaySteps(Stepper):
         self.remove_class("mb-explorer")  # it is part of another explorer
 
     def count(self, day: DayCount) -> None:
-        """Begin the count of another day."""
+        """Start counting another day."""
         self.day, self.steps = day, walk(day)
         self.begin([step.text for step in self.steps])
         self.update()
@@ -56,12 +56,12 @@ class DaySteps(Stepper):
 
 
 class Day(Explorer):
-    """A day of services (minutes by code) that the learner puts together, counted by either method."""
+    """Build a day of services with minutes, and count its units by either method."""
 
     def __init__(self, services: dict[str, int] = FIRST_DAY) -> None:
         names = {code: str(find_code(code)) for code in codes("usual", "question")}
         self.list = MinutesList("service", names, services)
-        self.method: Any = widgets.RadioButtons(options=METHODS, description="The payer counts by:")
+        self.method: Any = widgets.RadioButtons(options=METHODS, description="The payer uses:")
         self.method.add_class("mb-choices")
         self.steps = DaySteps(count_day(services))
         super().__init__(self.list, self.method)
@@ -76,7 +76,7 @@ class Day(Explorer):
 
 
 class WorkedExamples(Explorer):
-    """The manual's worked examples, each counted step by step."""
+    """Count each of the manual's worked examples step by step."""
 
     def __init__(self) -> None:
         options = [(f"{number}: {minutes_in_words(services)}", number) for number, services in examples().items()]
@@ -86,5 +86,5 @@ class WorkedExamples(Explorer):
         self.children = [self.example, self.steps]
 
     def update(self) -> None:
-        """Count the chosen example."""
+        """Count the selected example."""
         self.steps.count(count_day(examples()[self.example.value]))

@@ -1,4 +1,4 @@
-"""The figures of the lesson on the 8-minute rule, and what each shows in words."""
+"""The figures of the lesson on the 8-minute rule, and their alternative text."""
 
 from itertools import pairwise
 
@@ -8,26 +8,27 @@ from massage_billing.lessons.figures import BLACK, COLORS, SMALL, WIDTH, Drawing
 from massage_billing.rules.codes import find_code
 from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, Service, describe_all, units_for
 
-MOST = 150  # minutes that the staircase shows
-STEP = 27  # height of a unit on the staircase
+MOST = 150  # the last minute on the step chart
+STEP = 27  # height of a unit on the step chart
 LEFT, BOTTOM = 34, 34 + 11 * STEP
 ROW, BAR = 54, 34  # height of a row of blocks, and of its bar
-NAMES, ROOM = 132, 104  # width of the names beside the blocks, and of the words after them
-NUMBERED = 18  # a block of this width or more has room for its number
+NAMES, ROOM = 132, 104  # width of the labels to the left and to the right of the blocks
+NUMBERED = 18  # the smallest width of a block that has room for its number
 
 
 def staircase(minutes: int) -> str:
-    """Return the staircase of units with the learner's point on it, as HTML."""
+    """Draw the step chart of units by minutes, with the learner's minutes marked, as HTML."""
     drawing = Drawing(
-        BOTTOM + 48, f"Staircase of units over minutes, a step at 8 and every 15 after. {one_service(minutes)}"
+        BOTTOM + 48,
+        f"Step chart of units by minutes. The units go up at 8 minutes and every 15 minutes after that. {one_service(minutes)}",
     )
     scale = (WIDTH - LEFT - 14) / MOST
     for units in range(11):
         drawing.line((LEFT, BOTTOM - units * STEP), (WIDTH - 14, BOTTOM - units * STEP), faint=True)
         drawing.text(LEFT - 8, BOTTOM - units * STEP, str(units), anchor="end", size=SMALL)
     drawing.text(4, 34, "Units", anchor="start")
-    ticks = [(LEFT + at * scale, str(at)) for at in range(0, MOST + 1, 30)]
-    drawing.axis(BOTTOM, LEFT, WIDTH - 14, ticks, "Minutes of one timed service")
+    labels = [(LEFT + at * scale, str(at)) for at in range(0, MOST + 1, 30)]
+    drawing.axis(BOTTOM, LEFT, WIDTH - 14, labels, "Minutes of one timed service")
     edges = [0, *range(FIRST, MOST, UNIT), MOST]
     stairs = [
         (LEFT + at * scale, BOTTOM - units_for(edge) * STEP) for edge, end in pairwise(edges) for at in (edge, end)
@@ -42,7 +43,7 @@ def staircase(minutes: int) -> str:
 
 
 def blocks(day: DayCount, stage: Stage) -> str:
-    """Return the day as rows of 15-minute blocks, up to `stage`, as HTML."""
+    """Draw a day as rows of 15-minute blocks, as far as a stage of the count, as HTML."""
     timed = [entry for entry in day.services if entry.timed and entry.minutes]
     together = day.method == "cms"
     rows = max(len(timed) + together, 1)
@@ -56,7 +57,7 @@ def blocks(day: DayCount, stage: Stage) -> str:
         _row(drawing, top, str(find_code(entry.code)), entry.minutes * scale, _units(day, stage, entry))
         drawing.bar(NAMES, top, entry.minutes * scale, BAR, row % 6)
         if stage >= Stage.BLOCKS:
-            _whole_blocks(drawing, top, entry, scale, row % 6)
+            _full_blocks(drawing, top, entry, scale, row % 6)
         if together:
             drawing.bar(NAMES + start * scale, len(timed) * ROW + 10, entry.minutes * scale, BAR, row % 6)
             start += entry.minutes
@@ -67,12 +68,12 @@ def blocks(day: DayCount, stage: Stage) -> str:
 
 
 def _grid(drawing: Drawing, bottom: float, most: int, scale: float) -> None:
-    """Draw an axis of minutes with a line at each block of 15; labels appear only where there is room."""
+    """Draw an axis of minutes with a line every 15 minutes, and labels where they fit."""
     apart = UNIT * max(1, -(-40 // int(UNIT * scale + 1)))
-    for at in range(0, most + 1, UNIT if scale * UNIT > 8 else apart):  # noqa: PLR2004  (closer lines are a gray area)
+    for at in range(0, most + 1, UNIT if scale * UNIT > 8 else apart):  # noqa: PLR2004  (closer lines would merge)
         drawing.line((NAMES + at * scale, 4), (NAMES + at * scale, bottom), faint=True)
-    ticks = [(NAMES + at * scale, str(at)) for at in range(0, most + 1, apart)]
-    drawing.axis(bottom, NAMES, WIDTH - ROOM, ticks, "Minutes, in blocks of 15")
+    labels = [(NAMES + at * scale, str(at)) for at in range(0, most + 1, apart)]
+    drawing.axis(bottom, NAMES, WIDTH - ROOM, labels, "Minutes, in blocks of 15")
 
 
 def _row(drawing: Drawing, top: float, name: str, width: float, words: str) -> None:
@@ -80,10 +81,11 @@ def _row(drawing: Drawing, top: float, name: str, width: float, words: str) -> N
     drawing.text(NAMES + width + 8, top + BAR / 2, words, anchor="start", width=ROOM - 10)
 
 
-def _whole_blocks(drawing: Drawing, top: float, entry: Service, scale: float, look: int) -> None:
-    for block in range(entry.sure):
+def _full_blocks(drawing: Drawing, top: float, entry: Service, scale: float, look: int) -> None:
+    for block in range(entry.base_units):
         left = NAMES + block * UNIT * scale
-        width = min(UNIT, entry.minutes - block * UNIT) * scale  # in "midpoint" the last unit may be short of 15
+        # With "midpoint", the last unit may be shorter than 15 minutes.
+        width = min(UNIT, entry.minutes - block * UNIT) * scale
         drawing.bar(left, top, width, BAR, look, solid=True)
         if width >= NUMBERED:
             drawing.dot(left + width / 2, top + BAR / 2, 9, fill="white")
@@ -96,20 +98,20 @@ def _units(day: DayCount, stage: Stage, entry: Service) -> str:
     counts = sorted({units.get(entry.code, 0) for units in day.billings}, reverse=True)
     if len(counts) > 1:
         return f"{counts[0]} or {counts[1]}\n(tie)"
-    return plural(counts[0], "unit") + ("\n(1 is spare)" if counts[0] > entry.sure else "")
+    return plural(counts[0], "unit") + ("\n(1 is extra)" if counts[0] > entry.base_units else "")
 
 
 def describe_blocks(day: DayCount, stage: Stage) -> str:
-    """Return in words what `blocks` shows."""
+    """Describe what `blocks` shows, as alternative text."""
     bars = []
     for entry in day.services:
         if not entry.timed:
             continue
         parts = [f"{find_code(entry.code)}: {plural(entry.minutes, 'minute')}"]
         if stage >= Stage.BLOCKS:
-            parts.append(plural(entry.sure, "unit" if day.method == "midpoint" else "whole block"))
+            parts.append(plural(entry.base_units, "unit" if day.method == "midpoint" else "full block"))
         if stage >= Stage.LEFT_OVER:
             parts.append(f"{entry.left_over} left over")
         bars.append(", ".join(parts))
     end = f" Bill {describe_all(day.billings)}." if stage is Stage.UNITS else ""
-    return f"Bars of minutes in blocks of 15. {'; '.join(bars) or 'No timed service'}.{end}"
+    return f"Bar chart of minutes in 15-minute blocks. {'; '.join(bars) or 'No timed service'}.{end}"

@@ -1,4 +1,4 @@
-"""A day's count, step by step, and what the figure shows at each step."""
+"""The steps of a day's count, and what the figure shows at each step."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -18,7 +18,7 @@ from massage_billing.rules.eight_minute_rule import (
 
 
 class Stage(IntEnum):
-    """How much of a day's count the figure shows."""
+    """The part of a day's count that the figure shows."""
 
     MINUTES = 1
     BLOCKS = 2
@@ -28,23 +28,23 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One sentence of the count."""
+    """A step of the count, in words."""
 
     text: str
     stage: Stage
 
 
 def walk(day: DayCount) -> tuple[Step, ...]:
-    """Return the steps of a day's count, from its minutes to its bill."""
+    """List the steps of a day's count, from the minutes to the units to bill."""
     timed = [entry for entry in day.services if entry.timed]
     untimed = [entry for entry in day.services if not entry.timed and entry.minutes]
     steps = [
-        Step(f"{find_code(entry.code)} is untimed: 1 unit. Its minutes stay out of the count.", Stage.MINUTES)
+        Step(f"{find_code(entry.code)} is untimed: 1 unit. Do not count its minutes.", Stage.MINUTES)
         for entry in untimed
     ]
     steps += _total(day, timed) if day.method == "cms" else _each(timed)
     ways = ", or ".join(map(describe, day.billings))
-    tie = " The left-over minutes tie, so each of these is right." if len(day.billings) > 1 else ""
+    tie = " The leftover minutes tie, so each of these is correct." if len(day.billings) > 1 else ""
     return (*steps, Step(f"Bill {ways}.{tie}", Stage.UNITS))
 
 
@@ -53,34 +53,35 @@ def _total(day: DayCount, timed: list[Service]) -> list[Step]:
     steps = [
         Step(f"Add the timed minutes: {added} = {day.total_minutes}.", Stage.MINUTES),
         Step(
-            f"The table gives {plural(day.total_units, 'unit')} for {plural(day.total_minutes, 'minute')}.",
+            f"Find the total in the table: {plural(day.total_minutes, 'minute')} = {plural(day.total_units, 'unit')}.",
             Stage.MINUTES,
         ),
     ]
     if not day.total_units:
         return steps
-    sure = ", ".join(f"{entry.code} has {entry.sure}" for entry in timed)
+    blocks = ", ".join(f"{entry.code} has {entry.base_units}" for entry in timed)
     left = ", ".join(f"{entry.code} has {entry.left_over}" for entry in timed)
-    steps.append(Step(f"Whole blocks of {UNIT} minutes come first: {sure}.", Stage.BLOCKS))
-    steps.append(Step(f"Minutes left over: {left}.", Stage.LEFT_OVER))
-    if day.spare:
-        given = day.total_units - day.spare
+    steps.append(Step(f"Count the full {UNIT}-minute blocks: {blocks}.", Stage.BLOCKS))
+    steps.append(Step(f"Count the leftover minutes: {left}.", Stage.LEFT_OVER))
+    if day.extra_units:
+        used = day.total_units - day.extra_units
+        codes = "code" if day.extra_units == 1 else "codes"
         steps.append(
             Step(
-                f"The total allows {day.total_units}, and {given} are given. {plural(day.spare, 'unit')} more to give: "
-                "most minutes left over first.",
+                f"The total is {plural(day.total_units, 'unit')}, and full blocks use {used}. "
+                f"Give {plural(day.extra_units, 'extra unit')} to the {codes} with the most leftover minutes.",
                 Stage.UNITS,
             )
         )
     else:
-        steps.append(Step("The whole blocks use up the total. Nothing more to give.", Stage.UNITS))
+        steps.append(Step("The full blocks use all the units. There is no extra unit.", Stage.UNITS))
     return steps
 
 
 def _each(timed: list[Service]) -> list[Step]:
     return [
         Step(
-            f"{entry.code} by itself, {plural(entry.minutes, 'minute')}: {plural(entry.sure, 'unit')}.",
+            f"Count {entry.code} separately: {plural(entry.minutes, 'minute')} = {plural(entry.base_units, 'unit')}.",
             Stage.UNITS if entry is timed[-1] else Stage.BLOCKS,
         )
         for entry in timed
@@ -88,16 +89,17 @@ def _each(timed: list[Service]) -> list[Step]:
 
 
 def compare_methods(services: dict[str, int]) -> str:
-    """Return how the two methods differ on a day, or that they agree."""
+    """Describe how the two methods differ for a day, or say that they agree."""
     cms, each = (count_day(services, method) for method in ("cms", "midpoint"))
     if cms.billings == each.billings:
-        return "Both methods give the same bill for this day."
+        return "Both methods give the same units for this day."
     total, midpoint = describe_all(cms.billings), describe(each.billings[0])
-    return f"The methods part here. Medicare total: {total}. CPT midpoint: {midpoint}."
+    return f"The two methods differ here. Medicare's 8-minute rule: {total}. CPT midpoint rule: {midpoint}."
 
 
 def one_service(minutes: int) -> str:
-    """Return the units for one service of these minutes, and how many more minutes the next unit takes."""
+    """Describe the units for one service, and how many more minutes the next unit needs."""
     units = units_for(minutes)
     goal = units * UNIT + FIRST
-    return f"{plural(minutes, 'minute')}: {plural(units, 'unit')}. {plural(goal - minutes, 'more minute')} to the next unit."
+    more = plural(goal - minutes, "more minute")
+    return f"{plural(minutes, 'minute')}: {plural(units, 'unit')}. You need {more} for the next unit."

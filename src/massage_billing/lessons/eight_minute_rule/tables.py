@@ -1,9 +1,10 @@
-"""The tables that the lesson on the 8-minute rule prints, and the manual's worked examples."""
+"""The tables of the lesson on the 8-minute rule, and the manual's worked examples."""
 
 from functools import cache
 
 from massage_billing.base.html import Shown, table
 from massage_billing.base.tables import citation, current
+from massage_billing.base.text import us_date
 from massage_billing.questions.banks.eight_minute_rule.counting_methods import SHORT_SERVICES
 from massage_billing.rules.eight_minute_rule import (
     CountingMethod,
@@ -16,49 +17,57 @@ from massage_billing.rules.eight_minute_rule import (
 
 
 def published_table() -> Shown:
-    """Return the published table of units (eight_minute_rule.csv) with its source."""
+    """Show the published table of units, with its source (eight_minute_rule.csv)."""
     intervals = current(Interval)
     rows = [(row.units, f"{row.least_minutes} to {row.most_minutes}") for row in intervals]
     first = intervals[0]
     caption = (
-        f"One timed service alone. {citation(first.source)}, section 20.2 C; in force since at least {first.start}"
+        f"Units for one timed service. Source: {citation(first.source)}, section 20.2 C, "
+        f"in force since at least {us_date(first.start)}"
     )
     return table(caption, ("Units", "Minutes"), rows)
 
 
 def methods() -> Shown:
-    """Return the two methods of counting and who uses which (counting_methods.csv)."""
+    """Show the two counting methods, and who uses each (counting_methods.csv)."""
     rows = [(row.name, row.how, row.used_by, row.citation) for row in current(CountingMethod)]
-    return table("Two methods of counting", ("Method", "How it counts", "Who uses it", "Source"), rows)
+    return table("Two ways to count units", ("Method", "How it counts", "Who uses it", "Source"), rows)
 
 
 def edges() -> Shown:
-    """Return the units just below and at the start of the first rows of the table."""
+    """Show the units just below and at the first boundaries of the table."""
     rows = [(minutes, units_for(minutes)) for minutes in (7, 8, 22, 23, 37, 38)]
-    return table("At the edge of a row", ("Minutes", "Units"), rows)
+    return table("Units just below and at each boundary", ("Minutes", "Units"), rows)
 
 
 def example_bills() -> Shown:
-    """Return the manual's worked examples with every right bill."""
+    """Show the manual's worked examples with every correct answer."""
     rows = [
         (number, minutes_in_words(services), describe_all(billings(services)))
         for number, services in examples().items()
     ]
-    return table("The manual's five examples, worked by our own rule", ("Example", "Minutes", "Bill"), rows)
+    return table(
+        "The manual's five examples, counted by this course's code", ("Example", "Minutes", "Units to bill"), rows
+    )
 
 
 def methods_part() -> Shown:
-    """Return two days on which the methods part: one where each way gives more."""
+    """Show two visits for which the methods differ: each method gives more units once."""
     rows = [
         (minutes_in_words(day), describe_all(billings(day)), describe_all(billings(day, method="midpoint")))
         for day in (FIRST_DAY, SHORT_SERVICES)
     ]
-    return table("The same day, two payers", ("Minutes", "Medicare total", "CPT midpoint"), rows)
+    return table("The same visit, two payers", ("Minutes", "Medicare's 8-minute rule", "CPT midpoint rule"), rows)
 
 
 def minutes_in_words(services: dict[str, int]) -> str:
-    """Return a day's minutes: "97110 for 33, 97140 for 7"."""
-    return ", ".join(f"{code} for {minutes}" for code, minutes in services.items())
+    """Describe a day's minutes by code.
+
+    Example:
+        >>> minutes_in_words({"97110": 33, "97140": 7})
+        '97110 (33 min), 97140 (7 min)'
+    """
+    return ", ".join(f"{code} ({minutes} min)" for code, minutes in services.items())
 
 
 @cache
@@ -70,4 +79,4 @@ def examples() -> dict[int, dict[str, int]]:
     return found
 
 
-FIRST_DAY = examples()[3]  # the two methods part on the manual's third example
+FIRST_DAY = examples()[3]  # the two methods differ on the manual's third example

@@ -46,7 +46,7 @@ def ask(
         rng.shuffle(cards)
     misconceptions = tuple(
         Misconception(
-            "order reversed", [late, early], f"“{early.rstrip('.')}” comes before “{late.rstrip('.')}.” {reason}"
+            "order reversed", [late, early], f"First: {early.rstrip('.')}. Then: {late.rstrip('.')}. {reason}"
         )
         for early, late, reason in zip(right, right[1:], why, strict=False)
     )

@@ -1,6 +1,6 @@
-"""An explanation of benefits: what was billed, allowed, adjusted, and paid, and what the client owes.
+"""Rules for the explanation of benefits (EOB): what was billed, allowed, adjusted, and paid, and what the patient owes.
 
-Amounts are exact decimals, so that they add up: billed = adjusted + paid + the client's share (edi-835).
+Amounts are exact decimals, so they add up: billed = adjusted + paid + the patient's share (edi-835).
 """
 
 from collections.abc import Mapping
@@ -14,11 +14,22 @@ from massage_billing.rules.claims.findings import CENT, Finding, dollars, findin
 ZERO = Decimal("0.00")
 Amount = str | int | Decimal
 AMOUNTS = ("billed", "adjusted", "deductible", "coinsurance", "copay", "paid")
+ACTIONS = {  # the values of AdjustmentReason.act, as a learner reads them
+    "bill the client": "Bill the patient",
+    "let go": "Accept the adjustment",
+    "correct and send again": "Correct and resubmit the claim",
+    "appeal": "Appeal with the session notes",
+}
 
 
 @table("adjustment_reasons", key=("code",))
 class AdjustmentReason(DatedRow):
-    """A reason code on an explanation of benefits, in our words, and what to do about it."""
+    """A reason code on an explanation of benefits, in our own words, and how to respond to it.
+
+    Example:
+        >>> reasons()["CO-29"].name
+        'filed too late'
+    """
 
     code: str
     name: str
@@ -30,7 +41,12 @@ class AdjustmentReason(DatedRow):
 
 @table("benefit_questions", key=("ask",))
 class BenefitQuestion(DatedRow):
-    """Something to ask the plan before the first visit."""
+    """A question to ask the plan before the first visit.
+
+    Example:
+        >>> current(BenefitQuestion)[0].ask
+        'Is the plan active on the date of the visit?'
+    """
 
     ask: str
     part: str
@@ -39,7 +55,12 @@ class BenefitQuestion(DatedRow):
 
 @table("contract_clauses", key=("clause",))
 class ContractClause(DatedRow):
-    """A clause in a fictional contract with a plan, in plain words."""
+    """A clause of a fictional contract with a plan, in plain language.
+
+    Example:
+        >>> current(ContractClause)[0].says
+        'The plan pays from its fee schedule.'
+    """
 
     clause: str
     says: str
@@ -47,20 +68,30 @@ class ContractClause(DatedRow):
 
 
 class Explanation(NamedTuple):
-    """One service as the plan processed it, in dollars and cents."""
+    """One service as the plan processed it, in dollars and cents.
+
+    Example:
+        >>> explain_benefits("120.00", "80.00", copay="25.00").paid
+        Decimal('55.00')
+    """
 
     billed: Decimal
     allowed: Decimal
     adjusted: Decimal  # the contractual write-off (CO-45), or the whole charge if the claim is denied
-    deductible: Decimal  # the client pays this first (PR-1)
-    coinsurance: Decimal  # the client's percentage of the rest (PR-2)
-    copay: Decimal  # the client's fixed amount for a visit (PR-3)
-    paid: Decimal  # by the plan
-    denial: str = ""  # reason code, if nothing is paid
+    deductible: Decimal  # the part of the deductible that applies to this service (PR-1)
+    coinsurance: Decimal  # the patient's percentage of the rest (PR-2)
+    copay: Decimal  # the patient's fixed amount for a visit (PR-3)
+    paid: Decimal  # the plan's payment
+    denial: str = ""  # the reason code if the plan pays nothing
 
     @property
     def share(self) -> Decimal:
-        """Return what the client owes."""
+        """Return what the patient owes, in dollars.
+
+        Example:
+            >>> explain_benefits("120.00", "80.00", deductible_left="30.00", coinsurance=20).share
+            Decimal('40.00')
+        """
         return self.deductible + self.coinsurance + self.copay
 
 
@@ -75,23 +106,28 @@ def explain_benefits(
 ) -> Explanation:
     """Return how a plan processes one in-network service.
 
-    The provider writes off the amount above the allowed amount. The client first pays the remaining deductible, then the
+    The provider writes off any charge above the allowed amount. The patient first pays the remaining deductible, then the
     copay, and then the coinsurance. The plan pays the rest.
 
-    >>> settled = explain_benefits("120.00", "80.00", deductible_left="30.00", coinsurance=20)
-    >>> settled.adjusted, settled.share, settled.paid
-    (Decimal('40.00'), Decimal('40.00'), Decimal('40.00'))
-
     Args:
-        billed: the charge, in dollars.
-        allowed: what the fee schedule allows, in dollars.
-        deductible_left: the part of the year's deductible that the client has not yet paid, in dollars.
-        coinsurance: the client's percentage, 0 to 100.
-        copay: the client's fixed amount, in dollars.
-        denial: a denial code in adjustment_reasons.csv; if given, nothing is paid.
+        billed: The charge, in dollars.
+        allowed: The allowed amount in the fee schedule, in dollars.
+        deductible_left: The part of the yearly deductible that the patient has not yet paid, in dollars.
+        coinsurance: The patient's percentage, from 0 to 100.
+        copay: The patient's fixed amount, in dollars.
+        denial: A denial code from adjustment_reasons.csv. If given, the plan pays nothing.
+
+    Returns:
+        The billed amount, split into the adjustment, the patient's share, and the plan's payment.
 
     Raises:
-        ValueError: an amount that is not dollars and cents (a float is not), a percent outside 0 to 100, or an unknown denial.
+        ValueError: An amount is not in dollars and cents (a float is never exact), `coinsurance` is not a whole number from
+            0 to 100, or `denial` is not a denial code.
+
+    Example:
+        >>> settled = explain_benefits("120.00", "80.00", deductible_left="30.00", coinsurance=20)
+        >>> settled.adjusted, settled.share, settled.paid
+        (Decimal('40.00'), Decimal('40.00'), Decimal('40.00'))
 
     Source: edi-835 (the parts); x12-carc (CO-45, PR-1, PR-2, PR-3).
     """
@@ -109,21 +145,26 @@ def explain_benefits(
 
 
 def review_explanation(given: Mapping[str, object]) -> list[Finding]:
-    """Return what is wrong with an explanation of benefits; an empty list if it adds up.
-
-    >>> review_explanation({"billed": "120.00", "adjusted": "40.00", "paid": "70.00"})[0].problem
-    'Billed 120.00 is not the sum of the parts, 110.00.'
+    """Return the errors in an explanation of benefits.
 
     Args:
-        given: "billed", "adjusted", "deductible", "coinsurance", "copay" and "paid", in dollars; an omitted amount is 0.
+        given: "billed", "adjusted", "deductible", "coinsurance", "copay", and "paid", in dollars. An omitted amount counts
+            as 0.
+
+    Returns:
+        A finding for each error, or an empty list if the amounts add up.
 
     Raises:
         ValueError: `given` is not a mapping.
 
+    Example:
+        >>> review_explanation({"billed": "120.00", "adjusted": "40.00", "paid": "70.00"})[0].problem
+        'The billed amount is $120.00, but the parts add up to $110.00.'
+
     Source: edi-835; the eob rows of claim_checks.csv.
     """
     if not isinstance(given, Mapping):
-        msg = f"An explanation of benefits must be amounts by name; it is a {type(given).__name__}."
+        msg = f"An explanation of benefits must be a mapping of amounts by name, not a {type(given).__name__}."
         raise ValueError(msg)
     if is_empty(given.get("billed")):
         return [finding("eob_missing", name="billed")]
@@ -137,31 +178,41 @@ def review_explanation(given: Mapping[str, object]) -> list[Finding]:
 
 @cache
 def reasons() -> dict[str, AdjustmentReason]:
-    """Return the adjustment reasons in this course, by code such as "CO-45"."""
+    """Return the adjustment reasons in this course, by code.
+
+    Example:
+        >>> reasons()["PR-3"].name
+        'copay'
+    """
     return {row.code: row for row in current(AdjustmentReason)}
 
 
 def denials() -> tuple[str, ...]:
-    """Return the codes that say why nothing is paid."""
+    """Return the codes that explain why a plan pays nothing.
+
+    Example:
+        >>> "CO-50" in denials(), "PR-1" in denials()
+        (True, False)
+    """
     return tuple(code for code, row in reasons().items() if row.denies)
 
 
 def _percent(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 100:  # noqa: PLR2004  (percent)
-        msg = f"coinsurance must be a whole percent from 0 to 100; it is {value!r}."
+        msg = f"coinsurance must be a whole percentage from 0 to 100, not {value!r}."
         raise ValueError(msg)
     return value
 
 
 def _must_deny(code: str) -> None:
     if code not in denials():
-        msg = f"{code!r} is not a reason to deny; use one of {', '.join(denials())}."
+        msg = f"{code!r} is not a denial code. Use one of {', '.join(denials())}."
         raise ValueError(msg)
 
 
 def _amount(name: str, value: Amount) -> Decimal:
     amount = dollars(value)
     if amount is None:
-        msg = f"{name} must be dollars and cents, 0 or more, such as '80.00'; it is {value!r}."
+        msg = f"{name} must be dollars and cents, 0 or more, such as '80.00', not {value!r}."
         raise ValueError(msg)
     return amount

@@ -1,4 +1,4 @@
-"""The claim form: its items, and its lines with whatever can be read."""
+"""The claim form (CMS-1500): its items, and its service lines as parsed values."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,17 +8,22 @@ from typing import NamedTuple
 from massage_billing.base.tables import DatedRow, current, table
 from massage_billing.rules.claims.findings import Finding, count, day, finding, mapping, sequence
 
-LETTERS = "ABCDEFGHIJKL"  # item 21 has room for twelve diagnoses
-LINES = 6  # on one form
+LETTERS = "ABCDEFGHIJKL"  # item 21 has room for 12 diagnoses
+LINES = 6  # service lines on one form
 LINE_FIELDS = ("date", "place", "code", "pointer", "charge", "units", "npi")
 
 
 @table("claim_items", key=("item",))
 class ClaimItem(DatedRow):
-    """An item of the claim form (CMS-1500, version 02/12) that matters for a massage claim, in our words."""
+    """An item of the claim form (CMS-1500, version 02/12) that matters for a massage claim, in our own words.
+
+    Example:
+        >>> items()["24G"].name
+        'the units'
+    """
 
     item: str
-    field: str  # its name in a claim, or in one of its lines
+    field: str  # its key in a claim or in a service line
     name: str
     part: str
     needed: bool
@@ -28,7 +33,12 @@ class ClaimItem(DatedRow):
 
 @table("claim_steps", key=("step",))
 class ClaimStep(DatedRow):
-    """A step from the contract to the payment."""
+    """A step between the contract and the payment.
+
+    Example:
+        >>> current(ClaimStep)[0].step
+        'Sign a contract with the plan'
+    """
 
     step: str
     who: str
@@ -37,9 +47,14 @@ class ClaimStep(DatedRow):
 
 
 class Line(NamedTuple):
-    """One line of item 24; a value that cannot be read is None or empty."""
+    """One service line of item 24. A value that cannot be read is None or empty.
 
-    number: int  # from 1
+    Example:
+        >>> next(lines_of({"lines": [{"code": "97124", "units": 2}]})).units
+        2
+    """
+
+    number: int  # counted from 1
     day: date | None
     code: str
     units: int | None
@@ -49,7 +64,12 @@ class Line(NamedTuple):
 
 @cache
 def items() -> dict[str, ClaimItem]:
-    """Return the items of the claim form by number, in the order of the form."""
+    """Return the items of the claim form by item number, in the order of the form.
+
+    Example:
+        >>> list(items())[:3]
+        ['1a', '2', '3']
+    """
     return {row.item: row for row in current(ClaimItem)}
 
 
@@ -59,13 +79,29 @@ def _fields() -> dict[str, ClaimItem]:
 
 
 def about(field: str, check: str, line: int = 0, **values: object) -> Finding:
-    """Return a finding about a field, named by its item on the form."""
+    """Return a finding about a field of a claim.
+
+    Args:
+        field: The key of the field in a claim or in a service line.
+        check: The ID of a row in claim_checks.csv.
+        line: The service line, counted from 1; 0 means the whole claim.
+        values: The values of the other placeholders in the row.
+
+    Example:
+        >>> about("birth_date", "missing").problem
+        "Item 3 (the patient's date of birth) is empty."
+    """
     row = _fields()[field]
     return finding(check, line, item=row.item, name=row.name, **values)
 
 
 def lines_of(claim: Mapping[str, object]) -> Iterator[Line]:
-    """Yield the lines of a claim; a value that cannot be read is None or empty."""
+    """Yield the service lines of a claim. A value that cannot be read is None or empty.
+
+    Example:
+        >>> [line.day for line in lines_of({"lines": [{"date": "2026-03-02"}, {"date": "March"}]})]
+        [datetime.date(2026, 3, 2), None]
+    """
     for number, given in enumerate(map(mapping, sequence(claim.get("lines"))), start=1):
         code = given.get("code")
         yield Line(

@@ -1,4 +1,4 @@
-"""What a prescription for massage must contain, and whether it covers a visit (prescription_parts.csv, claim_checks.csv)."""
+"""Rules for the prescription: what it must contain, and which visits it covers (prescription_parts.csv, claim_checks.csv)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -6,12 +6,17 @@ from datetime import date, timedelta
 from massage_billing.base.tables import DatedRow, current, table
 from massage_billing.rules.claims.findings import Finding, count, day, finding, is_empty, mapping
 
-LONGEST = 520  # weeks; a longer span is a typo
+LONGEST = 520  # weeks; a longer period is a typo
 
 
 @table("prescription_parts", key=("field",))
 class PrescriptionPart(DatedRow):
-    """Something that a prescription for massage must say."""
+    """A part that a prescription for massage must have.
+
+    Example:
+        >>> current(PrescriptionPart)[1].name
+        'the diagnosis'
+    """
 
     field: str
     name: str
@@ -21,44 +26,51 @@ class PrescriptionPart(DatedRow):
 def review_prescription(
     prescription: Mapping[str, object], on: date, payer: Mapping[str, object] | None = None
 ) -> list[Finding]:
-    """Return what is wrong with a prescription for a visit on a day; an empty list if the visit is covered.
-
-    >>> review_prescription({"patient": "Ann Example"}, date(2026, 1, 5))[0].problem
-    'The prescription does not say the diagnosis.'
+    """Return the reasons that a prescription does not cover a visit.
 
     Args:
-        prescription: parts by the field of prescription_parts.csv: "patient", "diagnosis", "visits", "weeks", "start" (the day
-            it was written), "signed_by"; and "used", the visits before this one.
-        on: the day of the visit.
-        payer: what the contract says: "prescription_days" (the longest that a prescription may run), "reviewed_after" (visits before a
-            review is required).
+        prescription: The parts by the `field` column of prescription_parts.csv: "patient", "diagnosis", "visits", "weeks",
+            "start" (the date it was written), and "signed_by". Add "used", the number of visits before this one.
+        on: The date of the visit.
+        payer: The limits in the contract: "prescription_days" (the most days that a prescription may cover) and
+            "reviewed_after" (the number of visits before a review is required).
+
+    Returns:
+        A finding for each reason, or an empty list if the visit is covered.
 
     Raises:
-        ValueError: the prescription is not a mapping, or `on` is not a date.
+        ValueError: The prescription is not a mapping, or `on` is not a date.
+
+    Example:
+        >>> review_prescription({"patient": "Ann Example"}, date(2026, 1, 5))[0].problem
+        'The prescription is missing the diagnosis.'
 
     Source: prescription_parts.csv and the rx rows of claim_checks.csv.
     """
     if not isinstance(prescription, Mapping):
-        msg = f"A prescription must be parts by field; it is a {type(prescription).__name__}."
+        msg = f"A prescription must be a mapping of parts by field, not a {type(prescription).__name__}."
         raise ValueError(msg)
     if day(on) is None or isinstance(on, str):
-        msg = f"on, the day of the visit, must be a date such as date(2026, 1, 5); it is {on!r}."
+        msg = f"on, the date of the visit, must be a date such as date(2026, 1, 5), not {on!r}."
         raise ValueError(msg)
-    lacking = [
+    missing = [
         finding("rx_incomplete", name=row.name)
         for row in current(PrescriptionPart)
         if is_empty(prescription.get(row.field))
     ]
-    return [*lacking, *visits(prescription, [on], payer or {})]
+    return [*missing, *visits(prescription, [on], payer or {})]
 
 
 def last_day(prescription: Mapping[str, object], payer: Mapping[str, object] | None = None) -> date | None:
-    """Return the last day that a prescription covers: its own weeks, or the payer's limit if that comes first.
+    """Return the last day that a prescription covers, or None if it cannot be determined.
 
-    >>> last_day({"start": "2026-03-02", "weeks": 6}), last_day({"start": "2026-03-02"})
-    (datetime.date(2026, 4, 12), None)
+    The prescription ends after its own weeks, or at the payer's limit in days if that comes first.
 
-    Source: wa-network (how many visits over what time); course-claims (a payer's limit, often three months).
+    Example:
+        >>> last_day({"start": "2026-03-02", "weeks": 6}), last_day({"start": "2026-03-02"})
+        (datetime.date(2026, 4, 12), None)
+
+    Source: wa-network (number of visits over a period); course-claims (a payer's limit, often three months).
     """
     start, weeks = day(prescription.get("start")), count(prescription.get("weeks"))
     limit = count(mapping(payer).get("prescription_days"))
@@ -75,7 +87,18 @@ def last_day(prescription: Mapping[str, object], payer: Mapping[str, object] | N
 
 
 def visits(prescription: Mapping[str, object], days: Iterable[date], payer: Mapping[str, object]) -> Iterator[Finding]:
-    """Yield each reason that a prescription does not cover a visit, in the order of the visits."""
+    """Yield each reason that a prescription does not cover a visit, in the order of the visits.
+
+    Args:
+        prescription: The parts of the prescription, as for `review_prescription`.
+        days: The dates of the visits, in order.
+        payer: The limits in the contract, as for `review_prescription`.
+
+    Example:
+        >>> used_up = {"visits": 6, "used": 6}
+        >>> [found.check for found in visits(used_up, [date(2026, 3, 2)], {})]
+        ['rx_used_up']
+    """
     start, end = day(prescription.get("start")), last_day(prescription, payer)
     allowed, before = count(prescription.get("visits")), count(prescription.get("used")) or 0
     free = count(payer.get("reviewed_after"))

@@ -1,4 +1,4 @@
-"""What a clearinghouse would find wrong with a claim before it is sent (claim_checks.csv)."""
+"""Review a claim as a clearinghouse does before it sends the claim to the plan (claim_checks.csv)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from massage_billing.base.tables import DatedRow, current, history, table
+from massage_billing.base.text import us_date
 from massage_billing.rules.claims.claim_form import LETTERS, LINE_FIELDS, LINES, ClaimItem, Line, about, items, lines_of
 from massage_billing.rules.claims.findings import Finding, count, day, dollars, finding, is_empty, mapping, sequence
 from massage_billing.rules.claims.prescriptions import visits
@@ -17,7 +18,12 @@ NPIS = ("referring_npi", "billing_npi")
 
 @table("diagnosis_codes", key=("code",))
 class Diagnosis(DatedRow):
-    """A diagnosis code that is common on massage referrals, in our words."""
+    """A diagnosis code that is common on massage referrals, in our own words.
+
+    Example:
+        >>> current(Diagnosis)[0].name
+        'neck pain'
+    """
 
     code: str
     name: str
@@ -25,26 +31,31 @@ class Diagnosis(DatedRow):
 
 
 def review_claim(claim: Mapping[str, object]) -> list[Finding]:
-    """Return what is wrong with a claim, in the order of the form's items; an empty list if nothing is found.
-
-    >>> claim = {"patient": "Ann Example", "lines": []}
-    >>> [found.item for found in review_claim(claim)][:3]
-    ['1a', '3', '4']
+    """Return the errors in a claim, in the order of the items on the form.
 
     Args:
-        claim: items by the field of claim_items.csv. `lines` has a mapping for each line of item 24: "date", "place",
-            "code", "modifier", "pointer", "charge", "units", "npi", and "minutes" from the note. Two optional items are
-            not on the form. "prescription" has "start", "weeks", "visits", and "used" (visits before this claim). "payer"
-            has "method" ("cms" or "midpoint"), "filing_days", and "reviewed_after" (visits before a review is required).
-            Days are dates or text such as "2026-03-02". Amounts are text, whole numbers, or Decimal.
+        claim: The items by the `field` column of claim_items.csv. "lines" has a mapping for each line of item 24: "date",
+            "place", "code", "modifier", "pointer", "charge", "units", "npi", and "minutes" from the session note. Two
+            optional keys are not on the form. "prescription" has "start", "weeks", "visits", and "used" (visits before
+            this claim). "payer" has "method" ("cms" or "midpoint"), "filing_days", and "reviewed_after" (visits before a
+            review is required). Dates are dates or ISO text such as "2026-03-02". Amounts are in dollars: text, whole
+            numbers, or Decimal.
+
+    Returns:
+        A finding for each error, or an empty list for a clean claim.
 
     Raises:
         ValueError: `claim` is not a mapping.
 
+    Example:
+        >>> claim = {"patient": "Ann Example", "lines": []}
+        >>> [found.item for found in review_claim(claim)][:3]
+        ['1a', '3', '4']
+
     Source: claim_checks.csv and claim_items.csv.
     """
     if not isinstance(claim, Mapping):
-        msg = f"A claim must be items by field, such as {{'patient': 'Ann Example'}}; it is a {type(claim).__name__}."
+        msg = f"A claim must be a mapping of items by field, such as {{'patient': 'Ann Example'}}, not a {type(claim).__name__}."
         raise ValueError(msg)
     lines = list(lines_of(claim))
     found = [*_empty(claim), *_npis(claim), *_whole(lines), *_total(claim)]
@@ -74,7 +85,7 @@ def _npis(claim: Mapping[str, object]) -> Iterator[Finding]:
 
 
 def _npi(field: str, given: object, line: int = 0) -> Iterator[Finding]:
-    why = npi_problem(given) if isinstance(given, str) else "An NPI is text of ten digits."
+    why = npi_problem(given) if isinstance(given, str) else "An NPI must be text with ten digits."
     if why:
         yield about(field, "npi_malformed", line, why=why)
 
@@ -93,7 +104,7 @@ def _whole(lines: Sequence[Line]) -> Iterator[Finding]:
 
 
 def _line(line: Line) -> Iterator[Finding]:
-    """Yield what is wrong with one line by itself."""
+    """Yield the errors in one line, regardless of the other lines."""
     for field in LINE_FIELDS:
         if is_empty(line.given.get(field)) and field != "pointer":
             yield about(field, "missing", line.number)
@@ -102,8 +113,8 @@ def _line(line: Line) -> Iterator[Finding]:
     if not is_empty(line.given.get("npi")):
         yield from _npi("npi", line.given["npi"], line.number)
     charge = line.given.get("charge")
-    if not is_empty(charge) and not dollars(charge):  # 0 is not a charge either
-        yield finding("charge", line.number, value=charge, code=line.code or "the line")
+    if not is_empty(charge) and not dollars(charge):  # 0 is not a valid charge either
+        yield finding("charge", line.number, value=charge, code=line.code or "this line")
     units = line.given.get("units")
     if not is_empty(units) and not line.units:
         yield finding("units_not_whole", line.number, units=units)
@@ -111,13 +122,13 @@ def _line(line: Line) -> Iterator[Finding]:
 
 def _pointer(line: Line, claim: Mapping[str, object]) -> Iterator[Finding]:
     pointer = line.given.get("pointer")
-    code = line.code or "the line"
+    code = line.code or "This line"
     if not isinstance(pointer, str) or not pointer.strip():
         yield finding("pointer_missing", line.number, code=code)
         return
-    have = LETTERS[: len(sequence(claim.get("diagnoses")))]
+    listed = LETTERS[: len(sequence(claim.get("diagnoses")))]
     for letter in pointer.strip():
-        if letter not in have:
+        if letter not in listed:
             yield finding("pointer_empty", line.number, code=code, pointer=letter)
             return
 
@@ -144,7 +155,11 @@ def _diagnoses(claim: Mapping[str, object], lines: Sequence[Line]) -> Iterator[F
         outside = next((day for day in days if not any(row.in_force(day) for row in rows)), None)
         if outside:
             ended = [row.end for row in rows if row.end and row.end < outside]
-            why = f"It ended on {max(ended)}." if ended else f"It begins on {min(row.start for row in rows)}."
+            why = (
+                f"It ended on {us_date(max(ended))}."
+                if ended
+                else f"It starts on {us_date(min(row.start for row in rows))}."
+            )
             yield finding("dx_not_valid", dx=given, day=outside, why=why)
 
 
@@ -161,7 +176,9 @@ def _prescription(claim: Mapping[str, object], lines: Sequence[Line]) -> Iterato
         yield finding("rx_missing")
         return
     payer = dict(mapping(claim.get("payer")))
-    if not is_empty(claim.get("authorization")):  # the review is done; the payer's limit on the prescription remains
+    if not is_empty(
+        claim.get("authorization")
+    ):  # the review is done, but the payer's limit on the prescription still applies
         payer.pop("reviewed_after", None)
     days = sorted({line.day for line in lines if line.day})
     yield from visits(mapping(claim["prescription"]), days, payer)
@@ -176,6 +193,6 @@ def _total(claim: Mapping[str, object]) -> Iterator[Finding]:
         yield about("total", "unreadable", value=given)
         return
     charges = [dollars(mapping(line).get("charge")) for line in sequence(claim.get("lines"))]
-    added = sum((charge for charge in charges if charge is not None), Decimal("0.00"))
-    if charges and None not in charges and added != total:
-        yield finding("total", value=total, sum=added)
+    sum_of_charges = sum((charge for charge in charges if charge is not None), Decimal("0.00"))
+    if charges and None not in charges and sum_of_charges != total:
+        yield finding("total", value=total, sum=sum_of_charges)

@@ -1,1 +1,1 @@
-"""Questions from prescription to payment: objectives claim-1 to claim-15 of syllabus.csv (more in statements.py)."""
+"""Questions for the lesson "From prescription to payment": objectives claim-1 to claim-15 (statements.py has more)."""

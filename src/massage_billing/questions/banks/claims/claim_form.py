@@ -1,91 +1,122 @@
-"""The claim form: which item holds what, and errors planted in a claim (claim-9, claim-10)."""
+"""Questions about the claim form: what goes in each item, and the errors in a claim (claim-9, claim-10)."""
 
 import random
 
 from massage_billing.base.tables import citation, current
-from massage_billing.base.text import plural, sentence
+from massage_billing.base.text import plural, us_date
 from massage_billing.questions.banks.claims import synthetic_claims
 from massage_billing.questions.banks.claims.synthetic_claims import PLANTS, Claim
 from massage_billing.questions.kinds import multiple_choice, single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
 from massage_billing.rules.claims.claim_form import LETTERS, ClaimItem, items
+from massage_billing.rules.claims.findings import as_label, day
 from massage_billing.rules.claims.review import review_claim
+
+OTHER_ITEM = "confused two claim form items"
 
 
 @family("claims.item_of", "claim-9", level=1)
 def item_of(rng: random.Random) -> Question:
-    """Ask which item of the form holds something."""
+    """Ask which item of the claim form is for a piece of information."""
     row, *others = rng.sample(current(ClaimItem), 4)
-    wrong = [Misconception("another item", f"Item {one.item}", f"Item {one.item} holds {one.name}.") for one in others]
-    prompts = (f"Which item of the claim form holds {row.name}?", f"Where on the claim form goes {row.name}?")
-    explanation = f"Item {row.item}: {row.name}. {row.what}"
+    wrong = [Misconception(OTHER_ITEM, f"Item {one.item}", f"Item {one.item} is for {one.name}.") for one in others]
+    prompts = (f"Which item of the claim form is for {row.name}?", f"Where on the claim form do you enter {row.name}?")
+    explanation = f"Item {row.item} is for {row.name}: {_in_a_sentence(row.what)}"
     return single_choice.ask(rng, rng.choice(prompts), f"Item {row.item}", wrong, explanation, row.citation)
 
 
 @family("claims.what_goes_in", "claim-9", level=2)
 def what_goes_in(rng: random.Random) -> Question:
-    """Ask what goes into an item, against the error that is often made."""
+    """Ask what to enter in an item; one wrong choice is a common error."""
     row, *others = rng.sample(current(ClaimItem), 3)
-    wrong = [Misconception("the usual slip", row.common_error, f"That is a common slip in item {row.item}.")]
-    wrong += [Misconception("another item", one.what, f"That goes into item {one.item}, {one.name}.") for one in others]
-    prompt = f"Item {row.item} holds {row.name}. What do you put there?"
-    return single_choice.ask(rng, prompt, row.what, wrong, f"{sentence(row.name)}: {row.what}", row.citation)
+    error = f"That is a common error in item {row.item}."
+    wrong = [Misconception("made a common entry error", row.common_error, error)]
+    wrong += [Misconception(OTHER_ITEM, one.what, f"That goes in item {one.item}, {one.name}.") for one in others]
+    prompt = f"Item {row.item} is for {row.name}. What do you enter?"
+    explanation = f"In item {row.item}, enter {_in_a_sentence(row.what)}"
+    return single_choice.ask(rng, prompt, row.what, wrong, explanation, row.citation)
+
+
+def _in_a_sentence(what: str) -> str:
+    return what[:1].lower() + what[1:]
+
+
+EMPTY = "(empty)"
+
+
+def label(item: str) -> str:
+    """Return an item of the claim form as a learner reads it.
+
+    >>> label("24G")
+    '24G Units'
+    """
+    return f"{item} {as_label(items()[item].name)}"
+
+
+def display_date(value: str) -> str:
+    """Return a date in ISO form as a learner reads it, and any other text unchanged.
+
+    >>> display_date("2026-03-02"), display_date("none")
+    ('03/02/2026', 'none')
+    """
+    found = day(value)
+    return us_date(found) if found else value
 
 
 def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:
-    """Return a claim, its note and its documents, line by line."""
+    """Return a claim, its session note, and its documents as named lines."""
 
     def shown(*numbers: str) -> list[tuple[str, str]]:
         rows = [items()[number] for number in numbers]
-        return [(f"{row.item} {sentence(row.name)}", claim[row.field] or "(empty)") for row in rows]
+        return [(label(row.item), display_date(claim[row.field]) or EMPTY) for row in rows]
 
     ordered, payer = claim["prescription"], claim["payer"]
-    visits = f"{ordered['visits']} visits in {ordered['weeks']} weeks, {ordered['used']} used before"
+    visits = f"{ordered['visits']} visits in {ordered['weeks']} weeks, {ordered['used']} used before this visit"
     return (
         *shown("1a", "2", "3", "12", "17", "17b"),
-        ("21 The diagnosis codes", ", ".join(map(" ".join, zip(LETTERS, claim["diagnoses"], strict=False)))),
+        (label("21"), ", ".join(map(" ".join, zip(LETTERS, claim["diagnoses"], strict=False)))),
         *shown("23", "25", "33a"),
-        *((f"24, line {number}", _line(line)) for number, line in enumerate(claim["lines"], start=1)),
-        ("28 The total charge", f"${claim['total']}"),
-        ("31 Signed on", claim["signed"]),
-        ("Prescription", f"from {ordered['start']}, {visits}"),
+        *((f"24 Line {number}", _line(line)) for number, line in enumerate(claim["lines"], start=1)),
+        (label("28"), f"${claim['total']}"),
+        ("31 Date signed", display_date(claim["signed"])),
+        ("Prescription", f"dated {display_date(ordered['start'])}, {visits}"),
         ("Contract", f"file within {payer['filing_days']} days; review after {payer['reviewed_after']} visits"),
     )
 
 
 def _line(line: Claim) -> str:
     billed = f"{plural(line['units'], 'unit')}, ${line['charge']}"
-    pointer, minutes = line["pointer"] or "(empty)", plural(line["minutes"], "minute")
-    return f"{line['date']}, code {line['code']}, pointer {pointer}, {billed}; in the note: {minutes}"
+    pointer, minutes = line["pointer"] or EMPTY, plural(line["minutes"], "minute")
+    return f"{display_date(line['date'])}, code {line['code']}, pointer {pointer}, {billed}; session note: {minutes}"
 
 
 ERRORS = {
-    "missing": "An item is empty",
-    "code_unknown": "A procedure code has a slip",
-    "code_not_valid": "A procedure code was not valid on the day",
-    "units": "The units do not fit the minutes",
-    "untimed_units": "An untimed code has several units",
-    "pair": "Two codes that need a closer look",
-    "dx_not_valid": "A diagnosis code was not valid on the day",
-    "pointer_empty": "A pointer points to no diagnosis",
-    "pointer_missing": "A pointer is missing",
-    "rx_expired": "The prescription had ended",
-    "rx_used_up": "The prescription was used up",
-    "review_due": "The review was due, with no number",
+    "missing": "A required item is empty",
+    "code_unknown": "A procedure code has a typo",
+    "code_not_valid": "A procedure code was not valid on the date of service",
+    "units": "The units do not match the minutes",
+    "untimed_units": "An untimed code has more than one unit",
+    "pair": "Two codes on the same date need a closer look",
+    "dx_not_valid": "A diagnosis code was not valid on the date of service",
+    "pointer_empty": "A pointer names a diagnosis that is not listed",
+    "pointer_missing": "A diagnosis pointer is missing",
+    "rx_expired": "The prescription had expired",
+    "rx_used_up": "The prescription had no visits left",
+    "review_due": "A required authorization number is missing",
     "npi_malformed": "An NPI is not well formed",
-    "future": "The visit lies after the signature",
-    "late": "It is filed too late",
-    "total": "The total is not the sum",
+    "future": "The visit is dated after the signature",
+    "late": "The claim was filed too late",
+    "total": "The total does not match the charges",
 }
-CLEAN = "Nothing: send it"
-OVERLOOKED, NOT_THERE = "an error overlooked", "an error seen that is not there"
-ASKED = "You are the clearinghouse. This claim comes in."
+CLEAN = "The claim has no errors and is ready to send"
+OVERLOOKED, NOT_THERE = "missed an error", "reported an error that is not there"
+ASKED = "You work at a clearinghouse, and this claim arrives."
 
 
 @family("claims.planted", "claim-10", level=2)
 def planted(rng: random.Random) -> Question:
-    """Ask what a clearinghouse would find in a claim with one planted error, or with none."""
+    """Ask what a clearinghouse would find in a claim that has one error or none."""
     claim = synthetic_claims.claim(rng)
     check = rng.choice([*PLANTS, ""])
     if check:
@@ -96,10 +127,13 @@ def planted(rng: random.Random) -> Question:
         right, explanation, source = ERRORS[check], f"{found.problem} {found.fix}", found.source
     else:
         others.append("total")
-        right, explanation = CLEAN, "Every item holds, so it can go out."
+        right, explanation = CLEAN, "Every item is correct, so you can send the claim to the plan."
         source = citation("nucc-1500", "items 1 to 33")
-    answers = [Misconception(NOT_THERE, ERRORS[one], "Look again at that part: it holds.") for one in others]
-    answers.append(Misconception(OVERLOOKED, CLEAN, "One part of it would come back."))  # left out where it is right
+    answers = [
+        Misconception(NOT_THERE, ERRORS[one], "Check that part of the claim again. It is correct.") for one in others
+    ]
+    # Dropped if the claim really has no errors.
+    answers.append(Misconception(OVERLOOKED, CLEAN, "The claim has an error that you need to find."))
     objectives = ("claim-10", "claim-3") if check.startswith("rx") else ("claim-10", "claim-9")
     prompt, exhibit = f"{ASKED} What do you find?", exhibit_of(claim)
     return single_choice.ask(rng, prompt, right, answers, explanation, source, exhibit=exhibit, objectives=objectives)
@@ -110,7 +144,7 @@ APART = ("npi_malformed", "units", "pointer_missing", "total", "late", "rx_expir
 
 @family("claims.planted_several", "claim-10", "claim-9", level=3)
 def planted_several(rng: random.Random) -> Question:
-    """Ask for every error planted in a claim."""
+    """Ask for every error in a claim that has two."""
     claim = synthetic_claims.claim(rng)
     for check in rng.sample(APART, 2):
         claim = synthetic_claims.planted(rng, claim, check)
@@ -118,11 +152,13 @@ def planted_several(rng: random.Random) -> Question:
     others = rng.sample([one for one in PLANTS if one not in found], 5 - len(found))
     return multiple_choice.ask_which(
         rng,
-        f"{ASKED} Tick everything that you find.",
+        f"{ASKED} Which errors do you find? Check all that apply.",
         right=list(found),
         wrong=others,
         choice=lambda one: ERRORS[one],
-        message=lambda one: found[one].problem if one in found else f"“{ERRORS[one]}” Look again: it holds.",
+        message=lambda one: (
+            found[one].problem if one in found else f"“{ERRORS[one]}.” Check that part again. It is correct."
+        ),
         names=(OVERLOOKED, NOT_THERE),
         explanation=" ".join(f"{one.problem} {one.fix}" for one in found.values()),
         source=next(iter(found.values())).source,

@@ -1,4 +1,4 @@
-"""Made-up claims, right by our own rules, and one error planted at a time. Nobody in them is real."""
+"""Fictional claims that pass our own review, and ways to plant one error at a time. No real person is described."""
 
 import random
 from collections.abc import Callable, Iterable, Mapping
@@ -17,23 +17,23 @@ from massage_billing.rules.npi import check_digit
 Claim = dict[str, Any]
 NAMES = ("Ann Example", "Ben Sample", "Cleo Practice", "Dan Pretend", "Eve Madeup", "Finn Invented")
 DOCTORS = ("Dr. Ames", "Dr. Bell", "Dr. Cho", "Dr. Diaz", "Dr. Ellis")
-FIRST = date(2025, 1, 6)  # a Monday; every made-up visit is in the three years after it
-FREE = 6  # visits without review (RCW 48.43.016)
+FIRST = date(2025, 1, 6)  # a Monday; every fictional visit is within the next two years
+FREE = 6  # visits that need no review (RCW 48.43.016)
 
 
 def npi(rng: random.Random) -> str:
-    """Return a well-formed number that is nobody's."""
+    """Return a random, well-formed NPI for a fictional provider."""
     digits = nine(rng)
     return f"{digits}{check_digit(digits)}"
 
 
 def visit_day(rng: random.Random) -> date:
-    """Return a working day of the made-up years."""
+    """Return a random weekday for a fictional visit."""
     return FIRST + timedelta(weeks=rng.randrange(80), days=rng.randrange(5))
 
 
 def claim(rng: random.Random) -> Claim:
-    """Return a whole claim for one visit, with its prescription and what the payer's contract says."""
+    """Return a complete claim for one visit, with its prescription and the limits in the payer's contract."""
     on, own = visit_day(rng), npi(rng)
     minutes = {rng.choice(("97124", "97140")): rng.randrange(16, 61)}
     if rng.random() < 0.3:  # noqa: PLR2004  (three in ten)
@@ -77,7 +77,7 @@ def _diagnoses_today() -> tuple[str, ...]:
 
 
 def _lines(rng: random.Random, minutes: Mapping[str, int], on: date, own: str) -> list[Claim]:
-    """Return the lines for the minutes of each code, with units that are right."""
+    """Return a service line for each code, with the units that its minutes support."""
     lines = []
     for code, units in billings(minutes, on=on)[0].items():
         fee = rng.choice((30, 32, 35, 40)) if code != "97010" else 10
@@ -102,10 +102,15 @@ def _sum(lines: Iterable[Claim]) -> str:
 
 
 def planted(rng: random.Random, claim: Claim, check: str) -> Claim:
-    """Return a copy of a claim with the error of one row of claim_checks.csv planted in it.
+    """Return a copy of a claim with one error in it.
+
+    Args:
+        rng: Chooses the details of the error.
+        claim: A claim without errors.
+        check: The ID of the error in claim_checks.csv; a key of PLANTS.
 
     Raises:
-        KeyError: no error of that name can be planted.
+        KeyError: PLANTS has no error with this ID.
     """
     copy = deepcopy(claim)
     PLANTS[check](rng, copy)
@@ -120,8 +125,8 @@ def _missing(rng: random.Random, claim: Claim) -> None:
     claim[rng.choice(("insured_id", "birth_date", "referring_npi", "tax_id", "billing_npi", "signature_on_file"))] = ""
 
 
-def _slip(rng: random.Random, claim: Claim) -> None:
-    """Change one digit of an NPI: every such slip shows in the check digit."""
+def _wrong_digit(rng: random.Random, claim: Claim) -> None:
+    """Change one digit of an NPI. The check digit reveals every such typo."""
     field = rng.choice(("referring_npi", "billing_npi"))
     at = rng.randrange(1, 9)
     digits = claim[field]
@@ -129,7 +134,7 @@ def _slip(rng: random.Random, claim: Claim) -> None:
 
 
 def _pair(rng: random.Random, claim: Claim) -> None:
-    """Put the other code of the pair on the day, with minutes and units that are right by themselves."""
+    """Add the other code of the pair on the same date; each code's units fit its own minutes."""
     first = claim["lines"][0]
     minutes = {first["code"]: 30, "97140" if first["code"] == "97124" else "97124": 30}
     lines = _lines(rng, minutes, date.fromisoformat(first["date"]), first["npi"])
@@ -188,7 +193,7 @@ PLANTS: dict[str, Callable[[random.Random, Claim], None]] = {
     "rx_expired": _expired,
     "rx_used_up": _used_up,
     "review_due": _unreviewed,
-    "npi_malformed": _slip,
+    "npi_malformed": _wrong_digit,
     "future": lambda _, claim: claim.update(signed=_after_visit(claim, -2)),
     "late": lambda _, claim: claim.update(signed=_after_visit(claim, claim["payer"]["filing_days"] + 20)),
     "total": _total,

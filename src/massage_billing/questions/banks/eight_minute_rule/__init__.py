@@ -1,1 +1,1 @@
-"""Questions on the 8-minute rule: objectives unit-1 to unit-8 of syllabus.csv."""
+"""Questions on the 8-minute rule (objectives unit-1 to unit-8 of syllabus.csv)."""
