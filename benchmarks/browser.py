@@ -1,9 +1,9 @@
-"""What a learner waits for, in real Chromium. `uv run python benchmarks/browser.py`.
+"""Measure how long a learner waits, in real Chromium: `uv run python benchmarks/browser.py`.
 
-1. From `massage-billing start` to the first answered question, against a bare JupyterLab in the same run. The bare one
-   opens a notebook with one ipywidgets question in one cell; a person would press Run, and so does this. Ours goes the
-   learner's way: start page, card, lesson, first question. Both end when the feedback can be read.
-2. From the click on "Check my answer" to the feedback, measured in the page.
+1. The time from `massage-billing start` to the first answered question, compared with a bare JupyterLab in the same run. The
+   bare one opens a notebook with one ipywidgets question, and presses Run, as a person would. Ours takes the learner's path:
+   start page, card, lesson, first question. Both end when the feedback appears.
+2. The time from a click on "Check answer" to the feedback, measured in the page.
 """
 
 import contextlib
@@ -24,9 +24,9 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUESTION = """import ipywidgets as widgets
 answer = widgets.Text(description="Your answer:")
-button = widgets.Button(description="Check my answer")
+button = widgets.Button(description="Check answer")
 out = widgets.HTML()
-button.on_click(lambda _: setattr(out, "value", "<p class='told'>Right.</p>" if answer.value == "3" else "<p class='told'>No.</p>"))
+button.on_click(lambda _: setattr(out, "value", "<p class='feedback'>Right.</p>" if answer.value == "3" else "<p class='feedback'>No.</p>"))
 widgets.VBox([widgets.HTML("38 minutes of massage. How many units?"), answer, button, out])"""
 
 
@@ -44,18 +44,18 @@ def bare(folder: Path) -> list[str]:
 
 
 def answer_bare(page: Page, address: str) -> None:
-    """Open the notebook, press Run, answer."""
+    """Open the notebook, press Run, and answer the question."""
     page.goto(address.replace("/lab?", "/lab/tree/question.ipynb?"))
     field = page.get_by_label("Your answer:")
     while not field.is_visible():
-        # A press before the kernel is there is lost, so press again, as a person would.
+        # JupyterLab ignores Run until the kernel is ready, so press it again, as a person would.
         page.locator(".jp-Notebook .jp-Cell .cm-content").first.click(timeout=60_000)
         page.keyboard.press("Control+Enter")
         with contextlib.suppress(NotYet):
             field.wait_for(timeout=1_000)
     field.fill("3")
-    page.get_by_role("button", name="Check my answer").click()
-    page.locator(".told").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Check answer").click()
+    page.locator(".feedback").wait_for(timeout=60_000)
 
 
 def answer_ours(page: Page, address: str) -> None:
@@ -64,22 +64,22 @@ def answer_ours(page: Page, address: str) -> None:
     page.get_by_role("link", name="The 8-minute rule").click(timeout=60_000)
     card = page.locator(".mb-card").first
     card.get_by_label("Your answer").fill("3", timeout=60_000)
-    card.get_by_role("button", name="Check my answer").click()
+    card.get_by_role("button", name="Check answer").click()
     card.get_by_text("Correct.").wait_for(timeout=60_000)
 
 
 def measure(browser: Browser, *, ours: bool) -> tuple[float, list[float]]:
-    """Return the seconds from the command to the feedback, and ours then in milliseconds from click to feedback."""
+    """Return the seconds from the command to the feedback, and, for ours, milliseconds from each click to its feedback."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         command = [sys.executable, "-m", "massage_billing", "start", name, "--no-browser"] if ours else bare(folder)
-        begun = time.perf_counter()
+        start = time.perf_counter()
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:
             lines = (re.search(r"http://(localhost|127)\S+token=\S+", line) for line in server.stdout or ())
             page = browser.new_context(viewport={"width": 1100, "height": 900}).new_page()
             (answer_ours if ours else answer_bare)(page, next(filter(None, lines)).group(0))
-            seconds = time.perf_counter() - begun
+            seconds = time.perf_counter() - start
             return seconds, clicks(page) if ours else []
         finally:
             server.terminate()
@@ -87,15 +87,15 @@ def measure(browser: Browser, *, ours: bool) -> tuple[float, list[float]]:
 
 
 CLICK = """card => new Promise(done => {
-  const out = card.querySelector(".mb-feedback"), begun = performance.now();
-  new MutationObserver((_, seen) => { seen.disconnect(); done(performance.now() - begun); })
+  const out = card.querySelector(".mb-feedback"), start = performance.now();
+  new MutationObserver((_, seen) => { seen.disconnect(); done(performance.now() - start); })
     .observe(out, { childList: true, subtree: true, characterData: true });
   card.querySelector("button").click();
 })"""
 
 
 def clicks(page: Page) -> list[float]:
-    """Return the milliseconds from click to feedback, for wrong and right answers in turn."""
+    """Return the milliseconds from click to feedback for 20 answers, alternately wrong and right."""
     page.locator("svg.mb-figure").nth(2).wait_for()
     page.wait_for_timeout(2_000)
     card = page.locator(".mb-card").first
@@ -108,7 +108,7 @@ def clicks(page: Page) -> list[float]:
 
 
 def main() -> None:
-    """Print the medians and their ratio."""
+    """Print the medians and their ratios."""
     figures: dict[bool, list[float]] = {True: [], False: []}
     clicked: list[float] = []
     with sync_playwright() as playwright:

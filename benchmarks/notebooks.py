@@ -1,4 +1,4 @@
-"""The lessons through nbval against their bare run by nbclient, in one run. `uv run python benchmarks/notebooks.py`."""
+"""Compare the time of nbval on the lessons with only running them: `uv run python benchmarks/notebooks.py`."""
 
 import os
 import statistics
@@ -22,13 +22,13 @@ NBVAL = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbva
 
 def seconds(command: list[str]) -> float:
     """Return the seconds that a command takes."""
-    begun = time.perf_counter()
+    start = time.perf_counter()
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
 def compare(lessons: list[str]) -> None:
-    """Print both times for some lessons, and how they compare."""
+    """Print both times for some lessons, and their ratio."""
     pairs = [(seconds([sys.executable, "-c", BARE, *lessons]), seconds([*NBVAL, *lessons])) for _ in range(ROUNDS)]
     bare, checked = (statistics.median(column) for column in zip(*pairs, strict=True))
     names = ", ".join(Path(path).stem for path in lessons)
