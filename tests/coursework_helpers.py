@@ -33,7 +33,7 @@ DATA: dict[str, Any] = json.loads(json.dumps(handout(SPEC, ANN, [question.prompt
 ]["massage_billing"]
 
 
-def submission(spec: AssignmentSpec, student: Student, right: int, saved: datetime, **changed: object) -> bytes:
+def submission(spec: AssignmentSpec, student: Student, right: int, saved: datetime, /, **changed: object) -> bytes:
     """Return a submission file with the first `right` questions answered correctly, and the others not answered."""
     answers = {
         f"q{number}": {"response": question.key.accepted[0]}

@@ -31,7 +31,7 @@ CLASS = Roster("plain", (Student("a1", "=Ann", "a1"), Student("b2", "Ben", "b2")
 EARLY = DUE - timedelta(hours=5)
 
 
-def submit(student: Student, right: int, saved: datetime = EARLY, **changed: object) -> bytes:
+def submit(student: Student, right: int, saved: datetime = EARLY, /, **changed: object) -> bytes:
     return submission(SPEC, student, right, saved, **changed)
 
 

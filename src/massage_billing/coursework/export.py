@@ -24,8 +24,8 @@ def quiz_formats() -> dict[str, Format]:
     """Return the formats that can contain a quiz, by name.
 
     Example:
-        >>> sorted(quiz_formats())
-        ['canvas', 'gift', 'moodle']
+        >>> "moodle" in quiz_formats()
+        True
     """
     return {name: found for name, found in formats().items() if found.quiz}
 

@@ -203,6 +203,7 @@ def kind_named(name: str) -> Kind[Any]:
 
     Example:
         >>> import massage_billing.questions.kinds
+        >>> from massage_billing.questions.model import kind_named
         >>> kind_named("sort").name  # "sort" is the name in version 0.1
         'sorting'
 

@@ -96,6 +96,7 @@ def draw_new(name: str, seeds: Iterable[int], seen: set[object]) -> Question:
 
     Example:
         >>> import massage_billing as mb
+        >>> from massage_billing.questions.registry import draw_new
         >>> seen = {mb.draw("eight_minute_rule.one_service", seed=1).identity}
         >>> draw_new("eight_minute_rule.one_service", [1, 2], seen)
         Question eight_minute_rule.one_service seed=2
