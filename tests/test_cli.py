@@ -266,7 +266,7 @@ def test_assign_writes_a_handout_for_each_student_in_a_class_list(tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("nobody.csv", "out", *ASSIGN), "massage-billing: nobody.csv cannot be read: No such file or directory."),
+        (("missing.csv", "out", *ASSIGN), "massage-billing: missing.csv cannot be read: No such file or directory."),
         (
             ("class.csv", "out", *ASSIGN, "--ask=cooking=1"),
             "massage-billing: There are no questions on 'cooking' at level any",

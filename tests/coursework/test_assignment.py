@@ -44,9 +44,9 @@ def test_handouts_have_the_same_question_families_but_different_questions() -> N
 
 
 def test_a_handout_never_repeats_a_case() -> None:
-    many = SPEC._replace(selections=(Selection("covered_entity", 1, 20),))
+    long_spec = SPEC._replace(selections=(Selection("covered_entity", 1, 20),))
     for student in CLASS.students:
-        cases = [question.case for question in questions_for(many, student) if question.case]
+        cases = [question.case for question in questions_for(long_spec, student) if question.case]
         assert len(set(cases)) == len(cases)
 
 

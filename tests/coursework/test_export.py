@@ -47,7 +47,7 @@ def draw_every_family(variants: int) -> tuple[Slot, ...]:
     return draw_variants(SPEC, variants)
 
 
-def carried(slots: tuple[Slot, ...], cannot: Any) -> Iterator[tuple[str, Question]]:
+def representable_questions(slots: tuple[Slot, ...], cannot: Any) -> Iterator[tuple[str, Question]]:
     """Yield the questions that a format can represent, each with its name in the quiz."""
     for slot in slots:
         representable = [question for question in slot.variants if not cannot(question)]
@@ -77,7 +77,7 @@ def test_moodle_xml_is_read_back_with_the_same_answers() -> None:
     slots = draw_every_family(3)
     found = parse_bytes(moodle.write_quiz(SPEC.title, representable(slots, moodle.cannot)))
     read = {question.name: question for kind in found.values() for question in kind}
-    expected = dict(carried(slots, moodle.cannot))
+    expected = dict(representable_questions(slots, moodle.cannot))
     assert read.keys() == expected.keys()
     assert len(expected) > 450
     for name, question in expected.items():
@@ -114,7 +114,7 @@ def test_gift_is_read_back_with_the_same_answers() -> None:
     slots = draw_every_family(3)
     text = gift.write_quiz(SPEC.title, representable(slots, gift.cannot)).decode()
     read = {question.title: question for question in parseFile(io.StringIO(text))}
-    expected = dict(carried(slots, gift.cannot))
+    expected = dict(representable_questions(slots, gift.cannot))
     assert read.keys() == expected.keys()
     for name, question in expected.items():
         assert read[name].valid
@@ -165,7 +165,7 @@ def test_qti_is_read_back_with_the_same_answers(tmp_path: Path, qti2txt: Path) -
         command = [sys.executable, Path(__file__).with_name("read_qti.py"), tmp_path / "quiz.zip"]
         environment = os.environ | {"PYTHONPATH": str(qti2txt)}
         read = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
-        expected = [question for _, question in carried(slots, canvas.cannot)]
+        expected = [question for _, question in representable_questions(slots, canvas.cannot)]
         assert len(read) == len(expected) > 150
         for one, question in zip(read, expected, strict=True):
             if question.prompt.kind == "number":

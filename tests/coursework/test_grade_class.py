@@ -104,13 +104,13 @@ def test_bad_files_are_refused_with_a_reason_and_good_files_are_graded(week: Pat
     ann, ben, _ = CLASS.students
     bad = {
         "cut.json": submit(ann, 6)[:-9], "empty.json": b"", "other.json": submit(ann, 6, assignment="week4"),
-        "nobody.json": submit(ann, 6, student="../../etc"), "unknown.json": submit(ann, 6, answers={"q99": {"response": "x"}}),
+        "not_in_class.json": submit(ann, 6, student="../../etc"), "unknown.json": submit(ann, 6, answers={"q99": {"response": "x"}}),
         "large.json": b" " * 100_000_000, "week3.ipynb": b"{}", "nan.json": submit(ann, 6).replace(b'"version": 1', b'"version": NaN'),
     }  # fmt: skip
     assert run(week, {**bad, "ben.json": submit(ben, 6)}) == Outcome(1, 2, len(bad))
     refused = {row["file"]: row["reason"] for row in read_table(week / "out" / "refused.csv")}
     assert set(refused) == set(bad)
-    assert "is not in this class" in refused["nobody.json"]
+    assert "is not in this class" in refused["not_in_class.json"]
     assert "“Get my submission file”" in refused["week3.ipynb"]
     assert all(reason.endswith(".") for reason in refused.values())
 
@@ -259,7 +259,7 @@ def test_points_set_by_hand_change_the_grade_and_changed_grades_are_listed(week:
 
 
 @pytest.mark.parametrize(
-    "row", ["nobody,q1,1,why", "a1,q99,1,why", "a1,q1,3,why", "a1,q1,-1,why", "a1,q1,nan,why", "a1,q1,two,why", "a1"]
+    "row", ["x9,q1,1,why", "a1,q99,1,why", "a1,q1,3,why", "a1,q1,-1,why", "a1,q1,nan,why", "a1,q1,two,why", "a1"]
 )
 def test_an_invalid_adjustment_is_reported_with_its_row(week: Path, row: str) -> None:
     adjust(week, row)
@@ -311,7 +311,7 @@ def test_an_answer_that_the_instructor_accepts_earns_full_points(week: Path) -> 
     assert points(week) == {"a1": "12.0", "b2": "12.0", "c3": ""}
 
 
-@pytest.mark.parametrize("row", ["nobody,q1,x,why", "a1,q99,x,why", "a1,q1,,why"])
+@pytest.mark.parametrize("row", ["x9,q1,x,why", "a1,q99,x,why", "a1,q1,,why"])
 def test_an_invalid_accepted_answer_is_reported_with_its_row(week: Path, row: str) -> None:
     accept(week, row)
     with pytest.raises(

@@ -215,15 +215,15 @@ def test_a_late_student_cannot_be_added_if_the_key_is_damaged_or_a_family_is_mis
     assign(CLASS, SPEC, tmp_path / "week3")
     late = CLASS._replace(students=(*CLASS.students, Student("late", "Late Student", "late")))
     path = tmp_path / "week3" / "key.json"
-    whole = path.read_bytes()
-    path.write_bytes(whole.replace(b'"feedback"', b'"feed"'))
+    intact = path.read_bytes()
+    path.write_bytes(intact.replace(b'"feedback"', b'"feed"'))
     with pytest.raises(AssignmentError, match=r"key\.json cannot be read at the student 's0'"):
         assign(late, SPEC, tmp_path / "week3")
-    path.write_bytes(whole)
+    path.write_bytes(intact)
     monkeypatch.setattr(registry, "_families", {"claims.denial": registry._families["claims.denial"]})
     with pytest.raises(AssignmentError, match="you cannot add a student with this version"):
         assign(late, SPEC, tmp_path / "week3")
-    assert path.read_bytes() == whole
+    assert path.read_bytes() == intact
 
 
 @pytest.mark.parametrize(

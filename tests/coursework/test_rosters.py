@@ -77,8 +77,8 @@ def test_a_class_list_that_cannot_be_used_is_reported_in_one_sentence(
 
 
 def test_a_missing_file_is_reported_with_its_name(tmp_path: Path) -> None:
-    with pytest.raises(RosterError, match=r"nobody\.csv cannot be read: No such file"):
-        read_roster(tmp_path / "nobody.csv")
+    with pytest.raises(RosterError, match=r"missing\.csv cannot be read: No such file"):
+        read_roster(tmp_path / "missing.csv")
 
 
 @settings(max_examples=300)

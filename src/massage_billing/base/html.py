@@ -44,7 +44,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -
     """
     cells = [tuple(map(str, row)) for row in rows]
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    # Each cell carries its label, so that a phone can show a row as a short list.
+    # Each cell has its label, so that a phone can show a row as a short list.
     body = "".join(
         "<tr>"
         + "".join(f'<td data-label="{escape(name)}">{escape(cell)}</td>' for name, cell in zip(head, row, strict=True))

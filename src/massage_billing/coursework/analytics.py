@@ -79,7 +79,7 @@ class Pair(NamedTuple):
     shared: int  # such answers
     compared: int  # questions that both answered and at least one got wrong
     expected: float  # shared answers by chance
-    chance: float  # of so many or more in any pair of the class, 0 to 1
+    chance: float  # that any pair in the class shares so many or more answers, 0 to 1
 
 
 def read_results(folder: Path) -> Results:

@@ -144,9 +144,9 @@ class Worksheet(Explorer):
     """Items to check off, with notes, and a download of the result. Nothing is saved in the learner's folder.
 
     Example:
-        >>> sheet = Worksheet("My start", "start", [Item("Start here", "Post the notice", "Hang it.", "45 CFR 164.520")])
-        >>> sheet.boxes["Post the notice"].value = True
-        >>> sheet.filled()[0].done
+        >>> worksheet = Worksheet("My start", "start", [Item("Start here", "Post the notice", "Hang it.", "45 CFR 164.520")])
+        >>> worksheet.boxes["Post the notice"].value = True
+        >>> worksheet.filled()[0].done
         True
     """
 

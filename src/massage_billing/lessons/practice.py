@@ -66,7 +66,7 @@ class Practice(widgets.VBox):
 
     def _fresh(self) -> QuestionCard:
         fit = [found for found in self._families if self.level.value in (0, found.level)]
-        # Each family comes once before any comes again.
+        # Ask each family once before repeating any.
         self._queue = [found for found in self._queue if found in fit]
         if not self._queue:
             self._queue = self._rng.sample(fit, len(fit))
