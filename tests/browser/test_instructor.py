@@ -181,8 +181,8 @@ def test_the_class_report_shows_the_example_class_if_there_are_no_results(
         shutil.rmtree(place)
     page.goto(address)
     page.get_by_role("link", name="Class report").click()
-    expect(page.get_by_role("heading", name="Wrong answers in common")).to_be_visible()
-    expect(page.get_by_role("img", name="Bars: how many students")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Wrong answers that students share")).to_be_visible()
+    expect(page.get_by_role("img", name="Bar chart of how many students")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Reliability (Cronbach's alpha)")).to_be_visible(timeout=60_000)
     picture(page, "class_report", 1500)
     assert violations(page) == []

@@ -54,7 +54,7 @@ def representable_questions(slots: tuple[Slot, ...], cannot: Any) -> Iterator[tu
         yield from ((f"{slot.name}, {number}", question) for number, question in enumerate(representable, start=1))
 
 
-def representable(slots: tuple[Slot, ...], cannot: Any) -> list[Slot]:
+def representable_slots(slots: tuple[Slot, ...], cannot: Any) -> list[Slot]:
     kept = [slot._replace(variants=tuple(one for one in slot.variants if not cannot(one))) for slot in slots]
     return [slot for slot in kept if slot.variants]
 
@@ -75,7 +75,7 @@ def choices(question: Question) -> list[str]:
 
 def test_moodle_xml_is_read_back_with_the_same_answers() -> None:
     slots = draw_every_family(3)
-    found = parse_bytes(moodle.write_quiz(SPEC.title, representable(slots, moodle.cannot)))
+    found = parse_bytes(moodle.write_quiz(SPEC.title, representable_slots(slots, moodle.cannot)))
     read = {question.name: question for kind in found.values() for question in kind}
     expected = dict(representable_questions(slots, moodle.cannot))
     assert read.keys() == expected.keys()
@@ -112,7 +112,7 @@ def parts(question: Question) -> list[str]:
 
 def test_gift_is_read_back_with_the_same_answers() -> None:
     slots = draw_every_family(3)
-    text = gift.write_quiz(SPEC.title, representable(slots, gift.cannot)).decode()
+    text = gift.write_quiz(SPEC.title, representable_slots(slots, gift.cannot)).decode()
     read = {question.title: question for question in parseFile(io.StringIO(text))}
     expected = dict(representable_questions(slots, gift.cannot))
     assert read.keys() == expected.keys()
@@ -161,7 +161,7 @@ def test_qti_is_read_back_with_the_same_answers(tmp_path: Path, qti2txt: Path) -
     """Use one variant, since the reader takes only as many from a group as a student gets. Two secrets check more questions."""
     for secret in ("1", "2"):
         slots = draw_variants(SPEC._replace(secret=secret), 1)
-        (tmp_path / "quiz.zip").write_bytes(canvas.write_quiz(SPEC.title, representable(slots, canvas.cannot)))
+        (tmp_path / "quiz.zip").write_bytes(canvas.write_quiz(SPEC.title, representable_slots(slots, canvas.cannot)))
         command = [sys.executable, Path(__file__).with_name("read_qti.py"), tmp_path / "quiz.zip"]
         environment = os.environ | {"PYTHONPATH": str(qti2txt)}
         read = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
