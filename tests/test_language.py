@@ -20,7 +20,7 @@ INSTEAD = {
     r"\btick (?:all|every|everything|the|those|what)\b|\bticked\b|boxes to tick": "check, check box",
     r"\bhow hard\b": "Difficulty",
     r"\bpractis(?!e/|e\b[\"'])": "practice, practiced, practicing",
-    r"(?<!law\.)(?<!_law\.)\b(?:licenc|colour|recognis|behaviour|judgement|cancelled|e-mail)": "the US spelling: license, color, recognize, email",
+    r"(?<![.\"'])\b(?:licenc|colour|recognis|behaviour|judgement|cancelled|e-mail)": "the US spelling: license, color, recognize, email",
     r"least sure first": "weakest first",
     r"words of the trade": "Glossary",
     r"the course text": "the 2013 articles, or What has changed since 2013",

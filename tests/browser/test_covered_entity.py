@@ -1,4 +1,4 @@
-"""What a learner does in the lesson on covered entities, by mouse and by keyboard alone, wrong and right."""
+"""The lesson on covered entities works in a browser, with a mouse and with only a keyboard."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_t
 TITLE = "Are you a covered entity?"
 
 
-def test_the_decision_is_walked_and_taken_again_from_the_second_step(lesson: Page) -> None:
+def test_the_decision_reaches_an_outcome_and_can_go_back(lesson: Page) -> None:
     shown = lesson.locator(".mb-explorer").first
     yes, no = shown.get_by_role("button", name="Yes"), shown.get_by_role("button", name="No", exact=True)
     for number in (2, 3, 4):
@@ -31,7 +31,7 @@ def test_the_decision_is_walked_and_taken_again_from_the_second_step(lesson: Pag
     expect(shown.get_by_role("status")).to_contain_text("Outcome: workforce member.")
 
 
-def test_the_decision_is_walked_with_the_keyboard_alone(lesson: Page) -> None:
+def test_the_decision_works_with_only_a_keyboard(lesson: Page) -> None:
     shown = lesson.locator(".mb-explorer").first
     again = shown.get_by_role("button", name="Answer question 1 again")
     if again.count():
@@ -52,10 +52,10 @@ def test_the_decision_is_walked_with_the_keyboard_alone(lesson: Page) -> None:
     expect(shown.get_by_role("status")).to_contain_text("Outcome: not a covered entity.")
 
 
-def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(lesson: Page) -> None:
+def test_the_first_question_can_be_answered_with_only_a_keyboard(lesson: Page) -> None:
     card = first_card(lesson)
     for choice, expected in (
-        ("A covered entity", "You took storing for sending. The textbook does so too."),
+        ("A covered entity", "Storing information is not sending it. A textbook makes the same mistake."),
         ("Not a covered entity", "✔ Correct."),
     ):
         choose_by_keyboard(lesson, card, choice)
@@ -63,44 +63,46 @@ def test_the_first_question_is_answered_wrong_and_right_with_the_keyboard_alone(
     assert violations(lesson) == []
 
 
-def test_one_fact_is_changed_until_it_decides(lesson: Page) -> None:
-    shown = explorer(lesson, "By what means:")
+def test_changing_one_fact_changes_the_outcome(lesson: Page) -> None:
+    shown = explorer(lesson, "How it is sent:")
     status = shown.get_by_role("status")
-    expect(status).to_contain_text("Not a covered entity. What decides: to whom.")
-    shown.get_by_label("To whom:").select_option(label="A private health plan")
+    expect(status).to_contain_text("Not a covered entity. What decides: who receives it.")
+    shown.get_by_label("Who receives it:").select_option(label="A private health plan")
     expect(status).to_contain_text("A covered entity. All four facts count.")
-    shown.get_by_label("By what means:").select_option(label="On paper by mail")
-    expect(status).to_contain_text("What decides: by what means. Paper by mail is not electronic.")
+    shown.get_by_label("How it is sent:").select_option(label="On paper, by mail")
+    expect(status).to_contain_text("What decides: how it is sent. Paper mail is not electronic.")
 
 
-def test_the_three_statements_are_tested_until_it_shows_which_fails(lesson: Page) -> None:
-    shown = explorer(lesson, "Put to the test:")
-    shown.get_by_label("Put to the test:").select_option(label="Practice 20")
-    expect(shown).to_contain_text("bills only auto insurers, by computer")
+def test_the_statements_show_which_practices_each_gets_wrong(lesson: Page) -> None:
+    shown = explorer(lesson, "Practice to test:")
+    shown.get_by_label("Practice to test:").select_option(label="Practice 20")
+    expect(shown).to_contain_text("She bills only auto insurers and sends the claims electronically.")
     shown.get_by_role("button", name="Test the three statements").click()
     expect(shown).to_contain_text("A textbook would say: covered entity. Wrong.")
     expect(shown).to_contain_text("1 practice tested.")
     shown.get_by_role("button", name="Test all practices").click()
-    expect(shown).to_contain_text("33 practices tested. The agency (HHS): 0 not right.")
-    expect(shown.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("A magazine: 24 not right"))
+    expect(shown).to_contain_text("33 practices tested. The agency (HHS) is not right about 0 practices.")
+    expect(shown.locator("svg.mb-figure")).to_have_attribute(
+        "aria-label", re.compile("A magazine is not right about 24 practices")
+    )
     assert violations(lesson) == []
 
 
 def test_an_npi_is_checked(lesson: Page) -> None:
-    shown = explorer(lesson, "A number to check:")
-    shown.get_by_label("A number to check:").fill("1234567898")
-    shown.get_by_label("A number to check:").press("Enter")
-    expect(shown.get_by_role("status")).to_contain_text("✘ The last digit does not fit the nine before it")
+    shown = explorer(lesson, "Number to check:")
+    shown.get_by_label("Number to check:").fill("1234567898")
+    shown.get_by_label("Number to check:").press("Enter")
+    expect(shown.get_by_role("status")).to_contain_text("✘ The last digit does not match the first nine")
 
 
-def test_the_checklist_is_downloaded_and_saved_only_when_asked(lesson: Page, folder: Path, tmp_path: Path) -> None:
-    kept = folder / "privacy-checklist.json"
+def test_the_checklist_is_downloaded_and_is_saved_only_on_request(lesson: Page, folder: Path, tmp_path: Path) -> None:
+    saved = folder / "privacy-checklist.json"
     shown = explorer(lesson, "My practice:")
     shown.get_by_label("Risk analysis:").check()
     expect(shown).to_contain_text("1 of 20 done.")
     shown.get_by_label("We are a licensed practice in Washington").check()
     expect(shown).to_contain_text("1 of 26 done.")
-    shown.get_by_role("button", name="Make my checklist").click()
+    shown.get_by_role("button", name="Create my checklist").click()
     for name, end in (("Word document", "docx"), ("web page", "html")):
         with lesson.expect_download() as download:
             shown.get_by_role("link", name=f"Download as a {name}").click()
@@ -109,28 +111,28 @@ def test_the_checklist_is_downloaded_and_saved_only_when_asked(lesson: Page, fol
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "checklist.docx")).paragraphs)
     assert "☑ Done: Risk analysis." in text
     assert "☑ Done: Risk analysis." in (tmp_path / "checklist.html").read_text(encoding="utf-8")
-    assert not kept.exists()
-    shown.get_by_label("Keep my ticks in my folder").check()
+    assert not saved.exists()
+    shown.get_by_label("Save my check marks in my folder").check()
     shown.get_by_label("Training:").check()
     expect(shown).to_contain_text("2 of 26 done.")
-    for _ in range(50):  # the kernel writes a moment after the page shows it
-        if kept.exists():
+    for _ in range(50):  # the kernel saves the file shortly after the page changes
+        if saved.exists():
             break
         lesson.wait_for_timeout(100)
-    assert json.loads(kept.read_text(encoding="utf-8"))["done"] == ["Risk analysis", "Training"]
+    assert json.loads(saved.read_text(encoding="utf-8"))["done"] == ["Risk analysis", "Training"]
     lesson.reload()
     first_card(lesson)
     shown = explorer(lesson, "My practice:")
     expect(shown).to_contain_text("2 of 26 done.")
     expect(shown.get_by_label("Training:")).to_be_checked()
-    shown.get_by_label("Keep my ticks in my folder").uncheck()
-    expect(shown.get_by_label("Keep my ticks in my folder")).not_to_be_checked()
+    shown.get_by_label("Save my check marks in my folder").uncheck()
+    expect(shown.get_by_label("Save my check marks in my folder")).not_to_be_checked()
     lesson.wait_for_timeout(500)
-    assert not kept.exists()
+    assert not saved.exists()
     assert violations(lesson) == []
 
 
-def test_the_checklist_page_is_clean(page: Page, address: str, tmp_path: Path) -> None:
+def test_the_downloaded_checklist_is_accessible(page: Page, address: str, tmp_path: Path) -> None:
     from massage_billing.lessons.covered_entity import duties  # noqa: PLC0415
 
     (tmp_path / "checklist.html").write_text(duties.page(["covered", "Washington"], ["NPI"]), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The explorers of the lesson on covered entities, and the checklist to download."""
+"""The interactive tools of the lesson on covered entities respond to learners, and the checklist downloads."""
 
 import base64
 import io
@@ -17,7 +17,7 @@ from massage_billing.base.tables import current
 from massage_billing.lessons import covered_entity as lesson
 from massage_billing.lessons import progress
 from massage_billing.lessons.covered_entity import figures
-from massage_billing.lessons.covered_entity.duties import FILE, TITLE, page
+from massage_billing.lessons.covered_entity.duties import FILE, FORMER_NAMES, TITLE, page
 from massage_billing.lessons.downloads import as_docx
 from massage_billing.questions.banks.covered_entity.vignettes import Vignette
 from massage_billing.rules.covered_entity import PrivacyDuty, walk
@@ -26,7 +26,7 @@ DUTIES = current(PrivacyDuty)
 QUESTIONS = ("health_care", "own_practice", "transaction", "electronic")
 
 
-def test_the_decision_is_walked_and_taken_again_from_any_step() -> None:
+def test_the_decision_reaches_an_outcome_and_can_go_back() -> None:
     shown = lesson.decision()
     assert "Question 1." in words(shown.answer.value)
     for _ in range(4):
@@ -37,7 +37,7 @@ def test_the_decision_is_walked_and_taken_again_from_any_step() -> None:
     assert len(shown.steps.children) == 4
     second = shown.steps.children[1]
     assert "45 CFR part 160" in second.children[0].value
-    second.children[1].click()  # answer question 2 again
+    second.children[1].click()
     assert "Question 2." in words(shown.answer.value)
     assert len(shown.steps.children) == 1
     shown.no.click()
@@ -46,7 +46,7 @@ def test_the_decision_is_walked_and_taken_again_from_any_step() -> None:
 
 @settings(max_examples=12)
 @given(st.dictionaries(st.sampled_from(QUESTIONS), st.booleans()))
-def test_the_way_is_drawn_and_described_in_the_same_words(answers: dict[str, bool]) -> None:
+def test_the_flowchart_is_described_in_words(answers: dict[str, bool]) -> None:
     path = walk(answers)
     drawn = alt(figures.path(path))
     for step in path.steps:
@@ -54,92 +54,90 @@ def test_the_way_is_drawn_and_described_in_the_same_words(answers: dict[str, boo
     assert (f"Outcome: {path.outcome}." if path.outcome else f"Next question: {figures.SHORT[path.next]}") in drawn
 
 
-def test_one_fact_turns_the_outcome_and_is_named() -> None:
+def test_changing_one_fact_changes_the_outcome_and_names_the_fact() -> None:
     shown = lesson.one_fact()
     assert "Not a covered entity." in words(shown.answer.value)
-    assert "What decides: to whom." in words(shown.answer.value)
+    assert "What decides: who receives it." in words(shown.answer.value)
     shown.lists["receiver"].value = "health plan"
     assert "A covered entity." in words(shown.answer.value)
     shown.lists["means"].value = "keypad line"
     assert "It depends." in words(shown.answer.value)
     shown.lists["sender"].value = "client"
-    assert "What decides: who sends." in words(shown.answer.value)
+    assert "What decides: who sends it." in words(shown.answer.value)
     assert "162.1101" in shown.answer.value
 
 
-def test_the_three_statements_show_which_practices_each_gets_wrong() -> None:
+def test_the_statements_show_which_practices_each_gets_wrong() -> None:
     shown = lesson.statements()
     shown.case.value = "3"
     shown.test(["3"])
     assert "A textbook would say: covered entity. Wrong." in words(shown.answer.value)
-    assert "1 practice tested. The agency (HHS): 0 not right." in words(shown.tally.value)
+    assert "1 practice tested. The agency (HHS) is not right about 0 practices." in words(shown.tally.value)
     shown.test(shown.cases)
-    assert "33 practices tested. The agency (HHS): 0 not right." in words(shown.tally.value)
-    assert "A magazine: 24 not right" in words(shown.tally.value)
+    assert "33 practices tested. The agency (HHS) is not right about 0 practices." in words(shown.tally.value)
+    assert "A magazine is not right about 24 practices" in words(shown.tally.value)
     assert words(shown.tally.value).strip() in alt(figures.tested({row.number for row in current(Vignette)}))
 
 
-def test_an_npi_is_checked_in_words() -> None:
+def test_an_npi_is_checked_and_explained() -> None:
     shown = lesson.npi()
     assert "✔ Well formed." in words(shown.answer.value)
     shown.number.value = "1234567890"
-    assert "✘ The last digit does not fit" in words(shown.answer.value)
+    assert "✘ The last digit does not match" in words(shown.answer.value)
     assert "so the check digit is 3" in words(shown.answer.value)
     shown.number.value = "<i>12"
     assert "✘ An NPI has digits only" in words(shown.answer.value)
 
 
-def test_the_page_and_the_document_have_the_same_text() -> None:
-    made = page(["covered", "Washington"], ["NPI"])
-    document = docx.Document(io.BytesIO(as_docx(made, TITLE)))
+def test_the_web_page_and_the_word_document_have_the_same_text() -> None:
+    html = page(["covered", "Washington"], ["NPI"])
+    document = docx.Document(io.BytesIO(as_docx(html, TITLE)))
     text = words(" ".join(paragraph.text for paragraph in document.paragraphs))
-    assert text.strip() == words(made[made.index("<h1>") : made.index("</body>")]).strip()
+    assert text.strip() == words(html[html.index("<h1>") : html.index("</body>")]).strip()
     assert document.core_properties.title == "Privacy checklist for my practice"
     assert [paragraph.style.name for paragraph in document.paragraphs[:3]] == ["Heading 1", "Normal", "Heading 2"]
     assert "1 of 26 done." in text
     assert "☑ Done: NPI." in text
     assert text.count("☐ To do") == 25
-    assert '<html lang="en">' in made
+    assert '<html lang="en">' in html
 
 
 @given(st.sets(st.sampled_from([row.duty for row in DUTIES])), st.sets(st.sampled_from(["covered", "Washington"])))
-def test_every_duty_that_binds_is_on_the_list_and_no_other(done: set[str], who: set[str]) -> None:
-    made = unescape(page(who, done))
+def test_the_list_has_exactly_the_duties_that_apply(done: set[str], who: set[str]) -> None:
+    html = unescape(page(who, done))
     for row in DUTIES:
-        assert (f": {row.duty}.</strong>" in made) == (row.who in who)
-    assert made.count("☑ Done") == sum(row.duty in done and row.who in who for row in DUTIES)
+        assert (f": {row.duty}.</strong>" in html) == (row.who in who)
+    assert html.count("☑ Done") == sum(row.duty in done and row.who in who for row in DUTIES)
 
 
 def files(html: str) -> dict[str, bytes]:
-    """Return the files behind download links, by name."""
+    """Return the files of download links by name."""
     found = re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', html)
     return {name: base64.b64decode(data) for name, data in found}
 
 
-def tick(shown: lesson.checklist.__class__, duty: str) -> None:  # type: ignore[name-defined]
+def check(shown: lesson.checklist.__class__, duty: str) -> None:  # type: ignore[name-defined]
     next(group for group in shown.parts.children if duty in group.boxes).boxes[duty].value = True
 
 
-def test_check_marks_are_counted_and_downloaded_and_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_marks_are_downloaded_but_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path))
     shown = lesson.checklist()
-    tick(shown, "Risk analysis")
+    check(shown, "Risk analysis")
     assert "1 of 20 done." in shown.answer.value
     shown.download.button.click()
-    made = files(shown.download.links.value)
-    assert set(made) == {"privacy-checklist.docx", "privacy-checklist.html"}
-    assert "☑ Done: Risk analysis." in made["privacy-checklist.html"].decode()
-    assert docx.Document(io.BytesIO(made["privacy-checklist.docx"])).paragraphs
+    downloads = files(shown.download.links.value)
+    assert set(downloads) == {"privacy-checklist.docx", "privacy-checklist.html"}
+    assert "☑ Done: Risk analysis." in downloads["privacy-checklist.html"].decode()
+    assert docx.Document(io.BytesIO(downloads["privacy-checklist.docx"])).paragraphs
     assert list(tmp_path.iterdir()) == []
 
 
-def test_check_marks_are_saved_when_asked_and_deleted_when_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_check_marks_are_saved_and_deleted_on_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path))
     shown = lesson.checklist()
     shown.save_box.value = True
-    tick(shown, "Training")
+    check(shown, "Training")
     again = lesson.checklist()
     assert again.save_box.value
     assert again.done == {"Training"}
@@ -147,10 +145,20 @@ def test_check_marks_are_saved_when_asked_and_deleted_when_asked(
     assert not (tmp_path / FILE).exists()
 
 
+def test_check_marks_that_an_earlier_version_saved_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(progress.FOLDER, str(tmp_path))
+    names = {row.duty for row in DUTIES}
+    assert set(FORMER_NAMES.values()) <= names
+    assert names.isdisjoint(FORMER_NAMES)
+    saved = {"who": ["covered"], "done": ["After a breach", "Training"]}
+    (tmp_path / FILE).write_text(json.dumps(saved), encoding="utf-8")
+    assert lesson.checklist().done == {"Breach notification", "Training"}
+
+
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"who": 3}', '{"who": ["covered"]}', "\x00", '{"who": ["x"], "done": ["y"]}']
 )
-def test_damaged_check_marks_are_ignored_and_left_alone(
+def test_a_damaged_file_is_ignored_and_left_unchanged(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path))
@@ -161,27 +169,27 @@ def test_damaged_check_marks_are_ignored_and_left_alone(
         assert (tmp_path / FILE).read_text(encoding="utf-8") == text
 
 
-def test_a_folder_that_cannot_be_written_is_reported_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path / "gone"))
     shown = lesson.checklist()
     shown.save_box.value = True
     assert "privacy-checklist.json could not be changed: No such file or directory." in shown.download.links.value
 
 
-def test_who_the_practice_is_decides_what_is_asked() -> None:
+def test_the_kind_of_practice_decides_which_duties_are_shown() -> None:
     shown = lesson.checklist()
-    shown.who.boxes["Washington"].value = True  # Washington too
+    shown.who.boxes["Washington"].value = True
     assert "0 of 26 done." in shown.answer.value
-    tick(shown, "NPI")
-    shown.who.boxes["covered"].value = False  # not covered
+    check(shown, "NPI")
+    shown.who.boxes["covered"].value = False
     assert "0 of 6 done." in shown.answer.value
     shown.who.boxes["Washington"].value = False
     assert shown.download.button.disabled
     shown.who.boxes["covered"].value = True
-    assert "1 of 20 done." in shown.answer.value, "what was ticked before is still ticked"
+    assert "1 of 20 done." in shown.answer.value, "a check mark is lost when its duty is hidden"
 
 
-def test_the_tables_are_whole() -> None:
+def test_the_tables_have_all_their_rows() -> None:
     assert "837" in lesson.transactions().text
     assert json.dumps(lesson.left_out().text).count("45 CFR part 164") == 6
     assert "246-830-570" in lesson.washington().text

@@ -1,4 +1,4 @@
-"""The covered-entity decision: its questions, the 33 practices, and the facts that decide."""
+"""The covered-entity decision gives the right outcome from answers, from facts, and for 33 practices."""
 
 from datetime import date
 from itertools import product
@@ -29,42 +29,11 @@ from massage_billing.rules.covered_entity import (
 
 VIGNETTES = tables.current(Vignette)
 ASKED = ("health_care", "own_practice", "transaction", "electronic")
-# The answers, practice by practice, as worked out before the table was written: C covered, N not, W workforce, BA business associate, D depends
+# The outcome of each practice, worked out by hand before the table was written. The letters are the keys of NAMES.
 LETTERS = [
-    "N",
-    "N",
-    "N",
-    "C",
-    "C",
-    "N",
-    "N",
-    "C",
-    "C",
-    "N",
-    "D",
-    "C",
-    "C",
-    "D",
-    "D",
-    "N",
-    "N",
-    "D",
-    "N",
-    "N",
-    "C",
-    "N",
-    "N",
-    "D",
-    "C",
-    "C",
-    "W",
-    "W",
-    "N",
-    "BA",
-    "W",
-    "N",
-    "D",
-]
+    "N", "N", "N", "C", "C", "N", "N", "C", "C", "N", "D", "C", "C", "D", "D", "N", "N", "D", "N", "N", "C", "N",
+    "N", "D", "C", "C", "W", "W", "N", "BA", "W", "N", "D",
+]  # fmt: skip
 NAMES = {"C": COVERED, "N": NOT_COVERED, "W": WORKFORCE, "BA": "business associate", "D": DEPENDS}
 
 
@@ -87,7 +56,7 @@ def test_the_decision_asks_only_what_it_needs(answers: tuple[bool, ...], outcome
 
 
 @given(st.dictionaries(st.sampled_from(ASKED), st.booleans()))
-def test_any_answers_lead_to_an_outcome_or_to_the_question_that_is_missing(answers: dict[str, bool]) -> None:
+def test_any_answers_lead_to_an_outcome_or_to_the_next_question(answers: dict[str, bool]) -> None:
     path = walk(answers)
     assert bool(path.next) != bool(path.outcome)
     assert path.next not in answers
@@ -97,19 +66,19 @@ def test_any_answers_lead_to_an_outcome_or_to_the_question_that_is_missing(answe
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
-        ({}, "^health_care has no answer; give True or False: Do you give"),
-        (None, "^answers must be True or False by question"),
-        ([True], "^answers must be True or False by question"),
-        ({"health_care": "yes"}, "^The answer to health_care must be True or False; it is 'yes'"),
+        ({}, "^health_care has no answer. Give True or False: Do you give"),
+        (None, "^answers must map each question to True or False"),
+        ([True], "^answers must map each question to True or False"),
+        ({"health_care": "yes"}, "^The answer to health_care must be True or False, but it is 'yes'"),
         ({"health_care": True, "own_practice": 1}, "^The answer to own_practice must be True or False"),
     ],
 )
-def test_a_missing_or_odd_answer_names_its_question(answers: Any, message: str) -> None:
+def test_a_missing_or_invalid_answer_is_rejected_with_its_question(answers: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         mb.decide_covered_entity(answers)
 
 
-def test_a_day_before_the_rule_is_an_error() -> None:
+def test_a_date_before_the_rule_is_rejected() -> None:
     with pytest.raises(
         OutsideKnownDatesError,
         match=r"^covered_entity\.csv starts on 2003-10-16, so it cannot answer for 2001-01-01\.$",
@@ -118,12 +87,12 @@ def test_a_day_before_the_rule_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("on", ["2026-01-05", 2026])
-def test_what_is_not_a_day_is_named(on: Any) -> None:
+def test_a_value_that_is_not_a_date_is_rejected(on: Any) -> None:
     with pytest.raises(ValueError, match=r"^on, the date of service, must be a date"):
         mb.decide_covered_entity({"health_care": False}, on=on)
 
 
-def test_every_way_ends_in_an_outcome() -> None:
+def test_every_answer_leads_to_a_question_or_an_outcome() -> None:
     asked = questions()
     ends = {end for row in asked.values() for end in (row.if_yes, row.if_no)}
     assert ends <= {*asked, *OUTCOMES}
@@ -132,22 +101,21 @@ def test_every_way_ends_in_an_outcome() -> None:
 @pytest.mark.parametrize(
     ("row", "letter"), list(zip(VIGNETTES, LETTERS, strict=True)), ids=[row.number for row in VIGNETTES]
 )
-def test_each_practice_has_the_outcome_of_the_fact_sheet(row: Vignette, letter: str) -> None:
+def test_each_practice_has_the_expected_outcome(row: Vignette, letter: str) -> None:
     assert row.outcome == NAMES[letter]
     assert row.tempting != row.outcome
     assert bool(row.condition) == (row.outcome == DEPENDS)
 
 
 @pytest.mark.parametrize("row", [row for row in VIGNETTES if row.sender], ids=lambda row: row.number)
-def test_the_facts_of_a_practice_come_to_its_outcome(row: Vignette) -> None:
+def test_the_facts_of_a_practice_lead_to_its_outcome(row: Vignette) -> None:
     assert decide_from_facts({fact: getattr(row, fact) for fact in FACTS}).outcome == row.outcome
 
 
-def test_one_fact_is_enough_to_keep_a_practice_out() -> None:
-    """Every combination there is: covered only where all four facts count; no fact is named as deciding that is not."""
-    for chosen in product(*(values(fact).items() for fact in FACTS)):
-        facts = {fact: value for fact, (value, _) in zip(FACTS, chosen, strict=True)}
-        counts = [row.counts for _, row in chosen]
+def test_a_practice_is_covered_only_if_all_four_facts_count() -> None:
+    for combination in product(*(values(fact).items() for fact in FACTS)):
+        facts = {fact: value for fact, (value, _) in zip(FACTS, combination, strict=True)}
+        counts = [row.counts for _, row in combination]
         found = decide_from_facts(facts)
         assert (found.outcome == COVERED) == (set(counts) == {"yes"})
         assert (found.outcome == NOT_COVERED) == ("no" in counts)
@@ -157,25 +125,24 @@ def test_one_fact_is_enough_to_keep_a_practice_out() -> None:
 @pytest.mark.parametrize(
     ("facts", "message"),
     [
-        ({}, "^sender is missing; use one of you, billing service"),
-        (None, "^facts must be a value for each of sender, what, means, receiver"),
-        ({"sender": "you", "what": "poem"}, "^what is 'poem'; use one of claim"),
+        ({}, "^sender is missing. Use one of you, billing service"),
+        (None, "^facts must have a value for each of sender, what, means, receiver"),
+        ({"sender": "you", "what": "poem"}, "^what is 'poem'. Use one of claim"),
     ],
 )
-def test_a_missing_or_unknown_fact_is_named(facts: Any, message: str) -> None:
+def test_a_missing_or_unknown_fact_is_rejected_with_its_name(facts: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         decide_from_facts(facts)
 
 
-def test_attachments_count_only_from_their_day() -> None:
+def test_attachments_have_no_answer_before_their_rule() -> None:
     facts = {"sender": "you", "what": "chart notes for a claim", "means": "web page", "receiver": "health plan"}
     assert decide_from_facts(facts, date(2026, 5, 26)).outcome == DEPENDS
     with pytest.raises(OutsideKnownDatesError, match="cannot answer for 2026-05-25"):
         decide_from_facts(facts, date(2026, 5, 25))
 
 
-def test_the_three_statements_against_all_practices() -> None:
-    """The agency's line is never wrong; the magazine's makes everybody covered; the textbook's lies between."""
+def test_the_agency_is_never_wrong_and_the_magazine_is_wrong_most_often() -> None:
     wrong = {
         row.id: sum(statement_says(row.looks_at, case) != case.outcome for case in VIGNETTES)
         for row in tables.current(QuotedStatement)

@@ -1,4 +1,4 @@
-"""The National Provider Identifier: its form and its check digit."""
+"""NPIs are checked for ten digits and a valid check digit."""
 
 from typing import Any
 
@@ -11,23 +11,23 @@ from massage_billing.rules.npi import check_digit, npi_problem
 nine = st.text("0123456789", min_size=9, max_size=9)
 
 
-def test_the_example_of_the_agency() -> None:
-    """Requirements for NPI check digit: 123456789 gets the check digit 3."""
+def test_the_example_from_cms_is_well_formed() -> None:
+    # Source: npi-check, where 123456789 has the check digit 3.
     assert check_digit("123456789") == 3
     assert npi_problem("1234567893") == ""
 
 
 @given(nine)
-def test_a_number_with_its_check_digit_is_well_formed_and_with_any_other_not(first: str) -> None:
+def test_only_the_right_check_digit_makes_a_number_well_formed(first: str) -> None:
     right = check_digit(first)
     assert [npi_problem(f"{first}{digit}") == "" for digit in range(10)] == [digit == right for digit in range(10)]
 
 
 @given(nine, st.integers(0, 9), st.integers(0, 9))
-def test_one_wrong_digit_is_always_seen(first: str, at: int, digit: int) -> None:
-    whole = f"{first}{check_digit(first)}"
-    changed = f"{whole[:at]}{digit}{whole[at + 1 :]}"
-    assert (npi_problem(changed) == "") == (changed == whole)
+def test_one_wrong_digit_is_always_found(first: str, at: int, digit: int) -> None:
+    npi = f"{first}{check_digit(first)}"
+    changed = f"{npi[:at]}{digit}{npi[at + 1 :]}"
+    assert (npi_problem(changed) == "") == (changed == npi)
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,11 @@ def test_one_wrong_digit_is_always_seen(first: str, at: int, digit: int) -> None
         (1234567893, "digits only"),
     ],
 )
-def test_what_is_wrong_is_reported_in_one_sentence(npi: Any, problem: str) -> None:
+def test_a_malformed_npi_is_described(npi: Any, problem: str) -> None:
     assert problem in npi_problem(npi)
 
 
 @pytest.mark.parametrize("first", ["", "12345678", "1234567890", "12345678x", None])
-def test_the_first_nine_digits_must_be_nine(first: Any) -> None:
+def test_check_digit_requires_nine_digits(first: Any) -> None:
     with pytest.raises(ValueError, match=r"^The first nine digits of an NPI must be nine digits"):
         check_digit(first)

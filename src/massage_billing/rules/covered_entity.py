@@ -1,7 +1,7 @@
-"""Who is a HIPAA covered entity: four questions (covered_entity.csv), and the facts that answer two of them.
+"""Whether a massage practice is a HIPAA covered entity: four questions, and the facts that answer two of them.
 
-A massage practice is covered when it is a health care provider on its own account that sends a standard transaction
-to a health plan in electronic form, itself or through somebody who sends for it (45 CFR 160.103).
+A practice is covered if it is an independent health care provider that sends a standard transaction to a health plan
+electronically, by itself or through someone who sends for it (45 CFR 160.103).
 """
 
 from collections.abc import Mapping
@@ -19,12 +19,12 @@ FACTS = ("sender", "what", "means", "receiver")  # who sends, what, by what mean
 
 @table("covered_entity", key=("id",))
 class DecisionQuestion(DatedRow):
-    """A question in the decision, and what follows from each answer."""
+    """A question in the decision, with the result of each answer."""
 
     id: str
     question: str
     help: str
-    if_yes: str  # the next question, or the outcome
+    if_yes: str  # the id of the next question, or the outcome
     if_no: str
     yes_means: str
     no_means: str
@@ -32,23 +32,23 @@ class DecisionQuestion(DatedRow):
 
 @table("practice_facts", key=("fact", "value"))
 class Fact(DatedRow):
-    """A value of one of the FACTS, and whether it counts toward being covered."""
+    """A value of one of the `FACTS`, and whether it counts toward being covered."""
 
     fact: str
     value: str
     words: str
-    change: str  # a sentence that changes this fact in a case
+    change: str  # a sentence that sets this fact in a case
     counts: str  # "yes", "no" or "depends"
     why: str
 
 
 @table("standard_transactions", key=("id",))
 class Transaction(DatedRow):
-    """A message that is a standard transaction, or is not."""
+    """A message, and whether it is a standard transaction."""
 
     id: str
     name: str
-    number: str  # X12 number; empty: there is none, or it was not checked for this course
+    number: str  # X12 number; empty if there is none, or if we did not verify it
     direction: str
     standard: bool
     yours: bool  # a practice sends it
@@ -57,7 +57,7 @@ class Transaction(DatedRow):
 
 @table("privacy_duties", key=("duty",))
 class PrivacyDuty(DatedRow):
-    """A duty of a covered practice, or of every licensed therapist in Washington."""
+    """A privacy duty of a covered practice, or of every licensed therapist in Washington."""
 
     duty: str
     who: str  # "covered" or "Washington"
@@ -69,28 +69,28 @@ class PrivacyDuty(DatedRow):
 
 @table("covered_entity_statements", key=("id",))
 class QuotedStatement(DatedRow):
-    """A statement about who is covered, cited in the course text, in our words."""
+    """A statement about who is covered that the 2013 articles quote, in our own words."""
 
     id: str
     who: str
     says: str
-    looks_at: str  # what the decision depends on: "transaction", "computer" or "records"
+    looks_at: str  # what it depends on: "transaction", "computer" or "records"
     verdict: str
     why: str
 
 
 class Step(NamedTuple):
-    """One question of the decision, its answer, and what the answer means."""
+    """A question that was answered, and what the answer means."""
 
     question: str  # id of covered_entity.csv
     asked: str
     answer: bool
     means: str
-    source: str  # the citation that it rests on
+    source: str  # the citation that supports it
 
 
 class Decision(NamedTuple):
-    """The outcome, the questions that were needed, and their sources."""
+    """The outcome of the decision, with the questions that were needed and their sources."""
 
     outcome: str
     steps: tuple[Step, ...]
@@ -98,55 +98,65 @@ class Decision(NamedTuple):
 
 
 class Path(NamedTuple):
-    """A decision in progress: the steps so far, and either the next question or the outcome."""
+    """A decision in progress, with its steps and either the next question or the outcome."""
 
     steps: tuple[Step, ...]
-    next: str  # id of covered_entity.csv; empty: decided
-    outcome: str  # empty: not yet decided
+    next: str  # id of the next question; empty if the decision is complete
+    outcome: str  # empty if the decision is not complete
 
 
 class Assessment(NamedTuple):
-    """What the facts of a practice come to, and which of them decide."""
+    """The outcome for the facts of a practice, and which facts decide it."""
 
     outcome: str
-    deciding: tuple[str, ...]  # facts that keep it from being covered, or leave it open; of a covered one: all
+    deciding: tuple[str, ...]  # the facts that exclude it or leave it open; all four if it is covered
     why: tuple[str, ...]  # a sentence for each deciding fact
     sources: tuple[str, ...]
 
 
 def decide_covered_entity(answers: Mapping[str, bool], on: date | None = None) -> Decision:
-    """Return whether a practice is a covered entity; only the answers that are needed are looked at.
-
-    >>> decide_covered_entity({"health_care": True, "own_practice": True, "transaction": False}).outcome
-    'not a covered entity'
+    """Decide whether a practice is a covered entity. Answers that the decision does not need are ignored.
 
     Args:
-        answers: yes or no by question of covered_entity.csv: "health_care", "own_practice", "transaction", "electronic".
+        answers: True or False for each question: "health_care", "own_practice", "transaction" and "electronic".
         on: the date to check; by default, the current rule applies.
 
     Raises:
-        ValueError: a needed answer is missing, or is not True or False; the message names the question.
-        OutsideKnownDatesError: the rule is not known for that day.
+        ValueError: a needed answer is missing or is not True or False. The message names the question.
+        OutsideKnownDatesError: covered_entity.csv has no rule for that date.
 
-    Source: covered_entity.csv, a source a row (45 CFR 160.103).
+    Example:
+        >>> decide_covered_entity({"health_care": True, "own_practice": True, "transaction": False}).outcome
+        'not a covered entity'
+
+    Source: covered_entity.csv, which has a source in each row (45 CFR 160.103).
     """
     path = walk(answers, on)
     if path.next:
-        msg = f"{path.next} has no answer; give True or False: {questions(on)[path.next].question}"
+        msg = f"{path.next} has no answer. Give True or False: {questions(on)[path.next].question}"
         raise ValueError(msg)
     return Decision(path.outcome, path.steps, tuple(dict.fromkeys(step.source for step in path.steps)))
 
 
 def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
-    """Return the decision that `answers` lead to.
+    """Follow the decision as far as the answers go.
 
-    >>> walk({"health_care": True}).next
-    'own_practice'
+    Args:
+        answers: as for `decide_covered_entity`, but answers may be missing.
+        on: the date to check; by default, the current rule applies.
 
-    Raises and Source: as `decide_covered_entity`, but a missing answer only ends the path.
+    Raises:
+        ValueError: an answer is not True or False. The message names the question.
+        OutsideKnownDatesError: covered_entity.csv has no rule for that date.
+
+    Example:
+        >>> walk({"health_care": True}).next
+        'own_practice'
+
+    Source: covered_entity.csv, which has a source in each row (45 CFR 160.103).
     """
     if not isinstance(answers, Mapping):
-        msg = f"answers must be True or False by question, such as {{'health_care': True}}; they are {answers!r}."
+        msg = f"answers must map each question to True or False, such as {{'health_care': True}}, but they are {answers!r}."
         raise ValueError(msg)
     check_day(on)
     asked = questions(on)
@@ -155,7 +165,7 @@ def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
     while at in asked and at in answers:
         answer = answers[at]
         if not isinstance(answer, bool):
-            msg = f"The answer to {at} must be True or False; it is {answer!r}."
+            msg = f"The answer to {at} must be True or False, but it is {answer!r}."
             raise ValueError(msg)
         row = asked[at]
         means, following = (row.yes_means, row.if_yes) if answer else (row.no_means, row.if_no)
@@ -166,32 +176,40 @@ def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
 
 @lru_cache(maxsize=256)
 def questions(on: date | None = None) -> dict[str, DecisionQuestion]:
-    """Return the questions in force on a day, by id, in the order they are asked.
+    """Return the questions in force on a date by id, in the order in which they are asked.
 
     Raises:
-        OutsideKnownDatesError: the rule is not known for that day.
+        OutsideKnownDatesError: covered_entity.csv has no rule for that date.
+
+    Example:
+        >>> list(questions())
+        ['health_care', 'own_practice', 'transaction', 'electronic']
+
+    Source: covered_entity.csv.
     """
     return {row.id: row for row in current(DecisionQuestion, on)}
 
 
 def decide_from_facts(facts: Mapping[str, str], on: date | None = None) -> Assessment:
-    """Return the outcome for the facts of one practice: who sends what, by what means, to whom.
-
-    >>> decide_from_facts({"sender": "you", "what": "claim", "means": "computer", "receiver": "auto insurer"}).deciding
-    ('receiver',)
+    """Decide whether a practice is a covered entity from four facts: who sends what, how, and to whom.
 
     Args:
         facts: a value of practice_facts.csv for each of "sender", "what", "means" and "receiver".
         on: the date to check; by default, the current rule applies.
 
     Raises:
-        ValueError: a fact is missing or has an unknown value; the message names it and lists the values.
-        OutsideKnownDatesError: one of the facts is not known for that day.
+        ValueError: a fact is missing or has an unknown value. The message names the fact and lists its values.
+        OutsideKnownDatesError: practice_facts.csv has no row for one of the facts on that date.
 
-    Source: practice_facts.csv, a source a row.
+    Example:
+        >>> facts = {"sender": "you", "what": "claim", "means": "computer", "receiver": "auto insurer"}
+        >>> decide_from_facts(facts).deciding
+        ('receiver',)
+
+    Source: practice_facts.csv, which has a source in each row.
     """
     if not isinstance(facts, Mapping):
-        msg = f"facts must be a value for each of {', '.join(FACTS)}; they are {facts!r}."
+        msg = f"facts must have a value for each of {', '.join(FACTS)}, but they are {facts!r}."
         raise ValueError(msg)
     rows = {fact: _value(fact, facts.get(fact), on) for fact in FACTS}
     found = {row.counts for row in rows.values()}
@@ -203,7 +221,14 @@ def decide_from_facts(facts: Mapping[str, str], on: date | None = None) -> Asses
 
 
 def values(fact: str) -> dict[str, Fact]:
-    """Return the current values of one fact."""
+    """Return the current values of one fact, with their rows.
+
+    Example:
+        >>> list(values("sender"))
+        ['you', 'billing service', 'clearinghouse', 'client']
+
+    Source: practice_facts.csv.
+    """
     return {row.value: row for row in current(Fact) if row.fact == fact}
 
 
@@ -211,7 +236,7 @@ def _value(fact: str, value: str | None, on: date | None) -> Fact:
     rows = [row for row in history(Fact) if (row.fact, row.value) == (fact, value)]
     if not rows:
         given = "is missing" if value is None else f"is {value!r}"
-        msg = f"{fact} {given}; use one of {', '.join(values(fact))}."
+        msg = f"{fact} {given}. Use one of {', '.join(values(fact))}."
         raise ValueError(msg)
     (row,) = in_force(rows, on)
     return row

@@ -1,10 +1,10 @@
-"""What a learner uses: the covered-entity decision, and the duties that follow."""
+"""The interactive tools and tables of the lesson on covered entities."""
 
 from massage_billing.lessons.covered_entity.duties import Checklist
 from massage_billing.lessons.covered_entity.explorers import Decision, Npi, OneFact, Statements
 from massage_billing.lessons.covered_entity.tables import left_out, statements_table, transactions, washington
 
-# A lesson calls `lesson.decision()`.
+# The notebook calls these by short names, such as `lesson.decision()`.
 checklist, decision, npi, one_fact, statements = Checklist, Decision, Npi, OneFact, Statements
 
 __all__ = [

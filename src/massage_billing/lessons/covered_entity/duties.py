@@ -1,4 +1,4 @@
-"""The checklist of privacy duties: checked for the learner's own practice, and downloaded as DOCX and HTML."""
+"""The privacy checklist, which learners complete for their own practice and download as DOCX and HTML."""
 
 import json
 from collections.abc import Collection
@@ -16,15 +16,27 @@ from massage_billing.rules.covered_entity import PrivacyDuty
 
 TITLE = "Privacy checklist for my practice"
 FILE = "privacy-checklist.json"
+FORMER_NAMES = {  # names of duties in files that earlier versions saved
+    "Policies in writing": "Written policies",
+    "Six years of records": "Six-year retention",
+    "Plan for bad days": "Contingency plan",
+    "After a breach": "Breach notification",
+    "Access to the record": "Access to records",
+    "Restriction for self-pay": "Self-pay restriction",
+    "E\N{HYPHEN-MINUS}mail and text": "Email and text messages",
+    "Use of e\N{HYPHEN-MINUS}mail addresses": "Use of email addresses",
+    "Notes within 24 hours": "Session notes within 24 hours",
+    "Three years of records": "Three-year retention",
+}
 WHO = {"covered": "We are a covered entity", "Washington": "We are a licensed practice in Washington"}
 
 
 def duties(who: Collection[str], done: Collection[str] = ()) -> list[Item]:
-    """Return the duties that bind a practice.
+    """Return the duties that apply to a practice.
 
     Args:
-        who: "covered", "Washington" or both.
-        done: the duties that are done.
+        who: "covered", "Washington", or both.
+        done: the names of the duties that are done.
 
     Source: privacy_duties.csv, which has a source in each row.
     """
@@ -33,35 +45,35 @@ def duties(who: Collection[str], done: Collection[str] = ()) -> list[Item]:
 
 
 def page(who: Collection[str], done: Collection[str]) -> str:
-    """Return the checklist as a complete HTML page; the arguments are those of `duties`."""
+    """Return the checklist as a complete HTML page. For the arguments, see `duties`."""
     return as_html(TITLE, duties(who, done))
 
 
 class Checklist(Explorer):
-    """The duties as check boxes; nothing is saved unless the learner asks."""
+    """The duties as check boxes. Nothing is saved unless the learner asks for it."""
 
     def __init__(self) -> None:
         saved = _saved()
         self._done = set(saved.get("done", []))
         self.who = CheckList("My practice:", WHO, saved.get("who", ["covered"]))
         self.parts = widgets.VBox()
-        self.save_box = check_box("Keep my ticks in my folder", checked=bool(saved))
+        self.save_box = check_box("Save my check marks in my folder", checked=bool(saved))
         self.save_box.observe(lambda _: self._store(), "value")
         self.download = Download(
-            "Make my checklist", TITLE, "privacy-checklist", lambda: page(self.who.value, self.done),
-            "Your checklist is ready. It is not kept here.",
+            "Create my checklist", TITLE, "privacy-checklist", lambda: page(self.who.value, self.done),
+            "Your checklist is ready. Download it now, since this page does not save it.",
         )  # fmt: skip
         super().__init__(self.who)
         self.children = [self.who, self.parts, self.answer, choices(self.save_box), self.download]
 
     @property
     def done(self) -> set[str]:
-        """Return the duties that are checked, including those of a part that is not shown now."""
+        """Return the duties that are checked, including any that are not shown now."""
         shown = {duty for group in self.parts.children for duty in group.boxes}
         return (self._done - shown) | {duty for group in self.parts.children for duty in group.value}
 
     def update(self) -> None:
-        """List the duties of the practice."""
+        """Show the duties of the practice."""
         self._done = self.done
         self.parts.children = [
             CheckList(part, {one.name: f"{one.name}: {one.text}" for one in items}, self._done)
@@ -76,12 +88,14 @@ class Checklist(Explorer):
         ready = sum(len(group.value) for group in self.parts.children)
         self.download.clear()
         if self.save_box.value:
-            self._store()  # before the count is shown, so that a shown count is a saved one
+            self._store()  # before the new count is shown, so that a count on the page is always saved
         self.download.button.disabled = not total
-        self.show(paragraph(f"{ready} of {total} done." if total else "Tick what your practice is."))
+        self.show(
+            paragraph(f"{ready} of {total} done." if total else "Check at least one statement about your practice.")
+        )
 
     def _store(self) -> None:
-        """Save the check marks if the learner asked for that; otherwise delete them."""
+        """Save the check marks if the learner asked for it; otherwise, delete the saved ones."""
         folder = progress.learner_folder()
         if folder is None:
             return
@@ -97,10 +111,12 @@ class Checklist(Explorer):
 
 
 def _saved() -> dict[str, list[str]]:
-    """Return the saved check marks; empty if there are none, or if they cannot be read."""
+    """Return the saved check marks, or an empty dictionary if there are none or they cannot be read."""
     folder = progress.learner_folder()
     try:
         kept = parse_json((folder / FILE).read_text(encoding="utf-8")) if folder else {}
-        return {key: [str(one) for one in kept[key]] for key in ("who", "done")} if kept else {}
+        if not kept:
+            return {}
+        return {key: [FORMER_NAMES.get(str(one), str(one)) for one in kept[key]] for key in ("who", "done")}
     except (OSError, ValueError, KeyError, TypeError):
         return {}

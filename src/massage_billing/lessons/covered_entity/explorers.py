@@ -1,4 +1,4 @@
-"""Explorers for the decision, for one fact at a time, for the three statements, and for the check digit of an NPI."""
+"""Interactive tools for the decision, single facts, the three statements, and the check digit of an NPI."""
 
 from collections.abc import Iterable
 from html import escape
@@ -12,7 +12,13 @@ from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.widgets import bar, bullets, live, paragraph, select, source, verdict
 from massage_billing.questions.banks.covered_entity.npi import steps
 from massage_billing.questions.banks.covered_entity.three_statements import statement_says
-from massage_billing.questions.banks.covered_entity.vignettes import FACT_WORDS, OUTCOME_LABELS, Vignette, reason
+from massage_billing.questions.banks.covered_entity.vignettes import (
+    FACT_WORDS,
+    OUTCOME_LABELS,
+    Vignette,
+    deciding_facts,
+    reason,
+)
 from massage_billing.rules.covered_entity import (
     COVERED,
     FACTS,
@@ -26,11 +32,11 @@ from massage_billing.rules.covered_entity import (
 from massage_billing.rules.npi import LENGTH, npi_problem
 
 FIRST_FACTS = {"sender": "you", "what": "claim", "means": "computer", "receiver": "auto insurer"}  # practice_facts.csv
-EXAMPLE = "1234567893"  # the agency's own example of an NPI
+EXAMPLE = "1234567893"  # the example in the CMS requirements for the check digit
 
 
 class Decision(Explorer):
-    """The decision, question by question: the answers so far in words and as a chart. Any question can be answered again."""
+    """The decision, one question at a time. It shows the answers in words and as a flowchart, and lets learners go back."""
 
     def __init__(self) -> None:
         self.answers: dict[str, bool] = {}
@@ -51,7 +57,7 @@ class Decision(Explorer):
         kept = list(self.answers)[: list(self.answers).index(question)]
         self.answers = {ident: self.answers[ident] for ident in kept}
         self.update()
-        self.yes.focus()  # the pressed button is gone, so the keyboard focus moves to the question
+        self.yes.focus()  # the pressed button is gone, so move the keyboard focus to the question
 
     def update(self) -> None:
         """Show the next question or the outcome, and the answers so far."""
@@ -76,7 +82,7 @@ class Decision(Explorer):
 
 
 class OneFact(Explorer):
-    """Who sends what, how, and to whom: change one fact at a time, and see which one decides."""
+    """Four facts about a message. Learners change one fact at a time and see which one decides."""
 
     def __init__(self, facts: dict[str, str] = FIRST_FACTS) -> None:
         self.lists = {
@@ -93,19 +99,19 @@ class OneFact(Explorer):
         """Decide from the four facts."""
         found = decide_from_facts({fact: shown.value for fact, shown in self.lists.items()})
         if found.outcome == COVERED:
-            text = "All four facts count. Change any one to see whether it still holds."
+            text = "All four facts count. Change one to see whether the outcome changes."
         else:
-            text = f"What decides: {' and '.join(FACT_WORDS[fact] for fact in found.deciding)}. {' '.join(found.why)}"
+            text = f"What decides: {deciding_facts(found)}. {' '.join(found.why)}"
         self.show(verdict(f"{OUTCOME_LABELS[found.outcome]}.", text) + "".join(map(source, found.sources)))
 
 
 class Statements(Explorer):
-    """The three statements, tested on practices one by one or all at once, to show where each statement fails."""
+    """The three statements. Learners test them on one practice or on all, and see where each statement fails."""
 
     def __init__(self) -> None:
         self.cases = {row.number: row for row in current(Vignette)}
         self.tested: set[str] = set()
-        self.case = select("Put to the test:", [(f"Practice {number}", number) for number in self.cases])
+        self.case = select("Practice to test:", [(f"Practice {number}", number) for number in self.cases])
         test = widgets.Button(description="Test the three statements", button_style="primary")
         test_all = widgets.Button(description="Test all practices")
         test.on_click(lambda _: self.test([self.case.value]))
@@ -115,21 +121,21 @@ class Statements(Explorer):
         self.children = [self.case, self.story, bar(test, test_all), self.answer, self.tally, self.figure]
 
     def test(self, numbers: Iterable[str]) -> None:
-        """Test the statements on some practices, and show the result for the chosen one."""
+        """Test the statements on some practices, and show the result for the selected one."""
         self.tested.update(numbers)
         self.update()
         self.answer.value = describe_test(self.cases[self.case.value])
 
     def update(self) -> None:
-        """Show the chosen practice, and the practices tested so far."""
+        """Show the selected practice and the results so far."""
         self.story.value = paragraph(self.cases[self.case.value].story)
-        tally = figures.describe_tested(self.tested) if self.tested else "No practice tested yet."
+        tally = figures.describe_tested(self.tested) if self.tested else "You have not tested any practices yet."
         self.tally.value = paragraph(tally)
         self.show("", figures.tested(self.tested))
 
 
 def describe_test(vignette: Vignette) -> str:
-    """Return whether each statement is right about a practice, as HTML."""
+    """Return, as HTML, whether each statement is right about a practice."""
     lines = bullets(
         f"{escape(sentence(line.who))} would say: {statement_says(line.looks_at, vignette)}. "
         f"<strong>{sentence(figures.mark(vignette, line.looks_at))}.</strong>"
@@ -139,17 +145,17 @@ def describe_test(vignette: Vignette) -> str:
 
 
 class Npi(Explorer):
-    """A field for a number, and the check of whether it is a well-formed NPI, in words."""
+    """A field that checks whether a number is a well-formed NPI, and explains why."""
 
     def __init__(self, number: str = EXAMPLE) -> None:
-        self.number = widgets.Text(value=number, description="A number to check:", continuous_update=False)
+        self.number = widgets.Text(value=number, description="Number to check:", continuous_update=False)
         self.number.add_class("mb-number")
         super().__init__(self.number)
 
     def update(self) -> None:
-        """Check the number."""
+        """Check the number and explain the result."""
         given = self.number.value.strip()
         found = npi_problem(given)
         worked = steps(given[: LENGTH - 1]) if not found or "last digit" in found else ""
-        answer = f"✘ {found}" if found else "✔ Well formed. That does not mean that it belongs to anybody."
+        answer = f"✘ {found}" if found else "✔ Well formed. This does not mean that the number belongs to anyone."
         self.show(verdict(answer) + (paragraph(worked) if worked else ""))

@@ -1,4 +1,4 @@
-"""The figures of the lesson on covered entities, and what each shows in words."""
+"""Figures for the lesson on covered entities, each with a description in words."""
 
 from collections.abc import Set as AbstractSet
 
@@ -10,22 +10,22 @@ from massage_billing.questions.banks.covered_entity.vignettes import Vignette
 from massage_billing.rules.covered_entity import DEPENDS, Path, QuotedStatement, questions
 
 SHORT = {
-    "health_care": "Do you give, bill or get paid for health care?",
-    "own_practice": "Do you work on your own account?",
-    "transaction": "Does a standard transaction go to a health plan?",
-    "electronic": "Does it go electronically, by you or for you?",
+    "health_care": "Do you give, bill for, or get paid for health care?",
+    "own_practice": "Are you in business for yourself?",
+    "transaction": "Is a standard transaction sent to a health plan?",
+    "electronic": "Is it sent electronically, by you or for you?",
 }
-QUESTION, EXIT, BOX, GAP = 244, 136, 58, 38  # widths of the boxes, their height, and the space between them
+QUESTION, EXIT, BOX, GAP = 244, 136, 58, 38  # widths of the boxes, their height, and the space between rows
 SIGNS = {
     "right": ("M-5 1L-1.5 5L5.5 -5", 2),
     "too sure": ("M-6 2C-3 -6 3 6 6 -2", 1),
     "wrong": ("M-5 -5L5 5M-5 5L5 -5", 5),
 }
-CELL, TALL, ACROSS = 25.6, 40, 17  # width and height of a practice's cell, and how many are side by side
+CELL, TALL, ACROSS = 25.6, 40, 17  # width and height of a practice's cell, and the number of cells in a row
 
 
 def path(walked: Path) -> str:
-    """Return the decision as a chart, with the answers so far highlighted, as HTML."""
+    """Return the decision as an HTML flowchart, with the answers so far highlighted."""
     asked = questions()
     answers = {step.question: step.answer for step in walked.steps}
     drawing = Drawing(len(asked) * (BOX + GAP) + BOX + 4, describe_path(walked))
@@ -47,21 +47,23 @@ def path(walked: Path) -> str:
 
 
 def describe_path(walked: Path) -> str:
-    """Return in words what `path` shows."""
+    """Describe the flowchart of `path` in words."""
     steps = [f"{SHORT[step.question]} {'Yes' if step.answer else 'No'}." for step in walked.steps]
     end = f"Next question: {SHORT[walked.next]}" if walked.next else f"Outcome: {walked.outcome}."
-    return f"A chart of four questions, each with a way on for yes and a way out for no. {' '.join([*steps, end])}"
+    return (
+        f"A flowchart of four questions. Each yes leads on, and each no leads to an outcome. {' '.join([*steps, end])}"
+    )
 
 
 def mark(vignette: Vignette, looks_at: str) -> str:
-    """Return whether a statement is "right" or "wrong" about a practice, or "too sure" if the case is open."""
+    """Return whether a statement is "right" or "wrong" about a practice, or "too sure" about an open case."""
     if statement_says(looks_at, vignette) == vignette.outcome:
         return "right"
     return "too sure" if vignette.outcome == DEPENDS else "wrong"
 
 
 def tested(numbers: AbstractSet[str]) -> str:
-    """Return how each of the three statements did on the practices tested so far, as HTML."""
+    """Return an HTML chart of where each statement is right and wrong among the practices tested so far."""
     lines, cases = current(QuotedStatement), current(Vignette)
     high = 30 + -(-len(cases) // ACROSS) * (TALL + 3) + 12
     drawing = Drawing(len(lines) * high + 28, describe_tested(numbers))
@@ -79,7 +81,7 @@ def tested(numbers: AbstractSet[str]) -> str:
 
 
 def _case(drawing: Drawing, x: float, y: float, number: str, found: str) -> None:
-    """Draw the cell of a practice: its number and, once it is tested, how the statement did."""
+    """Draw the cell of a practice, with its number and, once it is tested, the result."""
     if not found:
         drawing.box(x, y, CELL - 2, TALL, "")
         drawing.text(x + CELL / 2 - 1, y + TALL / 2, number, size=SMALL)
@@ -91,11 +93,11 @@ def _case(drawing: Drawing, x: float, y: float, number: str, found: str) -> None
 
 
 def describe_tested(numbers: AbstractSet[str]) -> str:
-    """Return in words what `tested` shows: which practices each statement gets wrong."""
+    """Describe the chart of `tested` in words, with the practices that each statement gets wrong."""
     results = []
     for line in current(QuotedStatement):
         cases = [row for row in current(Vignette) if row.number in numbers]
         wrong = [row.number for row in cases if mark(row, line.looks_at) != "right"]
-        which = f" (number {', '.join(wrong)})" if wrong else ""
-        results.append(f"{sentence(line.who)}: {len(wrong)} not right{which}.")
+        which = f" ({', '.join(wrong)})" if wrong else ""
+        results.append(f"{sentence(line.who)} is not right about {plural(len(wrong), 'practice')}{which}.")
     return f"{plural(len(numbers), 'practice')} tested. {' '.join(results)}"

@@ -1,1 +1,1 @@
-"""Questions on covered entities: objectives hipaa-1 to hipaa-21 of syllabus.csv."""
+"""Questions about covered entities (objectives hipaa-1 to hipaa-21 of syllabus.csv)."""

@@ -1,4 +1,4 @@
-"""The National Provider Identifier: form and check digit (hipaa-15). Every number here is made up."""
+"""The form and check digit of a National Provider Identifier (hipaa-15). Every number here is fictional."""
 
 import random
 
@@ -10,81 +10,88 @@ from massage_billing.rules.npi import LENGTH, check_digit, npi_problem
 
 RULE = citation("npi-check", "Luhn formula")
 FORM = citation("cfr-162", "162.406(a)")
-WELL, SHORT, SIGNS, DIGIT = (
-    "Well formed",
-    f"Wrong: it does not have {LENGTH} digits",
-    "Wrong: it has signs that are no digits",
-    "Wrong: the check digit does not fit",
+WELL_FORMED, WRONG_LENGTH, OTHER_CHARACTERS, WRONG_DIGIT = (
+    "It is well formed.",
+    f"It does not have {LENGTH} digits.",
+    "It has characters other than digits.",
+    "It has the wrong check digit.",
 )
 
 
 def nine(rng: random.Random) -> str:
-    """Return nine made-up digits of an NPI; with a 9 in front they are nobody's, since real ones begin with 1 or 2."""
+    """Return the first nine digits of a fictional NPI. They start with 9, since real NPIs start with 1 or 2."""
     return "9" + "".join(str(rng.randrange(10)) for _ in range(LENGTH - 2))
 
 
 def misprinted(rng: random.Random, digits: str) -> str:
-    """Return nine digits with a check digit that does not fit."""
+    """Return nine digits followed by a wrong check digit."""
     return f"{digits}{(check_digit(digits) + rng.randint(1, 9)) % 10}"
 
 
 def doubled(digits: str, *, last: bool = True) -> list[int]:
-    """Return nine digits with the last, the third last and so on doubled, or the others."""
+    """Return nine digits with every second one doubled.
+
+    Args:
+        digits: the digits.
+        last: whether to start doubling at the last digit; otherwise, at the one before it.
+    """
     return [int(digit) * (2 if (at % 2 == 0) == last else 1) for at, digit in enumerate(digits)]
 
 
 def total(numbers: list[int]) -> int:
-    """Return the sum of all digits of some numbers, and 24 for the prefix."""
+    """Return the sum of the digits of some numbers, plus 24 for the prefix 80840."""
     return sum(map(int, "".join(map(str, numbers)))) + 24
 
 
 def steps(digits: str) -> str:
-    """Return the check digit of nine digits, worked out in words."""
+    """Explain how to calculate the check digit of nine digits."""
     numbers, digit = doubled(digits), check_digit(digits)
     return (
-        f"Double every second digit from the right: {', '.join(map(str, numbers))}. Add up all their digits, and 24 for "
-        f"the prefix 80840: {total(numbers)}. The next number that ends in 0 is {total(numbers) + digit}, so the check "
-        f"digit is {digit}."
+        f"Double every second digit, starting from the right: {', '.join(map(str, numbers))}. Add all the digits, plus 24 "
+        f"for the prefix 80840: {total(numbers)}. Round up to a number that ends in 0: {total(numbers) + digit}. The "
+        f"difference is {digit}, so the check digit is {digit}."
     )
 
 
 @family("covered_entity.check_digit", "hipaa-15", level=2)
 def check(rng: random.Random) -> Question:
-    """Ask for the check digit of nine digits."""
+    """Ask what the check digit of nine digits is."""
     digits = nine(rng)
     full = total(doubled(digits))
     wrong = [
-        Misconception("the prefix left out", (24 - full) % 10, "You left out the 24 that stands for the prefix 80840."),
-        Misconception("the other digits doubled", -total(doubled(digits, last=False)) % 10, "You doubled the other digits: begin with the last of the nine."),
-        Misconception("the last digit of the sum taken", full % 10, "You took the last digit of the sum. Take what is missing to the next number that ends in 0."),
-        Misconception("nothing doubled", -total([int(digit) for digit in digits]) % 10, "You doubled nothing."),
+        Misconception("left out the prefix", (24 - full) % 10, "You left out the 24 for the prefix 80840."),
+        Misconception("doubled the wrong digits", -total(doubled(digits, last=False)) % 10, "You doubled the wrong digits. Start with the last of the nine."),
+        Misconception("took the last digit of the sum", full % 10, "This is the last digit of the sum. You need the difference between the sum and the next number that ends in 0."),
+        Misconception("doubled no digits", -total([int(digit) for digit in digits]) % 10, "You did not double any digits. Double every second one."),
     ]  # fmt: skip
-    prompt = f"The first nine digits of a made-up NPI are {digits}. What is its check digit?"
+    prompt = f"The first nine digits of a fictional NPI are {digits}. What is its check digit?"
     return number.ask(prompt, check_digit(digits), wrong, steps(digits), RULE, unit="one digit")
 
 
 @family("covered_entity.well_formed", "hipaa-15", level=1)
 def well_formed(rng: random.Random) -> Question:
-    """Ask whether a number is well formed as an NPI."""
+    """Ask whether a number is a well-formed NPI."""
     digits = nine(rng)
     whole = f"{digits}{check_digit(digits)}"
     forms = {
-        WELL: whole,
-        SHORT: whole[: rng.choice((8, 9))],
-        SIGNS: f"{whole[:3]}-{whole[3:6]}-{whole[6:]}",
-        DIGIT: misprinted(rng, digits),
+        WELL_FORMED: whole,
+        WRONG_LENGTH: whole[: rng.choice((8, 9))],
+        OTHER_CHARACTERS: f"{whole[:3]}-{whole[3:6]}-{whole[6:]}",
+        WRONG_DIGIT: misprinted(rng, digits),
     }
     right, shown = rng.choice(list(forms.items()))
-    wrong = [  # with the right answer, which `ask` leaves out
-        Misconception("a malformed number accepted", WELL, "Something in its form is wrong."),
-        Misconception("digits miscounted", SHORT, f"Count again: it has {sum(map(str.isdigit, shown))} digits."),
-        Misconception("signs seen where there are none", SIGNS, "There are digits only."),
-        Misconception("the check digit misjudged", DIGIT, "The check digit is not what is wrong here."),
+    wrong = [  # `ask` leaves out the right answer
+        Misconception("accepted a malformed number", WELL_FORMED, "The form of this number has an error."),
+        Misconception(
+            "miscounted the digits", WRONG_LENGTH, f"Count again. It has {sum(map(str.isdigit, shown))} digits."
+        ),
+        Misconception("saw characters that are not there", OTHER_CHARACTERS, "It has only digits."),
+        Misconception("misjudged the check digit", WRONG_DIGIT, "The check digit is not the problem here."),
     ]
-    explanation = npi_problem(shown) or f"{LENGTH} digits, and the check digit fits. {steps(digits)}"
-    prompts = (f"Is {shown} well formed as an NPI?", f"A colleague gives you {shown} as an NPI. What do you say?")
+    explanation = npi_problem(shown) or f"It has {LENGTH} digits, and the check digit is right. {steps(digits)}"
+    prompts = (f"Is {shown} a well-formed NPI?", f"A colleague gives you {shown} as an NPI. Is it well formed?")
     return single_choice.ask(
-        rng, rng.choice(prompts), right, wrong, explanation, RULE if right in (WELL, DIGIT) else FORM
+        rng, rng.choice(prompts), right, wrong, explanation, RULE if right in (WELL_FORMED, WRONG_DIGIT) else FORM
     )
 
 
@@ -95,9 +102,7 @@ def misprint(rng: random.Random) -> Question:
     wrong = []
     for other in others:
         shown = misprinted(rng, other)
-        message = f"{shown}: for its first nine digits the check digit is {check_digit(other)}."
-        wrong.append(Misconception("the check digit misjudged", shown, message))
-    prompt = (
-        f"Four made-up numbers. Three have a slip in the last digit. Which one is well formed? ({LENGTH} digits each.)"
-    )
+        message = f"{shown}: the check digit for its first nine digits is {check_digit(other)}."
+        wrong.append(Misconception("misjudged the check digit", shown, message))
+    prompt = f"Each of these four fictional NPIs has {LENGTH} digits. Three have a typo in the last digit. Which one is well formed?"
     return single_choice.ask(rng, prompt, f"{digits}{check_digit(digits)}", wrong, steps(digits), RULE)

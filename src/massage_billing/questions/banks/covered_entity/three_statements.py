@@ -1,10 +1,10 @@
-"""The three statements that the course text quotes, put to the test on practices (hipaa-6, hipaa-7)."""
+"""Test the three statements that the 2013 articles quote on practices (hipaa-6, hipaa-7)."""
 
 import random
 
 from massage_billing.base.tables import current
 from massage_billing.base.text import sentence
-from massage_billing.questions.banks.covered_entity.vignettes import OUTCOME_LABELS, Vignette, reason
+from massage_billing.questions.banks.covered_entity.vignettes import Vignette, reason
 from massage_billing.questions.kinds import multiple_choice, single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
@@ -12,36 +12,53 @@ from massage_billing.rules.covered_entity import COVERED, NOT_COVERED, QuotedSta
 
 
 def statement_says(looks_at: str, vignette: Vignette) -> str:
-    """Return the outcome that a statement of covered_entity_statements.csv gives a case of practice_vignettes.csv.
+    """Return the outcome of a practice according to one of the three statements.
 
-    >>> statement_says("records", current(Vignette)[0])
-    'covered entity'
+    Args:
+        looks_at: what the statement looks at: "transaction", "computer" or "records".
+        vignette: the practice, a row of practice_vignettes.csv.
+
+    Example:
+        >>> statement_says("records", current(Vignette)[0])
+        'covered entity'
 
     Source: covered_entity_statements.csv.
     """
-    if looks_at == "transaction":  # the agency's line says what the rule says
+    if looks_at == "transaction":  # the agency's statement agrees with the rule
         return vignette.outcome
     return COVERED if {"computer": vignette.computer, "records": vignette.records}[looks_at] else NOT_COVERED
 
 
+STATED = {  # by the outcome that a statement gives
+    COVERED: "It says that the therapist is covered.",
+    NOT_COVERED: "It says that the therapist is not covered.",
+}
+JUDGED = {True: "That is right.", False: "That is wrong."}
+
+
 @family("covered_entity.statement", "hipaa-6", "hipaa-7", level=2)
 def statement(rng: random.Random) -> Question:
-    """Ask what one of the three statements says of a practice, and whether that is right."""
+    """Ask what one of the three statements says about a practice, and whether that is right."""
     row, line = rng.choice(current(Vignette)), rng.choice(current(QuotedStatement))
     if line.looks_at == "transaction":
         line = current(QuotedStatement)[rng.choice((1, 2))]
     says = statement_says(line.looks_at, row)
-    label, misread = OUTCOME_LABELS[says], OUTCOME_LABELS[NOT_COVERED if says == COVERED else COVERED]
-    right, opposite = f"{label}. That is right.", f"{label}. That is wrong."
+    label, misread = STATED[says], STATED[NOT_COVERED if says == COVERED else COVERED]
+    right, opposite = f"{label} {JUDGED[True]}", f"{label} {JUDGED[False]}"
     if says != row.outcome:
         right, opposite = opposite, right
     wrong = [
-        Misconception("the statement misread", f"{misread}. That is {word}.", f"It says: {line.says}")
-        for word in ("right", "wrong")
+        Misconception("misread the statement", f"{misread} {judged}", f"The statement says: {line.says}")
+        for judged in JUDGED.values()
     ]
-    wrong.append(Misconception("the case misjudged", opposite, "Read it so, but judge the case again."))
-    prompt = f"{sentence(line.who)} says: “{line.says}” {row.story} What does that statement make of it?"
-    explanation = f"{line.why} The case: {OUTCOME_LABELS[row.outcome].lower()}. {reason(row)}"
+    wrong.append(
+        Misconception("misjudged the case", opposite, "You read the statement correctly. Now look at the case again.")
+    )
+    prompt = (
+        f"{sentence(line.who)} says: “{line.says}” {row.story} "
+        "What does the statement say about this therapist, and is that right?"
+    )
+    explanation = f"{line.why} Correct outcome: {row.outcome}. {reason(row)}"
     objectives = ("hipaa-6" if line.looks_at == "computer" else "hipaa-7",)
     case = f"practice {row.number} by {line.id}"
     return single_choice.ask(rng, prompt, right, wrong, explanation, row.citation, case=case, objectives=objectives)
@@ -49,7 +66,7 @@ def statement(rng: random.Random) -> Question:
 
 @family("covered_entity.who_is_right", "hipaa-6", "hipaa-7", level=3)
 def who_is_right(rng: random.Random) -> Question:
-    """Ask which of the three statements judge a practice rightly."""
+    """Ask which of the three statements are right about a practice."""
     lines = current(QuotedStatement)
     rows = [
         row for row in current(Vignette) if any(statement_says(line.looks_at, row) != row.outcome for line in lines)
@@ -61,10 +78,10 @@ def who_is_right(rng: random.Random) -> Question:
         text = f"{who}: “{line.says}”"
         if outcome == row.outcome:
             right.append(text)
-            about.append(Misconception("a right statement left out", text, f"{who} judges this one rightly."))
+            about.append(Misconception("missed a right statement", text, f"{who} is right about this practice."))
         else:
-            about.append(Misconception("a wrong statement trusted", text, f"By {line.who} it is {outcome}. {line.why}"))
-    prompt = f"{row.story} Tick every statement that judges this practice rightly."
-    explanation = f"The case: {OUTCOME_LABELS[row.outcome].lower()}. {reason(row)}"
+            about.append(Misconception("trusted a wrong statement", text, f"{who} would say: {outcome}. {line.why}"))
+    prompt = f"{row.story} Which statements are right about this practice? Check all that apply."
+    explanation = f"Correct outcome: {row.outcome}. {reason(row)}"
     case = f"practice {row.number} by all three"
     return multiple_choice.ask(rng, prompt, right, about, explanation, row.citation, case=case)

@@ -1,13 +1,16 @@
-"""The standard transactions by name and number, against everyday messages (hipaa-3, hipaa-4), and the duties (hipaa-21)."""
+"""Standard transactions and everyday messages (hipaa-3, hipaa-4), and privacy duties (hipaa-21)."""
 
 import random
 
 from massage_billing.base.tables import current
-from massage_billing.base.text import sentence
+from massage_billing.base.text import sentence, series
 from massage_billing.questions.kinds import multiple_choice, single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
 from massage_billing.rules.covered_entity import PrivacyDuty, Transaction
+
+# Parts of privacy_duties.csv whose duties do not resemble a duty under Washington's law.
+FEDERAL_PARTS = ("Officials, policies, and training", "Payers", "Sale of the practice")
 
 
 def _rows(*, standard: bool) -> list[Transaction]:
@@ -21,9 +24,9 @@ def _message(row: Transaction) -> str:
 def _which(
     rng: random.Random, text: str, right: list[Transaction], wrong: list[Transaction], names: tuple[str, str], rule: str
 ) -> Question:
-    explanation = f"{rule}: {', '.join(row.name for row in right)}."
+    explanation = f"{rule}: {series(row.name for row in right)}."
     return multiple_choice.ask_which(
-        rng, text, right, wrong, lambda row: row.name, _message, names, explanation, right[0].citation
+        rng, text, right, wrong, lambda row: sentence(row.name), _message, names, explanation, right[0].citation
     )
 
 
@@ -32,25 +35,26 @@ def transactions(rng: random.Random) -> Question:
     """Ask which of five messages are standard transactions."""
     right = rng.sample(_rows(standard=True), rng.choice((2, 3)))
     wrong = rng.sample(_rows(standard=False), 5 - len(right))
-    names = ("a standard transaction overlooked", "an everyday message taken for a transaction")
-    prompt = rng.choice(("Tick the standard transactions.", "Which of these are standard transactions under HIPAA?"))
-    return _which(rng, prompt, right, wrong, names, "Standard transactions here")
+    names = ("missed a standard transaction", "confused an everyday message and a transaction")
+    prompts = ("Which of these are standard transactions?", "Which of these are standard transactions under HIPAA?")
+    prompt = f"{rng.choice(prompts)} Check all that apply."
+    return _which(rng, prompt, right, wrong, names, "These are standard transactions")
 
 
 @family("covered_entity.number_of", "hipaa-4", level=2)
 def number_of(rng: random.Random) -> Question:
-    """Ask for the X12 number of a transaction, or for the transaction of a number."""
+    """Ask which X12 number a transaction has, or which transaction has a number."""
     rows = [row for row in _rows(standard=True) if row.number]
     row = rng.choice(rows)
     others = rng.sample([other for other in rows if other.number != row.number], 3)
-    if rng.random() < 0.5:  # noqa: PLR2004  (either way round)
-        prompt, right = f"Which number has this transaction: {row.name}?", row.number
-        wrong = {other.number: f"{other.number} is {other.name}." for other in others}
+    if rng.random() < 0.5:  # noqa: PLR2004  (half of the questions ask for the number)
+        prompt, right = f"What is the X12 number for this transaction: {row.name}?", row.number
+        wrong = {other.number: f"{other.number} is the number for this transaction: {other.name}." for other in others}
     else:
-        prompt, right = f"Which transaction has the number {row.number}?", row.name
-        wrong = {other.name: f"{sentence(other.name)} is {other.number}." for other in others}
-    misconceptions = [Misconception("numbers mixed up", *one) for one in wrong.items()]
-    explanation = f"{sentence(row.name)} is {row.number}. It goes from {row.direction}."
+        prompt, right = f"Which transaction has the X12 number {row.number}?", sentence(row.name)
+        wrong = {sentence(other.name): f"{sentence(other.name)} has the number {other.number}." for other in others}
+    misconceptions = [Misconception("confused transaction numbers", *one) for one in wrong.items()]
+    explanation = f"{sentence(row.name)} has the number {row.number}. Direction: {row.direction}."
     return single_choice.ask(rng, prompt, right, misconceptions, explanation, row.citation)
 
 
@@ -59,24 +63,27 @@ def yours(rng: random.Random) -> Question:
     """Ask which standard transactions a massage practice itself sends to a plan."""
     right = rng.sample([row for row in _rows(standard=True) if row.yours], rng.choice((2, 3)))
     wrong = rng.sample([row for row in current(Transaction) if not (row.yours and row.standard)], 5 - len(right))
-    names = ("a transaction of yours overlooked", "not sent by a practice to a plan")
-    prompt = "Tick the standard transactions that a massage practice itself sends to a health plan."
-    return _which(rng, prompt, right, wrong, names, "A practice sends to a plan")
+    names = ("missed a transaction that a practice sends", "included something that a practice does not send to a plan")
+    prompt = "Which standard transactions does a massage practice itself send to a health plan? Check all that apply."
+    return _which(rng, prompt, right, wrong, names, "A practice sends these to a plan")
 
 
 @family("covered_entity.duties", "hipaa-21", "hipaa-10", "hipaa-12", level=3)
 def duties(rng: random.Random) -> Question:
-    """Ask which duties the checklist of 2013 leaves out."""
+    """Ask which duties a 2013 checklist leaves out."""
 
     def message(row: PrivacyDuty) -> str:
-        return f"{row.duty}: the old list has {f'it as “{row.course_text}”' if row.course_text else 'nothing of it'}."
+        if row.course_text:
+            return f"{row.duty}: “{row.course_text}” is on the 2013 checklist."
+        return f"{row.duty}: the 2013 checklist leaves this out."
 
     covered = [row for row in current(PrivacyDuty) if row.who == "covered"]
     right = rng.sample([row for row in covered if row.left_out], rng.choice((2, 3)))
     wrong = rng.sample([row for row in covered if row.course_text], 5 - len(right))
-    names = ("a duty left out, unseen", "a duty that the old list has")
-    explanation = " ".join(f"{row.duty}: {row.do}" for row in right)
-    prompt = "A covered practice follows a checklist of 2013. Tick the duties that this list leaves out."
+    names = ("missed a duty that the checklist leaves out", "chose a duty that is on the checklist")
+    # The first sentence of each duty; the checklist at the end of the lesson has all of them.
+    explanation = " ".join(f"{row.duty}: {row.do.partition('. ')[0].removesuffix('.')}." for row in right)
+    prompt = "A covered practice follows a 2013 checklist. Which duties does it leave out? Check all that apply."
     return multiple_choice.ask_which(
         rng, prompt, right, wrong, lambda row: row.duty, message, names, explanation, right[0].citation
     )
@@ -84,19 +91,22 @@ def duties(rng: random.Random) -> Question:
 
 @family("covered_entity.whom_it_binds", "hipaa-19", "hipaa-21", level=3)
 def whom_it_binds(rng: random.Random) -> Question:
-    """Ask which duties bind a Washington cash practice that HIPAA does not cover."""
+    """Ask which duties apply to a Washington cash practice that HIPAA does not cover."""
     rows = current(PrivacyDuty)
     right = rng.sample([row for row in rows if row.who == "Washington"], rng.choice((2, 3)))
-    federal = [row for row in rows if row.who == "covered" and row.part in ("Who is in charge", "Insurers", "Sale")]
-    bound = {"Washington": "every licensed therapist there", "covered": "covered entities"}
+    federal = [row for row in rows if row.who == "covered" and row.part in FEDERAL_PARTS]
+    required = {
+        "Washington": "Washington law requires this",
+        "covered": "HIPAA requires this, but only of covered entities",
+    }
     return multiple_choice.ask_which(
         rng,
-        "A cash-only massage practice in Washington is not covered by HIPAA. Tick what binds it all the same.",
+        "HIPAA does not cover a cash practice in Washington. Which duties does the practice still have? Check all that apply.",
         right,
         rng.sample(federal, 2),
         lambda row: row.do,
-        lambda row: f"{row.duty}: that binds {bound[row.who]}.",
-        ("state law overlooked", "a duty of covered practices alone"),
-        "Washington's law on records and its massage rules bind a licensed therapist, covered by HIPAA or not.",
+        lambda row: f"{row.duty}: {required[row.who]}.",
+        ("overlooked state law", "chose a duty that applies only to covered practices"),
+        "In Washington, the records law and the massage rules bind every licensed therapist, with or without HIPAA.",
         right[0].citation,
     )

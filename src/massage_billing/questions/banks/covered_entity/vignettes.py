@@ -1,4 +1,4 @@
-"""Practices of practice_vignettes.csv, covered or not, and the same with one fact changed (hipaa-2 to hipaa-9, hipaa-20)."""
+"""Whether a practice is covered, and what changes if one of its facts changes (hipaa-2 to hipaa-9, hipaa-20)."""
 
 import random
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from massage_billing.base.tables import DatedRow, current, table
+from massage_billing.base.text import series
 from massage_billing.questions.kinds import single_choice
 from massage_billing.questions.model import About, Misconception, Question
 from massage_billing.questions.registry import family
@@ -31,15 +32,15 @@ class Vignette(DatedRow):
     story: str
     outcome: str
     reason: str
-    tempting: str  # the wrong outcome that tempts
+    tempting: str  # the wrong outcome that a learner is most likely to choose
     tempting_why: str
-    condition: str  # of "it depends": on what
-    sender: str  # a value of practice_facts.csv, as the next three; empty: the case does not turn on it
+    condition: str  # what "it depends" depends on
+    sender: str  # this and the next three are values of practice_facts.csv; empty: these facts do not decide the case
     what: str
     means: str
     receiver: str
-    computer: bool  # anything of the practice is done electronically
-    records: bool  # it keeps records or gathers information
+    computer: bool  # the practice does something electronically
+    records: bool  # the practice keeps records or gathers information
 
 
 OUTCOME_LABELS = {
@@ -50,36 +51,45 @@ OUTCOME_LABELS = {
     DEPENDS: "It depends",
 }
 WHY_NOT = {
-    COVERED: Misconception("made covered too quickly", OUTCOME_LABELS[COVERED], "For that, a standard transaction must go to a health plan in electronic form, from an own practice."),
-    NOT_COVERED: Misconception("a transaction overlooked", OUTCOME_LABELS[NOT_COVERED], "Look again at who sends what, by what means, to whom, and for whom the work is done."),
-    WORKFORCE: Misconception("control misjudged", OUTCOME_LABELS[WORKFORCE], "Workforce is who works under another provider's control."),
-    ASSOCIATE: Misconception("work from outside misjudged", OUTCOME_LABELS[ASSOCIATE], "A business associate handles health information for a covered entity, from outside."),
-    DEPENDS: Misconception("a sure case called open", OUTCOME_LABELS[DEPENDS], "Here the rule gives a sure answer."),
+    COVERED: Misconception("assumed that the practice is covered", OUTCOME_LABELS[COVERED], "A covered provider has its own practice and sends a standard transaction to a health plan electronically."),
+    NOT_COVERED: Misconception("overlooked a transaction", OUTCOME_LABELS[NOT_COVERED], "Look again at who sends what, how, and to whom. Also look at whom the therapist works for."),
+    WORKFORCE: Misconception("misjudged control", OUTCOME_LABELS[WORKFORCE], "A workforce member works under another provider's control."),
+    ASSOCIATE: Misconception("misjudged outside work", OUTCOME_LABELS[ASSOCIATE], "A business associate handles health information for a covered entity from outside."),
+    DEPENDS: Misconception("called a clear case open", OUTCOME_LABELS[DEPENDS], "The rule gives a clear answer here."),
 }  # fmt: skip
-PROMPTS = ("What is the therapist?", "What is the therapist under HIPAA?", "Which of these is the therapist?")
-FACT_WORDS = {"sender": "who sends", "what": "what is sent", "means": "by what means", "receiver": "to whom"}
+PROMPTS = (
+    "What is the therapist under HIPAA?",
+    "What is the therapist's status under HIPAA?",
+    "How does HIPAA classify the therapist?",
+)
+FACT_WORDS = {
+    "sender": "who sends it",
+    "what": "what is sent",
+    "means": "how it is sent",
+    "receiver": "who receives it",
+}
 
 
 def reason(row: Vignette) -> str:
-    """Return why a practice has its outcome, with the condition of one that depends."""
+    """Return why a practice has its outcome and, if the outcome depends on something, on what."""
     return f"{row.reason} {row.condition}".strip()
 
 
 def wrong_outcomes(row: Vignette, offered: tuple[str, ...]) -> Iterator[Misconception]:
-    """Yield the misconception behind each outcome of a practice; the one that tempts has a message of its own."""
+    """Yield the misconception behind each outcome; the most likely wrong one has its own message."""
     for outcome in offered:
         if outcome == row.tempting:
             yield WHY_NOT[outcome]._replace(message=row.tempting_why)
         elif row.outcome == DEPENDS and outcome in (COVERED, NOT_COVERED):
             yield Misconception(
-                "an open case called sure", OUTCOME_LABELS[outcome], "The texts do not settle this one."
+                "called an open case clear", OUTCOME_LABELS[outcome], "The texts do not settle this case."
             )
         else:
             yield WHY_NOT[outcome]
 
 
 def objectives_of(row: Vignette) -> tuple[str, ...]:
-    """Return what a practice is an example of."""
+    """Return the objectives that a practice is an example of."""
     if row.outcome in (WORKFORCE, ASSOCIATE) or row.number == "29":
         return ("hipaa-8",)
     if row.receiver not in ("", "health plan"):
@@ -88,13 +98,13 @@ def objectives_of(row: Vignette) -> tuple[str, ...]:
 
 
 def about(row: Vignette, change: str = "") -> About:
-    """Return what a question about a practice, or about a change of it, says of itself."""
+    """Return the case and the objectives of a question about a practice, or about a change to it."""
     case = f"practice {row.number} and {change}" if change else f"practice {row.number}"
     return About(case=case, objectives=objectives_of(row))
 
 
 def which_outcome(rng: random.Random, row: Vignette, offered: tuple[str, ...], prompt: str = "") -> Question:
-    """Return the question which of some outcomes a practice has."""
+    """Return a question that asks which of the offered outcomes a practice has."""
     prompt = prompt or f"{row.story} {rng.choice(PROMPTS)}"
     wrong = wrong_outcomes(row, offered)
     return single_choice.ask(rng, prompt, OUTCOME_LABELS[row.outcome], wrong, reason(row), row.citation, **about(row))
@@ -102,51 +112,56 @@ def which_outcome(rng: random.Random, row: Vignette, offered: tuple[str, ...], p
 
 @family("covered_entity.covered_or_not", "hipaa-2", "hipaa-3", "hipaa-5", "hipaa-20", level=1)
 def covered_or_not(rng: random.Random) -> Question:
-    """Ask whether a practice on its own account is covered."""
+    """Ask whether a therapist in business for herself is covered."""
     row = rng.choice([row for row in current(Vignette) if row.outcome in (COVERED, NOT_COVERED)])
     return which_outcome(rng, row, (COVERED, NOT_COVERED, DEPENDS))
 
 
 @family("covered_entity.outcome", "hipaa-3", "hipaa-5", "hipaa-8", "hipaa-20", level=2)
 def outcome(rng: random.Random) -> Question:
-    """Ask which of the five outcomes a practice has."""
+    """Ask which of the five outcomes a therapist has under HIPAA."""
     return which_outcome(rng, rng.choice(current(Vignette)), OUTCOMES)
 
 
 @family("covered_entity.role", "hipaa-8", level=1)
 def role(rng: random.Random) -> Question:
-    """Ask who is what when working for another provider."""
+    """Ask what a therapist who works for or with another provider is under HIPAA."""
     row = rng.choice([row for row in current(Vignette) if objectives_of(row) == ("hipaa-8",)])
-    who = rng.choice(("Ms. Lane", "Mr. Ortiz", "Dee", "A new therapist", "A friend of yours", "Somebody you know"))
-    prompt = f"{who} asks you about this. {row.story} What is the therapist under HIPAA?"
+    who = rng.choice(("Ms. Lane", "Mr. Ortiz", "Dee", "A new therapist", "A friend of yours", "Someone you know"))
+    prompt = f"{who} asks you about this situation. {row.story} What is the therapist under HIPAA?"
     return which_outcome(rng, row, (COVERED, NOT_COVERED, WORKFORCE, ASSOCIATE), prompt)
 
 
 @family("covered_entity.condition", "hipaa-3", level=3)
 def condition(rng: random.Random) -> Question:
-    """Ask on what it depends."""
+    """Ask what an open case depends on."""
     row, *others = rng.sample([row for row in current(Vignette) if row.condition], 4)
-    message = "That is the open question of another practice."
-    wrong = [Misconception("the condition of another case", other.condition, message) for other in others]
-    prompt = f"{row.story} It depends. On what?"
+    message = "This is the open question in another case."
+    wrong = [Misconception("chose another case's condition", other.condition, message) for other in others]
+    prompt = f"{row.story} Is the therapist covered? It depends. What does it depend on?"
     return single_choice.ask(rng, prompt, row.condition, wrong, row.reason, row.citation, **about(row))
 
 
 def with_facts() -> list[Vignette]:
-    """Return the practices that turn on who sends what to whom, by what means."""
+    """Return the practices that are decided by who sends what, how, and to whom."""
     return [row for row in current(Vignette) if row.sender]
 
 
-class Change(NamedTuple):
-    """One fact of a practice changed, and the outcome after the change."""
+def deciding_facts(found: Assessment) -> str:
+    """Return the facts that decide an outcome, as a list in words."""
+    return series(FACT_WORDS[fact] for fact in found.deciding)
 
-    fact: Fact  # as it is now
+
+class Change(NamedTuple):
+    """A change of one fact of a practice, and the outcome after it."""
+
+    fact: Fact  # after the change
     found: Assessment
 
 
 @cache
 def changes(row: Vignette) -> list[Change]:
-    """Return each change of one fact of a practice."""
+    """Return every way to change one fact of a practice."""
     facts = {fact: getattr(row, fact) for fact in FACTS}
     return [
         Change(new, decide_from_facts(facts | {new.fact: new.value}))
@@ -157,38 +172,47 @@ def changes(row: Vignette) -> list[Change]:
 
 @family("covered_entity.one_fact", "hipaa-3", "hipaa-5", "hipaa-20", level=2)
 def one_fact(rng: random.Random) -> Question:
-    """Ask for the outcome when one fact of a practice changes."""
+    """Ask what the outcome is after one fact of a practice changes."""
     row = rng.choice(with_facts())
     wanted = rng.choice((COVERED, NOT_COVERED, NOT_COVERED, DEPENDS))
     new, found = rng.choice([change for change in changes(row) if change.found.outcome == wanted] or changes(row))
-    message = f"Look at what decides: {' and '.join(FACT_WORDS[fact] for fact in found.deciding)}."
+    message = f"Look at what decides the case: {deciding_facts(found)}."
     wrong = [
-        Misconception("the deciding fact overlooked", OUTCOME_LABELS[other], message)
+        Misconception("overlooked the deciding fact", OUTCOME_LABELS[other], message)
         for other in (COVERED, NOT_COVERED, DEPENDS)
     ]
-    prompt = f"{row.story} One thing changes. {new.change} All else stays. What is the therapist then?"
+    prompt = f"{row.story} Suppose one fact changes. {new.change} Everything else stays the same. What is the therapist under HIPAA now?"
     right, explanation = OUTCOME_LABELS[found.outcome], " ".join(found.why)
     return single_choice.ask(rng, prompt, right, wrong, explanation, new.citation, **about(row, new.value))
 
 
 @family("covered_entity.which_fact", "hipaa-3", "hipaa-20", "hipaa-5", level=3)
 def which_fact(rng: random.Random) -> Question:
-    """Ask which one change would turn the outcome of a practice."""
+    """Ask which change of one fact would change the outcome of a practice."""
     row, goal, turning, staying = rng.choice(_turning())
     right = rng.choice(turning).fact
     wrong = [
-        Misconception("the deciding fact overlooked", fact.change, f"Then still: {' '.join(found.why)}")
+        Misconception(
+            "overlooked the deciding fact",
+            fact.change,
+            f"This change does not lead to that outcome. {' '.join(found.why)}",
+        )
         for fact, found in rng.sample(staying, 3)
     ]
-    words = {COVERED: "covered", NOT_COVERED: "not covered", DEPENDS: "an open case"}
-    prompt = f"{row.story} That is {words[row.outcome]}. Which one change would make it {words[goal]}?"
+    words = {COVERED: "is covered", NOT_COVERED: "is not covered", DEPENDS: "may or may not be covered"}
+    prompt = (
+        f"{row.story} The therapist {words[row.outcome]}. Which change would mean that the therapist {words[goal]}?"
+    )
     explanation = f"{right.change} {right.why}"
     return single_choice.ask(rng, prompt, right.change, wrong, explanation, right.citation, **about(row))
 
 
 @cache
 def _turning() -> list[tuple[Vignette, str, list[Change], list[Change]]]:
-    """Return the practices that one change can turn: with the outcome aimed at, and the changes that turn or do not."""
+    """Return each practice whose outcome one change can turn.
+
+    Each comes with the new outcome, the changes that lead to it, and the changes that do not.
+    """
     found = []
     for row in with_facts():
         goal = NOT_COVERED if row.outcome == COVERED else COVERED
