@@ -1,9 +1,9 @@
-"""Measure what a learner waits for, in Chromium: `uv run python benchmarks/browser.py`.
+"""Measure how long a learner waits, in real Chromium: `uv run python benchmarks/browser.py`.
 
-1. From `massage-billing start` to the first answered question, compared with a bare JupyterLab in the same run. The bare
-   one opens a notebook with one ipywidgets question and runs its cell, as a person would. Ours takes a learner's path:
-   start page, card, lesson, first question. Both end when the feedback can be read.
-2. From the click on "Check answer" to the feedback, measured in the page.
+1. The time from `massage-billing start` to the first answered question, compared with a bare JupyterLab in the same run. The
+   bare one opens a notebook with one ipywidgets question, and presses Run, as a person would. Ours takes the learner's path:
+   start page, card, lesson, first question. Both end when the feedback appears.
+2. The time from a click on "Check answer" to the feedback, measured in the page.
 """
 
 import contextlib
@@ -44,11 +44,11 @@ def bare(folder: Path) -> list[str]:
 
 
 def answer_bare(page: Page, address: str) -> None:
-    """Open the notebook, run its cell, and answer."""
+    """Open the notebook, press Run, and answer the question."""
     page.goto(address.replace("/lab?", "/lab/tree/question.ipynb?"))
     field = page.get_by_label("Your answer:")
     while not field.is_visible():
-        # Before the kernel is ready, the keys do nothing, so press them again, as a person would.
+        # JupyterLab ignores Run until the kernel is ready, so press it again, as a person would.
         page.locator(".jp-Notebook .jp-Cell .cm-content").first.click(timeout=60_000)
         page.keyboard.press("Control+Enter")
         with contextlib.suppress(NotYet):
@@ -69,17 +69,17 @@ def answer_ours(page: Page, address: str) -> None:
 
 
 def measure(browser: Browser, *, ours: bool) -> tuple[float, list[float]]:
-    """Return the seconds from the command to the feedback and, for ours, the milliseconds of each later click."""
+    """Return the seconds from the command to the feedback, and, for ours, milliseconds from each click to its feedback."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         command = [sys.executable, "-m", "massage_billing", "start", name, "--no-browser"] if ours else bare(folder)
-        begun = time.perf_counter()
+        start = time.perf_counter()
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:
             lines = (re.search(r"http://(localhost|127)\S+token=\S+", line) for line in server.stdout or ())
             page = browser.new_context(viewport={"width": 1100, "height": 900}).new_page()
             (answer_ours if ours else answer_bare)(page, next(filter(None, lines)).group(0))
-            seconds = time.perf_counter() - begun
+            seconds = time.perf_counter() - start
             return seconds, clicks(page) if ours else []
         finally:
             server.terminate()
@@ -87,15 +87,15 @@ def measure(browser: Browser, *, ours: bool) -> tuple[float, list[float]]:
 
 
 CLICK = """card => new Promise(done => {
-  const out = card.querySelector(".mb-feedback"), begun = performance.now();
-  new MutationObserver((_, seen) => { seen.disconnect(); done(performance.now() - begun); })
+  const out = card.querySelector(".mb-feedback"), start = performance.now();
+  new MutationObserver((_, seen) => { seen.disconnect(); done(performance.now() - start); })
     .observe(out, { childList: true, subtree: true, characterData: true });
   card.querySelector("button").click();
 })"""
 
 
 def clicks(page: Page) -> list[float]:
-    """Return the milliseconds from each click to its feedback, with right and wrong answers in turn."""
+    """Return the milliseconds from click to feedback for 20 answers, alternately wrong and right."""
     page.locator("svg.mb-figure").nth(2).wait_for()
     page.wait_for_timeout(2_000)
     card = page.locator(".mb-card").first
@@ -108,7 +108,7 @@ def clicks(page: Page) -> list[float]:
 
 
 def main() -> None:
-    """Print the medians and their ratio."""
+    """Print the medians and their ratios."""
     figures: dict[bool, list[float]] = {True: [], False: []}
     clicked: list[float] = []
     with sync_playwright() as playwright:

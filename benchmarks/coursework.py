@@ -1,4 +1,4 @@
-"""Measure assigning, grading, feedback pages, and memory, compared with other tools: `uv run python benchmarks/coursework.py`."""
+"""Measure assigning, grading, feedback, and memory, compared with other tools: `uv run python benchmarks/coursework.py`."""
 
 import json
 import logging
@@ -33,18 +33,18 @@ STAMP = DUE.isoformat()
 
 def timed(work: Callable[[], object]) -> float:
     """Return the seconds that a call takes."""
-    begun = time.perf_counter()
+    start = time.perf_counter()
     work()
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
-def people(many: int) -> tuple[Student, ...]:
-    """Return a number of students."""
-    return tuple(Student(f"s{number}", f"Student {number}", f"s{number}") for number in range(many))
+def students(count: int) -> tuple[Student, ...]:
+    """Return `count` students."""
+    return tuple(Student(f"s{number}", f"Student {number}", f"s{number}") for number in range(count))
 
 
 def write_submissions(week: Path, folder: Path) -> None:
-    """Write a submission for each student: three of four answers are right, and the others show a misconception if possible."""
+    """Write a submission for each student, with three of four answers right, and common mistakes where possible."""
     folder.mkdir()
     assignment = Assignment(week)
     with assignment.key.reading() as read:
@@ -72,7 +72,7 @@ def read_submissions(folder: Path) -> None:
 
 
 def read_key(week: Path) -> None:
-    """Read the key one student at a time, and decode the part that grading reads."""
+    """Read the key, and decode only what grading needs: one student at a time, without the texts of feedback pages."""
     with (week / "key.json").open("rb") as file:
         for line in file:
             if line.startswith(b'"'):
@@ -80,8 +80,8 @@ def read_key(week: Path) -> None:
 
 
 def assigning(place: Path) -> None:
-    """Compare making an assignment with papermill's `prepare_only`."""
-    ours = timed(lambda: assign(Roster("plain", people(PAGES), ()), SPEC, place / "small")) / PAGES
+    """Compare creating handouts with papermill, which only prepares a notebook."""
+    ours = timed(lambda: assign(Roster("plain", students(PAGES), ()), SPEC, place / "small")) / PAGES
     notebook = place / "small" / "handouts" / "s1.ipynb"
     options = {"progress_bar": False, "prepare_only": True}
     logging.disable()  # papermill warns that a handout has no parameters
@@ -91,35 +91,33 @@ def assigning(place: Path) -> None:
         )
         / 200
     )
-    print(f"assign: {ours * 1000:.1f} ms per student, 20 questions; papermill prepare_only: {theirs * 1000:.1f} ms")
+    print(f"assign: {ours * 1000:.1f} ms per student with 20 questions; papermill prepare_only: {theirs * 1000:.1f} ms")
 
 
 def grading(place: Path) -> float:
-    """Compare grading with reading and decoding the same files. Return the seconds per submission on one core."""
+    """Compare grading with only reading and decoding the same files, and return the seconds per submission on one core."""
     week, submissions, out = (place / name for name in ("week", "in", "out"))
-    assign(Roster("plain", people(STUDENTS), ()), SPEC, week)
+    assign(Roster("plain", students(STUDENTS), ()), SPEC, week)
     write_submissions(week, submissions)
     bare = min(timed(lambda: read_submissions(submissions)) for _ in range(3))
     key = min(timed(lambda: read_key(week)) for _ in range(3))
     print(f"read and decode {STUDENTS:,} submissions: {bare:.2f} s; the key: {key:.2f} s")
     files = sorted(path.name for path in submissions.iterdir())
-    marks = min(timed(lambda n=n: grade_batch(week, f"{n}", submissions, files, Late(), False)) for n in range(2))
+    graded = min(timed(lambda n=n: grade_batch(week, f"{n}", submissions, files, Late(), False)) for n in range(2))
     print(
-        f"read, decode, and mark them: {marks:.2f} s, {marks / bare:.1f} times the submissions, {marks / (bare + key):.1f} times both"
+        f"read, decode, and grade them: {graded:.2f} s, {graded / bare:.1f} times the submissions alone, {graded / (bare + key):.1f} times both"
     )
     for cores in (os.cpu_count() or 1, 1):
         with runner("", cores) as run:
-            all_of_it = min(
-                timed(lambda run=run: grade(week, submissions, out, pages=False, run=run)) for _ in range(2)
-            )
+            total = min(timed(lambda run=run: grade(week, submissions, out, pages=False, run=run)) for _ in range(2))
         print(
-            f"grade, all tables, {cores} cores: {all_of_it:.2f} s, {all_of_it / bare:.1f} and {all_of_it / (bare + key):.1f} times"
+            f"grade and write all tables, {cores} cores: {total:.2f} s, {total / bare:.1f} and {total / (bare + key):.1f} times"
         )
-    return all_of_it / STUDENTS
+    return total / STUDENTS
 
 
 def pages(place: Path) -> None:
-    """Write feedback pages."""
+    """Measure writing feedback pages."""
     write_submissions(place / "small", place / "small-in")
     without = timed(lambda: grade(place / "small", place / "small-in", place / "small-out", pages=False))
     with_pages = timed(lambda: grade(place / "small", place / "small-in", place / "small-out"))
@@ -127,24 +125,27 @@ def pages(place: Path) -> None:
 
 
 def memory(place: Path) -> None:
-    """Grade 10,000 and 100,000 submissions, each in a separate process, and print the peak memory."""
+    """Grade 10,000 and 100,000 submissions in separate processes, and print the most memory that each one used."""
     week, submissions = place / "week", place / "in"
     larger, more = place / "larger", place / "more"
     shutil.copytree(week, larger, ignore=shutil.ignore_patterns("handouts"))
     more.mkdir()
-    # The same submissions under ten times as many IDs: memory depends on how many there are, not on what is in them.
+    # The same handouts under ten times as many IDs, since memory depends on the number of students, not on their answers.
     head, *lines, _ = (week / "key.json").read_text(encoding="utf-8").splitlines()
     with (
         (larger / "key.json").open("w", encoding="utf-8") as key,
-        (larger / "class.jsonl").open("w", encoding="utf-8") as people_,
+        (larger / "class.jsonl").open("w", encoding="utf-8") as class_list,
     ):
         key.write(head + "\n")
         for number in range(10 * STUDENTS):
-            own, at = json.dumps(f"s{number % STUDENTS}"), 2 * (number % STUDENTS)  # two lines for each student
-            graded, shown = lines[at].removeprefix(own), lines[at + 1].rstrip(",")
+            own, line_number = (
+                json.dumps(f"s{number % STUDENTS}"),
+                2 * (number % STUDENTS),
+            )  # two lines for each student
+            graded, shown = lines[line_number].removeprefix(own), lines[line_number + 1].rstrip(",")
             key.write(f'"s{number}"{graded}\n{shown}{"," if number < 10 * STUDENTS - 1 else ""}\n')
             row = {"id": f"s{number}", "name": f"Student {number}", "file": f"s{number}", "columns": {}}
-            people_.write(json.dumps(row) + "\n")
+            class_list.write(json.dumps(row) + "\n")
             data = (submissions / f"s{number % STUDENTS}.json").read_text(encoding="utf-8").replace(own, f'"s{number}"')
             (more / f"s{number}.json").write_text(data, encoding="utf-8")
         key.write("}}\n")
@@ -162,7 +163,7 @@ def memory(place: Path) -> None:
 
 
 def nbgrader(place: Path, ours: float) -> None:
-    """Measure how long nbgrader takes to autograde similar submissions with ten questions."""
+    """Compare with nbgrader, which grades the same handout of ten questions for each student."""
     course = place / "course"
     assign(Roster("plain", (Student("class", "", "class"),), ()), TEN, course / "keys" / "week")
     (course / "source" / "week").mkdir(parents=True)
@@ -185,11 +186,11 @@ def nbgrader(place: Path, ours: float) -> None:
     for number in range(NBGRADER):
         theirs = course / "submitted" / f"s{number}" / "week"
         shutil.copytree(course / "release" / "week", theirs)
-        shutil.copy(place / "one" / "class.json", theirs / "hand_in.json")
+        shutil.copy(place / "one" / "class.json", theirs / "submission.json")
     line = [*env, "nbgrader", "autograde", "week", "--create"]
-    theirs_ = timed(lambda: subprocess.run(line, cwd=course, capture_output=True, check=True)) / NBGRADER
+    per_submission = timed(lambda: subprocess.run(line, cwd=course, capture_output=True, check=True)) / NBGRADER
     print(
-        f"nbgrader autograde: {theirs_:.2f} s per submission with 10 questions; ours {ours * 1000:.2f} ms with 20: {theirs_ / ours:,.0f} times as fast"
+        f"nbgrader autograde: {per_submission:.2f} s per submission of 10 questions; ours: {ours * 1000:.2f} ms per submission of 20, {per_submission / ours:,.0f} times as fast"
     )
 
 
@@ -197,7 +198,7 @@ def main() -> None:
     """Print the figures."""
     if "--peak" in sys.argv:
         grade(Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]), pages=False)
-        # Not getrusage: its number for a process includes the memory of the process that started it.
+        # Not getrusage, since its maximum includes the memory of the parent process.
         status = Path("/proc/self/status").read_text(encoding="utf-8")
         print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
         return

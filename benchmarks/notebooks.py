@@ -1,4 +1,4 @@
-"""Compare running the lessons with nbval and with nbclient, in one run: `uv run python benchmarks/notebooks.py`."""
+"""Compare the time of nbval on the lessons with only running them: `uv run python benchmarks/notebooks.py`."""
 
 import os
 import statistics
@@ -22,9 +22,9 @@ NBVAL = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbva
 
 def seconds(command: list[str]) -> float:
     """Return the seconds that a command takes."""
-    begun = time.perf_counter()
+    start = time.perf_counter()
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
 def compare(lessons: list[str]) -> None:

@@ -1,12 +1,12 @@
-"""Measure how long the website takes to build and to show a first question: `uv run python benchmarks/site.py [SITE]`.
+"""Measure how long a school and a learner wait for the website: `uv run python benchmarks/site.py [SITE]`.
 
-SITE is a site that was built earlier. Without it, this builds one first.
+SITE is a site that was built earlier. Without it, the site is built first.
 
 1. The time that `massage-billing site` takes.
-2. The time from the address to the first answered question, and the bytes downloaded, in Chromium. One of our lessons is
-   compared with a bare JupyterLite page that has one ipywidgets question, built and served the same way in the same run.
-   Then the same browser visits both again. Everything runs twice: without a speed limit, and at 20 Mbit/s, like a
-   school's connection.
+2. The time and the bytes from opening the page to the first answered question, in real Chromium. One of our lessons is compared
+   with a bare JupyterLite page that asks one ipywidgets question, built and served in the same way in the same run. On the bare
+   page, this presses Run, as a person would. Then both are opened again in the same browser, as a second visit. Everything is
+   measured twice: without a limit, and with a server that sends 20 megabits per second, like a school's connection.
 """
 
 import functools
@@ -33,17 +33,17 @@ from massage_billing.site.static_lessons import IN_BROWSER
 ROUNDS = 2
 SLOW = 20e6 / 8  # bytes per second
 PIECE = 65_536
-ASKED = re.compile(r"(/|[.](html|json|ipynb|css)|/searchindex[.]js)([?].*)?$")  # as in book/server/nginx.conf
+NOT_CACHED = re.compile(r"(/|[.](html|json|ipynb|css)|/searchindex[.]js)([?].*)?$")  # as in book/server/nginx.conf
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as the chapter for schools advises, counts the bytes sent, and limits the speed."""
+    """Serves a folder as the chapter on school servers advises, counts the bytes it sends, and limits the rate."""
 
     sent, rate, free, lock = 0, 0.0, 0.0, threading.Lock()
 
     def end_headers(self) -> None:
-        """Let a browser cache files with a version or hash in their address for an hour, and ask about the rest."""
-        self.send_header("Cache-Control", "no-cache" if ASKED.search(self.path) else "max-age=3600")
+        """Let a browser cache files with a version or hash in their URL for an hour, and check all others each time."""
+        self.send_header("Cache-Control", "no-cache" if NOT_CACHED.search(self.path) else "max-age=3600")
         super().end_headers()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
@@ -75,7 +75,7 @@ def build_bare(out: Path, work: Path) -> None:
 
 
 def answer_bare(page: Page, home: str) -> None:
-    """Open the notebook, run its cell, and answer."""
+    """Open the notebook, press Run, and answer the question."""
     page.goto(f"{home}bare/lab/index.html?path=question.ipynb")
     page.locator(".jp-Notebook .jp-Cell .cm-content").first.click(timeout=120_000)
     page.keyboard.press("Control+Enter")
@@ -94,7 +94,7 @@ def answer_ours(page: Page, home: str) -> None:
 
 
 def visits(home: str, *, ours: bool) -> list[tuple[float, int]]:
-    """Return the seconds and bytes of a first and a second visit, in a browser with a cache."""
+    """Return the seconds and bytes of a first and a second visit in a browser with a cache, like a person's."""
     found = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
@@ -102,25 +102,25 @@ def visits(home: str, *, ours: bool) -> list[tuple[float, int]]:
         )
         for _ in range(2):
             page = context.new_page()
-            Handler.sent, begun = 0, time.perf_counter()
+            Handler.sent, start = 0, time.perf_counter()
             (answer_ours if ours else answer_bare)(page, home)
-            found.append((time.perf_counter() - begun, Handler.sent))
+            found.append((time.perf_counter() - start, Handler.sent))
             page.close()
         context.close()
     return found
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the measurements."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         if len(sys.argv) > 1:
             shutil.copytree(sys.argv[1], place / "site")
         else:
-            begun = time.perf_counter()
+            start = time.perf_counter()
             command = [sys.executable, "-m", "massage_billing", "site", str(place / "site")]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-            print(f"site: {time.perf_counter() - begun:.0f} s on {os.cpu_count()} cores", flush=True)
+            print(f"site: {time.perf_counter() - start:.0f} s on {os.cpu_count()} cores", flush=True)
         (place / "work").mkdir()
         build_bare(place / "bare", place / "work")
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=name))
@@ -131,19 +131,21 @@ def main() -> None:
             for _ in range(ROUNDS):
                 for ours in (False, True):
                     runs[ours].append(visits(home, ours=ours))
-            middle = {
+            medians = {
                 (ours, visit, part): statistics.median(run[visit][part] for run in runs[ours])
                 for ours in runs for visit in (0, 1) for part in (0, 1)
             }  # fmt: skip
             for visit in (0, 1):
-                mine, theirs = middle[True, visit, 0], middle[False, visit, 0]
-                many, few = middle[True, visit, 1] / 1e6, middle[False, visit, 1] / 1e6
+                mine, theirs = medians[True, visit, 0], medians[False, visit, 0]
+                our_size, bare_size = medians[True, visit, 1] / 1e6, medians[False, visit, 1] / 1e6
                 print(
-                    f"{line}, visit {visit + 1}: {mine:.1f} s and {theirs:.1f} s bare, ratio {mine / theirs:.2f}; "
-                    f"{many:.1f} MB and {few:.1f} MB bare, ratio {many / few if few else 0:.2f}",
+                    f"{line}, visit {visit + 1}: {mine:.1f} s; bare JupyterLite {theirs:.1f} s; ratio {mine / theirs:.2f}; "
+                    f"{our_size:.1f} MB; bare JupyterLite {bare_size:.1f} MB; ratio {our_size / bare_size if bare_size else 0:.2f}",
                     flush=True,
                 )
-            print(f"{line}, second visit to first: {middle[True, 1, 0] / middle[True, 0, 0]:.2f} of the time")
+            print(
+                f"{line}, the second visit takes {medians[True, 1, 0] / medians[True, 0, 0]:.2f} of the time of the first"
+            )
         server.shutdown()
 
 

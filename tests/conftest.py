@@ -1,4 +1,4 @@
-"""Settings for all tests: none starts with a learner's folder, and none has a time limit."""
+"""Settings for all tests: no test starts with a learner's folder, and no test has a time limit."""
 
 import pytest
 from hypothesis import HealthCheck, settings

@@ -8,7 +8,7 @@ from massage_billing.lessons.figures import measure
 
 
 def words(html: str) -> str:
-    """Return HTML as the words that a reader sees."""
+    """Return the text that a reader of some HTML sees."""
     return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html)))
 
 
@@ -36,8 +36,8 @@ def _texts(figure: str) -> list[ET.Element]:
 
 
 def _inside(text: ET.Element, width: float, height: float) -> bool:
-    size, wide = float(text.attrib["font-size"]), 0.0
-    wide = measure(text.text or "", size, bold=text.get("font-weight") == "bold")
-    left = float(text.attrib["x"]) - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.attrib["text-anchor"]] * wide
+    size = float(text.attrib["font-size"])
+    text_width = measure(text.text or "", size, bold=text.get("font-weight") == "bold")
+    left = float(text.attrib["x"]) - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.attrib["text-anchor"]] * text_width
     base = float(text.attrib["y"])
-    return left >= 0 and left + wide <= width and base - 0.8 * size >= 0 and base + 0.2 * size <= height
+    return left >= 0 and left + text_width <= width and base - 0.8 * size >= 0 and base + 0.2 * size <= height

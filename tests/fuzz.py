@@ -1,9 +1,9 @@
-"""Feed generated files to the reader of submissions: each must be read and marked, or refused with a reason.
+"""Feed generated files to the submission reader. Each file must be graded, or refused with a reason.
 
-    uv run --with atheris python tests/fuzz.py 1000000       # coverage-guided, from real submissions
-    uv run python tests/fuzz.py --hypothesis 100000          # complete submissions with any values in them
+    uv run --with atheris python tests/fuzz.py 1000000       # coverage-guided, starting from complete submissions
+    uv run python tests/fuzz.py --hypothesis 100000          # complete submissions with random values
 
-pytest does not run this, since a million inputs take minutes. It tests the same with fewer inputs.
+pytest does not run this file, because a million inputs take minutes. test_marking.py makes the same checks with fewer inputs.
 """
 
 import json
@@ -17,21 +17,21 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 import massage_billing  # noqa: E402, F401  (registers the questions)
+from coursework_helpers import KEYED  # noqa: E402
 from massage_billing.base import files  # noqa: E402
 from massage_billing.coursework import grade_submission, marking, submissions  # noqa: E402
 from massage_billing.coursework.marking import mark  # noqa: E402
 from massage_billing.coursework.submissions import RefusedError, read_submission  # noqa: E402
-from paperwork import KEYED  # noqa: E402
 
 POINTS = [1] * len(KEYED)
-WHOLE = {
+COMPLETE = {
     "version": 1, "assignment": "week3", "student": "a1", "saved": datetime(2026, 11, 30, tzinfo=UTC).isoformat(),
     "answers": {
         one.ident: {"response": one.key.accepted[0], "first": "2026-11-30T09:00:00+00:00", "last": "2026-11-30T09:05:00+00:00"}
         for one in KEYED
     },
 }  # fmt: skip
-WORDS = (
+DICTIONARY = (
     "answers",
     "response",
     "saved",
@@ -48,11 +48,11 @@ WORDS = (
     ",",
     ":",
 )
-seen = {"read": 0, "refused": 0}
+seen = {"graded": 0, "refused": 0}
 
 
-def one_input(data: bytes) -> None:
-    """Read, mark, and write out one file; whatever it contains, its marks are within the points, or it is refused in a sentence."""
+def check_input(data: bytes) -> None:
+    """Check that one file either gets grades within its points, or is refused with a complete sentence."""
     try:
         found = read_submission(data, "week3")
         marks = mark(KEYED, POINTS, found.answers)
@@ -62,14 +62,14 @@ def one_input(data: bytes) -> None:
             raise AssertionError(reason) from None
         files.csv_cell(str(reason)).encode()
         return
-    seen["read"] += 1
+    seen["graded"] += 1
     assert all(0 <= one.points <= one.out_of for one in marks)
     grade_submission._answers(found.student, KEYED, marks).encode()
 
 
-def with_atheris(many: int) -> None:
-    """Let libFuzzer vary a complete submission, guided by the code of the reader that each input reaches."""
-    import atheris  # type: ignore[import-not-found]  # noqa: PLC0415  (where it is asked for)
+def with_atheris(runs: int) -> None:
+    """Let libFuzzer change a complete submission, guided by how much of the reader each input covers."""
+    import atheris  # type: ignore[import-not-found]  # noqa: PLC0415  (only this mode needs it)
 
     for module, names in (
         (submissions, ("read_submission", "_json", "_answers", "_work")),
@@ -78,24 +78,27 @@ def with_atheris(many: int) -> None:
         for name in names:
             setattr(module, name, atheris.instrument_func(getattr(module, name)))
     with tempfile.TemporaryDirectory() as corpus:
-        for number, text in enumerate((WHOLE, WHOLE | {"answers": {}}, [], {"answers": [[]]})):
-            Path(corpus, str(number)).write_bytes(json.dumps(text).encode())
-        words = Path(corpus, "words.txt")
-        words.write_text("".join(f"{json.dumps(word)}\n" for word in WORDS), encoding="utf-8")
-        place = Path(corpus, "found")
-        place.mkdir()
+        for number, submission in enumerate((COMPLETE, COMPLETE | {"answers": {}}, [], {"answers": [[]]})):
+            Path(corpus, str(number)).write_bytes(json.dumps(submission).encode())
+        dictionary = Path(corpus, "dictionary.txt")
+        dictionary.write_text("".join(f"{json.dumps(word)}\n" for word in DICTIONARY), encoding="utf-8")
+        new_inputs = Path(corpus, "new")
+        new_inputs.mkdir()
 
-        def counted(data: bytes) -> None:
-            one_input(data)
-            if sum(seen.values()) == many:  # libFuzzer ends the process, and nothing after it runs
+        def check_and_count(data: bytes) -> None:
+            check_input(data)
+            if sum(seen.values()) == runs:  # libFuzzer ends the process, and nothing after it runs
                 summarize()
 
-        atheris.Setup([sys.argv[0], f"-runs={many}", "-max_len=4096", f"-dict={words}", str(place), corpus], counted)
+        atheris.Setup(
+            [sys.argv[0], f"-runs={runs}", "-max_len=4096", f"-dict={dictionary}", str(new_inputs), corpus],
+            check_and_count,
+        )
         atheris.Fuzz()  # ends the process
 
 
-def with_hypothesis(many: int) -> None:
-    """Put any JSON values into a complete submission."""
+def with_hypothesis(runs: int) -> None:
+    """Replace values in a complete submission with random JSON values."""
     from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415
     from hypothesis import strategies as st  # noqa: PLC0415
 
@@ -108,22 +111,22 @@ def with_hypothesis(many: int) -> None:
     )
 
     @settings(
-        max_examples=many,
+        max_examples=runs,
         database=None,
         deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(st.dictionaries(st.sampled_from([*WHOLE, "other"]), anything), answers)
-    def run(changed: dict[str, Any], given_: dict[str, Any]) -> None:
-        one_input(json.dumps(WHOLE | {"answers": given_} | changed).encode())
+    @given(st.dictionaries(st.sampled_from([*COMPLETE, "other"]), anything), answers)
+    def run(changed: dict[str, Any], new_answers: dict[str, Any]) -> None:
+        check_input(json.dumps(COMPLETE | {"answers": new_answers} | changed).encode())
 
     run()
 
 
 def summarize() -> None:
-    """Print how many inputs ran, and how they ended."""
-    print(f"{sum(seen.values()):,} inputs: {seen['read']:,} read and marked, {seen['refused']:,} refused with a reason")  # noqa: T201
+    """Print how many inputs were graded, and how many were refused."""
+    print(f"{sum(seen.values()):,} inputs: {seen['graded']:,} graded, {seen['refused']:,} refused with a reason")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Name the folder of the JupyterLab extension's assets after their content. `uv run python tests/stamp_assets.py`.
+"""Name the folder of the JupyterLab extension's assets after a hash of them: `uv run python tests/stamp_assets.py`.
 
-Every asset has that folder in its URL, so a browser never uses an older version from its cache.
+The URL of every asset contains that folder, so a browser never uses an older version from its cache.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ SCRIPT = "remoteEntry.js"
 
 
 def content_hash(folder: Path) -> str:
-    """Return ten hexadecimal digits that change with the name or the bytes of any file in a folder."""
+    """Return a hash of a folder: ten hexadecimal digits that change with the name or content of any file in it."""
     digest = hashlib.sha256()
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     for name in sorted(files):
@@ -23,17 +23,17 @@ def content_hash(folder: Path) -> str:
 
 
 def stamp(extension: Path = EXTENSION) -> Path:
-    """Rename the folder of the assets after its content, name it in package.json, and return it."""
+    """Rename the folder of assets after its hash, update package.json, and return its new path."""
     package = extension / "package.json"
     text = package.read_bytes().decode()
     load = str(json.loads(text)["jupyterlab"]["_build"]["load"])
     folder = extension / Path(load).parent
-    named = folder.with_name(content_hash(folder))
-    if named != folder:
-        folder.rename(named)
-        new = named.relative_to(extension).joinpath(SCRIPT).as_posix()
-        package.write_bytes(text.replace(json.dumps(load), json.dumps(new)).encode())
-    return named
+    renamed = folder.with_name(content_hash(folder))
+    if renamed != folder:
+        folder.rename(renamed)
+        new_load = renamed.relative_to(extension).joinpath(SCRIPT).as_posix()
+        package.write_bytes(text.replace(json.dumps(load), json.dumps(new_load)).encode())
+    return renamed
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The command, run in its own process, as a learner runs it."""
+"""The massage-billing command does what its help says, and reports every problem in one sentence."""
 
 import errno
 import http.client
@@ -28,23 +28,23 @@ from ports import free_port
 
 @contextmanager
 def started(*arguments: str, **environment: str) -> Iterator[list[str]]:
-    """Run `massage-billing start` and yield what it prints, through the line after the address. After a minute it is stopped."""
+    """Run `massage-billing start` for at most a minute, and yield the lines it prints, through the one after the address."""
     command = [sys.executable, "-m", "massage_billing", "start", *arguments]
-    # A test run in the background ignores Ctrl+C, and its children would too.
-    heed = None if os.name == "nt" else partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    # A test run in the background ignores Ctrl+C, and its child processes would inherit that.
+    restore_ctrl_c = None if os.name == "nt" else partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     process = subprocess.Popen(
         command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        preexec_fn=heed,  # noqa: PLW1509  (no thread runs here)
+        preexec_fn=restore_ctrl_c,  # noqa: PLW1509  (no other thread is running)
     )  # fmt: skip
     stop = threading.Timer(60, process.kill)
     stop.start()
     try:
-        expected = []
+        printed = []
         for line in process.stdout or ():
-            expected.append(line.strip())
-            if expected[-1].startswith("Keep this window" if "--no-browser" in arguments else "No web browser"):
+            printed.append(line.strip())
+            if printed[-1].startswith("Keep this window" if "--no-browser" in arguments else "No web browser"):
                 break
-        yield expected
+        yield printed
     finally:
         stop.cancel()
         process.terminate()
@@ -53,9 +53,9 @@ def started(*arguments: str, **environment: str) -> Iterator[list[str]]:
             process.stdout.close()
 
 
-def address_in(expected: list[str]) -> str:
-    found = [match.group(0) for match in (re.search(r"http://localhost:\S+", line) for line in expected) if match]
-    assert len(found) == 1, expected
+def address_in(printed: list[str]) -> str:
+    found = [match.group(0) for match in (re.search(r"http://localhost:\S+", line) for line in printed) if match]
+    assert len(found) == 1, printed
     return found[0]
 
 
@@ -69,64 +69,64 @@ def status(address: str) -> int:
         connection.close()
 
 
-def test_start_prints_an_address_that_opens_and_makes_the_folder(tmp_path: Path) -> None:
+def test_start_creates_the_folder_and_prints_an_address_that_works(tmp_path: Path) -> None:
     folder = tmp_path / "José O'Brien's lessons"
     left_open = folder / ".massage-billing" / "config" / "lab" / "workspaces" / "default.jupyterlab-workspace"
     left_open.parent.mkdir(parents=True)
     left_open.touch()
     port = free_port()
-    with started(str(folder), "--no-browser", "--port", str(port)) as expected:
-        assert [line.split(" at ")[0] for line in expected] == [
+    with started(str(folder), "--no-browser", "--port", str(port)) as printed:
+        assert [line.split(" at ")[0] for line in printed] == [
             "The lessons are open",
             "Keep this window open while you use the lessons. To stop, press Ctrl+C here.",
         ]
-        assert f"localhost:{port}/doc/tree/00_start_here.ipynb?token=" in address_in(expected)
-        assert status(address_in(expected)) == 200
-        assert status(address_in(expected).split("?")[0]) == 302  # not without the token
+        assert f"localhost:{port}/doc/tree/00_start_here.ipynb?token=" in address_in(printed)
+        assert status(address_in(printed)) == 200
+        assert status(address_in(printed).split("?")[0]) == 302  # the token is required
     assert (folder / "02_eight_minute_rule.ipynb").exists()
-    assert not left_open.exists()  # a start begins at the start page, whatever was open last time
+    assert not left_open.exists()  # the start page opens first, whatever was open last time
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a whole console, not to one process")
-def test_ctrl_c_stops_it_and_says_where_the_answers_are(tmp_path: Path) -> None:
+def test_ctrl_c_stops_the_server_and_prints_where_the_answers_are(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "massage_billing", "start", str(tmp_path), "--no-browser", f"--port={free_port()}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout
         process.stdout.readline()
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        expected, _ = process.communicate(timeout=20)
-    assert expected == f"Stopped. Your lessons and answers are in {tmp_path}.\n"
+        printed, _ = process.communicate(timeout=20)
+    assert printed == f"Stopped. Your lessons and answers are in {tmp_path}.\n"
     assert process.returncode == 0
 
 
-def test_a_taken_port_gets_one_sentence_and_another_address(tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported_and_another_port_is_used(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = int(taken.getsockname()[1])
-        with started(str(tmp_path), "--no-browser", "--port", str(port)) as expected:
-            other = urlsplit(address_in(expected)).port
-            assert expected[0] == f"Another program is using port {port}, so the lessons use port {other}."
-            assert len(expected) == 3
-            assert status(address_in(expected)) == 200
+        with started(str(tmp_path), "--no-browser", "--port", str(port)) as printed:
+            other = urlsplit(address_in(printed)).port
+            assert printed[0] == f"Another program is using port {port}, so the lessons use port {other}."
+            assert len(printed) == 3
+            assert status(address_in(printed)) == 200
 
 
-def test_a_folder_that_cannot_be_used_gets_one_sentence_and_a_place_to_learn(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_used_is_reported_and_another_folder_is_used(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("mine", encoding="utf-8")
-    with started(str(file), "--no-browser", "--port", str(free_port())) as expected:
-        assert expected[0].startswith(f"The folder {file} cannot be used (")
-        assert "so today's lessons and answers are in" in expected[0]
-        assert "massage-billing start FOLDER" in expected[0]
-        assert len(expected) == 3
-        assert status(address_in(expected)) == 200
+    with started(str(file), "--no-browser", "--port", str(free_port())) as printed:
+        assert printed[0].startswith(f"The folder {file} cannot be used (")
+        assert "so today's lessons and answers are in" in printed[0]
+        assert "massage-billing start FOLDER" in printed[0]
+        assert len(printed) == 3
+        assert status(address_in(printed)) == 200
     assert file.read_text(encoding="utf-8") == "mine"
 
 
-def test_no_browser_on_the_machine_gets_one_sentence_after_the_address(tmp_path: Path) -> None:
+def test_a_missing_web_browser_is_reported_after_the_address(tmp_path: Path) -> None:
     nowhere = {"PATH": str(tmp_path), "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""}
-    with started(str(tmp_path / "lessons"), "--port", str(free_port()), **nowhere) as expected:
-        assert expected[-1] == "No web browser was found. Open the address above in a browser on this computer."
-        assert status(address_in(expected)) == 200
+    with started(str(tmp_path / "lessons"), "--port", str(free_port()), **nowhere) as printed:
+        assert printed[-1] == "No web browser was found. Open the address above in a browser on this computer."
+        assert status(address_in(printed)) == 200
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "eight", "-1", "8.5"])
@@ -164,7 +164,7 @@ def test_export_offers_every_quiz_format(capsys: pytest.CaptureFixture[str]) -> 
     assert "'paper' is not one of" in capsys.readouterr().err
 
 
-def test_the_examples_in_the_help_are_accepted(
+def test_the_examples_in_the_help_run_without_errors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -181,20 +181,20 @@ def test_the_examples_in_the_help_are_accepted(
             assert main(shlex.split(example)) == 0, capsys.readouterr().err
 
 
-def test_help_is_immediate_because_nothing_heavy_is_imported() -> None:
+def test_help_imports_no_large_libraries() -> None:
     heavy = {"jupyterlab", "pandas", "matplotlib", "numpy", "ipywidgets", "sphinx", "massage_billing.questions"}
     code = f"import sys; from massage_billing.cli import main; main(['--help']); sys.exit(str(sys.modules.keys() & {heavy}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr == "set()\n"
 
 
-def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_option_prints_the_version_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"massage-billing, version {version('massage-billing')}\n"
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
         (["cook"], "massage-billing: No such command 'cook'."),
         (["start", "--kitchen"], "massage-billing: No such option '--kitchen'."),
@@ -205,22 +205,22 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
         (["grade", "a", "b", "--out=c", "--late-percent=5", "--cut-off"], "Use --late-percent or --cut-off, not both."),
     ],
 )
-def test_a_command_typed_wrong_gets_one_sentence_and_where_to_find_help(
-    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+def test_a_mistyped_command_is_reported_in_one_sentence_with_how_to_get_help(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
     sentence, help_line = capsys.readouterr().err.splitlines()
-    assert says in sentence
+    assert message in sentence
     assert re.fullmatch(r"For help, type: massage-billing( \w+)? --help", help_line)
 
 
-def test_no_command_at_all_shows_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+def test_running_without_a_command_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     text = capsys.readouterr().err
     assert [command for command in COMMANDS if f"\n  {command} " not in text] == []
 
 
-def test_a_missing_library_is_named_with_how_to_install_it(
+def test_a_missing_library_is_reported_with_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setitem(sys.modules, "sphinx.application", None)
@@ -230,16 +230,16 @@ def test_a_missing_library_is_named_with_how_to_install_it(
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_progress_is_shown_on_a_terminal_and_nowhere_else(tmp_path: Path, terminal: bool) -> None:
-    pty = pytest.importorskip("pty")  # Windows has none
+def test_progress_is_shown_only_on_a_terminal(tmp_path: Path, terminal: bool) -> None:
+    pty = pytest.importorskip("pty")  # Windows has no pseudo-terminals
     (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
     command = [sys.executable, "-m", "massage_billing", "assign", "class.csv", "week3", *ASSIGN]
-    ours, theirs = pty.openpty() if terminal else os.pipe()
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=theirs) as process:
+    our_end, terminal_end = pty.openpty() if terminal else os.pipe()
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=terminal_end) as process:
         assert process.wait(60) == 0
     if not terminal:
-        os.close(theirs)
-    shown = os.read(ours, 10_000).decode()
+        os.close(terminal_end)
+    shown = os.read(our_end, 10_000).decode()
     assert ("Writing handouts" in shown and "100%" in shown) if terminal else shown == ""
 
 
@@ -252,7 +252,7 @@ def assign(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_an_assignment_is_made_from_a_class_list(tmp_path: Path) -> None:
+def test_assign_writes_a_handout_for_each_student_in_a_class_list(tmp_path: Path) -> None:
     (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
     done = assign(tmp_path, "class.csv", "week3", *ASSIGN)
     assert done.returncode == 0, done.stderr
@@ -264,9 +264,9 @@ def test_an_assignment_is_made_from_a_class_list(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
-        (("nobody.csv", "out", *ASSIGN), "massage-billing: nobody.csv cannot be read: No such file or directory."),
+        (("missing.csv", "out", *ASSIGN), "massage-billing: missing.csv cannot be read: No such file or directory."),
         (
             ("class.csv", "out", *ASSIGN, "--ask=cooking=1"),
             "massage-billing: There are no questions on 'cooking' at level any",
@@ -280,13 +280,13 @@ def test_an_assignment_is_made_from_a_class_list(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_cannot_be_assigned_is_reported_in_one_sentence(
-    tmp_path: Path, arguments: tuple[str, ...], says: str
+def test_an_assignment_that_cannot_be_created_is_reported_in_one_sentence(
+    tmp_path: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
     done = assign(tmp_path, *arguments)
     assert done.returncode == 2
-    assert says in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["class.csv"]
 
@@ -296,12 +296,12 @@ def test_submissions_are_graded_from_the_command_line(tmp_path: Path) -> None:
     assign(tmp_path, "class.csv", "week3", *ASSIGN)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "bad.json").write_text("{", encoding="utf-8")
-    command = [sys.executable, "-m", "massage_billing", "grade", "week3", "in", "--out", "marks"]
+    command = [sys.executable, "-m", "massage_billing", "grade", "week3", "in", "--out", "results"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == "Graded 0 students. 2 students submitted nothing. 1 file could not be graded."
     assert (
-        (tmp_path / "marks" / "refused.csv")
+        (tmp_path / "results" / "refused.csv")
         .read_text(encoding="utf-8")
         .splitlines()[1]
         .startswith('bad.json,"It is not valid JSON')
@@ -312,7 +312,7 @@ def test_submissions_are_graded_from_the_command_line(tmp_path: Path) -> None:
     assert done.stderr.startswith("massage-billing: nowhere")
 
 
-def test_the_lessons_are_only_copied_into_a_folder_for_another_server(tmp_path: Path) -> None:
+def test_the_place_option_copies_the_lessons_without_starting_a_server(tmp_path: Path) -> None:
     place = tmp_path / "learner"
     command = [sys.executable, "-m", "massage_billing", "start", str(place), "--place"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -329,7 +329,7 @@ def test_the_lessons_are_only_copied_into_a_folder_for_another_server(tmp_path: 
 
 @pytest.mark.parametrize("out", ["x" * 300, "locked/week"])
 @pytest.mark.parametrize("command", ["assign class.csv OUT --due 2026-12-01T23:59-08:00", "export OUT"])
-def test_a_folder_that_cannot_be_reached_gets_one_sentence(
+def test_a_folder_that_cannot_be_reached_is_reported_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, out: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -350,7 +350,7 @@ def _raise(error: Exception) -> bool:
 
 
 @pytest.mark.parametrize("text", ["1_0", " 5 ", "٣", "5.0"])
-def test_a_whole_number_is_written_in_plain_digits(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_number_that_is_not_in_plain_digits_is_rejected(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "quiz", "--title", "Week 3", "--ask", "codes=1", "--points", text]) == 2
     assert "is not a whole number from 1 to 1000" in capsys.readouterr().err
 
@@ -360,6 +360,6 @@ def test_help_lists_the_subjects_of_the_course(capsys: pytest.CaptureFixture[str
     assert "The subjects are codes, eight_minute_rule," in capsys.readouterr().out
 
 
-def test_a_quiz_without_a_title_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_quiz_without_a_title_is_rejected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", str(tmp_path / "quiz"), "--title", "", "--ask", "codes=1"]) == 2
     assert "The title is empty. Give the assignment a title." in capsys.readouterr().err

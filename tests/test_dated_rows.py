@@ -1,4 +1,4 @@
-"""A rule can be changed by adding a dated row: current rows of every dated table can be split in two."""
+"""A dated row is all that a rule change needs: the current rows of every dated table can be split in two."""
 
 import csv
 import json
@@ -23,9 +23,9 @@ DATED = [
     for resource in PACKAGE["resources"]
     if "start" in [field["name"] for field in resource["schema"]["fields"]]
 ]
-CHANGE = date(2026, 11, 26)  # the newer row begins here
+CHANGE = date(2026, 11, 26)  # the first day of the newer rows
 # Draw a question from every family, and answer it, using the tables in a folder.
-DRAW = """
+DRAW_AND_ANSWER = """
 import sys
 from pathlib import Path
 from massage_billing.base import tables
@@ -44,26 +44,26 @@ print(len(texts))
 
 
 def split(path: Path, only_first: bool) -> int:
-    """Split current rows of a table in two, put the newer rows at the end, and return how many were split."""
+    """Split the current rows of a table in two, put the newer rows at the end, and return how many rows were split."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
-    start, end, many = header.index("start"), header.index("end"), 0
+    start, end, count = header.index("start"), header.index("end"), 0
     for row in list(rows):
-        if row[end] or (only_first and many):
+        if row[end] or (only_first and count):
             continue
         change = max(CHANGE, date.fromisoformat(row[start]) + timedelta(days=1))
         newer = list(row)
         newer[start], row[end] = str(change), str(change - timedelta(days=1))
         rows.append(newer)
-        many += 1
+        count += 1
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
-    return many
+    return count
 
 
-def run(code: str, *arguments: object, **more: Any) -> str:
+def run(code: str, *arguments: object, **options: Any) -> str:
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, **more)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 
@@ -75,13 +75,13 @@ def test_these_tests_cover_every_dated_table() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DATED)
-def test_every_family_still_draws_after_a_current_row_is_split(name: str, tmp_path: Path) -> None:
+def test_every_family_still_draws_questions_after_a_row_is_split(name: str, tmp_path: Path) -> None:
     shutil.copytree(DATASETS, tmp_path / "datasets")
     assert split(tmp_path / "datasets" / f"{name}.csv", only_first=True) == 1
-    assert int(run(DRAW, tmp_path / "datasets")) > 150
+    assert int(run(DRAW_AND_ANSWER, tmp_path / "datasets")) > 150
 
 
-SAME = """
+RULES_AND_QUESTIONS = """
 import sys
 from datetime import date
 from pathlib import Path
@@ -112,17 +112,17 @@ for family in mb.families():
 
 
 def test_splitting_every_current_row_does_not_change_rules_or_questions(tmp_path: Path) -> None:
-    """Results and their order stay the same, although each newer row is at the end of its file."""
+    """Results and their order stay the same, even though each newer row is at the end of its file."""
     shutil.copytree(DATASETS, tmp_path / "datasets")
-    before = run(SAME, DATASETS)
+    before = run(RULES_AND_QUESTIONS, DATASETS)
     for name in DATED:
         assert split(tmp_path / "datasets" / f"{name}.csv", only_first=False) > 0
-    assert run(SAME, tmp_path / "datasets") == before
+    assert run(RULES_AND_QUESTIONS, tmp_path / "datasets") == before
 
 
 @pytest.mark.slow
-def test_the_lessons_run_with_every_current_row_split(tmp_path: Path) -> None:
-    """Every lesson runs on a copy of the package with all current rows split, and its simulated learners print the same."""
+def test_the_lessons_run_the_same_after_every_current_row_is_split(tmp_path: Path) -> None:
+    """Every lesson runs on a copy of the package with all current rows split, and prints the same feedback."""
     for folder in ("datasets", "notebooks", "book"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))

@@ -1,4 +1,4 @@
-"""The JavaScript: its types, its tests, and whether the committed files match a fresh build."""
+"""The JavaScript passes its checks and tests, and the committed files match a fresh build."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from massage_billing.base.tables import labextension_static
 from stamp_assets import EXTENSION, ROOT, content_hash, stamp
 
 JS = ROOT / "js"
-BUILT = "cd js && npm ci && npm run build"
+REBUILD = "cd js && npm ci && npm run build"
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +21,8 @@ def npm() -> str:
     """Return the path of npm, after installing the tools in js/package-lock.json. CI must have npm."""
     found = shutil.which("npm")
     if not found:
-        assert not os.environ.get("CI"), "CI runs the tests of the JavaScript: install Node.js"
-        pytest.skip("no npm on this machine: install Node.js to check the JavaScript")
+        assert not os.environ.get("CI"), "CI must run the JavaScript tests: install Node.js"
+        pytest.skip("npm was not found: install Node.js to check the JavaScript")
     installed, locked = JS / "node_modules" / ".package-lock.json", JS / "package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < locked.stat().st_mtime:
         run(found, "ci")
@@ -41,32 +41,32 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("script", ["check", "test"])
-def test_the_sources_pass_their_checks_and_tests(npm: str, script: str) -> None:
+def test_the_javascript_passes_its_type_checks_and_tests(npm: str, script: str) -> None:
     run(npm, "run", script)
 
 
-def test_the_committed_files_are_what_the_sources_build(npm: str, tmp_path: Path) -> None:
+def test_the_committed_files_match_a_fresh_build(npm: str, tmp_path: Path) -> None:
     run(npm, "run", "build", "--", str(tmp_path))
     built = contents(tmp_path / "labextension")
     assert set(built) == {"remoteEntry.js", "lesson.css", "tables.css"}
     committed = contents(labextension_static())
-    assert [name for name, data in built.items() if data != committed[name]] == [], BUILT
-    assert contents(tmp_path / "static") == contents(ROOT / "src" / "massage_billing" / "static"), BUILT
+    assert [name for name, data in built.items() if data != committed[name]] == [], REBUILD
+    assert contents(tmp_path / "static") == contents(ROOT / "src" / "massage_billing" / "static"), REBUILD
 
 
-def test_the_assets_are_in_one_folder_that_is_named_after_their_content() -> None:
+def test_the_assets_are_in_one_folder_named_after_their_hash() -> None:
     static = labextension_static()
     assert static.name == content_hash(static), "run: uv run python tests/stamp_assets.py"
     assert (static / "remoteEntry.js").is_file()
-    assert list((EXTENSION / "static").iterdir()) == [static], "delete the folders of older versions"
+    assert list((EXTENSION / "static").iterdir()) == [static], "delete the folders from older versions"
 
 
-def test_the_extension_has_the_version_of_the_package() -> None:
+def test_the_extension_has_the_same_version_as_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))["version"] == project["version"]
 
 
-def test_a_changed_or_renamed_asset_gives_the_folder_another_name(tmp_path: Path) -> None:
+def test_changing_or_renaming_an_asset_renames_the_folder(tmp_path: Path) -> None:
     extension = tmp_path / "extension"
     shutil.copytree(EXTENSION, extension)
     first = stamp(extension)
@@ -84,7 +84,7 @@ def test_a_changed_or_renamed_asset_gives_the_folder_another_name(tmp_path: Path
     assert contents(extension) == before
 
 
-def test_the_lock_file_names_no_host_and_no_path() -> None:
+def test_the_lock_file_contains_no_hosts_and_no_local_paths() -> None:
     text = (JS / "package-lock.json").read_text(encoding="utf-8")
     assert "resolved" not in text
     assert "file:" not in text

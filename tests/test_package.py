@@ -1,4 +1,4 @@
-"""The package as a whole: what it imports, what its wheel contains, and where procedure codes are."""
+"""The package imports little, its wheel is complete, and its code contains no procedure codes."""
 
 import ast
 import os
@@ -21,14 +21,14 @@ PACKAGE = ROOT / "src" / "massage_billing"
 PROCEDURE_CODE = re.compile(r"\b9[79]\d{3}\b")
 
 
-def test_importing_the_package_loads_neither_widgets_nor_figures_nor_pandas() -> None:
+def test_importing_the_package_loads_no_large_libraries() -> None:
     code = "import sys, massage_billing; print({'ipywidgets', 'matplotlib', 'pandas', 'numpy', 'IPython'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 
 
-def test_a_handout_can_be_answered_in_a_browser_s_kernel() -> None:
-    """There the standard library and ipywidgets are at hand, and nothing that is compiled or serves."""
+def test_a_handout_needs_only_libraries_that_a_browser_kernel_has() -> None:
+    """A kernel in a browser has the standard library and ipywidgets, but no compiled libraries and no servers."""
     code = (
         "import sys, massage_billing.coursework.submission_widget as one;"
         "print({'matplotlib', 'pandas', 'numpy', 'jupyterlab', 'jinja2', 'tornado.web', 'multiprocessing'} & set(sys.modules))"
@@ -37,7 +37,7 @@ def test_a_handout_can_be_answered_in_a_browser_s_kernel() -> None:
     assert done.stdout.strip() == "set()"
 
 
-def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Path) -> None:
+def test_the_wheel_contains_the_tables_the_lessons_and_the_extension(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, capture_output=True, check=True)
     (wheel,) = tmp_path.glob("*.whl")
@@ -51,7 +51,7 @@ def test_the_wheel_carries_the_tables_the_lessons_and_the_extension(tmp_path: Pa
     assert {"massage_billing/static/file_drop.js", "massage_billing/static/file_drop.css"} <= set(names)
     cards = {Path(name).stem for name in shared if "/cards/" in name}
     assert cards == {row.subject for row in tables.current(Lesson)}, (
-        "each lesson has a picture on its card: book/screenshots.py"
+        "each lesson needs a picture for its card: run book/screenshots.py"
     )
     code = (
         "from pathlib import Path; import massage_billing as mb; from massage_billing.lessons.workspace import prepare;"
@@ -92,26 +92,26 @@ def test_the_first_three_layers_import_only_the_standard_library_and_stdnum(laye
     assert found == set()
 
 
-def texts(module: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield each text in a module with its line, without docstrings."""
+def strings(module: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line number and the value of each string in a module, except docstrings."""
     docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     for node in ast.walk(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.lineno, node.value
 
 
-def test_a_text_with_a_code_in_it_is_found_and_a_docstring_is_not() -> None:
+def test_the_search_finds_strings_but_not_docstrings() -> None:
     module = ast.parse('def f(x):\n    """As of 97124."""\n    return {"97140": f"{x} units of 97010"}')
-    assert list(texts(module)) == [(3, "97140"), (3, " units of 97010")]
+    assert list(strings(module)) == [(3, "97140"), (3, " units of 97010")]
 
 
-def test_procedure_codes_are_in_the_tables_and_the_question_banks_alone() -> None:
+def test_procedure_codes_are_only_in_the_tables_and_the_question_banks() -> None:
     sources = {source.id for source in tables.history(Source)}
     found = [
         f"{path.relative_to(PACKAGE).as_posix()}:{line}: {text[:80]!r}"
         for path in sorted(PACKAGE.rglob("*.py"))
         if not path.is_relative_to(PACKAGE / "questions" / "banks")
-        for line, text in texts(ast.parse(path.read_text(encoding="utf-8")))
+        for line, text in strings(ast.parse(path.read_text(encoding="utf-8")))
         if PROCEDURE_CODE.search(text) and text not in sources
     ]
     assert found == []
@@ -131,7 +131,7 @@ def test_every_public_name_and_every_rule_has_an_example_that_doctest_runs() -> 
     assert names + rules == []
 
 
-def test_an_unknown_name_is_an_attribute_error() -> None:
+def test_an_unknown_name_raises_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'bill'"):
         mb.bill  # noqa: B018
 

@@ -1,4 +1,4 @@
-"""How far a change reaches: make each change that CONTRIBUTING describes in a copy, and compare the files that it touches."""
+"""Each change that CONTRIBUTING.md describes touches only the files listed there."""
 
 import csv
 import json
@@ -17,7 +17,7 @@ COPIED = ("src", "datasets", "notebooks", "book")
 
 
 class Checkout:
-    """A copy of the project that a test may change."""
+    """A copy of the project that a test can change."""
 
     def __init__(self, place: Path) -> None:
         self.place = place
@@ -33,7 +33,7 @@ class Checkout:
         path.write_text(text, encoding="utf-8")
 
     def change_rows(self, table: str, change: Any) -> None:
-        """Call a function that changes the rows of a table (dictionaries by column), and write the result."""
+        """Let `change` modify the rows of a table (a dictionary for each row), and write them back."""
         path = self.place / "datasets" / f"{table}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
@@ -44,7 +44,7 @@ class Checkout:
             writer.writeheader()
             writer.writerows(rows)
 
-    def touched(self) -> set[str]:
+    def changed_files(self) -> set[str]:
         """Return the files that differ from the project."""
         return {name for name in _files(self.place) | _files(ROOT) if _differ(self.place / name, ROOT / name)}
 
@@ -75,11 +75,11 @@ def _differ(one: Path, other: Path) -> bool:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
     found = Checkout(tmp_path / "checkout")
-    assert found.touched() == set(), "a fresh copy has no differences"
+    assert found.changed_files() == set(), "a fresh copy has no differences"
     return found
 
 
-def test_a_rule_with_a_new_value_on_a_date_touches_its_table_and_the_sources(checkout: Checkout) -> None:
+def test_a_dated_rule_change_touches_only_its_table_and_the_sources(checkout: Checkout) -> None:
     def new_source(rows: list[dict[str, str]]) -> None:
         rows.append(rows[0] | {"id": "new-rule", "short": "The new rule", "checked": "2026-11-27"})
 
@@ -90,7 +90,7 @@ def test_a_rule_with_a_new_value_on_a_date_touches_its_table_and_the_sources(che
 
     checkout.change_rows("sources", new_source)
     checkout.change_rows("codes", new_value)
-    assert checkout.touched() == {"datasets/codes.csv", "datasets/sources.csv"}
+    assert checkout.changed_files() == {"datasets/codes.csv", "datasets/sources.csv"}
     code = """
 from datetime import date
 before, after = (mb.find_code("97124", on=day) for day in (date(2026, 12, 31), date(2027, 1, 1)))
@@ -133,8 +133,8 @@ assert card.answer(right + 1).misconception == "one too many"
 assert practice("SUBJECT", "OBJECTIVE", seed=1).card.question.prompt.text
 spec = AssignmentSpec("Salt", datetime(2026, 12, 1, tzinfo=UTC), (Selection("SUBJECT", 1, 20),), 1, "0" * 32)
 assign(Roster("plain", (Student("a1", "Ann Example", "a1"),), ()), spec, Path("week"))
-asked = json.loads(Path("week/assignment.json").read_text(encoding="utf-8"))["questions"]
-assert "SUBJECT.salt" in [one["family"] for one in asked]
+questions = json.loads(Path("week/assignment.json").read_text(encoding="utf-8"))["questions"]
+assert "SUBJECT.salt" in [one["family"] for one in questions]
 assert export(spec, Path("quiz"), 2).questions == 40
 print("done")
 """
@@ -144,10 +144,10 @@ def for_lesson(text: str, subject: str, objective: str) -> str:
     return text.replace("SUBJECT", subject).replace("OBJECTIVE", objective)
 
 
-def test_a_new_question_family_touches_one_file(checkout: Checkout) -> None:
+def test_a_new_question_family_touches_only_its_bank(checkout: Checkout) -> None:
     bank = f"{PACKAGE}/questions/banks/codes/salt.py"
     checkout.write(bank, for_lesson(FAMILY, "codes", "code-1"))
-    assert checkout.touched() == {bank}
+    assert checkout.changed_files() == {bank}
     assert checkout.run(for_lesson(USE_FAMILY, "codes", "code-1")) == "done\n"
 
 
@@ -236,12 +236,14 @@ print("done")
 """
 
 
-def test_a_new_kind_of_question_touches_its_module_and_its_input(checkout: Checkout) -> None:
+def test_a_new_kind_of_question_touches_only_its_module_and_its_input(checkout: Checkout) -> None:
     kind, field = f"{PACKAGE}/questions/kinds/yes_or_no.py", f"{PACKAGE}/lessons/inputs/yes_or_no.py"
     checkout.write(kind, KIND)
     checkout.write(field, INPUT)
-    assert checkout.touched() == {kind, field}
-    checkout.write(f"{PACKAGE}/questions/banks/cooking.py", YES_OR_NO_FAMILY)  # to ask a question of that kind
+    assert checkout.changed_files() == {kind, field}
+    checkout.write(
+        f"{PACKAGE}/questions/banks/cooking.py", YES_OR_NO_FAMILY
+    )  # a family that asks a question of the new kind
     assert checkout.run(USE_KIND) == "done\n"
 
 
@@ -286,7 +288,7 @@ def lesson_notebook() -> dict[str, Any]:
     return {"cells": [title, *code], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
 
 
-def test_a_new_lesson_touches_its_notebook_rows_bank_and_picture(checkout: Checkout) -> None:
+def test_a_new_lesson_touches_only_its_notebook_rows_bank_and_picture(checkout: Checkout) -> None:
     def new_lesson(rows: list[dict[str, str]]) -> None:
         rows.append(rows[-1] | {"notebook": "06_cooking", "subject": "cooking", "title": "Cooking"})
 
@@ -303,15 +305,15 @@ def test_a_new_lesson_touches_its_notebook_rows_bank_and_picture(checkout: Check
     shutil.copy(cards / "codes.png", cards / "cooking.png")
     rows = {"datasets/lessons.csv", "datasets/syllabus.csv"}
     picture = (cards / "cooking.png").relative_to(checkout.place).as_posix()
-    assert checkout.touched() == {"notebooks/06_cooking.ipynb", *rows, bank, picture}
-    # One command then writes the list by which the extension recognizes a lesson, and renames the folder after its content.
+    assert checkout.changed_files() == {"notebooks/06_cooking.ipynb", *rows, bank, picture}
+    # One command then updates lessons.json and renames the folder of assets.
     shutil.copytree(ROOT / "tests", checkout.place / "tests", ignore=shutil.ignore_patterns("samples", "__pycache__"))
     assert checkout.run(USE_LESSON) == "done\n"
     assert checkout.run(for_lesson(USE_FAMILY, "cooking", "cooking-1")) == "done\n"
 
 
 FORMAT = '''
-"""Quizzes and class lists of an imaginary LMS."""
+"""Quizzes and class lists of a fictional LMS."""
 
 from massage_billing.coursework.lms.format import Format, lines, questions
 
@@ -371,9 +373,9 @@ print("done")
 """
 
 
-def test_a_new_lms_format_touches_one_file(checkout: Checkout) -> None:
+def test_a_new_lms_format_touches_only_its_module(checkout: Checkout) -> None:
     module = f"{PACKAGE}/coursework/lms/slate.py"
     checkout.write(module, FORMAT)
-    assert checkout.touched() == {module}
+    assert checkout.changed_files() == {module}
     sample = "Pupil,Pupil ID\nAnn Example,p1\nBen Sample,p2\n"  # the sample file of the format
     assert checkout.run(f"SAMPLE = {sample!r}\n{USE_FORMAT}").endswith("done\n")

@@ -1,4 +1,4 @@
-"""The tables: valid as described, sourced, dated, typed, and used."""
+"""The tables are valid, dated, and sourced, and a damaged table is reported clearly."""
 
 import csv
 import dataclasses
@@ -33,12 +33,12 @@ TYPES = tables.row_types()
 RULES = [name for name in NAMES if issubclass(TYPES[name], DatedRow)]
 
 
-def test_the_package_is_valid_by_frictionless() -> None:
+def test_frictionless_accepts_the_data_package() -> None:
     report = validate(str(DATASETS / "datapackage.json"))
     assert report.valid, report.flatten(["resourceName", "rowNumber", "fieldName", "message"])
 
 
-def test_frictionless_sees_a_row_without_source(tmp_path: Path) -> None:
+def test_frictionless_rejects_a_row_without_a_source(tmp_path: Path) -> None:
     for path in DATASETS.iterdir():
         (tmp_path / path.name).write_text(
             path.read_text(encoding="utf-8").replace("8,22,2011-03-21,,cms-clm-5,", "8,22,2011-03-21,,,"),
@@ -47,12 +47,12 @@ def test_frictionless_sees_a_row_without_source(tmp_path: Path) -> None:
     assert not validate(str(tmp_path / "datapackage.json")).valid
 
 
-def test_every_table_is_described_and_every_description_has_its_table() -> None:
+def test_every_table_has_a_description_and_every_description_has_a_table() -> None:
     assert sorted(path.stem for path in DATASETS.glob("*.csv")) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_a_rule_table_ends_with_its_dates_and_source(name: str) -> None:
+def test_the_last_columns_of_a_rule_table_are_its_dates_and_source(name: str) -> None:
     with (DATASETS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.reader(file))[-4:] == ["start", "end", "source", "pinpoint"]
     for row in history(name):
@@ -60,12 +60,12 @@ def test_a_rule_table_ends_with_its_dates_and_source(name: str) -> None:
         assert row.end is None or row.start <= row.end
 
 
-def test_every_table_of_rules_has_its_sources() -> None:
-    """Without: the sources themselves, words and pages, the syllabus, and statements, which their group's source covers."""
+def test_every_table_of_rules_has_dates_and_sources() -> None:
+    """The exceptions: sources, lessons, pages, the glossary, the syllabus, and statements, whose group has the source."""
     assert set(NAMES) - set(RULES) == {"sources", "lessons", "pages", "glossary", "syllabus", "statements"}
 
 
-def test_a_source_is_named_in_a_lesson_read_before_today_and_after_it_was_issued() -> None:
+def test_a_source_names_real_lessons_and_was_checked_after_it_was_issued() -> None:
     lessons = {row.notebook for row in current(Lesson)}
     for row in current(Source):
         assert set(row.lessons) <= lessons
@@ -73,33 +73,35 @@ def test_a_source_is_named_in_a_lesson_read_before_today_and_after_it_was_issued
         assert row.issued is None or row.issued <= row.checked
 
 
-def test_a_correction_rests_on_a_source_that_its_lesson_names() -> None:
+def test_the_source_of_a_correction_is_listed_in_its_lesson() -> None:
     named = {row.id: row.lessons for row in current(Source)}
     assert all(row.lesson in named[row.source] for row in current(Correction))
 
 
-def test_an_objective_on_which_the_course_text_is_wrong_has_its_correction() -> None:
-    lacking = {row.id for row in current(Objective) if row.standing != "correct"}
-    assert lacking <= {row.objective for row in current(Correction)}
+def test_an_objective_that_the_2013_articles_get_wrong_has_a_correction() -> None:
+    wrong = {row.id for row in current(Objective) if row.standing != "correct"}
+    assert wrong <= {row.objective for row in current(Correction)}
 
 
-def test_the_methods_of_the_rule_are_those_of_the_table() -> None:
+def test_the_counting_methods_in_the_code_match_the_table() -> None:
     assert list(METHODS) == [row.method for row in current(CountingMethod)]
 
 
-def test_no_name_of_a_code_is_a_descriptor() -> None:
-    """The AMA owns the descriptors; theirs speak of procedures, areas and minutes, ours are a few plain words."""
+def test_no_code_is_named_by_its_ama_descriptor() -> None:
+    """The AMA owns the descriptors, which mention procedures, areas, and minutes. Our names are a few plain words."""
     for row in history(Code):
         assert len(row.name.split()) <= 6
         assert not set(row.name.lower().split()) & {"therapeutic", "procedure", "minutes", "areas", "modality"}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_row_type_has_the_key_and_the_columns_of_its_description(name: str) -> None:
+def test_a_row_type_has_the_key_and_the_columns_in_datapackage_json(name: str) -> None:
     schema = next(resource["schema"] for resource in PACKAGE["resources"] if resource["name"] == name)
     described = schema["primaryKey"] if isinstance(schema["primaryKey"], list) else [schema["primaryKey"]]
     dated = issubclass(TYPES[name], DatedRow)
-    assert described == [*TYPES[name].key, *(["start"] if dated else [])], "each dated table has `start` in its key"
+    assert described == [*TYPES[name].key, *(["start"] if dated else [])], (
+        "the key of a dated table must include `start`"
+    )
     row = history(name)[0]
     assert dataclasses.is_dataclass(row)
     assert {field.name for field in dataclasses.fields(row)} == {field["name"] for field in schema["fields"]}
@@ -107,17 +109,17 @@ def test_a_row_type_has_the_key_and_the_columns_of_its_description(name: str) ->
         setattr(row, schema["fields"][0]["name"], "changed")
 
 
-def test_a_table_is_asked_for_by_its_row_type_or_by_its_name() -> None:
+def test_a_table_can_be_read_by_its_row_type_or_by_its_name() -> None:
     assert current("modifiers") is current(Modifier)
     assert history("modifiers") is history(Modifier)
     with pytest.raises(LookupError, match=r"^There is no table 'moddifiers'\. Use one of .*modifiers"):
         current("moddifiers")
 
 
-FIRST = date(2009, 5, 29)  # the first day of modifiers.csv
+FIRST = date(2009, 5, 29)  # the first day in modifiers.csv
 
 
-def test_a_day_before_the_first_is_an_error_and_not_the_nearest_row() -> None:
+def test_a_day_before_the_first_row_is_an_error() -> None:
     assert [row.code for row in current(Modifier, FIRST)] == ["59"]
     with pytest.raises(
         OutsideKnownDatesError,
@@ -136,7 +138,7 @@ def modifier(code: str, start: date, end: date | None) -> Modifier:
     return Modifier(code=code, means="", start=start, end=end, source="ms-medicaid-x", pinpoint="")
 
 
-def test_the_row_that_takes_the_place_of_another_is_found_wherever_it_is_in_the_file() -> None:
+def test_a_newer_row_is_found_wherever_it_is_in_the_file() -> None:
     change = date(2026, 6, 1)
     old, other = modifier("59", FIRST, change - timedelta(days=1)), modifier("XE", FIRST, None)
     newer = modifier("59", change, None)
@@ -146,14 +148,14 @@ def test_the_row_that_takes_the_place_of_another_is_found_wherever_it_is_in_the_
         assert in_force(rows, None) == (newer, other)
 
 
-def test_a_day_after_the_last_is_an_error() -> None:
+def test_a_day_after_the_last_row_has_ended_is_an_error() -> None:
     with pytest.raises(OutsideKnownDatesError, match=r"has no row in force on 2026-06-02"):
         in_force([modifier("59", FIRST, date(2026, 6, 1))], date(2026, 6, 2))
 
 
 @pytest.fixture
 def modifiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Yield a copy of modifiers.csv that is read in place of the real one."""
+    """Yield the path of a copy of modifiers.csv that is read instead of the original."""
     path = tmp_path / "modifiers.csv"
     path.write_bytes((DATASETS / "modifiers.csv").read_bytes())
     monkeypatch.setattr(tables, "packaged", lambda _: tmp_path)
@@ -167,7 +169,7 @@ def modifiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "says"),
+    ("old", "new", "message"),
     [
         ("code,means", "code", "modifiers.csv: the column 'means' is missing from the header."),
         ("code,means", "code,means,more", "modifiers.csv: the column 'more' has no field in the table's row type."),
@@ -179,18 +181,18 @@ def modifiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
         ("XE,", "59,", "modifiers.csv: two rows for code 59 are in force on 2015-01-01. Give the older row an end."),
     ],
 )  # fmt: skip
-def test_a_table_that_does_not_fit_is_named_with_its_row_and_column(
-    modifiers: Path, old: str, new: str, says: str
+def test_a_damaged_table_is_reported_with_its_line_and_column(
+    modifiers: Path, old: str, new: str, message: str
 ) -> None:
     text = modifiers.read_text(encoding="utf-8")
     assert old in text
     modifiers.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(TableError) as error:
         history(Modifier)
-    assert str(error.value).startswith(says)
+    assert str(error.value).startswith(message)
 
 
-def test_a_table_saved_by_a_spreadsheet_is_read_or_named(modifiers: Path) -> None:
+def test_a_table_saved_by_a_spreadsheet_is_read_or_reported(modifiers: Path) -> None:
     text = modifiers.read_text(encoding="utf-8")
     modifiers.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     assert [row.code for row in history(Modifier)][:2] == ["59", "XE"]
@@ -203,6 +205,6 @@ def test_a_table_saved_by_a_spreadsheet_is_read_or_named(modifiers: Path) -> Non
         history(Modifier)
 
 
-def test_a_table_whose_rows_have_all_ended_is_an_error_without_a_day_too() -> None:
+def test_a_table_whose_rows_have_all_ended_is_an_error_without_a_day() -> None:
     with pytest.raises(OutsideKnownDatesError, match=r"^Every row of modifiers\.csv for 59 has ended\.$"):
         in_force([modifier("59", FIRST, date(2026, 6, 1))], None)

@@ -1,7 +1,7 @@
-"""Run the lessons and put them into the form that git keeps. `uv run python tests/tidy_notebooks.py`.
+"""Run the lessons, and save them in the form that git keeps: `uv run python tests/tidy_notebooks.py`.
 
-In git a notebook has slug cell IDs, tags and `teaches`, folded code, outputs as text or as an HTML table, counts 1 to n, and nothing else.
-The code cells of the lessons go to lessons.json among the extension's assets, by which the extension recognizes a lesson.
+In git, a notebook has only readable cell IDs, tags, `teaches`, collapsed code, outputs as text or HTML tables, and execution counts from 1.
+The code of every lesson is also written to lessons.json in the extension's assets, so that the extension recognizes a lesson.
 """
 
 import json
@@ -25,7 +25,7 @@ KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "py
 
 
 def in_git_form(notebook: dict[str, Any]) -> dict[str, Any]:
-    """Return the notebook with nothing in it but what git keeps."""
+    """Return the notebook with only what git keeps."""
     cells, number = [], 0
     for cell in notebook["cells"]:
         kept = {"cell_type": cell["cell_type"], "id": cell["id"], "metadata": _metadata(cell)}
@@ -38,7 +38,7 @@ def in_git_form(notebook: dict[str, Any]) -> dict[str, Any]:
 
 
 def as_text(notebook: dict[str, Any]) -> str:
-    """Return the notebook as the text of its file."""
+    """Return the notebook as the text to write to its file."""
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
@@ -48,13 +48,13 @@ def known_code() -> str:
         path.name: ["".join(cell["source"]) for cell in shipped(path)["cells"] if cell["cell_type"] == "code"]
         for path in NOTEBOOKS
     }
-    # Every student's handout has the same code, and its questions as data.
+    # Every handout has the same code; only its questions, which are data, differ.
     found |= {"handout": [CODE], "handout of an earlier version": [EARLIER_CODE]}
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
 def _is_drawn(cell: dict[str, Any]) -> bool:
-    """Return whether a cell draws a figure, which differs between versions of matplotlib."""
+    """Return whether a cell draws a figure, whose bytes differ between versions of matplotlib."""
     return "nbval-ignore-output" in cell["metadata"].get("tags", ())
 
 
@@ -64,7 +64,7 @@ def _metadata(cell: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(output: dict[str, Any]) -> dict[str, Any] | None:
-    """Return an output with its text alone; None for a widget or a figure, which nbval cannot compare."""
+    """Return only the text of an output, or None for a widget or a figure, which nbval cannot compare."""
     if output["output_type"] == "stream":
         lines = "".join(output["text"]).splitlines(keepends=True)
         return {"name": output["name"], "output_type": "stream", "text": lines}
@@ -77,7 +77,7 @@ def _text(output: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return outputs with what was printed in one piece, wherever the kernel happened to cut it."""
+    """Return outputs with consecutive prints joined, since a kernel may split them anywhere."""
     joined: list[dict[str, Any]] = []
     for output in outputs:
         if joined and output["output_type"] == "stream" == joined[-1]["output_type"]:
@@ -88,7 +88,7 @@ def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    """Run every notebook, and write those whose form in git changes."""
+    """Run every notebook, and write it in the form that git keeps."""
     os.environ.pop(FOLDER, None)  # do not save the simulated learner's answers
     for path in NOTEBOOKS:
         with tempfile.TemporaryDirectory() as folder:
@@ -99,7 +99,7 @@ def main() -> None:
 
 
 def write_known_code() -> None:
-    """Write the list by which the JupyterLab extension recognizes a lesson."""
+    """Write lessons.json, by which the JupyterLab extension recognizes a lesson, and rename the folder of assets."""
     write_whole(labextension_static() / "lessons.json", known_code())
     stamp()
 

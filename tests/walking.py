@@ -1,4 +1,4 @@
-"""What the browser's tests share: opening a lesson, walking by keyboard, and what axe-core finds."""
+"""Helpers for the browser tests: open a lesson, use the keyboard, and check accessibility with axe-core."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 DESK: ViewportSize = {"width": 1100, "height": 900}
-VERDICT = re.compile(r"Correct\.|Partly correct\.|Not quite\.")  # as a card begins its feedback
+VERDICT = re.compile(r"Correct\.|Partly correct\.|Not quite\.")  # the first words of feedback
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 LESSONS = (
     "Choosing a code",
@@ -33,7 +33,7 @@ def first_card(page: Page) -> Locator:
 
 
 def violations(page: Page, *rules: str) -> list[str]:
-    """Return the critical and serious problems that axe-core finds, by its own rules or by the named ones."""
+    """Return the critical and serious problems that axe-core finds, by all its rules or only by those named."""
     options = {"runOnly": list(rules)} if rules else None
     found = Axe().run(page, options=options).response["violations"]
     return [
@@ -45,17 +45,17 @@ def violations(page: Page, *rules: str) -> list[str]:
 
 
 def tab_to(page: Page, wanted: Locator, presses: int = 250) -> None:
-    """Press Tab until `wanted` has the focus, as somebody without a mouse must."""
+    """Press Tab until `wanted` has the focus, as a person without a mouse does."""
     for _ in range(presses):
         page.keyboard.press("Tab")
         if wanted.evaluate("node => node === document.activeElement"):
             return
-    msg = "Tab never gets there"
+    msg = f"pressing Tab {presses} times did not reach {wanted}"
     raise AssertionError(msg)
 
 
 def opened_by_keyboard(page: Page, address: str, title: str) -> Locator:
-    """Open a lesson from its card with the keyboard alone, and return its first question."""
+    """Open a lesson from its card using only the keyboard, and return its first question."""
     page.goto(address)
     link = page.get_by_role("link", name=title)
     expect(link).to_be_visible()
@@ -65,7 +65,7 @@ def opened_by_keyboard(page: Page, address: str, title: str) -> Locator:
 
 
 def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
-    """Choose one of several answers of a card and check it, with the keyboard alone; the focus begins anywhere."""
+    """Choose an answer on a card and check it, using only the keyboard, wherever the focus is at first."""
     radios, check = card.get_by_role("radio"), card.get_by_role("button", name="Check answer")
     if not card.locator("input:checked").count():
         tab_to(page, radios.first)
@@ -77,15 +77,15 @@ def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
         if card.get_by_label(choice, exact=True).is_checked():
             break
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(200)  # as a person would: look, then press again
+        page.wait_for_timeout(200)  # a person also looks before pressing again
     tab_to(page, check)
     page.keyboard.press("Enter")
 
 
 def too_wide(page: Page) -> list[str]:
-    """Return what reaches beyond the window, or is cut off in the bar above a lesson.
+    """Return the text that extends beyond the window, or is cut off in the bar above a lesson.
 
-    The page has a moment to lay itself out anew.
+    The page gets up to 3 seconds to adjust its layout.
     """
     found: list[str] = []
     for _ in range(30):
@@ -97,7 +97,7 @@ def too_wide(page: Page) -> list[str]:
 
 
 def explorer(page: Page, text: str) -> Locator:
-    """Return the first explorer that has a control or words of its own."""
+    """Return the first explorer that contains a text."""
     return page.locator(".mb-explorer").filter(has_text=text).first
 
 

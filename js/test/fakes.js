@@ -1,8 +1,8 @@
-// Stand-ins for the parts of JupyterLab that the modules use.
+// Fakes of the parts of JupyterLab that the modules use.
 /** @import {Contents, FileModel} from "../labextension/jupyterlab.js" */
 
 /**
- * A notebook's model with cells of code, and prose where a source starts with "#".
+ * A notebook model with code cells, and Markdown cells where a source starts with "#".
  * @param {...string} sources
  */
 export const model = (...sources) => ({
@@ -20,9 +20,9 @@ export const model = (...sources) => ({
 export const file = (name, given = {}) => ({ name, path: name, type: "file", last_modified: "", content: "", ...given });
 
 /**
- * A folder of files.
- * @param {Record<string, unknown>} files content by name
- * @param {{full?: boolean}} [state] while `full`, nothing can be saved
+ * The contents of a folder.
+ * @param {Record<string, unknown>} files the content of each file, by name
+ * @param {{full?: boolean}} [state] while `full` is true, nothing can be saved
  * @returns {Contents & {files: Record<string, unknown>, state: {full?: boolean}}}
  */
 export const folder = (files = {}, state = {}) => ({
@@ -34,7 +34,7 @@ export const folder = (files = {}, state = {}) => ({
     return file(path, { content: files[path] });
   },
   async save(path, { content }) {
-    if (state.full) throw new Error("no room left");
+    if (state.full) throw new Error("no space left");
     await new Promise((resolve) => setTimeout(resolve, 1)); // long enough for a change that does not wait its turn to overwrite this one
     files[path] = content;
     return file(path);

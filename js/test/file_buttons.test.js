@@ -5,12 +5,12 @@ import { LearnerFiles } from "../labextension/learner_files.js";
 import { folder } from "./fakes.js";
 
 /**
- * Choose a file, and return the message for the learner and what happened.
+ * Choose a file, and return the message to the learner, the files in the folder, the files opened, and the downloads.
  * @param {string} name
  * @param {string} text
  * @param {Record<string, unknown>} [files]
  */
-const taken = async (name, text, files = {}) => {
+const choose = async (name, text, files = {}) => {
   const contents = folder(files);
   /** @type {string[]} */
   const opened = [];
@@ -32,28 +32,28 @@ test("a notebook is JSON with cells", () => {
   for (const text of ["", "{", "null", "[]", '"cells"', '{"cell": []}']) assert.equal(notebookOf(text), undefined);
 });
 
-test("answers come back, and those that were there are saved first", async () => {
-  const found = await taken("progress (1).jsonl", "new", { "progress.jsonl": "old" });
+test("answers are restored from a file, and the existing answers are downloaded first", async () => {
+  const found = await choose("progress (1).jsonl", "new", { "progress.jsonl": "old" });
   assert.equal(found.message, "progress.jsonl is restored. Open a lesson to continue.");
   assert.deepEqual(found.files, { "progress.jsonl": "new" });
   assert.deepEqual(found.saved, { "progress.before.jsonl": "old" });
 });
 
-test("answers come back where there were none, and nothing is saved", async () => {
-  const found = await taken("progress.jsonl", "new");
+test("answers are restored without a download if there were none before", async () => {
+  const found = await choose("progress.jsonl", "new");
   assert.deepEqual(found.files, { "progress.jsonl": "new" });
   assert.deepEqual(found.saved, {});
 });
 
-test("a handout is opened with the kernel of the site", async () => {
+test("a handout is opened with the site's kernel", async () => {
   const metadata = { massage_billing: { assignment: "w" }, kernelspec: { name: "python3" } };
-  const found = await taken("a1.ipynb", JSON.stringify({ cells: [], metadata }));
+  const found = await choose("a1.ipynb", JSON.stringify({ cells: [], metadata }));
   assert.deepEqual(found.files["a1.ipynb"], { cells: [], metadata: { ...metadata, kernelspec: { name: "python" } } });
   assert.deepEqual(found.opened, ["a1.ipynb"]);
 });
 
-test("another file is refused by name, and nothing changes", async () => {
-  const found = await taken("photo.json", "{}", { "progress.jsonl": "old" });
+test("any other file is rejected by name, and nothing changes", async () => {
+  const found = await choose("photo.json", "{}", { "progress.jsonl": "old" });
   assert.match(found.message, /^photo\.json is not a handout/);
   assert.deepEqual(found.files, { "progress.jsonl": "old" });
   assert.deepEqual(found.opened, []);

@@ -25,7 +25,7 @@ test("files that can be accepted have no problem", () => {
   assert.equal(problemWith([sized("a.json", 1), sized("b.json", 2)], [], true), "");
 });
 
-test("a folder, a second file, and too many bytes are named", () => {
+test("a folder, a second file, and a file that is too large are reported", () => {
   assert.equal(problemWith([sized("week-1", 4096)], ["week-1"], true), "week-1 is a folder. Choose the files in it, or a zip file of it.");
   assert.equal(problemWith([sized("a.csv", 1), sized("b.csv", 1)], [], false), "You chose 2 files. Choose one file.");
   const large = "a.csv is too large (101 MB). Choose a file of at most 100 MB.";
@@ -34,13 +34,13 @@ test("a folder, a second file, and too many bytes are named", () => {
   assert.equal(problemWith([sized("a.zip", 6e7), sized("b.zip", 6e7)], [], true), together);
 });
 
-test("the folders in a drop are found, and a browser that cannot detect folders reports none", () => {
+test("dropped folders are found, but not in a browser that cannot detect folders", () => {
   const item = (/** @type {string} */ name, /** @type {boolean} */ isDirectory) => ({ webkitGetAsEntry: () => ({ name, isDirectory }) });
   assert.deepEqual(foldersIn([item("a.csv", false), item("week-1", true)]), ["week-1"]);
   assert.deepEqual(foldersIn([{}, { webkitGetAsEntry: () => null }]), []);
 });
 
-/** A receiver that puts files together, as Python does. */
+/** A receiver that joins the pieces of files, as Python does. */
 const receiver = () => {
   /** @type {{name: string, bytes: number[]}[]} */
   const files = [];
@@ -70,7 +70,7 @@ test("files arrive complete, in pieces that a server accepts", async () => {
   assert.deepEqual(percents, [49, 99, 99]);
 });
 
-test("a file that cannot be read is named, and nothing is reported as complete", async () => {
+test("a file that cannot be read is reported, and the upload does not end", async () => {
   const to = receiver();
   const gone = { ...sized("gone.csv", 5), slice: () => ({ arrayBuffer: () => Promise.reject(new Error("NotFoundError")) }) };
   await assert.rejects(send(to, [gone], () => undefined), /^Error: gone\.csv cannot be read\. Check that it is still there, and choose it again\.$/);

@@ -6,14 +6,14 @@ import { folder } from "./fakes.js";
 /** @param {ReturnType<typeof folder>} contents */
 const learnerFiles = (contents) => new LearnerFiles(contents, undefined);
 
-test("a line is added to a file, or starts a new file", async () => {
+test("a line is appended to a file, which is created if necessary", async () => {
   const contents = folder();
   await learnerFiles(contents).change({ name: "progress.jsonl", how: "line", text: '{"a": 1}' });
   await learnerFiles(contents).change({ name: "progress.jsonl", how: "line", text: '{"a": 2}' });
   assert.deepEqual(contents.files, { "progress.jsonl": '{"a": 1}\n{"a": 2}\n' });
 });
 
-test("a file is replaced as a whole, and deleted", async () => {
+test("a file can be replaced and deleted", async () => {
   const contents = folder({ "privacy-checklist.json": "{}" });
   await learnerFiles(contents).change({ name: "privacy-checklist.json", how: "whole", text: "[1]" });
   assert.deepEqual(contents.files, { "privacy-checklist.json": "[1]" });
@@ -34,28 +34,28 @@ for (const name of ["notes.txt", "../progress.jsonl", "sub/progress.jsonl", "pro
   });
 }
 
-for (const name of ["submission_week-1.json", "submission_week-1.json"]) {
-  test(`a submission is ours, also from an earlier version: ${name}`, () => assert.ok(isOurs(name)));
+for (const name of ["submission_week-1.json", "hand_in_week-1.json"]) {
+  test(`a submission belongs to the lessons, even from an earlier version: ${name}`, () => assert.ok(isOurs(name)));
 }
 
-test("changes made at the same time all count, in their order", async () => {
+test("changes made at the same time are all saved, in order", async () => {
   const contents = folder();
   const files = learnerFiles(contents);
   await Promise.all([1, 2, 3].map((at) => files.change({ name: "progress.jsonl", how: "line", text: String(at) })));
   assert.equal(contents.files["progress.jsonl"], "1\n2\n3\n");
 });
 
-test("a change that fails says so, and the next one is made", async () => {
+test("a change that fails is reported, and the next change is saved", async () => {
   const contents = folder({}, { full: true });
   const files = learnerFiles(contents);
   const failed = files.change({ name: "progress.jsonl", how: "line", text: "1" });
-  await assert.rejects(failed, /no room left/);
+  await assert.rejects(failed, /no space left/);
   contents.state.full = false;
   await files.change({ name: "progress.jsonl", how: "line", text: "2" });
   assert.equal(contents.files["progress.jsonl"], "2\n");
 });
 
-test("with locks, each change waits for its lock", async () => {
+test("each change waits for a lock if the browser has locks", async () => {
   /** @type {string[]} */
   const asked = [];
   const locks = /** @type {Pick<LockManager, "request">} */ ({
@@ -70,14 +70,14 @@ test("with locks, each change waits for its lock", async () => {
   assert.equal(contents.files["progress.jsonl"], "1\n");
 });
 
-test("all files are our files, after the last change", async () => {
+test("all() returns only the lessons' own files, after the last change", async () => {
   const contents = folder({ "notes.txt": "mine", "submission_w.json": { answers: {} } });
   const files = learnerFiles(contents);
   void files.change({ name: "progress.jsonl", how: "line", text: "1" });
   assert.deepEqual(await files.all(), { "submission_w.json": '{\n "answers": {}\n}\n', "progress.jsonl": "1\n" });
 });
 
-test("the name of a second download is cleaned up", () => {
+test("the number that a browser adds to a repeated download is removed from the name", () => {
   assert.equal(originalName("progress (1).jsonl"), "progress.jsonl");
   assert.equal(originalName("progress(12).jsonl"), "progress.jsonl");
   assert.equal(originalName("submission_w (2).json"), "submission_w.json");

@@ -7,7 +7,7 @@ import { positionOf } from "../labextension/sorting.js";
 import { leaveUnmarked } from "../labextension/unsaved.js";
 /** @import {NotebookModel} from "../labextension/jupyterlab.js" */
 
-test("data reaches Python as a single JSON string, and none of it is code", () => {
+test("data is passed to Python as a single JSON string that cannot run as code", () => {
   const data = { name: "\"); steal()  # '\n\\" };
   const [imported, called, ...rest] = call("coursework", "submission_widget", "given", data).split("\n");
   assert.equal(imported, "from massage_billing.coursework import submission_widget");
@@ -23,13 +23,13 @@ test("the settings say whether the kernel runs in the browser", () => {
   assert.deepEqual(readSettings(site), { inBrowser: true });
 });
 
-test("a group is found in a card's list, whose spaces do not break", () => {
+test("a group is found in a list with non-breaking spaces", () => {
   const options = [{ textContent: "Not yet sorted" }, { textContent: "Covered\u00a0entity" }];
   assert.equal(positionOf(options, "Covered entity"), 1);
   assert.equal(positionOf(options, "Covered"), -1);
 });
 
-/** A notebook's model that can be changed. */
+/** A notebook model that can be changed. */
 const changing = () => {
   const slots = new Set();
   const cell = { cell_type: "code", source: "1", getSource: () => cell.source };
@@ -46,7 +46,7 @@ const changing = () => {
 };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1));
 
-test("what a run changes does not count as the learner's change", async () => {
+test("changes made by a run do not count as the learner's changes", async () => {
   const { model, change, slots } = changing();
   await leaveUnmarked(model, async () => {
     change();
@@ -56,7 +56,7 @@ test("what a run changes does not count as the learner's change", async () => {
   assert.equal(slots.size, 0);
 });
 
-test("what somebody writes during a run stays a change", async () => {
+test("what a learner types during a run still counts as a change", async () => {
   const { model, cell, change } = changing();
   await leaveUnmarked(model, async () => {
     cell.source = "2";

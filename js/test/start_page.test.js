@@ -7,7 +7,7 @@ import { file } from "./fakes.js";
 const PAGE = "00_start_here.ipynb";
 
 /**
- * Whether a start page is up to date in a folder.
+ * Return whether the start page of a folder is up to date.
  * @param {boolean} drawn
  * @param {FileModel[]} files
  */
@@ -18,7 +18,7 @@ const upToDate = (drawn, files) => {
   return isUpToDate(contents, /** @type {NotebookPanel} */ (/** @type {unknown} */ (panel)));
 };
 
-test("a drawn start page is up to date until an answer is newer", async () => {
+test("a start page with cards is up to date until there is a newer answer", async () => {
   const page = file(PAGE, { last_modified: "2026-11-26T10:00:00Z" });
   const answers = (/** @type {string} */ time) => file("progress.jsonl", { last_modified: `2026-11-26T${time}Z` });
   assert.ok(await upToDate(true, [page]));
@@ -38,7 +38,7 @@ test("the newest of several start pages is opened", () => {
   assert.equal(newestStartPage([]), undefined);
 });
 
-test("a link leads to a notebook beside the one with the link, and nowhere else", () => {
+test("a link opens only a notebook in the same folder", () => {
   const here = "http://localhost:8888";
   assert.equal(linkedPath(`${here}/doc/tree/01_codes.ipynb`, PAGE, here), "01_codes.ipynb");
   assert.equal(linkedPath(`${here}/a/My%20lesson.ipynb?x=1`, `course/${PAGE}`, here), "course/My lesson.ipynb");

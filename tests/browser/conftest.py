@@ -1,4 +1,4 @@
-"""Real Chromium on a real JupyterLab that `massage-billing start` began."""
+"""Fixtures for the browser tests: a real Chromium, and a JupyterLab started by `massage-billing start`."""
 
 import os
 import re
@@ -19,7 +19,7 @@ from walking import DESK, SCREENSHOTS, opened_by_keyboard
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
-expect.set_options(timeout=20_000)  # two busy cores may take their time
+expect.set_options(timeout=20_000)  # a busy machine can be slow
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,22 +28,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     If there are several workers, one of them runs all tests in a file, because they share a server. The tests in test_site take
     longest, so they come first. Without Chromium the browser tests are skipped, and the summary says why. CI must have Chromium.
     """
-    clicked = [item for item in items if Path(__file__).parent in item.path.parents]
-    clicked.sort(key=lambda item: item.path.stem != "test_site")
-    items[:] = [item for item in items if item not in clicked] + clicked
-    for item in clicked:
+    browser_tests = [item for item in items if Path(__file__).parent in item.path.parents]
+    browser_tests.sort(key=lambda item: item.path.stem != "test_site")
+    items[:] = [item for item in items if item not in browser_tests] + browser_tests
+    for item in browser_tests:
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
     if CHROMIUM or os.environ.get("CI"):
         return
-    reason = "no Chromium on this machine: install it to run the tests of what a person clicks"
-    for item in clicked:
+    reason = "Chromium was not found: install it to run the browser tests"
+    for item in browser_tests:
         item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "CI runs the browser tests: install chromium"
+    assert CHROMIUM, "CI must run the browser tests: install Chromium"
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
@@ -52,7 +52,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a learner's folder in which a file lies in wait under the name of a library."""
+    """Return a learner's folder with a file named like a library, which must never be imported."""
     place = tmp_path_factory.mktemp("learner")
     (place / "ipywidgets.py").write_text("open('shadowed', 'w').close()", encoding="utf-8")
     return place
@@ -77,7 +77,7 @@ def served(command: list[str]) -> Iterator[str]:
 
 @pytest.fixture
 def plain_lab(folder: Path, address: str) -> Iterator[str]:
-    """Yield the address of a JupyterLab that nobody set up for learners, in the same folder."""
+    """Yield the address of a JupyterLab without any setup for learners, in the same folder."""
     extensions = Path(massage_billing.__file__).parent / "labextensions"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={folder}",
                f"--LabApp.extra_labextensions_path={extensions}"]  # fmt: skip
@@ -86,7 +86,7 @@ def plain_lab(folder: Path, address: str) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Yield a page of a browser that has seen nothing yet; its last view is kept as a screenshot."""
+    """Yield a page in a new browser profile, and save a screenshot of it at the end."""
     with fresh(browser) as found:
         yield found
         picture(found, request)
@@ -94,7 +94,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Yield a page with the module's lesson, opened once, with the keyboard alone."""
+    """Yield a page with the lesson of the test module, opened once, using only the keyboard."""
     with fresh(browser) as found:
         opened_by_keyboard(found, address, request.module.TITLE)
         yield found
@@ -102,7 +102,7 @@ def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> It
 
 @pytest.fixture
 def lesson(opened: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Yield the page of `opened`, as a learner who works down a lesson finds it: each question and explorer stands alone."""
+    """Yield the page of `opened`. Tests share it, since each question and explorer is independent."""
     opened.set_viewport_size(DESK)
     yield opened
     picture(opened, request)

@@ -1,4 +1,4 @@
-"""An instructor makes an assignment, grades it, and adjusts a grade in Chromium, without typing code."""
+"""An instructor can create and grade an assignment in Chromium without typing code."""
 
 import csv
 import io
@@ -14,15 +14,15 @@ from walking import DESK, SCREENSHOTS, tab_to, too_wide, violations
 
 CLASS = "id,name\na1,Ann Example\nb2,Ben Sample\nc3,Cleo Third\n"
 HUGE = """(field) => {
-  const given = new DataTransfer();
-  given.items.add(new File([new Uint8Array(101e6)], "huge.csv"));
-  field.files = given.files;
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([new Uint8Array(101e6)], "huge.csv"));
+  field.files = chosen.files;
   field.dispatchEvent(new Event("change"));
 }"""
 
 
 def drag(page: Page, kinds: str, place: Locator, *paths: Path) -> None:
-    """Drag files or folders of this machine onto a place, as a person does from a window of files."""
+    """Drag files or folders onto an element, as a person does from a file manager."""
     box = place.bounding_box()
     assert box
     at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
@@ -33,9 +33,9 @@ def drag(page: Page, kinds: str, place: Locator, *paths: Path) -> None:
     session.detach()
 
 
-def picture(page: Page, name: str, high: int) -> None:
-    """Take a picture for the chapter for instructors: the page as they see it, high enough that nothing scrolls."""
-    page.set_viewport_size({"width": 1000, "height": high})
+def picture(page: Page, name: str, height: int) -> None:
+    """Save a screenshot for the instructors' chapter, tall enough that nothing scrolls."""
+    page.set_viewport_size({"width": 1000, "height": height})
     page.wait_for_timeout(500)
     SCREENSHOTS.mkdir(exist_ok=True)
     shown = page.locator(".mb-instructor")
@@ -44,7 +44,7 @@ def picture(page: Page, name: str, high: int) -> None:
 
 
 def opened(page: Page, address: str, name: str, ready: str) -> Locator:
-    page.on("filechooser", lambda _: None)  # Playwright needs a moment to catch what opens, so it starts here
+    page.on("filechooser", lambda _: None)  # Playwright needs time to start catching file choosers, so start now
     page.goto(address)
     page.get_by_role("link", name=name).click()
     button = page.get_by_role("button", name=ready, exact=True)
@@ -52,7 +52,7 @@ def opened(page: Page, address: str, name: str, ready: str) -> Locator:
     return button
 
 
-def test_an_assignment_is_made_and_graded_without_a_line_of_code(
+def test_an_instructor_can_create_and_grade_an_assignment_without_code(
     page: Page, address: str, folder: Path, tmp_path: Path
 ) -> None:
     write = opened(page, address, "Make an assignment", "Create the assignment")
@@ -96,7 +96,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     page.get_by_label("Student:").select_option("Ben Sample")
     page.get_by_label("Question:").select_option("q5")
     page.get_by_label("Points:").fill("1")
-    page.get_by_label("Reason:", exact=True).fill("it was right on paper")
+    page.get_by_label("Reason:", exact=True).fill("the written answer was right")
     page.get_by_role("button", name="Set points and grade again").click()
     expect(page.get_by_role("table", name="Grades that changed")).to_contain_text("b2")
     assert violations(page) == []
@@ -106,7 +106,7 @@ def test_an_assignment_is_made_and_graded_without_a_line_of_code(
     assert too_wide(page) == []
 
 
-def test_a_class_list_with_an_error_is_named_and_a_corrected_one_is_accepted(
+def test_an_error_in_a_class_list_is_reported_and_a_corrected_list_is_accepted(
     page: Page, address: str, tmp_path: Path
 ) -> None:
     opened(page, address, "Make an assignment", "Create the assignment")
@@ -132,7 +132,7 @@ def test_a_class_list_with_an_error_is_named_and_a_corrected_one_is_accepted(
         expect(status).to_be_empty()
 
 
-def test_the_file_field_is_large_enough_to_touch_and_fits_a_phone(page: Page, address: str) -> None:
+def test_the_file_field_is_large_enough_to_tap_and_fits_a_phone(page: Page, address: str) -> None:
     opened(page, address, "Make an assignment", "Create the assignment")
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
@@ -146,19 +146,19 @@ def test_the_file_field_is_large_enough_to_touch_and_fits_a_phone(page: Page, ad
     assert violations(page) == []
 
 
-def test_a_file_of_many_megabytes_arrives_complete(page: Page, address: str, tmp_path: Path) -> None:
+def test_a_large_file_arrives_complete(page: Page, address: str, tmp_path: Path) -> None:
     opened(page, address, "Make an assignment", "Create the assignment")
     rows = "".join(f"s{number:06},{'Student ' * 30}\n" for number in range(60_000))
     path = tmp_path / "class.csv"
     path.write_text(f"id,name\n{rows}", encoding="utf-8")
-    assert path.stat().st_size > 11_000_000  # a Jupyter server refuses a single message of this size
+    assert path.stat().st_size > 11_000_000  # too large for one message to a Jupyter server
     page.get_by_label("Choose the class list (CSV)").set_input_files(path)
     expect(page.get_by_text("60000 students in class.csv")).to_be_visible(timeout=60_000)
 
 
-def submission_files(assignment: Path, place: Path) -> list[Path]:
-    """Return the files of two students: one all right, one with two answers."""
-    assigned, made = Assignment(assignment), []
+def submission_files(assignment: Path, folder: Path) -> list[Path]:
+    """Write the submissions of two students, one with five answers and one with two, and return their paths."""
+    assigned, paths = Assignment(assignment), []
     with assigned.key.reading() as read:
         for student, right in (("a1", 5), ("b2", 2)):
             _, questions = read(student, False)
@@ -169,18 +169,20 @@ def submission_files(assignment: Path, place: Path) -> list[Path]:
                 "saved": "2026-11-26T00:00:00+00:00",
                 "answers": answers,
             }
-            made.append(place / f"{student}.json")
-            made[-1].write_text(json.dumps(data), encoding="utf-8")
-    return made
+            paths.append(folder / f"{student}.json")
+            paths[-1].write_text(json.dumps(data), encoding="utf-8")
+    return paths
 
 
-def test_the_class_report_shows_the_example_if_there_are_no_results(page: Page, address: str, folder: Path) -> None:
+def test_the_class_report_shows_the_example_class_if_there_are_no_results(
+    page: Page, address: str, folder: Path
+) -> None:
     for place in folder.glob("*-results"):
         shutil.rmtree(place)
     page.goto(address)
     page.get_by_role("link", name="Class report").click()
-    expect(page.get_by_role("heading", name="Wrong answers in common")).to_be_visible()
-    expect(page.get_by_role("img", name="Bars: how many students")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Wrong answers that students share")).to_be_visible()
+    expect(page.get_by_role("img", name="Bar chart of how many students")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Reliability (Cronbach's alpha)")).to_be_visible(timeout=60_000)
     picture(page, "class_report", 1500)
     assert violations(page) == []

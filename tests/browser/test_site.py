@@ -1,4 +1,4 @@
-"""The site in Chromium, served from a sub-path, with every other host out of reach."""
+"""The website works in Chromium from a subpath, without access to any other host."""
 
 import json
 import re
@@ -16,6 +16,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, Route, expect
 
+from coursework_helpers import read_table
 from massage_billing.base import tables
 from massage_billing.cli import main
 from massage_billing.coursework.assignment import assign
@@ -23,23 +24,22 @@ from massage_billing.coursework.assignment_reader import Assignment
 from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions.course import Lesson
-from paperwork import table
 from ports import free_port
 from walking import VERDICT, first_card, tab_to, too_wide, violations
 
-# The themes, and the rules of axe-core to check in each: all of them, or those that depend on color.
+# Each theme, with the axe-core rules to check in it: all of them, or only those that depend on color.
 THEMES: tuple[tuple[Literal["light", "dark"], tuple[str, ...]], ...] = (
     ("light", ()),
     ("dark", ("color-contrast", "link-in-text-block")),
 )
-SHORT = ("functions/index.html", "functions/base.html")  # pages of the reference
-READY = 90_000  # milliseconds: Python itself starts in the browser
+SHORT = ("functions/index.html", "functions/base.html")  # the reference pages that every run checks
+READY = 90_000  # milliseconds, since Python has to start in the browser
 SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Selection("codes", 1, 2),), 2, "1" * 32)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Build the site in a folder within a school's folder, and return its path. All workers share it, since it takes a minute."""
+    """Build the site in a subfolder of a school's folder, and return its path. It takes a minute, so all workers share it."""
     shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
     place = shared / "school" / "therapy" / "billing"
     with FileLock(shared / "site.lock"):
@@ -70,24 +70,24 @@ def home(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def alone(page: Page, home: str) -> Iterator[Page]:
-    """Yield a page that reaches no host but the school's, and ask for none."""
-    wanted: list[str] = []
+def isolated_page(page: Page, home: str) -> Iterator[Page]:
+    """Yield a page that can reach only the school's host, and check that it requested no other host."""
+    blocked: list[str] = []
 
     def only_ours(route: Route) -> None:
         if route.request.url.startswith((home.partition("/therapy")[0], "data:", "blob:")):
             route.continue_()
         else:
-            wanted.append(route.request.url)
+            blocked.append(route.request.url)
             route.abort()
 
     page.context.route("**/*", only_ours)
     yield page
-    assert wanted == []
+    assert blocked == []
 
 
-def test_a_new_build_has_new_addresses_for_all_that_it_changes(site: Path) -> None:
-    """A page, the settings of JupyterLite, and the list of files are asked for anew each time; what they name has a hash or version."""
+def test_every_file_that_browsers_cache_has_a_hash_or_version_in_its_address(site: Path) -> None:
+    """Browsers request pages, settings, and file lists each time. Every file that these name has a hash or version in its URL."""
     text = (site / "notebooks" / "01_codes.html").read_text(encoding="utf-8")
     for name in ("book.css", "tables.css", "book.js"):
         assert re.search(rf"_static/{re.escape(name)}\?v=[0-9a-f]{{8}}\"", text)
@@ -104,7 +104,7 @@ def test_a_new_build_has_new_addresses_for_all_that_it_changes(site: Path) -> No
     )
 
 
-def test_the_browser_gets_only_packages_that_lessons_need(site: Path) -> None:
+def test_the_site_has_only_the_packages_that_lessons_need(site: Path) -> None:
     names = {path.name.partition("-")[0] for path in (site / "practise/static/pyodide-lock").glob("*.whl")}
     assert {"massage_billing", "ipywidgets", "python_stdnum"} <= names
     assert not names & {"jinja2", "markupsafe", "matplotlib", "numpy", "pandas"}
@@ -126,13 +126,13 @@ def ready(page: Page) -> None:
     expect(page.get_by_text("You can start reading.")).to_have_count(0, timeout=READY)
 
 
-# What a browser would fetch by itself: a script, a style, a picture, a font, an address in a style.
+# Anything that a browser loads from another host on its own: scripts, styles, images, fonts, and URLs in styles.
 FETCHED = re.compile(
     r"""<(?:script|img|iframe|source|link)\b[^>]*?(?:src|href)=["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import\s+["'](?:https?:)?//"""
 )
 
 
-def test_no_file_of_the_book_loads_anything_from_another_host(site: Path) -> None:
+def test_the_book_loads_nothing_from_another_host(site: Path) -> None:
     texts = [path for path in site.rglob("*") if path.suffix in {".html", ".css"} and "practise" not in path.parts]
     assert len(texts) > 20
     found = {path.name: FETCHED.findall(path.read_text(encoding="utf-8")) for path in texts}
@@ -148,7 +148,7 @@ def test_every_lesson_is_a_page_with_its_figures_tables_and_terms(site: Path) ->
         assert text.count('class="mb-figure"') >= 1
         assert text.count("<table") >= 2
         assert text.count('href="../glossary.html#term-') >= 3
-        assert "Check answer" not in text  # what can only be pressed is left out
+        assert "Check answer" not in text  # a static page has no buttons that do nothing
         assert "simulated" not in text
     first = (site / "index.html").read_text(encoding="utf-8")
     assert first.count("sd-card-img-top") == len(tables.current(Lesson))
@@ -158,158 +158,162 @@ def test_every_lesson_is_a_page_with_its_figures_tables_and_terms(site: Path) ->
 @pytest.mark.xdist_group("site_pages")
 @pytest.mark.parametrize("reference", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["book", "reference"])
 def test_every_page_is_accessible_in_light_and_dark_and_fits_a_phone(
-    alone: Page, home: str, site: Path, reference: bool
+    isolated_page: Page, home: str, site: Path, reference: bool
 ) -> None:
-    """The pages of the reference are long and alike, so each run looks at two of them, and the slow one at all."""
+    """The reference pages are long and similar, so a normal run checks two of them, and the slow run checks all."""
     found = [name for name in pages(site) if reference == (name.startswith("functions/") and name not in SHORT)]
     assert reference or {"index.html", "learners.html", "instructors.html", "maintainers.html", "school_server.html",
                          "glossary.html", "sources.html", "notebooks/corrections.html", *SHORT} <= set(found)  # fmt: skip
-    wrong: list[str] = []
+    problems: list[str] = []
     for name in found:
-        alone.set_viewport_size({"width": 1100, "height": 900})
-        alone.goto(home + name)
+        isolated_page.set_viewport_size({"width": 1100, "height": 900})
+        isolated_page.goto(home + name)
         for scheme, rules in THEMES:
-            alone.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            expect(alone.locator("html")).to_have_attribute("data-theme", scheme)
-            wrong += [f"{name}, {scheme}: {one}" for one in violations(alone, *rules)]
-        # 550 pixels is what a screen of 1100 has at 200 percent zoom.
+            isolated_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            expect(isolated_page.locator("html")).to_have_attribute("data-theme", scheme)
+            problems += [f"{name}, {scheme}: {one}" for one in violations(isolated_page, *rules)]
+        # At 200 percent zoom, a screen 1100 pixels wide shows 550.
         for width in (550, 360):
-            alone.set_viewport_size({"width": width, "height": 740})
-            if alone.evaluate("document.documentElement.scrollWidth") > width:
-                wrong.append(f"{name}: wider than {width}")
-        assert alone.evaluate("document.getAnimations().filter((one) => one.playState === 'running').length") == 0
-    assert wrong == []
+            isolated_page.set_viewport_size({"width": width, "height": 740})
+            if isolated_page.evaluate("document.documentElement.scrollWidth") > width:
+                problems.append(f"{name}: wider than {width}")
+        assert (
+            isolated_page.evaluate("document.getAnimations().filter((one) => one.playState === 'running').length") == 0
+        )
+    assert problems == []
 
 
-def test_search_finds_a_word_without_a_server(alone: Page, home: str) -> None:
-    alone.goto(f"{home}search.html?q=clearinghouse")
-    results = alone.locator("#search-results a")
+def test_search_works_without_a_server(isolated_page: Page, home: str) -> None:
+    isolated_page.goto(f"{home}search.html?q=clearinghouse")
+    results = isolated_page.locator("#search-results a")
     expect(results.filter(has_text="From prescription to payment").first).to_be_visible()
-    context = alone.locator("#search-results p.context")
+    context = isolated_page.locator("#search-results p.context")
     expect(context.first).to_be_visible()
-    theme_s = [text for text in context.all_text_contents() if "System Settings" in text]
-    assert not theme_s  # the words around it are the page's own
+    from_theme = [text for text in context.all_text_contents() if "System Settings" in text]
+    assert not from_theme  # the excerpt must come from the page itself, not from the theme
 
 
-def test_a_lesson_is_practiced_and_the_answers_are_there_after_a_reload(alone: Page, home: str) -> None:
-    alone.set_viewport_size({"width": 360, "height": 740})
-    practice(alone, home)
-    assert too_wide(alone) == []
-    assert violations(alone) == []
-    expect(alone.locator(".cm-editor").filter(visible=True)).to_have_count(0)
-    card = first_card(alone)
+def test_answers_are_still_there_after_a_reload(isolated_page: Page, home: str) -> None:
+    isolated_page.set_viewport_size({"width": 360, "height": 740})
+    practice(isolated_page, home)
+    assert too_wide(isolated_page) == []
+    assert violations(isolated_page) == []
+    expect(isolated_page.locator(".cm-editor").filter(visible=True)).to_have_count(0)
+    card = first_card(isolated_page)
     for answer, message in (("2", "Common mistake: off by one at a boundary."), ("3", "✔ Correct.")):
         card.get_by_label("Your answer, in units:").fill(answer)
         card.get_by_role("button", name="Check answer").click()
         expect(card.get_by_role("status")).to_contain_text(message)
-    slider = alone.get_by_role("slider", name="Minutes of one service")
+    slider = isolated_page.get_by_role("slider", name="Minutes of one service")
     slider.focus()
-    alone.keyboard.press("ArrowRight")
-    expect(alone.get_by_text("34 minutes: 2 units.").first).to_be_visible()
-    expect(alone.locator("svg.mb-figure").first).to_have_attribute("aria-label", re.compile("34 minutes: 2 units"))
-    alone.reload()
-    ready(alone)
-    alone.get_by_role("button", name="All lessons").click()
-    expect(alone.get_by_text("2 questions answered, 1 right.")).to_be_visible(timeout=READY)
-    assert too_wide(alone) == []
-    assert violations(alone) == []
-    with alone.expect_download() as download:
-        alone.get_by_role("button", name="Save my answers to a file").click()
+    isolated_page.keyboard.press("ArrowRight")
+    expect(isolated_page.get_by_text("34 minutes: 2 units.").first).to_be_visible()
+    expect(isolated_page.locator("svg.mb-figure").first).to_have_attribute(
+        "aria-label", re.compile("34 minutes: 2 units")
+    )
+    isolated_page.reload()
+    ready(isolated_page)
+    isolated_page.get_by_role("button", name="All lessons").click()
+    expect(isolated_page.get_by_text("2 questions answered, 1 right.")).to_be_visible(timeout=READY)
+    assert too_wide(isolated_page) == []
+    assert violations(isolated_page) == []
+    with isolated_page.expect_download() as download:
+        isolated_page.get_by_role("button", name="Save my answers to a file").click()
     assert download.value.suggested_filename == "progress.jsonl"
     lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["score"] for line in lines] == [0, 1]
-    assert violations(alone) == []
+    assert violations(isolated_page) == []
 
 
-def test_a_handout_is_opened_answered_submitted_and_graded(alone: Page, home: str, tmp_path: Path) -> None:
+def test_a_handout_can_be_answered_submitted_and_graded(isolated_page: Page, home: str, tmp_path: Path) -> None:
     assign(Roster("plain", (Student("a1", "Ann Example", "a1"),), ()), SPEC, tmp_path / "week3")
     with Assignment(tmp_path / "week3").key.reading() as read:
         _, asked = read("a1", False)
-    alone.goto(home)
-    alone.get_by_role("link", name="Open all lessons in your browser").click()
-    with alone.expect_file_chooser() as chooser:
-        alone.get_by_role("button", name="Open a handout or my answers").click()
+    isolated_page.goto(home)
+    isolated_page.get_by_role("link", name="Open all lessons in your browser").click()
+    with isolated_page.expect_file_chooser() as chooser:
+        isolated_page.get_by_role("button", name="Open a handout or my answers").click()
     chooser.value.set_files(tmp_path / "week3" / "handouts" / "a1.ipynb")
-    status = alone.get_by_role("status").filter(has_text="questions answered")
+    status = isolated_page.get_by_role("status").filter(has_text="questions answered")
     expect(status).to_contain_text("0 of 2 questions answered.", timeout=READY)
-    card = alone.locator(".mb-card").first
+    card = isolated_page.locator(".mb-card").first
     card.get_by_label(asked[0].key.accepted[0], exact=True).check()
     expect(status).to_contain_text("1 of 2 questions answered.")
-    expect(alone.get_by_text(VERDICT)).to_have_count(0)
-    assert violations(alone) == []
-    alone.wait_for_timeout(1_000)
-    alone.reload()
+    expect(isolated_page.get_by_text(VERDICT)).to_have_count(0)
+    assert violations(isolated_page) == []
+    isolated_page.wait_for_timeout(1_000)
+    isolated_page.reload()
     expect(status).to_contain_text("1 of 2 questions answered.", timeout=READY)
-    alone.get_by_role("button", name="Get my submission file").click()
-    with alone.expect_download() as download:
-        alone.get_by_role("link", name="Download my submission file").click()
+    isolated_page.get_by_role("button", name="Get my submission file").click()
+    with isolated_page.expect_download() as download:
+        isolated_page.get_by_role("link", name="Download my submission file").click()
     (tmp_path / "submissions").mkdir()
     download.value.save_as(tmp_path / "submissions" / download.value.suggested_filename)
     results = tmp_path / "results"
     assert main(["grade", str(tmp_path / "week3"), str(tmp_path / "submissions"), "--out", str(results)]) == 0
-    (row,) = table(results / "grades.csv")
+    (row,) = read_table(results / "grades.csv")
     assert (row["id"], float(row["points"])) == ("a1", 2)
-    assert table(results / "refused.csv") == []
+    assert read_table(results / "refused.csv") == []
 
 
-def test_from_the_first_page_to_an_answer_with_the_keyboard_alone(alone: Page, home: str) -> None:
-    alone.goto(home)
-    tab_to(alone, alone.locator(".sd-card a").filter(has_text="The 8-minute rule").first)
-    alone.keyboard.press("Enter")
-    expect(alone.get_by_role("heading", name="The 8-minute rule")).to_be_visible()
-    tab_to(alone, alone.get_by_role("link", name="Practice this in your browser"))
-    alone.keyboard.press("Enter")
-    ready(alone)
-    card = first_card(alone)
-    tab_to(alone, card.get_by_label("Your answer, in units:"))
-    alone.keyboard.type("3")
-    alone.keyboard.press("Tab")
-    alone.keyboard.press("Enter")
+def test_a_learner_can_answer_a_question_using_only_the_keyboard(isolated_page: Page, home: str) -> None:
+    isolated_page.goto(home)
+    tab_to(isolated_page, isolated_page.locator(".sd-card a").filter(has_text="The 8-minute rule").first)
+    isolated_page.keyboard.press("Enter")
+    expect(isolated_page.get_by_role("heading", name="The 8-minute rule")).to_be_visible()
+    tab_to(isolated_page, isolated_page.get_by_role("link", name="Practice this in your browser"))
+    isolated_page.keyboard.press("Enter")
+    ready(isolated_page)
+    card = first_card(isolated_page)
+    tab_to(isolated_page, card.get_by_label("Your answer, in units:"))
+    isolated_page.keyboard.type("3")
+    isolated_page.keyboard.press("Tab")
+    isolated_page.keyboard.press("Enter")
     expect(card.get_by_role("status")).to_contain_text("Correct.")
 
 
-def test_a_file_that_is_not_a_handout_or_does_not_fit_is_refused_in_words(
-    alone: Page, home: str, tmp_path: Path
+def test_a_file_that_is_not_a_handout_or_is_too_large_is_rejected_with_a_message(
+    isolated_page: Page, home: str, tmp_path: Path
 ) -> None:
     quota = {"origin": home.partition("/therapy")[0], "quotaSize": 1_000_000}
-    alone.context.new_cdp_session(alone).send("Storage.overrideQuotaForOrigin", quota)
+    isolated_page.context.new_cdp_session(isolated_page).send("Storage.overrideQuotaForOrigin", quota)
     (tmp_path / "photo.json").write_bytes(b"\xff\xd8\xff")
     (tmp_path / "progress.jsonl").write_text(json.dumps({"family": secrets.token_hex(2_000_000)}), encoding="utf-8")
-    alone.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
+    isolated_page.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
     for name, message in (
         ("photo.json", "photo.json is not a handout or a file of answers from this site."),
         ("progress.jsonl", "Your answer could not be saved because the browser is out of storage."),
     ):
-        with alone.expect_file_chooser() as chooser:
-            alone.get_by_role("button", name="Open a handout or my answers").click()
+        with isolated_page.expect_file_chooser() as chooser:
+            isolated_page.get_by_role("button", name="Open a handout or my answers").click()
         chooser.value.set_files(tmp_path / name)
-        expect(alone.get_by_text(message)).to_be_visible()
+        expect(isolated_page.get_by_text(message)).to_be_visible()
 
 
-def test_who_writes_while_python_starts_is_asked_before_leaving(alone: Page, home: str) -> None:
+def test_a_learner_who_typed_while_python_starts_is_asked_before_leaving(isolated_page: Page, home: str) -> None:
     asked: list[str] = []
-    alone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    alone.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
-    alone.get_by_role("switch", name="Show the code").click()
-    alone.locator(".jp-CodeCell .cm-content").first.click()
-    alone.keyboard.type("# mine")
-    expect(alone.get_by_role("button", name="Python (Pyodide) | Idle")).to_be_visible(timeout=READY)
-    alone.wait_for_timeout(2_000)
-    alone.reload()
+    isolated_page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    isolated_page.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
+    isolated_page.get_by_role("switch", name="Show the code").click()
+    isolated_page.locator(".jp-CodeCell .cm-content").first.click()
+    isolated_page.keyboard.type("# mine")
+    expect(isolated_page.get_by_role("button", name="Python (Pyodide) | Idle")).to_be_visible(timeout=READY)
+    isolated_page.wait_for_timeout(2_000)
+    isolated_page.reload()
     assert asked == ["beforeunload"]
 
 
-def test_a_programmer_gets_completions(alone: Page, home: str) -> None:
-    practice(alone, home)
-    alone.get_by_role("switch", name="Show the code").click()
-    alone.locator(".jp-CodeCell .cm-content").first.click()
-    alone.keyboard.press("Control+End")
-    alone.keyboard.type("\nmb.re")
-    alone.keyboard.press("Tab")
-    expect(alone.locator(".jp-Completer")).to_contain_text("review_claim")
+def test_code_completion_works(isolated_page: Page, home: str) -> None:
+    practice(isolated_page, home)
+    isolated_page.get_by_role("switch", name="Show the code").click()
+    isolated_page.locator(".jp-CodeCell .cm-content").first.click()
+    isolated_page.keyboard.press("Control+End")
+    isolated_page.keyboard.type("\nmb.re")
+    isolated_page.keyboard.press("Tab")
+    expect(isolated_page.locator(".jp-Completer")).to_contain_text("review_claim")
 
 
-def test_opened_from_a_folder_the_book_reads_and_says_what_practice_needs(browser: Browser, site: Path) -> None:
+def test_the_book_opened_from_a_folder_explains_how_to_practice(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     page.goto((site / "notebooks" / "01_codes.html").as_uri())
     expect(page.get_by_text("To practice in the browser, open this book from a web server")).to_be_visible()

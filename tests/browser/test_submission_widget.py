@@ -1,4 +1,4 @@
-"""A student opens a handout in Chromium, answers, comes back later, and submits."""
+"""A student can open a handout in Chromium, answer it, continue later, and submit it."""
 
 import json
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ CLASS = Roster("plain", (Student("a1", "Ann Example", "a1"),), ())
 
 
 def opened(page: Page, address: str, folder: Path, tmp_path: Path, spec: AssignmentSpec = SPEC) -> Path:
-    """Put a handout into the student's folder as a course page would, open it, and return where its answers go."""
+    """Put a handout in the student's folder, open it, and return the path where its answers are saved."""
     assign(CLASS, spec, tmp_path / "week3")
     text = (tmp_path / "week3" / "handouts" / "a1.ipynb").read_text(encoding="utf-8")
     (folder / "a1.ipynb").write_text(text, encoding="utf-8")
@@ -37,10 +37,10 @@ def opened(page: Page, address: str, folder: Path, tmp_path: Path, spec: Assignm
     return folder / f"submission_{data['assignment']}_a1.json"
 
 
-def test_a_handout_is_answered_closed_opened_again_and_submitted(
+def test_a_handout_can_be_answered_continued_and_submitted(
     page: Page, address: str, folder: Path, tmp_path: Path
 ) -> None:
-    kept = opened(page, address, folder, tmp_path)
+    path = opened(page, address, folder, tmp_path)
     with Assignment(tmp_path / "week3").key.reading() as read:
         _, asked = read("a1", False)
     status = page.get_by_role("status").filter(has_text="questions answered")
@@ -59,22 +59,22 @@ def test_a_handout_is_answered_closed_opened_again_and_submitted(
     page.get_by_role("button", name="Get my submission file").click()
     expect(page.get_by_text("5 questions still to answer.")).to_be_visible()
     link = page.get_by_role("link", name="Download my submission file")
-    assert link.evaluate("node => getComputedStyle(node).textDecorationLine") == "underline"  # it looks like one
+    assert link.evaluate("node => getComputedStyle(node).textDecorationLine") == "underline"  # it looks like a link
     with page.expect_download() as download:
         link.click()
-    assert download.value.suggested_filename == kept.name
+    assert download.value.suggested_filename == path.name
     download.value.save_as(tmp_path / "mine.json")
-    handed = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))
-    answers = {ident: answer["response"] for ident, answer in handed["answers"].items()}
+    submission = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))
+    answers = {ident: answer["response"] for ident, answer in submission["answers"].items()}
     assert [one.correct for one in mark(asked, [2] * 6, answers)] == [number == at for number in range(6)]
     assert violations(page) == []
 
 
-def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
+def test_a_handout_can_be_answered_using_only_the_keyboard_on_a_phone(
     page: Page, address: str, folder: Path, tmp_path: Path
 ) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    opened(page, address, folder, tmp_path, SPEC._replace(nbgrader=True))  # its grade cells give nothing here
+    opened(page, address, folder, tmp_path, SPEC._replace(nbgrader=True))  # its grade cells show nothing here
     expect(page.locator(".mb-lesson .jp-OutputArea-output").filter(visible=True)).to_have_count(1)
     assert too_wide(page) == []
     tab_to(page, page.locator(".mb-card input").first)
@@ -87,7 +87,7 @@ def test_a_handout_is_answered_with_the_keyboard_alone_on_a_phone(
     expect(page.get_by_role("link", name="Download my submission file")).to_be_visible()
 
 
-def test_a_feedback_page_is_clean_and_fits_a_phone(page: Page, tmp_path: Path) -> None:
+def test_a_feedback_page_is_accessible_and_fits_a_phone(page: Page, tmp_path: Path) -> None:
     student = CLASS.students[0]
     questions = key.questions_of(*json.loads(json.dumps(key.entry(questions_for(SPEC, student)))))
     marks = mark(questions, [2] * 6, {"q1": questions[0].key.accepted[0], "q2": "x" * 2_000})

@@ -1,4 +1,4 @@
-"""A handout for each student: different numbers, the same difficulty, the same bytes every time, and no answers."""
+"""Each student gets a handout with different numbers, the same difficulty, and no answers, the same every time."""
 
 import json
 from datetime import UTC, datetime
@@ -21,13 +21,13 @@ from massage_billing.coursework.key import Key
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions.model import Prompt
 
-ASKS = (
+SELECTIONS = (
     Selection("codes", 1, 2),
     Selection("eight_minute_rule", 0, 3),
     Selection("claims", 3, 2),
     Selection("every_category_law", 2, 2),
 )
-SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), ASKS, points=2, secret="0" * 32)
+SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), SELECTIONS, points=2, secret="0" * 32)
 CLASS = Roster("plain", tuple(Student(f"s{n}", f"Student {n}", f"s{n}") for n in range(6)), ())
 
 
@@ -35,7 +35,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_handouts_have_the_same_families_and_different_questions() -> None:
+def test_handouts_have_the_same_question_families_but_different_questions() -> None:
     handouts = [questions_for(SPEC, student) for student in CLASS.students]
     for questions in handouts:
         assert [question.family for question in questions] == [found.name for found in chosen_families(SPEC)]
@@ -43,37 +43,37 @@ def test_handouts_have_the_same_families_and_different_questions() -> None:
         assert len({questions[place].identity for questions in handouts}) > 1
 
 
-def test_no_case_is_used_twice_in_one_handout() -> None:
-    many = SPEC._replace(selections=(Selection("covered_entity", 1, 20),))
+def test_a_handout_never_repeats_a_case() -> None:
+    long_spec = SPEC._replace(selections=(Selection("covered_entity", 1, 20),))
     for student in CLASS.students:
-        cases = [question.case for question in questions_for(many, student) if question.case]
+        cases = [question.case for question in questions_for(long_spec, student) if question.case]
         assert len(set(cases)) == len(cases)
 
 
-def test_the_same_spec_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_spec_gives_identical_files(tmp_path: Path) -> None:
     assign(CLASS, SPEC, tmp_path / "one")
     assign(CLASS, SPEC, tmp_path / "two")
     assert files(tmp_path / "one") == files(tmp_path / "two")
 
 
-def test_a_late_student_changes_nobody_else_s_handout(tmp_path: Path) -> None:
+def test_adding_a_late_student_changes_no_other_handout(tmp_path: Path) -> None:
     assign(CLASS, SPEC, tmp_path / "out")
     before = files(tmp_path / "out" / "handouts")
     late = Roster("plain", (Student("late", "Late", "late"), *CLASS.students), ())
-    assign(late, SPEC._replace(secret=""), tmp_path / "out")  # the secret is that of the folder
+    assign(late, SPEC._replace(secret=""), tmp_path / "out")  # an empty secret means the one in the folder
     after = files(tmp_path / "out" / "handouts")
     assert {name: after[name] for name in before} == before
     assert set(after) - set(before) == {"late.ipynb"}
 
 
-def test_two_assignments_without_a_secret_are_not_alike(tmp_path: Path) -> None:
+def test_two_assignments_without_a_secret_are_different(tmp_path: Path) -> None:
     one = assign(CLASS, SPEC._replace(secret=""), tmp_path / "one")
     two = assign(CLASS, SPEC._replace(secret=""), tmp_path / "two")
     assert one.secret != two.secret
     assert files(tmp_path / "one" / "handouts") != files(tmp_path / "two" / "handouts")
 
 
-def test_a_handout_has_no_answer_no_seed_and_the_same_code_for_everyone(tmp_path: Path) -> None:
+def test_a_handout_has_no_answers_no_seeds_and_the_same_code_for_every_student(tmp_path: Path) -> None:
     assign(CLASS, SPEC, tmp_path / "out")
     codes = set()
     for student in CLASS.students:
@@ -92,7 +92,7 @@ def test_a_handout_has_no_answer_no_seed_and_the_same_code_for_everyone(tmp_path
     assert len(codes) == 1
 
 
-def test_the_key_accepts_what_the_questions_accept(tmp_path: Path) -> None:
+def test_the_key_accepts_the_same_answers_as_the_questions(tmp_path: Path) -> None:
     assign(CLASS, SPEC, tmp_path / "out")
     written = json.loads((tmp_path / "out" / "key.json").read_text(encoding="utf-8"))
     assert list(written["students"]) == [student.ident for student in CLASS.students]
@@ -109,7 +109,7 @@ def test_the_key_accepts_what_the_questions_accept(tmp_path: Path) -> None:
                 assert one.objectives == [*question.objectives]
 
 
-def test_the_assignment_says_what_is_asked_and_of_whom(tmp_path: Path) -> None:
+def test_the_assignment_files_list_the_questions_and_the_students(tmp_path: Path) -> None:
     assign(CLASS, SPEC, tmp_path / "out")
     about = json.loads((tmp_path / "out" / "assignment.json").read_text(encoding="utf-8"))
     assert (about["title"], about["due"], about["points"]) == ("Week 3", "2026-12-01T23:59:00+00:00", 18)
@@ -120,7 +120,7 @@ def test_the_assignment_says_what_is_asked_and_of_whom(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "says"),
+    ("changed", "message"),
     [
         ({"selections": ()}, "has no questions"),
         ({"selections": (Selection("cooking", 1, 1),)}, "There are no questions on 'cooking' at level 1. The subjects are claims, codes"),
@@ -129,15 +129,15 @@ def test_the_assignment_says_what_is_asked_and_of_whom(tmp_path: Path) -> None:
         ({"due": datetime(2026, 12, 1)}, "has no time zone"),
     ],
 )  # fmt: skip
-def test_a_spec_that_cannot_be_followed_is_reported_and_leaves_nothing(
-    tmp_path: Path, changed: dict[str, Any], says: str
+def test_an_invalid_spec_is_reported_and_nothing_is_written(
+    tmp_path: Path, changed: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises(AssignmentError, match=says):
+    with pytest.raises(AssignmentError, match=message):
         assign(CLASS, SPEC._replace(**changed), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_an_assignment_is_left_alone(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_an_assignment_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(FolderError, match="already exists and is not an earlier assignment"):
@@ -145,7 +145,7 @@ def test_a_folder_that_is_not_an_assignment_is_left_alone(tmp_path: Path) -> Non
     assert files(tmp_path) == {str(Path("out") / "thesis.txt"): b"mine"}
 
 
-def test_a_crash_while_handouts_are_written_keeps_the_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_while_writing_handouts_keeps_the_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assign(CLASS, SPEC, tmp_path / "out")
     before = files(tmp_path)
 
@@ -158,7 +158,7 @@ def test_a_crash_while_handouts_are_written_keeps_the_old_ones(tmp_path: Path, m
     assert files(tmp_path) == before
 
 
-def test_progress_is_reported_handout_by_handout(tmp_path: Path) -> None:
+def test_progress_is_reported_after_each_handout(tmp_path: Path) -> None:
     counts: list[tuple[int, int]] = []
     assign(CLASS, SPEC, tmp_path / "out", lambda *count: counts.append(count))
     assert counts == [(number, 6) for number in range(1, 7)]

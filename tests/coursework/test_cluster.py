@@ -1,4 +1,4 @@
-"""A cluster gives the same results as this machine, byte for byte, even if a worker dies."""
+"""Grading on a cluster gives the same files as grading on one machine, even if a worker dies."""
 
 import os
 import subprocess
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from coursework_helpers import submission
 from massage_billing.cli import main
 from massage_billing.coursework import grade_class
 from massage_billing.coursework.analytics import alike
@@ -16,7 +17,6 @@ from massage_billing.coursework.cluster import ClusterError, runner
 from massage_billing.coursework.example_class import DUE, NAMES, SPEC, example
 from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.rosters import Roster, Student
-from paperwork import submitted
 from ports import free_port
 
 STUDENTS = tuple(Student(f"s{at:02}", name, f"s{at:02}") for at, name in enumerate(NAMES))
@@ -29,7 +29,7 @@ def cluster() -> Iterator[Cluster]:
     """Yield the address of a scheduler with two worker processes, and the workers."""
     address = f"tcp://127.0.0.1:{free_port()}"
     dask = [sys.executable, "-m", "dask"]
-    began = [
+    scheduler = [
         subprocess.Popen(
             [*dask, "scheduler", "--host", address, "--no-dashboard"], stderr=subprocess.PIPE, text=True, env=QUIET
         )
@@ -41,7 +41,7 @@ def cluster() -> Iterator[Cluster]:
             subprocess.Popen(line, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, text=True, env=QUIET)
         )
     yield address, workers
-    for process in (*workers, *began):
+    for process in (*workers, *scheduler):
         process.kill()
         process.wait()
         if process.stderr:
@@ -53,7 +53,7 @@ def week(tmp_path: Path) -> Path:
     assign(Roster("plain", STUDENTS, ()), SPEC, tmp_path / "week3")
     (tmp_path / "in").mkdir()
     for at, who in enumerate(STUDENTS):
-        (tmp_path / "in" / f"{who.file}.json").write_bytes(submitted(SPEC, who, at % 13, DUE))
+        (tmp_path / "in" / f"{who.file}.json").write_bytes(submission(SPEC, who, at % 13, DUE))
     (tmp_path / "in" / "broken.json").write_bytes(b"{")
     return tmp_path
 
@@ -62,51 +62,51 @@ def written(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_a_cluster_grades_and_compares_as_this_machine_does(
+def test_a_cluster_gives_the_same_grades_and_report_as_one_machine(
     week: Path, cluster: Cluster, capsys: pytest.CaptureFixture[str]
 ) -> None:
     address, _ = cluster
-    grade(week / "week3", week / "in", week / "here")
-    command = ["grade", str(week / "week3"), str(week / "in"), "--out", str(week / "there"), "--dask", address]
+    grade(week / "week3", week / "in", week / "one_machine")
+    command = ["grade", str(week / "week3"), str(week / "in"), "--out", str(week / "on_cluster"), "--dask", address]
     assert main(command) == 0
-    assert written(week / "there") == written(week / "here")
+    assert written(week / "on_cluster") == written(week / "one_machine")
     assert "Graded 24" in capsys.readouterr().out
     with runner(address) as run:
         assert alike(example(), run) == alike(example())
-    for place in ("here", "there"):
-        messages = ["--dask", address] if place == "there" else []
-        assert main(["report", str(week / place), *messages]) == 0
-    assert written(week / "there") == written(week / "here")
+    for place in ("one_machine", "on_cluster"):
+        options = ["--dask", address] if place == "on_cluster" else []
+        assert main(["report", str(week / place), *options]) == 0
+    assert written(week / "on_cluster") == written(week / "one_machine")
 
 
-def test_the_cores_of_this_machine_give_what_one_gives(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    grade(week / "week3", week / "in", week / "here")
+def test_several_cores_give_the_same_results_as_one_core(week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grade(week / "week3", week / "in", week / "one_machine")
     monkeypatch.setattr(grade_class, "BATCH", 3)
-    command = ["grade", str(week / "week3"), str(week / "in"), "--out", str(week / "there"), "--cores"]
+    command = ["grade", str(week / "week3"), str(week / "in"), "--out", str(week / "on_cluster"), "--cores"]
     for cores in ("1", "2"):
         assert main([*command, cores]) == 0
-        assert written(week / "there") == written(week / "here")
+        assert written(week / "on_cluster") == written(week / "one_machine")
 
 
-def test_a_worker_that_dies_in_the_middle_changes_nothing(
+def test_a_worker_that_dies_during_grading_does_not_change_the_results(
     week: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address, workers = cluster
-    grade(week / "week3", week / "in", week / "here")
+    grade(week / "week3", week / "in", week / "one_machine")
     monkeypatch.setattr(grade_class, "BATCH", 1)
-    messages: list[int] = []
+    progress: list[int] = []
 
-    def kill(number: int, many: int) -> None:
-        messages.append(number)
+    def kill(number: int, total: int) -> None:
+        progress.append(number)
         if number == 1:
             workers[0].kill()
-        assert many == 25
+        assert total == 25
 
     with runner(address) as run:
-        grade(week / "week3", week / "in", week / "there", run=run, done=kill)
+        grade(week / "week3", week / "in", week / "on_cluster", run=run, done=kill)
     assert workers[0].wait() != 0
-    assert messages == list(range(1, 26))
-    assert written(week / "there") == written(week / "here")
+    assert progress == list(range(1, 26))
+    assert written(week / "on_cluster") == written(week / "one_machine")
 
 
 def test_a_missing_cluster_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,5 +116,5 @@ def test_a_missing_cluster_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         runner("tcp://127.0.0.1:1").__enter__()
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ClusterError, match=r'install it with: pip install "massage-billing\[cluster\]"'):
+    with pytest.raises(ClusterError, match=r'Install it with: pip install "massage-billing\[cluster\]"'):
         runner("tcp://127.0.0.1:1").__enter__()

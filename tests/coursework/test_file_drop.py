@@ -1,4 +1,4 @@
-"""The file field reassembles the pieces that the browser sends into complete files."""
+"""The file field joins the pieces that the browser sends into complete files."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ def field() -> FileDrop:
     return FileDrop("Choose the files", accept=".json", multiple=True)
 
 
-def arrive(field: FileDrop, *messages: tuple[dict[str, Any], bytes]) -> None:
+def deliver(field: FileDrop, *messages: tuple[dict[str, Any], bytes]) -> None:
     """Deliver messages as the browser sends them."""
     for message, data in messages:
         field._handle_custom_msg(message, [memoryview(data)] if data else [])
@@ -29,28 +29,28 @@ def piece(file: int, data: bytes) -> tuple[dict[str, Any], bytes]:
 END: tuple[dict[str, Any], bytes] = ({"kind": "end"}, b"")
 
 
-def test_files_are_passed_on_once_the_last_piece_has_arrived(field: FileDrop) -> None:
-    taken: list[list[tuple[str, bytes]]] = []
-    field.on_files(taken.append)
-    arrive(field, begin("a.json", "empty.json", "b.json"), piece(0, b"on"), piece(0, b"e"), piece(2, b"\x00\xff"))
-    assert taken == []
-    arrive(field, END)
-    assert taken == [[("a.json", b"one"), ("empty.json", b""), ("b.json", b"\x00\xff")]]
+def test_files_are_delivered_after_the_last_piece_arrives(field: FileDrop) -> None:
+    received: list[list[tuple[str, bytes]]] = []
+    field.on_files(received.append)
+    deliver(field, begin("a.json", "empty.json", "b.json"), piece(0, b"on"), piece(0, b"e"), piece(2, b"\x00\xff"))
+    assert received == []
+    deliver(field, END)
+    assert received == [[("a.json", b"one"), ("empty.json", b""), ("b.json", b"\x00\xff")]]
 
 
-def test_incomplete_files_are_discarded_by_the_next_choice(field: FileDrop) -> None:
-    taken: list[list[tuple[str, bytes]]] = []
-    field.on_files(taken.append)
-    arrive(field, begin("broken.json"), piece(0, b"half"), begin("a.json"), piece(0, b"one"), END)
-    assert taken == [[("a.json", b"one")]]
+def test_choosing_again_discards_incomplete_files(field: FileDrop) -> None:
+    received: list[list[tuple[str, bytes]]] = []
+    field.on_files(received.append)
+    deliver(field, begin("broken.json"), piece(0, b"half"), begin("a.json"), piece(0, b"one"), END)
+    assert received == [[("a.json", b"one")]]
 
 
-def test_a_message_of_another_kind_does_nothing(field: FileDrop) -> None:
+def test_an_unknown_message_is_ignored(field: FileDrop) -> None:
     field.on_files(lambda _: pytest.fail("nothing was sent"))
-    arrive(field, ({"kind": "other"}, b""), ({}, b""))
+    deliver(field, ({"kind": "other"}, b""), ({}, b""))
 
 
-def test_the_browser_gets_the_label_the_kinds_and_whether_more_than_one_file_fits(field: FileDrop) -> None:
+def test_the_browser_gets_the_label_the_file_types_and_whether_several_files_are_allowed(field: FileDrop) -> None:
     state = field.get_state()
     assert (state["label"], state["accept"], state["multiple"]) == ("Choose the files", ".json", True)
     assert "render" in state["_esm"]

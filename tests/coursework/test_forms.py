@@ -1,4 +1,4 @@
-"""The instructor's forms do what the commands do, and report what is missing in one sentence."""
+"""The instructor's forms give the same results as the commands, and report what is missing in one sentence."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from typing import Any
 import papermill
 import pytest
 
+from coursework_helpers import read_table, submission
 from massage_billing.base.tables import packaged
 from massage_billing.coursework.assignment_reader import Assignment
 from massage_billing.coursework.assignment_spec import AssignmentError, parse_due
@@ -16,12 +17,11 @@ from massage_billing.coursework.forms.file_drop import FileDrop
 from massage_billing.coursework.forms.grade import GradeForm
 from massage_billing.coursework.rosters import RosterError
 from massage_billing.lessons.page import Shown
-from paperwork import submitted, table
 
 CLASS = b"id,name\na1,Ann Example\nb2,Ben <b>Sample</b>\nc3,Zebulon Third\n"
 
 
-def expected(form: Any) -> str:
+def status_text(form: Any) -> str:
     return re.sub(r"<[^>]+>", " ", form.status.value).strip()
 
 
@@ -39,7 +39,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_form_writes_what_it_showed(tmp_path: Path) -> None:
+def test_the_form_writes_the_handouts_that_it_previewed(tmp_path: Path) -> None:
     form = filled(tmp_path)
     assert "3 students in class.csv, a plain list." in form.class_status.value
     form.look.click()
@@ -58,7 +58,9 @@ def test_the_form_writes_what_it_showed(tmp_path: Path) -> None:
     assert form.shown.value == ""
 
 
-def test_the_line_that_the_form_shows_makes_the_same_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_that_the_form_shows_creates_the_same_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from massage_billing.cli import main  # noqa: PLC0415
 
     form = filled(tmp_path)
@@ -77,7 +79,7 @@ def test_the_line_that_the_form_shows_makes_the_same_folder(tmp_path: Path, monk
 
 
 @pytest.mark.parametrize(
-    ("spoil", "says"),
+    ("remove", "message"),
     [
         (lambda form: setattr(form, "roster", None), "Choose the class list first."),
         (lambda form: setattr(form.title, "value", " "), "Give the assignment a title and a due date."),
@@ -86,16 +88,16 @@ def test_the_line_that_the_form_shows_makes_the_same_folder(tmp_path: Path, monk
         (lambda form: [setattr(one.count, "value", 0) for one in form.subjects.values()], "The assignment has no questions"),
     ],
 )  # fmt: skip
-def test_what_is_missing_is_reported_and_nothing_is_written(tmp_path: Path, spoil: Any, says: str) -> None:
+def test_a_missing_field_is_reported_and_nothing_is_written(tmp_path: Path, remove: Any, message: str) -> None:
     form = filled(tmp_path)
-    spoil(form)
+    remove(form)
     form.write.click()
-    assert expected(form).startswith(says)
+    assert status_text(form).startswith(message)
     assert list(tmp_path.iterdir()) == []
 
 
-def sent(upload: FileDrop, **files: bytes) -> None:
-    """Send files as the browser does; an underscore in a name stands for the dot."""
+def send(upload: FileDrop, **files: bytes) -> None:
+    """Send files as the browser does; each underscore in a name becomes a dot."""
     names = [name.replace("_", ".") for name in files]
     upload._handle_custom_msg({"kind": "begin", "names": names}, [])
     for at, data in enumerate(files.values()):
@@ -103,12 +105,12 @@ def sent(upload: FileDrop, **files: bytes) -> None:
     upload._handle_custom_msg({"kind": "end"}, [])
 
 
-def test_the_forms_receive_the_files_of_their_file_fields(tmp_path: Path) -> None:
+def test_the_forms_receive_the_files_that_are_chosen(tmp_path: Path) -> None:
     form = AssignForm(tmp_path)
-    sent(form.upload, class_csv=CLASS)
+    send(form.upload, class_csv=CLASS)
     assert "3 students in class.csv, a plain list." in form.class_status.value
     grading = GradeForm(tmp_path)
-    sent(grading.upload, a1_json=b"{}", b2_json=b"{}")
+    send(grading.upload, a1_json=b"{}", b2_json=b"{}")
     assert "Received: a1.json, b2.json." in grading.files_status.value
 
 
@@ -119,32 +121,32 @@ def test_a_class_list_that_cannot_be_used_is_reported(tmp_path: Path) -> None:
     assert form.roster is None
 
 
-def test_a_term_s_assignment_is_made_again_from_one_line(tmp_path: Path) -> None:
+def test_papermill_creates_the_same_assignment_again(tmp_path: Path) -> None:
     (tmp_path / "class.csv").write_bytes(CLASS)
-    messages = {
+    settings = {
         "roster": str(tmp_path / "class.csv"), "title": "Week 1", "due": "2026-12-01T23:59-08:00", "asks": "codes=2 claims:1=3",
         "points": 2, "out": str(tmp_path / "week-1"),
     }  # fmt: skip
     notebook = packaged("notebooks") / "instructor" / "make_assignment.ipynb"
     quiet = {"progress_bar": False, "kernel_name": "python3"}
-    ran = papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", messages, **quiet)
+    ran = papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", settings, **quiet)
     assert "Created 3 handouts" in json.dumps(ran.cells[-2].outputs)
     first = files(tmp_path / "week-1")
-    papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", messages, **quiet)
+    papermill.execute_notebook(notebook, tmp_path / "ran.ipynb", settings, **quiet)
     assert files(tmp_path / "week-1") == first
 
 
 @pytest.mark.parametrize(
-    ("changed", "error", "says"),
+    ("changed", "error", "message"),
     [({"roster": "gone.csv"}, RosterError, "gone.csv cannot be read"), ({"due": "Friday"}, AssignmentError, "Write it like 2026"),
      ({"asks": "codes"}, AssignmentError, "Write it like codes=3")],
 )  # fmt: skip
-def test_settings_that_cannot_be_used_are_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], error: type[Exception], says: str
+def test_invalid_settings_are_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], error: type[Exception], message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "class.csv").write_bytes(CLASS)
-    messages = {
+    settings = {
         "roster": "class.csv",
         "title": "W",
         "due": "2026-12-01T23:59-08:00",
@@ -152,9 +154,9 @@ def test_settings_that_cannot_be_used_are_reported(
         "points": 1,
         "out": "w",
     }
-    with pytest.raises(error, match=says):
-        make(**(messages | changed))  # type: ignore[arg-type]
-    assert isinstance(make(**messages), Shown)  # type: ignore[arg-type]
+    with pytest.raises(error, match=message):
+        make(**(settings | changed))  # type: ignore[arg-type]
+    assert isinstance(make(**settings), Shown)  # type: ignore[arg-type]
 
 
 def graded(folder: Path, *right: int) -> GradeForm:
@@ -167,43 +169,43 @@ def graded(folder: Path, *right: int) -> GradeForm:
     grading.assignment.value = "week-1"
     grading.take(
         [
-            (f"{who.file}.json", submitted(spec, who, many, saved))
-            for who, many in zip(roster.students, right, strict=False)
+            (f"{student.file}.json", submission(spec, student, correct, saved))
+            for student, correct in zip(roster.students, right, strict=False)
         ]
     )
     grading.grade.click()
     return grading
 
 
-def test_the_form_grades_and_shows_the_marks(tmp_path: Path) -> None:
+def test_the_form_grades_and_shows_the_grades(tmp_path: Path) -> None:
     form = graded(tmp_path, 5, 2)
-    assert expected(form).startswith("Graded 2 students. 1 submitted nothing. 0 files could not be graded.")
-    assert [row["points"] for row in table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.0", ""]
+    assert status_text(form).startswith("Graded 2 students. 1 submitted nothing. 0 files could not be graded.")
+    assert [row["points"] for row in read_table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.0", ""]
     assert "Ben &lt;b&gt;Sample" in form.results.value
     assert 'download="grades.csv"' in form.results.value
 
 
-def test_points_are_set_by_hand_and_an_answer_accepted_without_a_keyboard_for_code(tmp_path: Path) -> None:
+def test_points_can_be_set_by_hand_in_the_form(tmp_path: Path) -> None:
     form = graded(tmp_path, 5, 2)
     form.adjust.student.value, form.adjust.question.value, form.adjust.points.value = "b2", "q5", 0.5
     form.adjust.set_points.click()
-    assert expected(form) == "adjustments.csv, row 2: The reason is missing. Write one for the student to read."
+    assert status_text(form) == "adjustments.csv, row 2: The reason is missing. Write one for the student to read."
     assert not (tmp_path / "week-1" / "adjustments.csv").exists()
     form.adjust.why.value = "the question was unclear"
     form.adjust.set_points.click()
     assert "Grades that changed" in form.results.value
-    assert [row["points"] for row in table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.5", ""]
+    assert [row["points"] for row in read_table(tmp_path / "week-1-results" / "grades.csv")] == ["5.0", "2.5", ""]
     form.adjust.student.value, form.adjust.question.value, form.adjust.points.value = "b2", "q4", 99
     form.adjust.set_points.click()
-    assert expected(form).startswith("adjustments.csv, row 3: This row cannot be used")
-    assert len(table(tmp_path / "week-1" / "adjustments.csv")) == 1
+    assert status_text(form).startswith("adjustments.csv, row 3: This row cannot be used")
+    assert len(read_table(tmp_path / "week-1" / "adjustments.csv")) == 1
 
 
-def test_an_answer_is_accepted_from_the_list_of_wrong_ones(tmp_path: Path) -> None:
+def test_a_wrong_answer_can_be_accepted_in_the_form(tmp_path: Path) -> None:
     form = filled(tmp_path)
     form.write.click()
     assert form.roster
-    data = json.loads(submitted(form.spec, form.roster.students[0], 5, parse_due("2026-11-30T12:00+00:00")))
+    data = json.loads(submission(form.spec, form.roster.students[0], 5, parse_due("2026-11-30T12:00+00:00")))
     with Assignment(tmp_path / "week-1").key.reading() as read:
         question = next(one for one in read("a1", False)[1] if one.prompt.kind == "single_choice")
     data["answers"][question.ident]["response"] = question.key.misconceptions[0].answer
@@ -212,26 +214,26 @@ def test_an_answer_is_accepted_from_the_list_of_wrong_ones(tmp_path: Path) -> No
     grading.take([("a1.json", json.dumps(data).encode())])
     grading.grade.click()
     grades = tmp_path / "week-1-results" / "grades.csv"
-    assert table(grades)[0]["points"] == "4.0"
+    assert read_table(grades)[0]["points"] == "4.0"
     grading.adjust.answer.value = grading.adjust.answer.options[0][1]
-    grading.adjust.why_accepted.value = "both can be defended"
+    grading.adjust.why_accepted.value = "both answers can be defended"
     grading.adjust.accept.click()
-    assert table(grades)[0]["points"] == "5.0"
+    assert read_table(grades)[0]["points"] == "5.0"
 
 
-def test_nothing_to_grade_is_reported(tmp_path: Path) -> None:
+def test_a_missing_assignment_or_submission_is_reported(tmp_path: Path) -> None:
     form = GradeForm(tmp_path)
-    assert expected(form).startswith("There are no assignments here yet.")
+    assert status_text(form).startswith("There are no assignments here yet.")
     form.grade.click()
-    assert expected(form) == "Choose an assignment first."
+    assert status_text(form) == "Choose an assignment first."
     filled(tmp_path).write.click()
     form = GradeForm(tmp_path)
     form.assignment.value = "week-1"
     form.grade.click()
-    assert expected(form) == "Choose the submissions first: a zip file, or separate files."
+    assert status_text(form) == "Choose the submissions first: a zip file, or separate files."
 
 
-def test_odd_files_and_rows_are_reported_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_unusual_file_names_are_accepted_and_a_damaged_file_is_reported_and_kept(tmp_path: Path) -> None:
     form = AssignForm(tmp_path)
     for name in ("..", "a" * 300 + ".csv", "nul\0.csv", "folder/../class.csv"):
         form.take(name, CLASS)
@@ -250,14 +252,14 @@ def test_odd_files_and_rows_are_reported_and_nothing_is_lost(tmp_path: Path) -> 
     assert (tmp_path / "week-1" / "adjustments.csv").read_bytes() == b"\0"
 
 
-def test_other_questions_under_the_same_title_are_another_assignment(tmp_path: Path) -> None:
+def test_changing_the_questions_makes_a_new_assignment_even_with_the_same_title(tmp_path: Path) -> None:
     form = AssignForm(tmp_path)
     form.take("class.csv", CLASS)
     idents = []
-    for many in (2, 3, 3, 2):
-        form.subjects["codes"].count.value = many
+    for count in (2, 3, 3, 2):
+        form.subjects["codes"].count.value = count
         form.write.click()
         idents.append(Assignment(tmp_path / "week-1").ident)
     first, other, same, again = idents
-    assert other == same, "written again, it is the same assignment"
-    assert len({first, other, again}) == 3, "submissions to one must not fit another"
+    assert other == same, "writing the same questions again keeps the assignment"
+    assert len({first, other, again}) == 3, "a submission to one assignment must not match another"

@@ -1,4 +1,4 @@
-"""Item statistics need no class in memory, and agree with a statistics library."""
+"""Item statistics agree with the statistics library, without keeping the class in memory."""
 
 import statistics
 
@@ -13,12 +13,12 @@ ASKED = [AskedQuestion(f"q{number}", "claims.denial", ("claim-1",), 1, 2) for nu
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 200)] * 3), min_size=2, max_size=30))
-def test_the_sums_agree_with_the_statistics_library(students: list[tuple[int, int, int]]) -> None:
+def test_item_statistics_agree_with_the_statistics_library(students: list[tuple[int, int, int]]) -> None:
     items = Items(ASKED)
     for points in students:
         items.add(points, range(3), [])
     for place, row in enumerate(items.rows()):
-        own = [points[place] for points in students]  # hundredths, since points as floats vary where the points do not
+        own = [points[place] for points in students]  # hundredths of a point, since rounding makes equal floats differ
         rest = [sum(points) - points[place] for points in students]
         assert row[4] == pytest.approx(statistics.fmean(own) / 200, abs=6e-4)
         try:

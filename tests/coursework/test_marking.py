@@ -1,4 +1,4 @@
-"""Submissions are read as data: good ones earn their points, and every bad one is refused with its reason."""
+"""Submissions are read as data. Good ones earn their points, and bad ones are refused with a reason."""
 
 import contextlib
 import json
@@ -10,28 +10,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coursework_helpers import ANN, DATA, KEYED, QUESTIONS
 from massage_billing.coursework.key import KeyedQuestion
 from massage_billing.coursework.marking import mark
 from massage_billing.coursework.submissions import RefusedError, Submission, read_submission
-from paperwork import ANN, DATA, KEYED, QUESTIONS
 
-ONE = [1] * len(KEYED)
-WHOLE = {
+ONE_POINT_EACH = [1] * len(KEYED)
+COMPLETE = {
     "version": 1, "assignment": "week3", "student": "a1", "saved": "2026-11-30T10:00:00+00:00",
-    "answers": {"q1": {"response": "Let it go", "first": "2026-11-30T09:00:00+00:00", "last": "2026-11-30T09:00:00+00:00"}},
+    "answers": {"q1": {"response": "Appeal the denial", "first": "2026-11-30T09:00:00+00:00", "last": "2026-11-30T09:00:00+00:00"}},
 }  # fmt: skip
 
 
 def as_bytes(**changed: object) -> bytes:
-    return json.dumps(WHOLE | changed).encode()
+    return json.dumps(COMPLETE | changed).encode()
 
 
 def test_a_complete_submission_is_read() -> None:
     found = read_submission(as_bytes(), "week3")
-    assert found == Submission("a1", datetime(2026, 11, 30, 10, tzinfo=UTC), {"q1": "Let it go"}, 0)
+    assert found == Submission("a1", datetime(2026, 11, 30, 10, tzinfo=UTC), {"q1": "Appeal the denial"}, 0)
 
 
-def test_brackets_that_a_student_typed_are_not_nesting() -> None:
+def test_brackets_in_a_typed_answer_do_not_count_as_nesting() -> None:
     answers = {"q1": {"response": "[" * 100 + '"' + "{" * 100}}
     assert read_submission(as_bytes(answers=answers), "week3").answers["q1"] == answers["q1"]["response"]
 
@@ -40,7 +40,7 @@ def of_kind(kind: str) -> KeyedQuestion:
     return next(one for one in KEYED if one.prompt.kind == kind)
 
 
-def test_every_accepted_answer_earns_all_points_and_a_misconception_is_named() -> None:
+def test_accepted_answers_earn_full_points_and_mistakes_get_their_misconception() -> None:
     for one, question in zip(KEYED, QUESTIONS, strict=True):
         for accepted in one.key.accepted:
             (found,) = mark([one], [1], {one.ident: accepted})
@@ -52,7 +52,7 @@ def test_every_accepted_answer_earns_all_points_and_a_misconception_is_named() -
         assert found.misconception
 
 
-def test_a_number_counts_as_typed() -> None:
+def test_a_number_is_accepted_as_typed() -> None:
     one = of_kind("number")
     (right,) = one.key.accepted
     for typed in (right, f"{right}", f" {right} "):
@@ -61,7 +61,7 @@ def test_a_number_counts_as_typed() -> None:
         assert not mark([one], [1], {one.ident: typed})[0].correct
 
 
-def test_true_is_not_one_and_a_fraction_is_not_a_count() -> None:
+def test_true_and_a_decimal_number_are_not_accepted_as_1() -> None:
     one = of_kind("number")
     one = one._replace(row={**one.row, "accepted": [1]})
     assert mark([one], [1], {one.ident: 1})[0].correct
@@ -69,7 +69,7 @@ def test_true_is_not_one_and_a_fraction_is_not_a_count() -> None:
         assert not mark([one], [1], {one.ident: typed})[0].correct
 
 
-def test_cards_that_are_not_sorted_yet_cost_their_own_share_alone() -> None:
+def test_a_card_that_is_not_sorted_loses_only_its_own_share() -> None:
     one = of_kind("sorting")
     card, *_ = right = one.key.accepted[0]
     (found,) = mark([one], [1], {one.ident: {name: group for name, group in right.items() if name != card}})
@@ -77,7 +77,7 @@ def test_cards_that_are_not_sorted_yet_cost_their_own_share_alone() -> None:
 
 
 @given(st.sampled_from(KEYED), st.randoms(use_true_random=False))
-def test_the_order_of_a_submission_s_parts_changes_nothing(one: KeyedQuestion, rng: Any) -> None:
+def test_the_order_of_checked_choices_and_codes_does_not_matter(one: KeyedQuestion, rng: Any) -> None:
     accepted = one.key.accepted[0]
     if one.prompt.kind == "multiple_choice":
         shuffled: Any = rng.sample(accepted, len(accepted))
@@ -88,7 +88,7 @@ def test_the_order_of_a_submission_s_parts_changes_nothing(one: KeyedQuestion, r
     assert found.description == mark([one], [1], {one.ident: accepted})[0].description
 
 
-def test_something_that_was_never_offered_earns_nothing() -> None:
+def test_a_choice_that_was_not_offered_earns_no_points() -> None:
     offered = {"single_choice": "no such choice", "multiple_choice": None, "units_by_code": {"99999": 1},
                "minutes_by_code": {"99999": 1}, "sorting": {"no such card": "x"}, "ordering": ["no", "such", "card"]}  # fmt: skip
     for kind, response in offered.items():
@@ -98,28 +98,30 @@ def test_something_that_was_never_offered_earns_nothing() -> None:
         assert (found.points, found.answered, found.correct) == (0.0, True, False)
 
 
-def test_an_unanswered_question_earns_nothing_and_says_so() -> None:
-    marks = mark(KEYED, ONE, {})
+def test_an_unanswered_question_earns_no_points_and_is_marked_unanswered() -> None:
+    marks = mark(KEYED, ONE_POINT_EACH, {})
     assert [found.points for found in marks] == [0.0] * len(KEYED)
     assert not any(found.answered for found in marks)
 
 
-def test_an_answer_to_a_question_of_somebody_else_is_refused() -> None:
+def test_an_answer_to_a_question_not_on_the_handout_is_refused() -> None:
     with pytest.raises(RefusedError, match="q99, which is not on this student's handout"):
-        mark(KEYED, ONE, {"q99": "x"})
+        mark(KEYED, ONE_POINT_EACH, {"q99": "x"})
 
 
-DEEP = b'{"assignment": "week3", "student": "a1", "saved": "x", "answers": ' + b"[" * 10_000 + b"]" * 10_000 + b"}"
+NESTED_TOO_DEEPLY = (
+    b'{"assignment": "week3", "student": "a1", "saved": "x", "answers": ' + b"[" * 10_000 + b"]" * 10_000 + b"}"
+)
 
 
 @pytest.mark.parametrize(
-    ("data", "says"),
+    ("data", "message"),
     [
         (b"", "It is empty."),
         (b"  \n", "It is empty."),
         (as_bytes()[:-20], "It is not valid JSON, or it was cut off."),
         (b"\xff\xfe{", "It is not UTF-8."),
-        (DEEP, "It is nested too deeply."),
+        (NESTED_TOO_DEEPLY, "It is nested too deeply."),
         (b"[" * 100_000, "It is nested too deeply."),
         (as_bytes().replace(b'"version": 1', b'"version": NaN'), "It contains NaN"),
         (as_bytes().replace(b'"version": 1', b'"version": -Infinity'), "It contains -Infinity"),
@@ -137,8 +139,8 @@ DEEP = b'{"assignment": "week3", "student": "a1", "saved": "x", "answers": ' + b
         (as_bytes(saved=None), "does not say when it was saved"),
     ],
 )
-def test_a_bad_submission_is_refused_with_its_reason(data: bytes, says: str) -> None:
-    with pytest.raises(RefusedError, match=says.replace("(", r"\(")):
+def test_a_bad_submission_is_refused_with_its_reason(data: bytes, message: str) -> None:
+    with pytest.raises(RefusedError, match=message.replace("(", r"\(")):
         read_submission(data, "week3")
 
 
@@ -157,22 +159,22 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 
 @settings(max_examples=500)
 @given(
-    st.dictionaries(st.sampled_from([*WHOLE, "other"]), json_values),
+    st.dictionaries(st.sampled_from([*COMPLETE, "other"]), json_values),
     st.dictionaries(st.sampled_from([one.ident for one in KEYED]), json_values),
 )
-def test_any_json_is_marked_or_refused(changed: dict[str, Any], answers: dict[str, Any]) -> None:
-    kept = {"answers": {ident: {"response": one} for ident, one in answers.items()}}
+def test_any_json_is_graded_or_refused(changed: dict[str, Any], answers: dict[str, Any]) -> None:
+    given = {"answers": {ident: {"response": one} for ident, one in answers.items()}}
     with contextlib.suppress(RefusedError):
-        found = read_submission(json.dumps(WHOLE | kept | changed).encode(), "week3")
-        assert all(0 <= one.points <= one.out_of for one in mark(KEYED, ONE, found.answers))
+        found = read_submission(json.dumps(COMPLETE | given | changed).encode(), "week3")
+        assert all(0 <= one.points <= one.out_of for one in mark(KEYED, ONE_POINT_EACH, found.answers))
 
 
-def test_what_a_handout_saves_is_what_grading_reads(tmp_path: Path) -> None:
+def test_grading_reads_what_a_handout_saves(tmp_path: Path) -> None:
     from massage_billing.coursework.submission_widget import Handout  # noqa: PLC0415
 
-    made = Handout(DATA, tmp_path)
+    handout = Handout(DATA, tmp_path)
     for number, question in enumerate(QUESTIONS, start=1):
-        made.fields[f"q{number}"].fill(question.key.accepted[0])
-    found = read_submission(made.path.read_bytes(), DATA["assignment"])
+        handout.fields[f"q{number}"].fill(question.key.accepted[0])
+    found = read_submission(handout.path.read_bytes(), DATA["assignment"])
     assert found.student == ANN.ident
-    assert all(one.correct for one in mark(KEYED, ONE, found.answers))
+    assert all(one.correct for one in mark(KEYED, ONE_POINT_EACH, found.answers))

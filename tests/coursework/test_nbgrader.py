@@ -1,4 +1,4 @@
-"""A course that uses nbgrader: a handout goes through its own commands, and comes out with the same points as ours."""
+"""A course that uses nbgrader gets the same points from its own commands as from `massage-billing grade`."""
 
 import json
 import shutil
@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from elsewhere import elsewhere
+from coursework_helpers import read_table, submission
+from isolated import run_isolated
 from massage_billing.coursework import nbgrader
 from massage_billing.coursework.assignment import assign
 from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection, questions_for
 from massage_billing.coursework.grade_class import grade
 from massage_billing.coursework.rosters import Roster, Student
-from paperwork import submitted, table
 
 ROOT = Path(__file__).resolve().parents[2]
-CLASS = Student("class", "Everybody", "class")
-ASKS = (Selection("claims", 0, 3), Selection("codes", 2, 3), Selection("eight_minute_rule", 0, 2))
-SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, tzinfo=UTC), ASKS, 2, "3" * 32, nbgrader=True)
+CLASS = Student("class", "All students", "class")
+SELECTIONS = (Selection("claims", 0, 3), Selection("codes", 2, 3), Selection("eight_minute_rule", 0, 2))
+SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, tzinfo=UTC), SELECTIONS, 2, "3" * 32, nbgrader=True)
 SCORES = """
 import json
 from nbgrader.api import Gradebook
@@ -31,7 +31,7 @@ with Gradebook("sqlite:///gradebook.db") as book:
 
 
 def nbgrade(course: Path, *command: str) -> str:
-    return elsewhere("--with", "nbgrader", "--with-editable", str(ROOT), *command, cwd=course)
+    return run_isolated("--with", "nbgrader", "--with-editable", str(ROOT), *command, cwd=course)
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def course(tmp_path: Path) -> Path:
     return place
 
 
-def mixed() -> bytes:
-    """Return a hand-in with right, wrong and missing answers, so that some earn a part of their points."""
-    data = json.loads(submitted(SPEC, CLASS, 8, datetime(2026, 11, 30, tzinfo=UTC)))
+def partly_right_submission() -> bytes:
+    """Return a submission with right, wrong, and missing answers, so that some earn only part of their points."""
+    data = json.loads(submission(SPEC, CLASS, 8, datetime(2026, 11, 30, tzinfo=UTC)))
     for number, question in enumerate(questions_for(SPEC, CLASS), start=1):
         if number % 2:
             data["answers"][f"q{number}"]["response"] = question.example_mistake()
@@ -53,20 +53,20 @@ def mixed() -> bytes:
     return json.dumps(data).encode()
 
 
-def test_autograde_arrives_at_the_same_points(course: Path, tmp_path: Path) -> None:
+def test_nbgrader_autograde_gives_the_same_points(course: Path, tmp_path: Path) -> None:
     nbgrade(course, "nbgrader", "generate_assignment", "week3", "--create")
     released = course / "release" / "week3"
     assert "accepted" not in (released / "week3.ipynb").read_text(encoding="utf-8")
     early = datetime(2026, 11, 30, tzinfo=UTC)
-    files = {"ann": submitted(SPEC, CLASS, 8, early), "ben": mixed(), "cleo": b""}
+    files = {"ann": submission(SPEC, CLASS, 8, early), "ben": partly_right_submission(), "cleo": b""}
     expected = {}
     for student, data in files.items():
         shutil.copytree(released, course / "submitted" / student / "week3")
         (tmp_path / student).mkdir()
         for place in (course / "submitted" / student / "week3", tmp_path / student):
-            (place / "hand_in_1_class.json").write_bytes(data)
+            (place / "submission_1_class.json").write_bytes(data)
         grade(course / "keys" / "week3", tmp_path / student, tmp_path / f"{student}-out", pages=False)
-        rows = table(tmp_path / f"{student}-out" / "answers.csv")
+        rows = read_table(tmp_path / f"{student}-out" / "answers.csv")
         expected[student] = {row["question"]: float(row["points"]) for row in rows} or {
             f"q{n}": 0.0 for n in range(1, 9)
         }
@@ -75,10 +75,10 @@ def test_autograde_arrives_at_the_same_points(course: Path, tmp_path: Path) -> N
     assert found == expected
     assert sum(found["ann"].values()) == 16
     assert 0 < sum(found["ben"].values()) < 16
-    assert any(score % 2 for score in found["ben"].values()), "a part of the points went through too"
+    assert any(score % 2 for score in found["ben"].values()), "some answers must earn part of their points"
 
 
-def test_on_a_student_s_machine_a_grade_cell_gives_nothing(
+def test_a_grade_cell_returns_nothing_on_a_students_machine(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "mine").mkdir()

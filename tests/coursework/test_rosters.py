@@ -1,4 +1,4 @@
-"""Class lists as schools export them, and the messages about those that cannot be used."""
+"""Class lists are read as schools export them, and a class list that cannot be used is reported."""
 
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def roster(tmp_path: Path, text: str | bytes) -> Path:
         ("First name,Last name,Email address,Groups\nAnn,Example,ann@example.org,\n", "moodle", [("ann@example.org", "Ann Example")]),
     ],
 )  # fmt: skip
-def test_each_export_is_known_by_its_header(
+def test_each_kind_of_class_list_is_recognized_by_its_header(
     tmp_path: Path, text: str, kind: str, expected: list[tuple[str, str]] | None
 ) -> None:
     found = read_roster(roster(tmp_path, text))
@@ -51,7 +51,7 @@ def test_each_export_is_known_by_its_header(
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1"])
-def test_names_with_accents_come_through_in_each_encoding(tmp_path: Path, encoding: str) -> None:
+def test_names_with_accents_are_read_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     found = read_roster(roster(tmp_path, "id,name\na1,Zoë Muñoz\n".encode(encoding)))
     assert found.students[0].name == "Zoë Muñoz"
     assert bool(found.notes) == (encoding == "latin-1")
@@ -59,7 +59,7 @@ def test_names_with_accents_come_through_in_each_encoding(tmp_path: Path, encodi
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "message"),
     [
         ("", "class.csv is empty"),
         ("id,name\n", "has a header but no students"),
@@ -69,24 +69,26 @@ def test_names_with_accents_come_through_in_each_encoding(tmp_path: Path, encodi
         (b"id,name\n\0", "is not a CSV file"),
     ],
 )
-def test_what_cannot_be_used_is_reported_in_one_sentence(tmp_path: Path, text: str | bytes, says: str) -> None:
-    with pytest.raises(RosterError, match=says):
+def test_a_class_list_that_cannot_be_used_is_reported_in_one_sentence(
+    tmp_path: Path, text: str | bytes, message: str
+) -> None:
+    with pytest.raises(RosterError, match=message):
         read_roster(roster(tmp_path, text))
 
 
-def test_a_missing_file_is_named_by_its_path(tmp_path: Path) -> None:
-    with pytest.raises(RosterError, match=r"nobody\.csv cannot be read: No such file"):
-        read_roster(tmp_path / "nobody.csv")
+def test_a_missing_file_is_reported_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(RosterError, match=r"missing\.csv cannot be read: No such file"):
+        read_roster(tmp_path / "missing.csv")
 
 
 @settings(max_examples=300)
 @given(st.text(min_size=1, max_size=100), st.text(min_size=1, max_size=100))
-def test_a_file_name_is_safe_and_nobody_else_s(one: str, other: str) -> None:
+def test_a_file_name_is_safe_and_unique(one: str, other: str) -> None:
     for ident in (one, other, "../../etc/passwd", "C:\\temp", "con", "a\nb", "..", "-", "Ann", "ann"):
         name = file_name(ident)
         assert name == Path(name).name
         assert name.strip(". ")
-        assert all(sign.isascii() and (sign.isalnum() or sign in "-_") for sign in name)
+        assert all(character.isascii() and (character.isalnum() or character in "-_") for character in name)
         assert name.casefold() not in {"con", "prn", "aux", "nul"}
     if one != other:
         assert file_name(one).casefold() != file_name(other).casefold()

@@ -1,4 +1,4 @@
-"""Files from version 0.1 (tests/samples/0.1) can still be read, and get the same scores."""
+"""Files from version 0.1 (tests/samples/0.1) can still be read, and get the same grades."""
 
 import json
 import re
@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from coursework_helpers import SAMPLE_SPEC, SAMPLES, read_table
 from massage_billing.coursework.assignment_spec import chosen_families
 from massage_billing.coursework.grade_class import Outcome, grade
 from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.submission_widget import Handout
-from paperwork import SAMPLE_SPEC, SAMPLES, table
 
 TABLES = sorted(path.name for path in (SAMPLES / "results").iterdir() if path.name != "refused.csv")
 LATE = Late(percent=10, floor=50)
@@ -36,20 +36,20 @@ def test_the_samples_have_every_kind_of_question() -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_an_assignment_from_0_1_gets_exactly_the_same_scores(results: Path, name: str) -> None:
+def test_a_0_1_assignment_gets_exactly_the_same_grades(results: Path, name: str) -> None:
     assert (results / name).read_bytes() == (SAMPLES / "results" / name).read_bytes()
 
 
-def test_the_files_that_0_1_refused_are_refused_with_a_reason(results: Path) -> None:
-    refused = table(results / "refused.csv")
-    assert [row["file"] for row in refused] == [row["file"] for row in table(SAMPLES / "results" / "refused.csv")]
+def test_the_files_that_0_1_refused_are_still_refused_with_a_reason(results: Path) -> None:
+    refused = read_table(results / "refused.csv")
+    assert [row["file"] for row in refused] == [row["file"] for row in read_table(SAMPLES / "results" / "refused.csv")]
     assert all(row["reason"].endswith(".") for row in refused)
 
 
-def test_its_feedback_shows_questions_and_accepted_answers_and_says_that_explanations_were_not_kept(
+def test_feedback_for_0_1_shows_the_questions_and_answers_and_says_there_are_no_explanations(
     results: Path,
 ) -> None:
-    answers = {(row["id"], row["question"]): row for row in table(results / "answers.csv")}
+    answers = {(row["id"], row["question"]): row for row in read_table(results / "answers.csv")}
     exhibits = 0
     for student, questions in key().items():
         path = results / "feedback" / f"{student}.html"
@@ -87,15 +87,15 @@ def test_a_0_1_assignment_can_be_graded_without_its_handouts(tmp_path: Path, res
 
 
 @pytest.mark.parametrize("student", ["s01", "s02", "s07"])
-def test_a_handout_from_0_1_opens_with_the_answers_saved_so_far(tmp_path: Path, student: str) -> None:
+def test_a_0_1_handout_opens_with_the_answers_saved_so_far(tmp_path: Path, student: str) -> None:
     handout = json.loads((SAMPLES / "week3" / "handouts" / f"{student}.ipynb").read_text(encoding="utf-8"))
     data = handout["metadata"]["massage_billing"]
     questions = key()[student]
-    kept = {
+    saved = {
         "assignment": data["assignment"], "student": student,
         "answers": {question["id"]: {"response": question["accepted"][0]} for question in questions},
     }  # fmt: skip
-    (tmp_path / f"hand_in_{data['assignment']}_{student}.json").write_text(json.dumps(kept), encoding="utf-8")
+    (tmp_path / f"hand_in_{data['assignment']}_{student}.json").write_text(json.dumps(saved), encoding="utf-8")
     handout = Handout(data, tmp_path)
     assert handout.notice.value == ""
     assert f"{len(questions)} of {len(questions)} questions answered." in handout.status.value
@@ -108,8 +108,8 @@ def test_a_handout_from_0_1_opens_with_the_answers_saved_so_far(tmp_path: Path, 
         assert response == question["accepted"][0]  # type: ignore[index]
 
 
-def test_the_same_spec_chooses_the_same_families_as_in_0_1() -> None:
-    """The sample was made from this spec."""
+def test_the_same_spec_chooses_the_same_question_families_as_in_0_1() -> None:
+    """The sample was created from this spec."""
     about = json.loads((SAMPLES / "week3" / "assignment.json").read_text(encoding="utf-8"))
     assert [family.name for family in chosen_families(SAMPLE_SPEC)] == [
         question["family"] for question in about["questions"]

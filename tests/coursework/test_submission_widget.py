@@ -1,4 +1,4 @@
-"""A handout is answered, saved at every change, opened again, and submitted. It gives no feedback."""
+"""A handout saves every answer, continues where the student stopped, and never shows whether an answer is right."""
 
 import base64
 import json
@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 
+from coursework_helpers import ANN, DATA, QUESTIONS, SPEC
 from massage_billing.coursework.assignment_spec import questions_for
 from massage_billing.coursework.handout import handout
-from massage_billing.coursework.submission_widget import Handout, HandoutError, given
-from massage_billing.coursework.submission_widget import open_handout as shown_paper
+from massage_billing.coursework.submission_widget import Handout, HandoutError, given, open_handout
 from massage_billing.questions.model import Question
-from paperwork import ANN, DATA, QUESTIONS, SPEC
 
 
-def kept(tmp_path: Path) -> dict[str, Any]:
+def saved(tmp_path: Path) -> dict[str, Any]:
     (path,) = tmp_path.glob("submission_*.json")
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
@@ -26,18 +25,18 @@ def fill(handout: Handout, number: int, question: Question) -> None:
     handout.fields[f"q{number}"].fill(question.key.accepted[0])
 
 
-def test_every_kind_is_answered_kept_and_right_by_the_key(tmp_path: Path) -> None:
+def test_answers_of_every_kind_are_saved_and_match_the_key(tmp_path: Path) -> None:
     handout = Handout(DATA, tmp_path)
     assert "0 of 7 questions answered. Still to answer: 1, 2, 3, 4, 5, 6, 7." in handout.status.value
-    assert list(tmp_path.iterdir()) == [], "nothing is written before something is answered"
+    assert list(tmp_path.iterdir()) == [], "nothing is saved before the first answer"
     for number, question in enumerate(QUESTIONS, start=1):
         fill(handout, number, question)
-        assert question.check(kept(tmp_path)["answers"][f"q{number}"]["response"]).correct
+        assert question.check(saved(tmp_path)["answers"][f"q{number}"]["response"]).correct
     assert "7 of 7 questions answered." in handout.status.value
     assert not list(tmp_path.glob("*.tmp"))
 
 
-def test_a_handout_opened_again_continues_where_it_was(tmp_path: Path) -> None:
+def test_a_handout_that_is_opened_again_has_the_saved_answers(tmp_path: Path) -> None:
     first = Handout(DATA, tmp_path)
     for number in (1, 2, 6, 7):
         fill(first, number, QUESTIONS[number - 1])
@@ -47,14 +46,14 @@ def test_a_handout_opened_again_continues_where_it_was(tmp_path: Path) -> None:
         assert QUESTIONS[number - 1].check(again.fields[f"q{number}"].response()).correct
 
 
-def test_a_deleted_answer_is_not_an_answer(tmp_path: Path) -> None:
+def test_a_deleted_answer_is_not_saved(tmp_path: Path) -> None:
     handout = Handout(DATA, tmp_path)
     fill(handout, 3, QUESTIONS[2])
     handout.fields["q3"].value = ""
-    assert kept(tmp_path)["answers"] == {}
+    assert saved(tmp_path)["answers"] == {}
 
 
-def test_no_word_says_whether_an_answer_is_right(tmp_path: Path) -> None:
+def test_a_handout_never_shows_whether_an_answer_is_right(tmp_path: Path) -> None:
     handout = Handout(DATA, tmp_path)
     for number, question in enumerate(QUESTIONS, start=1):
         fill(handout, number, question)
@@ -63,7 +62,7 @@ def test_no_word_says_whether_an_answer_is_right(tmp_path: Path) -> None:
     assert not re.search(r"[Cc]orrect|Not quite|✔|✘|Common mistake", re.sub('href="[^"]+"', "", shown))
 
 
-def test_submitting_shows_the_file_and_offers_it(tmp_path: Path) -> None:
+def test_submitting_shows_the_file_and_a_download_link(tmp_path: Path) -> None:
     handout = Handout(DATA, tmp_path)
     fill(handout, 1, QUESTIONS[0])
     handout.submit.click()
@@ -71,9 +70,9 @@ def test_submitting_shows_the_file_and_offers_it(tmp_path: Path) -> None:
     assert str(tmp_path) in handout.out.value
     (name, data) = re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', handout.out.value)[0]
     assert name == handout.path.name
-    assert json.loads(base64.b64decode(data))["answers"] == kept(tmp_path)["answers"]
+    assert json.loads(base64.b64decode(data))["answers"] == saved(tmp_path)["answers"]
     fill(handout, 3, QUESTIONS[2])
-    assert handout.out.value == "", "an old file is not offered after a change"
+    assert handout.out.value == "", "the old file must not be offered after a change"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +87,7 @@ def test_a_file_that_cannot_be_read_is_renamed_and_never_overwritten(tmp_path: P
     assert [aside.read_text(encoding="utf-8") for aside in tmp_path.glob("*.damaged.json")] == [text]
 
 
-def test_a_folder_that_cannot_be_written_is_reported_and_the_answers_can_be_downloaded(tmp_path: Path) -> None:
+def test_answers_can_be_downloaded_if_the_folder_cannot_be_written(tmp_path: Path) -> None:
     handout = Handout(DATA, tmp_path / "gone")
     fill(handout, 1, QUESTIONS[0])
     assert "could not be saved: No such file or directory. Use the button below to download it." in handout.notice.value
@@ -101,19 +100,21 @@ def test_what_a_student_types_is_data_and_never_html(tmp_path: Path) -> None:
     handout.fields["q3"].value = "<script>alert(1)</script>"
     handout.submit.click()
     assert "<script>" not in handout.out.value + handout.status.value
-    assert kept(tmp_path)["answers"]["q3"]["response"] == "<script>alert(1)</script>"
+    assert saved(tmp_path)["answers"]["q3"]["response"] == "<script>alert(1)</script>"
 
 
-def test_the_questions_are_found_beside_the_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_questions_are_read_from_the_handout_in_the_same_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     monkeypatch.setattr("massage_billing.coursework.submission_widget._given", [])
     with pytest.raises(HandoutError, match=r"^There are 0 handouts in .+\. Put the handout in a separate folder"):
-        shown_paper(folder=tmp_path)
+        open_handout(folder=tmp_path)
     questions = questions_for(SPEC, ANN)
     (tmp_path / "a1.ipynb").write_text(
         json.dumps(handout(SPEC, ANN, [question.prompt for question in questions])), encoding="utf-8"
     )
     (tmp_path / "notes.ipynb").write_text("{}", encoding="utf-8")
-    assert shown_paper(folder=tmp_path).data["student"] == "a1"
+    assert open_handout(folder=tmp_path).data["student"] == "a1"
     given(json.dumps(DATA))
-    assert len(shown_paper(folder=tmp_path).fields) == 7
+    assert len(open_handout(folder=tmp_path).fields) == 7

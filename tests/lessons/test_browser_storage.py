@@ -1,4 +1,4 @@
-"""The learner's files when the kernel runs in a browser: the page gets each change, and returns all files later."""
+"""When the kernel runs in a browser, the page stores each change to the learner's files, and restores them later."""
 
 import json
 import os
@@ -10,12 +10,12 @@ import massage_billing as mb
 from massage_billing.lessons import browser_storage, progress, workspace
 
 
-def test_the_page_gets_each_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_receives_each_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[dict[str, str]] = []
 
     class Comm:
         def close(self) -> None:
-            """End the message."""
+            """Close the comm."""
 
     def create_comm(target_name: str, data: dict[str, str]) -> Comm:
         assert target_name == browser_storage.TARGET
@@ -26,18 +26,21 @@ def test_the_page_gets_each_change(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("comm.create_comm", create_comm)
     question = mb.draw("eight_minute_rule.one_service", 1)
     progress.save(question, 2, question.check(2), tmp_path / "progress.jsonl")
-    workspace.write_whole(tmp_path / "hand_in_1_a.json", "{}")
-    assert [(data["name"], data["how"]) for data in sent] == [("progress.jsonl", "line"), ("hand_in_1_a.json", "whole")]
+    workspace.write_whole(tmp_path / "submission_1_a.json", "{}")
+    assert [(data["name"], data["how"]) for data in sent] == [
+        ("progress.jsonl", "line"),
+        ("submission_1_a.json", "whole"),
+    ]
     assert f"{sent[0]['text']}\n" == (tmp_path / "progress.jsonl").read_text(encoding="utf-8")
     assert sent[1]["text"] == "{}"
 
 
-def test_outside_a_browser_nothing_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("comm.create_comm", lambda **_: pytest.fail("sent"))
-    workspace.write_whole(tmp_path / "hand_in_1_a.json", "{}")
+def test_nothing_is_sent_outside_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("comm.create_comm", lambda **_: pytest.fail("a message was sent"))
+    workspace.write_whole(tmp_path / "submission_1_a.json", "{}")
 
 
-def test_what_the_page_kept_is_there_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_restore_writes_the_files_that_the_page_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     monkeypatch.setenv(browser_storage.FOLDER, "")
     monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""The notebooks: their form in git, what nbval compares, and that a change shows."""
+"""Each notebook has the form that git keeps, teaches its objectives, and fails nbval after a change."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def cells(path: Path) -> list[dict[str, Any]]:
 
 
 @every_notebook
-def test_a_notebook_has_only_what_git_keeps(path: Path) -> None:
+def test_a_notebook_contains_only_what_git_keeps(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text == as_text(in_git_form(json.loads(text))), "run: uv run python tests/tidy_notebooks.py"
     idents = [cell["id"] for cell in cells(path)]
@@ -40,7 +40,7 @@ def test_a_notebook_has_only_what_git_keeps(path: Path) -> None:
 
 
 @every_notebook
-def test_a_simulated_answer_has_its_text_stored_or_nbval_would_compare_nothing(path: Path) -> None:
+def test_each_simulated_answer_has_stored_feedback_for_nbval_to_compare(path: Path) -> None:
     for cell in cells(path):
         if "simulated-learner" in cell["metadata"].get("tags", ()):
             text = "".join("".join(output.get("text", ())) for output in cell["outputs"])
@@ -49,7 +49,7 @@ def test_a_simulated_answer_has_its_text_stored_or_nbval_would_compare_nothing(p
 
 
 @every_notebook
-def test_cells_are_short_and_code_does_not_pile_up(path: Path) -> None:
+def test_code_cells_are_short_and_at_most_three_in_a_row(path: Path) -> None:
     run = 0
     for cell in cells(path):
         run = run + 1 if cell["cell_type"] == "code" else 0
@@ -59,7 +59,7 @@ def test_cells_are_short_and_code_does_not_pile_up(path: Path) -> None:
 
 
 @pytest.mark.parametrize("lesson", SUBJECTS)
-def test_each_objective_of_the_lesson_is_taught_and_answered(lesson: str) -> None:
+def test_each_objective_is_taught_and_practiced_in_its_lesson(lesson: str) -> None:
     objectives = {row.id for row in current(Objective) if row.subject == SUBJECTS[lesson]}
     every = cells(ROOT / "notebooks" / f"{lesson}.ipynb")
     simulated = [cell for cell in every if "simulated-learner" in cell["metadata"].get("tags", ())]
@@ -67,7 +67,7 @@ def test_each_objective_of_the_lesson_is_taught_and_answered(lesson: str) -> Non
         assert {ident for cell in chosen for ident in cell["metadata"].get("teaches", ())} == objectives
 
 
-def test_the_page_of_corrections_shows_every_correction_and_each_lesson_its_own() -> None:
+def test_every_correction_is_on_the_corrections_page_and_in_its_lesson() -> None:
     for row in current(Correction):
         for name in ("corrections", row.lesson):
             text = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
@@ -77,30 +77,30 @@ def test_the_page_of_corrections_shows_every_correction_and_each_lesson_its_own(
             )
 
 
-def test_the_glossary_page_has_every_word() -> None:
+def test_the_glossary_page_has_every_term() -> None:
     text = (ROOT / "notebooks" / "glossary.ipynb").read_text(encoding="utf-8")
     assert all(json.dumps(row.meaning, ensure_ascii=False)[1:-1] in text for row in current(Term))
 
 
-def test_the_extension_knows_the_lessons_as_they_are() -> None:
+def test_lessons_json_matches_the_lessons() -> None:
     known = (labextension_static() / "lessons.json").read_text(encoding="utf-8")
     assert known == known_code(), "run: uv run python tests/tidy_notebooks.py"
 
 
-def test_every_lesson_has_its_card_and_every_card_its_lesson() -> None:
+def test_every_lesson_has_a_card_and_every_card_has_a_lesson() -> None:
     lessons = {path.stem for path in NOTEBOOKS} - {"00_start_here"}
     assert {row.notebook for row in (*current(Lesson), *current(Page))} == lessons
 
 
 def nbval(copy: Path) -> subprocess.CompletedProcess[str]:
-    """Run nbval on the lesson of a copy of the project, with the copy's code."""
+    """Run nbval on a lesson in a copy of the project, using the code of the copy."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env",
                "-c", os.devnull, "--rootdir", str(copy), "notebooks/02_eight_minute_rule.ipynb"]  # fmt: skip
     environment = os.environ | {"PYTHONPATH": str(copy / "src")}
     return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
 
 
-CHANGES = (  # a feedback sentence, and a row of a table
+CHANGES = (  # a sentence of feedback, and a table row
     (
         "src/massage_billing/questions/banks/eight_minute_rule/misconceptions.py",
         "You put all {day.total_units} units on",
@@ -110,7 +110,7 @@ CHANGES = (  # a feedback sentence, and a row of a table
 )
 
 
-def test_nbval_fails_when_a_sentence_or_a_row_changes(tmp_path: Path) -> None:
+def test_nbval_fails_after_a_sentence_or_a_table_row_changes(tmp_path: Path) -> None:
     for name in ("src", "datasets", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for file, old, new in CHANGES:

@@ -1,4 +1,4 @@
-"""The widget of a question, driven through the handlers that clicks reach."""
+"""A question card checks answers, shows feedback, and saves progress when a learner clicks."""
 
 from html import escape, unescape
 from pathlib import Path
@@ -12,10 +12,13 @@ from massage_billing.lessons.question_card import ask
 
 
 @pytest.mark.parametrize("family", mb.families(), ids=lambda found: found.name)
-def test_right_wrong_and_empty_answers_through_the_button(family: object) -> None:
+def test_the_button_checks_right_wrong_and_empty_answers(family: object) -> None:
     question = mb.draw(family.name, 5)  # type: ignore[attr-defined]
     card = ask(question)
-    if question.prompt.kind not in {"units_by_code", "minutes_by_code"}:  # nothing at all is an answer there
+    if question.prompt.kind not in {
+        "units_by_code",
+        "minutes_by_code",
+    }:  # leaving every field empty is an answer to these
         card.button.click()
         assert "mb-ask" in card.out.value
         assert card.feedback is None
@@ -33,7 +36,7 @@ def test_right_wrong_and_empty_answers_through_the_button(family: object) -> Non
         assert f'<th scope="row">{escape(name)}</th><td>{escape(text)}</td>' in card.children[0].value
 
 
-def test_cards_are_put_in_order_by_their_buttons() -> None:
+def test_the_buttons_of_a_card_move_it_up_and_down() -> None:
     question = mb.draw("claims.steps", 1)
     card = ask(question)
     (right,) = question.key.accepted
@@ -56,7 +59,7 @@ def test_cards_are_put_in_order_by_their_buttons() -> None:
     assert card.feedback.misconception == "reversed the order"
 
 
-def test_text_that_is_not_a_number_is_asked_for_again() -> None:
+def test_text_that_is_not_a_number_gets_a_message_instead_of_feedback() -> None:
     card = ask(mb.draw("eight_minute_rule.one_service", 1))
     assert card.answer("three") is None
     assert "Enter a whole number, 0 or more." in card.out.value
@@ -66,7 +69,7 @@ def test_text_that_is_not_a_number_is_asked_for_again() -> None:
     assert card.feedback.correct
 
 
-def test_what_a_learner_types_is_shown_as_text_and_never_as_html(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_feedback_shows_what_a_learner_typed_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
     card = ask(mb.draw("eight_minute_rule.one_service", 1))
     monkeypatch.setattr(type(card.input), "response", lambda _: 10**6)
     card.button.click()
@@ -74,14 +77,14 @@ def test_what_a_learner_types_is_shown_as_text_and_never_as_html(monkeypatch: py
     assert "<script" not in card.out.value
 
 
-def test_an_answer_is_saved_in_the_learner_s_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_is_saved_in_the_learners_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path))
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(2)
     (found,) = progress.read(tmp_path / progress.FILE).answers
     assert found.mistake == "off by one at a boundary"
 
 
-def test_an_answer_that_cannot_be_saved_says_so_and_still_gets_feedback(
+def test_an_answer_that_cannot_be_saved_is_reported_and_still_gets_feedback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(progress.FOLDER, str(tmp_path / "gone"))
@@ -91,17 +94,17 @@ def test_an_answer_that_cannot_be_saved_says_so_and_still_gets_feedback(
     assert "could not be saved" in card.out.value
 
 
-def test_practice_gives_each_family_once_before_any_comes_again() -> None:
+def test_practice_asks_each_family_once_before_repeating_any() -> None:
     shown = practice("eight_minute_rule", "unit-1", "unit-2", seed=1)
-    fit = {found.name for found in mb.families() if {"unit-1", "unit-2"} & set(found.objectives)}
+    expected = {found.name for found in mb.families() if {"unit-1", "unit-2"} & set(found.objectives)}
     names = []
-    for _ in fit:
+    for _ in expected:
         names.append(shown.card.question.family)
         shown.more.click()
-    assert sorted(names) == sorted(fit)
+    assert sorted(names) == sorted(expected)
 
 
-def test_practice_counts_the_first_try_only() -> None:
+def test_practice_counts_only_the_first_try() -> None:
     shown = practice("eight_minute_rule", seed=1)
     right = shown.card.question.key.accepted[0]
     shown.card.answer(right)
@@ -112,7 +115,7 @@ def test_practice_counts_the_first_try_only() -> None:
     assert "2 of 2 right" in shown.score.value
 
 
-def test_practice_keeps_to_the_level_chosen() -> None:
+def test_practice_asks_only_questions_at_the_chosen_level() -> None:
     shown = practice("eight_minute_rule", seed=1)
     for level in (1, 2, 3):
         shown.level.value = level
@@ -121,14 +124,14 @@ def test_practice_keeps_to_the_level_chosen() -> None:
             shown.more.click()
 
 
-def test_two_sittings_differ() -> None:
+def test_two_practice_sessions_ask_different_questions() -> None:
     drawn = {practice("eight_minute_rule").card.question.prompt.text for _ in range(8)}
     assert len(drawn) > 1
 
 
 @pytest.mark.parametrize("subject", ["codes", "covered_entity", "eight_minute_rule"])
-def test_no_two_questions_of_a_sitting_read_alike(subject: str) -> None:
-    """Two rounds through all families: no text and no case is repeated, whatever its numbers."""
+def test_a_practice_session_never_repeats_a_question(subject: str) -> None:
+    """In two rounds through all families, no question and no case is repeated."""
     shown = practice(subject, seed=11)
     texts, cases = [], []
     for _ in range(2 * len(mb.families(subject))):
@@ -140,7 +143,7 @@ def test_no_two_questions_of_a_sitting_read_alike(subject: str) -> None:
     assert len(set(cases)) == len(cases)
 
 
-def test_cards_are_sorted_by_their_lists_and_the_groups_show_what_is_in_them() -> None:
+def test_choosing_a_group_puts_the_card_there_and_announces_it() -> None:
     card = ask(mb.draw("codes.sort", 2))
     first = card.input.lists[0]
     first.value = "97124 massage"
@@ -150,7 +153,7 @@ def test_cards_are_sorted_by_their_lists_and_the_groups_show_what_is_in_them() -
     assert "Put every card into a group first." in card.out.value
 
 
-def test_part_of_the_cards_in_their_group_is_partly_right() -> None:
+def test_sorting_some_cards_correctly_is_partly_right() -> None:
     question = mb.draw("codes.sort", 2)
     right = question.key.accepted[0]
     wrong_one = next(iter(right))
@@ -162,7 +165,7 @@ def test_part_of_the_cards_in_their_group_is_partly_right() -> None:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_no_family_is_asked_twice_in_a_row(seed: int) -> None:
+def test_practice_never_asks_the_same_family_twice_in_a_row(seed: int) -> None:
     shown = practice("claims", "claim-1", "claim-9", seed=seed)
     for _ in range(20):
         before = shown.card.question.family

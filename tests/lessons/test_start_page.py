@@ -1,4 +1,4 @@
-"""The start page shows the lessons, newer versions, and what was practiced."""
+"""The start page shows the lessons, their newer versions, and the learner's progress."""
 
 import json
 from html.parser import HTMLParser
@@ -21,7 +21,7 @@ def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def _wrong(family: str) -> object:
+def _mistake(family: str) -> object:
     return mb.draw(f"eight_minute_rule.{family}", 1).example_mistake()
 
 
@@ -33,18 +33,18 @@ class Links(HTMLParser):
         self.found: list[str] = []
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: D102  (its parent says)
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: D102  (documented in the base class)
         self.found += [value or "" for name, value in attrs if tag == "a" and name == "href"]
 
 
-def test_a_card_for_each_lesson_that_links_to_a_file_that_is_there(learner: Path) -> None:
+def test_each_lesson_has_a_card_that_links_to_an_existing_file(learner: Path) -> None:
     links = Links(start_page.cards().html).found
     assert len(links) == len(current(Lesson))
     assert all((learner / link).exists() for link in links)
     assert "Turn the minutes of a session into units" in start_page.cards().text
 
 
-def test_the_pages_to_look_things_up_in_are_linked(learner: Path) -> None:
+def test_the_reference_pages_are_linked(learner: Path) -> None:
     links = Links(start_page.pages("look up").html).found
     assert links == ["corrections.ipynb", "glossary.ipynb"]
     assert all((learner / link).exists() for link in links)
@@ -52,18 +52,18 @@ def test_the_pages_to_look_things_up_in_are_linked(learner: Path) -> None:
     assert "Billing terms, explained in plain English." in (learner / start_page.NOTEBOOK).read_text(encoding="utf-8")
 
 
-def test_what_was_practiced_is_shown_on_the_card_and_by_objective(learner: Path) -> None:
+def test_progress_is_shown_on_the_card_and_for_each_objective(learner: Path) -> None:
     assert "Not practiced yet" in start_page.cards().text
     assert "You have not answered any questions yet" in start_page.practiced().text
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
-    ask(mb.draw("eight_minute_rule.short_pair", 1)).answer(_wrong("short_pair"))
+    ask(mb.draw("eight_minute_rule.short_pair", 1)).answer(_mistake("short_pair"))
     assert "2 questions answered, 1 right." in start_page.cards().text
     rows = start_page.practiced().text.splitlines()[2:]
     assert rows[0] == "Combine services of 7 minutes or less | 1 | 0"  # weakest first
-    assert "Bill nothing for a single timed service under 8 minutes | 1 | 1" in rows
+    assert "Recognize that a single timed service under 8 minutes is not billable | 1 | 1" in rows
 
 
-def test_a_damaged_line_is_reported_and_the_rest_counted(learner: Path) -> None:
+def test_a_damaged_line_is_reported_and_all_others_are_counted(learner: Path) -> None:
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
     with (learner / progress.FILE).open("ab") as file:
         file.write(b"half a li")
@@ -72,7 +72,7 @@ def test_a_damaged_line_is_reported_and_the_rest_counted(learner: Path) -> None:
     assert "2 questions answered, 2 right." in start_page.cards().text
 
 
-def test_a_newer_lesson_is_linked_and_announced(learner: Path) -> None:
+def test_a_newer_version_of_a_lesson_is_linked_and_announced(learner: Path) -> None:
     state = json.loads((learner / PRIVATE / STATE).read_text(encoding="utf-8"))
     state["placed"]["02_eight_minute_rule.ipynb"] = "02_eight_minute_rule (newer).ipynb"
     (learner / PRIVATE / STATE).write_text(json.dumps(state), encoding="utf-8")
@@ -82,17 +82,17 @@ def test_a_newer_lesson_is_linked_and_announced(learner: Path) -> None:
     )
 
 
-def test_the_cards_are_drawn_into_the_file_before_a_kernel_is_there(learner: Path) -> None:
+def test_the_saved_start_page_shows_progress_without_a_kernel(learner: Path) -> None:
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
     start_page.draw(learner)
     assert "1 question answered, 1 right." in (learner / start_page.NOTEBOOK).read_text(encoding="utf-8")
 
 
-def test_the_lesson_practiced_last_is_the_next(learner: Path) -> None:
+def test_the_next_lesson_is_the_one_that_was_practiced_last(learner: Path) -> None:
     assert start_page.next_lesson(learner) == "01_codes.ipynb"
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
     assert start_page.next_lesson(learner) == "02_eight_minute_rule.ipynb"
 
 
-def test_without_a_learner_s_folder_nothing_is_claimed() -> None:
+def test_there_is_no_progress_without_a_learners_folder() -> None:
     assert "Not practiced yet" in start_page.cards().text

@@ -1,4 +1,4 @@
-"""Every question family keeps its promises: over 20 seeds in each test run, and over 180 more in the slow one."""
+"""Every question family is checked with 20 seeds in each test run, and with 180 more in the slow run."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from massage_billing.questions.registry import Family, family
 SEEDS = range(20)
 MORE_SEEDS = range(20, 200)
 FAMILIES = mb.families()
-DRAWN = "A clinic's note for the day lists: 97124 massage, 23 minutes; 97140 manual therapy, 32 minutes; 97110 exercise, 9 minutes. The payer follows Medicare's 8-minute rule. How many units of each code do you bill?"
+DRAWN_TEXT = "A clinic's note for the day lists: 97124 massage, 23 minutes; 97140 manual therapy, 32 minutes; 97110 exercise, 9 minutes. The payer follows Medicare's 8-minute rule. How many units of each code do you bill?"
 SHORT = tuple(row.short for row in tables.history(Source))
 every_family = pytest.mark.parametrize("found", FAMILIES, ids=lambda found: found.name)
 many_seeds = pytest.mark.parametrize(
@@ -30,10 +30,10 @@ def test_the_same_seed_draws_the_same_question(found: Family, seeds: range) -> N
     assert all(mb.draw(found.name, seed) == mb.draw(found.name, seed) for seed in seeds)
 
 
-def test_a_draw_is_the_same_on_every_machine() -> None:
-    """A handout drawn on one machine is graded on another; change this only with a new major version."""
+def test_a_seed_draws_the_same_question_on_every_machine() -> None:
+    """A handout drawn on one machine may be graded on another. Change the text only with a new major version."""
     question = mb.draw("eight_minute_rule.several_services", seed=7)
-    assert question.prompt.text == DRAWN
+    assert question.prompt.text == DRAWN_TEXT
 
 
 @every_family
@@ -49,14 +49,14 @@ def test_every_accepted_answer_is_right(found: Family, seeds: range) -> None:
 
 
 def revealing(question: Question, misconception: Misconception) -> object:
-    """Return an answer that reveals a misconception, or None where it would be no answer at all."""
+    """Return an answer that reveals a misconception, or None if that would leave the question unanswered."""
     right, answer = question.key.accepted[0], misconception.answer
     match question.prompt.kind:
-        case "multiple_choice":  # it is about one choice: wrongly checked, or missed
+        case "multiple_choice":  # about one choice that is wrongly checked, or missed
             return sorted({*right} ^ {answer}) or None
         case "sorting":  # about one card in a wrong group
             return right | answer
-        case "ordering":  # about two cards that follow each other
+        case "ordering":  # about two consecutive cards
             swapped = {answer[0]: answer[1], answer[1]: answer[0]}
             return [swapped.get(card, card) for card in right]
     return answer
@@ -64,13 +64,13 @@ def revealing(question: Question, misconception: Misconception) -> object:
 
 @every_family
 @many_seeds
-def test_every_misconception_is_wrong_and_named(found: Family, seeds: range) -> None:
+def test_every_misconception_is_a_wrong_answer_that_feedback_names(found: Family, seeds: range) -> None:
     for seed in seeds:
         question = mb.draw(found.name, seed)
         for misconception in question.key.misconceptions:
             response = revealing(question, misconception)
             if response is None:
-                continue  # the only right choice missed: nothing is checked, and the learner is asked again
+                continue  # missing the only right choice leaves nothing checked
             feedback = question.check(response)
             assert not feedback.correct
             assert 0 <= feedback.score < 1
@@ -81,7 +81,7 @@ def test_every_misconception_is_wrong_and_named(found: Family, seeds: range) -> 
 
 @every_family
 @many_seeds
-def test_every_wrong_choice_has_feedback_of_its_own(found: Family, seeds: range) -> None:
+def test_every_wrong_choice_has_its_own_feedback(found: Family, seeds: range) -> None:
     for seed in seeds:
         question = mb.draw(found.name, seed)
         payload, (right, *_) = question.prompt.payload, question.key.accepted
@@ -103,14 +103,14 @@ def test_every_wrong_choice_has_feedback_of_its_own(found: Family, seeds: range)
             case "ordering":
                 assert revealed == [[late, early] for early, late in pairwise(right)]
                 assert sorted(payload["cards"]) == sorted(right)
-                assert payload["cards"] != right, "the cards are in the right order already"
+                assert payload["cards"] != right, "the cards are already in the right order"
             case _:
-                assert revealed, f"seed {seed} knows no misconception"
+                assert revealed, f"seed {seed} has no misconception"
 
 
 @every_family
 @many_seeds
-def test_the_words_are_whole_sentences_with_a_source(found: Family, seeds: range) -> None:
+def test_all_text_is_complete_sentences_and_has_a_source(found: Family, seeds: range) -> None:
     for seed in seeds:
         question = mb.draw(found.name, seed)
         texts = [question.prompt.text, question.key.explanation, *(one.message for one in question.key.misconceptions)]
@@ -122,18 +122,18 @@ def test_the_words_are_whole_sentences_with_a_source(found: Family, seeds: range
 
 
 @every_family
-def test_draws_do_not_repeat_themselves_more_than_their_kind_allows(found: Family) -> None:
-    """Of 50 draws a family asks at least 6 in 10 of what 50 blind picks out of all that it can ask would; and never under 10."""
+def test_draws_seldom_repeat(found: Family) -> None:
+    """50 draws give at least 10 different questions, and at least 60% of what 50 random picks from all of them would give."""
     asked = [mb.draw(found.name, seed)._replace(case="").identity for seed in range(400)]
-    can = len(set(asked))
-    blind = can * (1 - (1 - 1 / can) ** 50)
-    assert len(set(asked[:50])) >= max(10, 0.6 * blind)
+    possible = len(set(asked))
+    random_picks = possible * (1 - (1 - 1 / possible) ** 50)
+    assert len(set(asked[:50])) >= max(10, 0.6 * random_picks)
 
 
 @every_family
 @many_seeds
-def test_a_question_survives_json(found: Family, seeds: range) -> None:
-    """Handouts, keys and submissions are JSON: what is written must come back as it was."""
+def test_a_question_is_unchanged_after_a_round_trip_through_json(found: Family, seeds: range) -> None:
+    """Handouts, keys, and submissions are JSON, so what is written must be read back unchanged."""
     for seed in seeds:
         question = mb.draw(found.name, seed)
         prompt = Prompt.from_json(json.loads(json.dumps(question.prompt.to_json())))
@@ -144,7 +144,7 @@ def test_a_question_survives_json(found: Family, seeds: range) -> None:
 
 
 @every_family
-def test_a_prompt_reveals_nothing_of_the_key(found: Family) -> None:
+def test_a_prompt_reveals_nothing_from_the_key(found: Family) -> None:
     question = mb.draw(found.name, 1)
     shown = json.dumps(question.prompt.to_json(), ensure_ascii=False)
     assert question.key.source not in shown
@@ -157,10 +157,10 @@ OBJECTIVES = [
 
 
 @pytest.mark.parametrize("ident", OBJECTIVES)
-def test_each_objective_is_practiced_by_two_families_at_two_levels_or_more(ident: str) -> None:
-    practising = [found for found in FAMILIES if ident in found.objectives]
-    assert len(practising) >= 2
-    assert len({found.level for found in practising}) >= (3 if ident.startswith("unit-") else 2)
+def test_each_objective_has_at_least_two_families_at_two_levels(ident: str) -> None:
+    practicing = [found for found in FAMILIES if ident in found.objectives]
+    assert len(practicing) >= 2
+    assert len({found.level for found in practicing}) >= (3 if ident.startswith("unit-") else 2)
     assert objective(ident)
 
 
@@ -169,7 +169,7 @@ def test_every_objective_of_a_family_is_in_the_syllabus() -> None:
     assert all(set(found.objectives) <= known for found in FAMILIES)
 
 
-NO_ANSWERS = {
+MALFORMED = {
     "single_choice": ["", "no such choice", 3, None, {}, ["x"]],
     "multiple_choice": [frozenset(), [], "text", {"no such choice"}, None, 3.5, [["x"]], {"x": 1}],
     "number": ["", "two", -1, 2.5, True, 1.0, "9" * 5000, "٣"],
@@ -181,10 +181,10 @@ NO_ANSWERS = {
 
 
 @every_family
-def test_an_empty_or_malformed_response_is_asked_for_again(found: Family) -> None:
+def test_an_empty_or_malformed_response_raises_unanswered_error(found: Family) -> None:
     question = mb.draw(found.name, 1)
     payload = question.prompt.payload
-    for response in NO_ANSWERS[question.prompt.kind]:
+    for response in MALFORMED[question.prompt.kind]:
         if isinstance(response, dict):
             real = {"CODE": next(iter(payload.get("codes", ())), ""), "CARD": payload.get("cards", [""])[0]}
             response = {real.get(name, name): value for name, value in response.items()}  # noqa: PLW2901
@@ -192,14 +192,14 @@ def test_an_empty_or_malformed_response_is_asked_for_again(found: Family) -> Non
             question.check(response)
 
 
-def test_cards_that_are_left_are_asked_for() -> None:
+def test_an_answer_with_unsorted_cards_is_incomplete() -> None:
     question = mb.draw("codes.sort", 1)
     first, *_ = question.key.accepted[0].items()
     with pytest.raises(UnansweredError, match=r"^Put every card into a group first\.$"):
         question.check(dict([first]))
 
 
-def test_part_of_an_answer_earns_part_of_the_points() -> None:
+def test_a_partly_right_answer_earns_part_of_the_points() -> None:
     question = next(
         question
         for question in (mb.draw("eight_minute_rule.several_services", seed) for seed in SEEDS)
@@ -214,7 +214,7 @@ def test_part_of_an_answer_earns_part_of_the_points() -> None:
     assert question.check({one: 9, other: 9}).score == 0.0
 
 
-def test_a_wrongly_checked_answer_loses_points() -> None:
+def test_a_wrongly_checked_choice_loses_points() -> None:
     question = mb.draw("eight_minute_rule.visits_to_bill", 1)
     (right,) = question.key.accepted
     wrong = set(question.prompt.payload["choices"]) - {*right}
@@ -223,14 +223,14 @@ def test_a_wrongly_checked_answer_loses_points() -> None:
     assert question.check({*right, *wrong}).score == 0.33
 
 
-def test_a_wrongly_checked_answer_is_named_before_a_missed_one() -> None:
+def test_feedback_names_a_wrongly_checked_choice_before_a_missed_one() -> None:
     question = mb.draw("eight_minute_rule.right_billings", 3)
     feedback = question.check({"3 units of 97124"})
     assert feedback.misconception == "put all units on one code"
     assert "They tie" in feedback.explanation
 
 
-def test_an_unknown_family_is_answered_with_the_known_ones() -> None:
+def test_an_unknown_family_name_is_reported_with_the_known_names() -> None:
     with pytest.raises(LookupError, match=r"no question family 'eight_minute_rule.nothing'\. Use one of .*one_service"):
         mb.draw("eight_minute_rule.nothing", 1)
 
@@ -242,11 +242,11 @@ def test_a_family_cannot_be_registered_twice() -> None:
         )
 
 
-def test_a_question_prints_in_one_short_line() -> None:
+def test_a_question_prints_as_one_short_line() -> None:
     assert repr(mb.draw("eight_minute_rule.one_service", 3)) == "Question eight_minute_rule.one_service seed=3"
 
 
-def test_a_misconception_is_named_in_the_feedback_of_a_number() -> None:
+def test_feedback_on_a_number_names_the_misconception() -> None:
     question = mb.draw("eight_minute_rule.one_service", 1)  # 38 minutes
     assert question.check(2).misconception == "off by one at a boundary"
     plain = question.check(17)
@@ -254,7 +254,7 @@ def test_a_misconception_is_named_in_the_feedback_of_a_number() -> None:
     assert plain.message.startswith("You answered 17.")
 
 
-def test_right_codes_with_wrong_minutes_are_named() -> None:
+def test_feedback_says_when_the_codes_are_right_but_the_minutes_are_wrong() -> None:
     question = mb.draw("codes.first_sessions", 3)
     ((code, minutes),) = question.key.accepted[0].items()
     feedback = question.check({code: minutes + 1})

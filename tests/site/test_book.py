@@ -1,4 +1,4 @@
-"""The pages of the book say what the notebooks say, with links that work."""
+"""The glossary links in the lessons lead to terms on the glossary page of the book."""
 
 import json
 import re
@@ -12,12 +12,12 @@ from massage_billing.site.book import TERM_LINK, term_slug
 TERMS = {term_slug(row.term): row.term for row in current(Term)}
 
 
-def test_each_term_has_an_address_of_its_own() -> None:
+def test_each_glossary_term_has_its_own_address() -> None:
     assert len(TERMS) == len(current(Term))
 
 
 @pytest.mark.parametrize("lesson", [row.notebook for row in current(Lesson)])
-def test_each_glossary_link_of_a_lesson_names_a_term_and_comes_once(lesson: str) -> None:
+def test_each_glossary_link_in_a_lesson_leads_to_a_term_and_is_not_repeated(lesson: str) -> None:
     cells = json.loads((packaged("notebooks") / f"{lesson}.ipynb").read_text(encoding="utf-8"))["cells"]
     text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     links = re.findall(TERM_LINK, text)

@@ -1,4 +1,4 @@
-"""A site that cannot be built is reported in one sentence, and leaves no half-built files."""
+"""The site is built completely or not at all, and a problem is reported in one sentence."""
 
 import os
 import re
@@ -18,21 +18,23 @@ from massage_billing.site import lite
 TOOLS = ("npm", "uv")
 
 
-def site(out: Path, path: Path | None = None, largest: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command, with only the programs of a folder at hand, or with no room for a file above a size."""
+def site(out: Path, path: Path | None = None, size_limit: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command, optionally with only the programs in the folder `path`, or with a limit in bytes on the size of files."""
 
-    def small() -> None:
-        if largest:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+    def limit_file_size() -> None:
+        if size_limit:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size_limit, size_limit))
 
     environment = {name: value for name, value in os.environ.items() if name != "UV"}
     environment |= {"PATH": str(path)} if path else {}
     command = [sys.executable, "-m", "massage_billing", "site", str(out)]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, preexec_fn=small)
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environment, check=False, preexec_fn=limit_file_size
+    )
 
 
 @pytest.mark.parametrize("missing", TOOLS)
-def test_a_missing_program_is_named_with_what_to_do(tmp_path: Path, missing: str) -> None:
+def test_a_missing_program_is_reported_with_what_to_do(tmp_path: Path, missing: str) -> None:
     programs = tmp_path / "programs"
     programs.mkdir()
     for name in (*TOOLS, "node"):
@@ -49,19 +51,19 @@ def test_a_full_disk_is_reported_and_the_earlier_site_is_kept(tmp_path: Path) ->
     out = tmp_path / "out"
     out.mkdir()
     (out / ".massage-billing-site").touch()
-    (out / "index.html").write_text("the old one", encoding="utf-8")
-    done = site(out, largest=50_000)
+    (out / "index.html").write_text("the earlier site", encoding="utf-8")
+    done = site(out, size_limit=50_000)
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert (
         line == f"massage-billing: {out} cannot be written: File too large. What {out} contained before is unchanged."
     )
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
-    assert (out / "index.html").read_text(encoding="utf-8") == "the old one"
+    assert (out / "index.html").read_text(encoding="utf-8") == "the earlier site"
 
 
-def test_a_failed_download_is_named(tmp_path: Path) -> None:
-    """The output is what uv prints when it finds no Python 3.12, and cannot download one."""
+def test_a_failed_download_is_reported(tmp_path: Path) -> None:
+    """The output is what uv prints when it does not find the Python that it needs, and cannot download it."""
     printed = "error: Request failed after 3 retries\n  cause: Failed to download `https://host/cpython-3.15.2`\n  cause: dns error"
     with pytest.raises(lite.LiteError) as refused:
         lite._run("JupyterLite", [sys.executable, "-c", f"import sys; sys.exit({printed!r})"], tmp_path)
@@ -71,7 +73,7 @@ def test_a_failed_download_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_a_folder_that_is_not_a_site_is_left_alone_before_anything_is_built(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_a_site_is_reported_before_anything_is_built(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").touch()
     done = site(tmp_path / "out")
@@ -89,7 +91,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return lite.wheel(folder / "out", folder)
 
 
-def test_the_wheel_contains_what_a_lesson_imports_and_nothing_of_the_command_or_the_site(wheel: Path) -> None:
+def test_the_browser_wheel_contains_what_lessons_import_but_not_the_command_or_the_site(wheel: Path) -> None:
     names = {Path(name).relative_to("massage_billing").parts[0] for name in contents(wheel)}
     assert {"__init__.py", "base", "rules", "questions", "lessons", "coursework", "datasets"} <= names
     assert not names & {"cli.py", "site", "book", "notebooks", "labextensions"}
@@ -99,7 +101,7 @@ def test_the_wheel_contains_what_a_lesson_imports_and_nothing_of_the_command_or_
     assert re.findall(r"^Requires-Dist: ([\w-]+)", metadata, re.MULTILINE) == ["ipywidgets", "python-stdnum"]
 
 
-def test_the_name_of_the_wheel_changes_with_its_content_and_only_then(
+def test_the_name_of_the_wheel_changes_only_with_its_content(
     wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert re.fullmatch(
@@ -115,8 +117,8 @@ def test_the_name_of_the_wheel_changes_with_its_content_and_only_then(
     assert lite.wheel(tmp_path / "out", tmp_path).name != wheel.name
 
 
-def test_a_wheel_built_from_an_installed_package_is_the_same(tmp_path: Path, wheel: Path) -> None:
-    """An installed package has datasets, notebooks, and the book inside."""
+def test_an_installed_package_builds_the_same_wheel(tmp_path: Path, wheel: Path) -> None:
+    """In an installed package, datasets, notebooks, and the book are inside the package."""
     root = Path(lite.__file__).parents[3]
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
@@ -133,6 +135,6 @@ def test_a_wheel_built_from_an_installed_package_is_the_same(tmp_path: Path, whe
 
 
 def contents(path: Path) -> dict[str, int]:
-    """Return the files of the package in a wheel, with their checksums."""
+    """Return the names of the package files in a wheel, with their checksums."""
     with zipfile.ZipFile(path) as file:
         return {one.filename: one.CRC for one in file.infolist() if one.filename.startswith("massage_billing/")}

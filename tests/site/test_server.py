@@ -1,4 +1,4 @@
-"""What the chapter on a school's server shows holds together: the programs, the names and the folders are the same in each file."""
+"""The example files for a school's server use the same programs, names, and folders."""
 
 import re
 import subprocess
@@ -15,7 +15,7 @@ def text(name: str) -> str:
     return (SERVER / name).read_text(encoding="utf-8")
 
 
-def test_the_chart_s_values_start_what_the_image_has() -> None:
+def test_the_chart_values_start_programs_that_the_image_contains() -> None:
     values = yaml.safe_load(text("values.yaml"))
     assert set(values) == {"singleuser", "hub", "cull"}
     single = values["singleuser"]
@@ -23,25 +23,25 @@ def test_the_chart_s_values_start_what_the_image_has() -> None:
     assert single["cmd"] == [PROGRAM, "jupyterhub-singleuser"]
     assert f"book/server/{PROGRAM} /usr/local/bin/" in image
     assert f'CMD ["{PROGRAM}", ' in image
-    assert '"jupyterhub>=' in image  # brings jupyterhub-singleuser
+    assert '"jupyterhub>=' in image  # installs jupyterhub-singleuser
     assert single["storage"]["homeMountPath"] == re.search(r"WORKDIR (\S+)", image)[1]  # type: ignore[index]
     assert single["defaultUrl"] in image
 
 
-def test_the_hub_s_configuration_starts_the_same() -> None:
-    class Given:
-        def __getattr__(self, name: str) -> "Given":
-            made = Given()
-            setattr(self, name, made)
-            return made
+def test_the_hub_configuration_starts_the_same_program() -> None:
+    class Config:
+        def __getattr__(self, name: str) -> "Config":
+            section = Config()
+            setattr(self, name, section)
+            return section
 
-    config = Given()
+    config = Config()
     exec(text("jupyterhub_config.py"), {"get_config": lambda: config})  # noqa: S102  (our own file)
     assert config.Spawner.cmd == [PROGRAM, "jupyterhub-singleuser"]
     assert config.Spawner.default_url == yaml.safe_load(text("values.yaml"))["singleuser"]["defaultUrl"]
 
 
-def test_the_server_s_program_copies_the_lessons_and_starts_its_command_in_their_folder(tmp_path: Path) -> None:
+def test_the_server_program_copies_the_lessons_and_runs_its_command_in_their_folder(tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
     program = tmp_path / "bin" / "massage-billing"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m massage_billing "$@"\n', encoding="utf-8")
@@ -61,9 +61,9 @@ def test_the_server_s_program_copies_the_lessons_and_starts_its_command_in_their
     assert "00_start_here.ipynb" in lines
 
 
-def test_both_web_servers_name_python_s_files_and_compress_the_same_kinds() -> None:
+def test_both_web_servers_know_module_files_and_compress_the_same_types() -> None:
     nginx, apache = text("nginx.conf"), text("apache.htaccess")
     compressed = re.search(r"gzip_types (.*);", nginx)[1].split()  # type: ignore[index]
-    assert f"DEFLATE {' '.join(['text/html', *compressed])}\n" in apache  # nginx compresses HTML without being told
+    assert f"DEFLATE {' '.join(['text/html', *compressed])}\n" in apache  # nginx always compresses HTML
     assert re.search(r"text/javascript\s+mjs;", nginx)
     assert "AddType text/javascript .mjs" in apache

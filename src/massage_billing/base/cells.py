@@ -7,7 +7,7 @@ from typing import Any
 
 
 class TableError(ValueError):
-    """A table cannot be used; the message names the file, the row, and the column."""
+    """Raised for a table that cannot be used. The message names the file, the row, and the column."""
 
 
 # How the text of a cell becomes a value, by the type of its field, and what the text must be.
@@ -26,10 +26,21 @@ READERS: dict[Any, Reader] = {
 
 
 def check_header(file: str, header: list[str], columns: Iterable[str]) -> None:
-    """Check that a header has each of some columns once, and no others.
+    """Check that a header has each of the given columns once, and no others.
+
+    Example:
+        >>> check_header("codes.csv", ["code", "name", "color"], ["code", "name"])
+        Traceback (most recent call last):
+        ...
+        massage_billing.base.cells.TableError: codes.csv: the column 'color' has no field in the table's row type. Add one, or remove the column.
+
+    Args:
+        file: The name of the file, for the message.
+        header: The names of the columns in the file.
+        columns: The names of the columns that the table must have.
 
     Raises:
-        TableError: it does not; the message names the file and the column.
+        TableError: The header does not match. The message names the file and the column.
     """
     for name in columns:
         if name not in header:
@@ -47,14 +58,18 @@ def check_header(file: str, header: list[str], columns: Iterable[str]) -> None:
 def values_of(where: str, header: list[str], cells: list[str], readers: list[Reader]) -> list[Any]:
     """Return the cells of a row as values.
 
+    Example:
+        >>> values_of("codes.csv, line 2", ["code", "timed"], ["97124", "yes"], [READERS[str], READERS[bool]])
+        ['97124', True]
+
     Args:
-        where: the file and the line, for the message.
-        header: the names of the columns.
-        cells: the text of each cell.
-        readers: for each column, what turns its text into a value.
+        where: The file and the line, for the message.
+        header: The names of the columns.
+        cells: The text of each cell.
+        readers: For each column, the function that converts its text, and what the text must be.
 
     Raises:
-        TableError: a cell does not fit, or there are more or fewer cells than columns.
+        TableError: A cell cannot be converted, or there are more or fewer cells than columns.
     """
     if len(cells) != len(header):
         msg = f"{where}: the row has {len(cells)} cells, but the header has {len(header)}. Look for a missing quote or comma."

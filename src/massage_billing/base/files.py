@@ -16,18 +16,18 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but tab and line feed
 
 
 class FolderError(ValueError):
-    """The folder already exists and is of another kind; the message says what to do."""
+    """Raised for a folder that already exists and is of another kind. The message says what to do."""
 
 
 class CsvError(ValueError):
-    """A CSV file cannot be read; the message names it and says what to do."""
+    """Raised for a CSV file that cannot be read. The message names the file and says what to do."""
 
 
 def write_atomically(path: Path, text: str) -> None:
     """Write `text` to `path` as UTF-8, completely or not at all.
 
     Raises:
-        OSError: the file cannot be written; its earlier version is kept.
+        OSError: The file cannot be written. Its earlier version is kept.
     """
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
@@ -40,17 +40,17 @@ def write_atomically(path: Path, text: str) -> None:
 
 @contextmanager
 def replace_folder(out: Path, mark: str, what: str, stale: Collection[str] = ()) -> Iterator[Path]:
-    """Yield a temporary folder to write into; when the block ends, it replaces `out`.
+    """Yield a temporary folder to write into, and replace `out` with it when the block ends.
 
     Args:
-        out: the folder to write; an earlier one of the same kind is replaced.
-        mark: a file by which a folder of this kind is recognized.
-        what: the name of this kind of folder.
-        stale: names in the earlier folder that depend on what is replaced, and are removed with it. Everything else is kept.
+        out: The folder to write. An earlier folder of the same kind is replaced.
+        mark: The name of a file by which a folder of this kind is recognized.
+        what: What to call this kind of folder in a message.
+        stale: Names in the earlier folder that depend on what is replaced, and are removed with it. Everything else is kept.
 
     Raises:
         FolderError: `out` exists and is of another kind.
-        OSError: the folder cannot be written; the earlier one is kept.
+        OSError: The folder cannot be written. The earlier one is kept.
     """
     recover(out)
     _check_kind(out, mark, what)
@@ -95,7 +95,7 @@ def recover(out: Path) -> None:
     """Restore the folder `out` if the machine stopped while it was being replaced.
 
     Raises:
-        OSError: it cannot be restored.
+        OSError: It cannot be restored.
     """
     if not out.exists() and _old(out).is_dir():
         _old(out).replace(out)
@@ -106,10 +106,14 @@ def _old(out: Path) -> Path:
 
 
 def parse_json(data: str | bytes) -> Any:
-    """Return the value that some JSON describes.
+    """Return the value in a JSON text.
+
+    Example:
+        >>> parse_json('{"units": 3}')
+        {'units': 3}
 
     Raises:
-        ValueError: it is not JSON, or it is nested too deep to read.
+        ValueError: The text is not valid JSON, or is nested too deeply.
     """
     try:
         return json.loads(data)
@@ -119,10 +123,10 @@ def parse_json(data: str | bytes) -> Any:
 
 
 def read_csv(path: Path) -> tuple[list[list[str]], list[str]]:
-    """Return the rows of a CSV file, header first, and notes about its encoding.
+    """Return the rows of a CSV file, starting with the header, and notes about its encoding.
 
     Raises:
-        CsvError: the file cannot be read, or is not CSV.
+        CsvError: The file cannot be read, or is not a CSV file.
     """
     text, notes = _text(path)
     try:
@@ -149,10 +153,10 @@ def _text(path: Path) -> tuple[str, list[str]]:
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a CSV file.
+    """Write a CSV file in which no spreadsheet program reads a cell as a formula.
 
     Raises:
-        OSError: the file cannot be written.
+        OSError: The file cannot be written.
     """
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -161,10 +165,11 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
 
 
 def csv_cell(value: object) -> str:
-    """Return a value as a CSV cell that no spreadsheet reads as a formula.
+    """Return a value as a CSV cell that no spreadsheet program reads as a formula.
 
-    >>> csv_cell("=1+1"), csv_cell("Ann"), csv_cell(-2.5)
-    ("'=1+1", 'Ann', '-2.5')
+    Example:
+        >>> csv_cell("=1+1"), csv_cell("Ann"), csv_cell(-2.5)
+        ("'=1+1", 'Ann', '-2.5')
     """
     if not isinstance(value, str):
         return str(value)
@@ -172,10 +177,11 @@ def csv_cell(value: object) -> str:
 
 
 def printable(text: str) -> str:
-    r"""Return a text with control characters replaced, so that any file can contain it.
+    r"""Return a text with its control characters replaced, so that any file can contain it.
 
-    >>> printable("a\x00b")
-    'a�b'
+    Example:
+        >>> printable("a\x00b")
+        'a�b'
     """
     if text.isprintable():
         return text

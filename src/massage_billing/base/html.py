@@ -7,7 +7,12 @@ from html import escape
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Shown:
-    """Something a cell shows: HTML in a notebook or page, plain text elsewhere (and for nbval to compare)."""
+    """Something a cell shows: HTML in a notebook or page, plain text elsewhere (and for nbval to compare).
+
+    Example:
+        >>> Shown("<p>3 units</p>", "3 units")
+        3 units
+    """
 
     html: str
     text: str
@@ -21,10 +26,25 @@ class Shown:
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Shown:
-    """Return a table with a caption and headings that a screen reader announces."""
+    """Return a table with a caption and headings that a screen reader announces.
+
+    Example:
+        >>> table("Units", ("Code", "Units"), [("97124", 3)])
+        Units
+        Code | Units
+        97124 | 3
+
+    Args:
+        caption: The caption of the table.
+        head: The heading of each column.
+        rows: The cells of each row, as many as there are headings.
+
+    Raises:
+        ValueError: A row has more or fewer cells than there are headings.
+    """
     cells = [tuple(map(str, row)) for row in rows]
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    # Each cell carries its label, so that a phone can show a row as a short list.
+    # Each cell has its label, so that a phone can show a row as a short list.
     body = "".join(
         "<tr>"
         + "".join(f'<td data-label="{escape(name)}">{escape(cell)}</td>' for name, cell in zip(head, row, strict=True))

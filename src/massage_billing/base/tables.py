@@ -25,7 +25,7 @@ DECLARED_IN = ("massage_billing.rules", "massage_billing.questions")
 
 
 class OutsideKnownDatesError(ValueError):
-    """No row of the table is in force on the requested day."""
+    """Raised if no row of a table is in force on the requested day."""
 
 
 class Row:
@@ -58,7 +58,13 @@ class DatedRow(Row):
     pinpoint: str
 
     def in_force(self, on: date) -> bool:
-        """Return whether the row is in force on a day."""
+        """Return whether the row is in force on a day.
+
+        Example:
+            >>> row = current("eight_minute_rule")[0]
+            >>> row.in_force(date(2026, 1, 5)), row.in_force(date(2001, 1, 1))
+            (True, False)
+        """
         return self.start <= on and (self.end is None or on <= self.end)
 
     @property
@@ -76,9 +82,11 @@ _row_types: dict[str, type[Row]] = {}
 def table(name: str, key: tuple[str, ...]) -> Callable[[type[AnyRow]], type[AnyRow]]:
     """Make the decorated class the row type of `datasets/NAME.csv`: a frozen dataclass with a field for each column.
 
+    The docstring of this module has an example.
+
     Args:
-        name: the name of the table.
-        key: the columns that identify an entry, without `start`.
+        name: The name of the table, without ".csv".
+        key: The columns that identify an entry, without `start`.
     """
 
     def declare(row_type: type[AnyRow]) -> type[AnyRow]:
@@ -107,10 +115,17 @@ class Source(Row):
 
 
 def packaged(folder: str) -> Path:
-    """Return the path of `datasets`, `notebooks` or `book`: inside the package in a wheel, at the top of a checkout.
+    """Return the path of `datasets`, `notebooks`, or `book`, in an installed package or in a checkout.
+
+    Example:
+        >>> (packaged("datasets") / "codes.csv").is_file()
+        True
+
+    Args:
+        folder: The name of the folder.
 
     Raises:
-        FileNotFoundError: neither place has the folder, so the installation is damaged.
+        FileNotFoundError: The folder is missing, so the installation is damaged.
     """
     package = Path(__file__).resolve().parents[1]
     for path in (package / folder, package.parents[1] / folder):
@@ -121,7 +136,12 @@ def packaged(folder: str) -> Path:
 
 
 def labextension_static() -> Path:
-    """Return the folder of the JupyterLab extension's assets, which its package.json names."""
+    """Return the folder of the JupyterLab extension's assets, as named in its package.json.
+
+    Example:
+        >>> (labextension_static() / "remoteEntry.js").is_file()
+        True
+    """
     import json  # noqa: PLC0415  (needed only to build the site and in tests)
 
     extension = Path(__file__).resolve().parents[1] / "labextensions" / "massage-billing"
@@ -136,15 +156,16 @@ def history(name: str) -> tuple[Any, ...]: ...
 def history(name: type[AnyRow] | str) -> tuple[Any, ...]:
     """Return every row of a table, including past rows, in file order.
 
-    >>> [source.short for source in history("sources")][:1]
-    ['Medicare Claims Processing Manual, chapter 5']
+    Example:
+        >>> [source.short for source in history("sources")][:1]
+        ['Medicare Claims Processing Manual, chapter 5']
 
     Args:
-        name: a row type, or the name of its table.
+        name: A row type, or the name of its table.
 
     Raises:
-        LookupError: there is no table of that name.
-        TableError: the table does not fit its row type; the message names the file, the row, and the column.
+        LookupError: There is no table with that name.
+        TableError: The table does not match its row type. The message names the file, the row, and the column.
     """
     return _history(_name(name))
 
@@ -154,21 +175,22 @@ def current(name: type[AnyRow], on: date | None = None) -> tuple[AnyRow, ...]: .
 @overload
 def current(name: str, on: date | None = None) -> tuple[Any, ...]: ...
 def current(name: type[AnyRow] | str, on: date | None = None) -> tuple[Any, ...]:
-    """Return the rows of a table that are in force on a day, one for each key, in the order in which the keys appear.
+    """Return the rows of a table that are in force on a day: one for each key, in the order in which the keys first appear.
 
-    >>> [(row.units, row.least_minutes) for row in current("eight_minute_rule", on=date(2026, 1, 5))][:2]
-    [(1, 8), (2, 23)]
+    A key without a row for that day is left out, because nothing is known for that day, or nothing is in force.
 
-    A key without a row for that day is left out: there, nothing is known, or nothing is in force.
+    Example:
+        >>> [(row.units, row.least_minutes) for row in current("eight_minute_rule", on=date(2026, 1, 5))][:2]
+        [(1, 8), (2, 23)]
 
     Args:
-        name: a row type, or the name of its table.
-        on: the date to check; by default, the rows that have not ended.
+        name: A row type, or the name of its table.
+        on: The date to check. If omitted, return the rows that have not ended.
 
     Raises:
-        LookupError: there is no table of that name.
-        OutsideKnownDatesError: the table has no row for that day.
-        TableError: the table does not fit its row type; the message names the file, the row, and the column.
+        LookupError: There is no table with that name.
+        OutsideKnownDatesError: The table has no row for that day.
+        TableError: The table does not match its row type. The message names the file, the row, and the column.
         ValueError: `on` is not a date.
     """
     check_day(on)
@@ -184,12 +206,17 @@ def _current(name: str, on: date | None) -> tuple[Any, ...]:
 def in_force(rows: Iterable[AnyDatedRow], on: date | None) -> tuple[AnyDatedRow, ...]:
     """Return the given rows of one table that are in force on a day, in the order in which their keys appear.
 
+    Example:
+        >>> rows = history("eight_minute_rule")
+        >>> in_force(rows, date(2026, 1, 5)) == current("eight_minute_rule", date(2026, 1, 5))
+        True
+
     Args:
-        rows: rows of one table.
-        on: the date to check; by default, the rows that have not ended.
+        rows: Rows of one table.
+        on: The date to check. If omitted, return the rows that have not ended.
 
     Raises:
-        OutsideKnownDatesError: there are rows, but none for that day.
+        OutsideKnownDatesError: There are rows, but none is in force on that day.
         ValueError: `on` is not a date.
     """
     check_day(on)
@@ -208,7 +235,17 @@ def in_force(rows: Iterable[AnyDatedRow], on: date | None) -> tuple[AnyDatedRow,
 
 
 def check_day(on: object) -> None:
-    """Raise ValueError where a day is neither a date nor None."""
+    """Check that a day is a date or None.
+
+    Example:
+        >>> check_day("2026-01-05")
+        Traceback (most recent call last):
+        ...
+        ValueError: on, the date of service, must be a date such as date(2026, 1, 5); it is '2026-01-05'.
+
+    Raises:
+        ValueError: It is neither.
+    """
     if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
         msg = f"on, the date of service, must be a date such as date(2026, 1, 5); it is {on!r}."
         raise ValueError(msg)
@@ -229,11 +266,16 @@ def _outside(rows: tuple[DatedRow, ...], on: date | None) -> str:
 def citation(source: str, pinpoint: str = "") -> str:
     """Return a source as a reader sees it: its short name and the place in it.
 
-    >>> citation("cms-clm-5", "section 20.2 C")
-    'Medicare Claims Processing Manual, chapter 5, section 20.2 C'
+    Example:
+        >>> citation("cms-clm-5", "section 20.2 C")
+        'Medicare Claims Processing Manual, chapter 5, section 20.2 C'
+
+    Args:
+        source: An ID in sources.csv.
+        pinpoint: The place in the source, such as a section.
 
     Raises:
-        KeyError: `source` is not an id of sources.csv.
+        KeyError: `source` is not an ID in sources.csv.
     """
     short = _short_names()[source]
     return f"{short}, {pinpoint}" if pinpoint else short
@@ -254,7 +296,12 @@ def _name(name: type[Row] | str) -> str:
 
 
 def row_types() -> dict[str, type[Row]]:
-    """Return the row type of every table, by table name."""
+    """Return the row type of every table, by table name.
+
+    Example:
+        >>> row_types()["sources"].__name__
+        'Source'
+    """
     import importlib  # noqa: PLC0415  (needed only for a lookup by name)
     import pkgutil  # noqa: PLC0415
 

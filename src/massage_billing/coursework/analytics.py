@@ -25,7 +25,7 @@ FEWEST = 3  # shared answers of a pair; a pair with fewer is not reported
 
 
 class ReportError(ValueError):
-    """There is nothing to report; the message says what to do."""
+    """Raised if there is nothing to report. The message says what to do."""
 
 
 class Results(NamedTuple):
@@ -79,14 +79,17 @@ class Pair(NamedTuple):
     shared: int  # such answers
     compared: int  # questions that both answered and at least one got wrong
     expected: float  # shared answers by chance
-    chance: float  # of so many or more in any pair of the class, 0 to 1
+    chance: float  # that any pair in the class shares so many or more answers, 0 to 1
 
 
 def read_results(folder: Path) -> Results:
-    """Return the results in a folder.
+    """Read the results in a folder.
+
+    Args:
+        folder: A folder that `massage-billing grade` wrote.
 
     Raises:
-        ReportError: the folder does not contain results.
+        ReportError: The folder does not contain results.
     """
     import pandas as pd  # noqa: PLC0415
 
@@ -105,13 +108,28 @@ def read_results(folder: Path) -> Results:
 
 
 def shares(results: Results) -> list[float]:
-    """Return the share of the points of each student who submitted, 0 to 1."""
+    """Return the share of the points, from 0 to 1, of each student who submitted.
+
+    Example:
+        >>> from massage_billing.coursework.example_class import example
+        >>> all(0 <= share <= 1 for share in shares(example()))
+        True
+    """
     submitted = results.grades.dropna(subset="points")
     return [float(share) for share in submitted["points"] / submitted["out_of"]]
 
 
 def reliability(results: Results) -> Reliability | None:
-    """Return how consistently the assignment ranks the class; None if there are too few submissions, or they are too similar."""
+    """Return Cronbach's alpha, which shows how consistently the questions rank the class.
+
+    Return None if there are too few submissions, or if they are too similar.
+
+    Example:
+        >>> from massage_billing.coursework.example_class import example
+        >>> found = reliability(example())
+        >>> found.low < found.alpha < found.high
+        True
+    """
     answers = results.answers
     table = answers.assign(share=answers["points"] / answers["out_of"]).pivot_table(
         index="id", columns="question", values="share"
@@ -126,7 +144,13 @@ def reliability(results: Results) -> Reliability | None:
 
 
 def item_results(results: Results) -> list[ItemResult]:
-    """Return how each question went, in the order of the assignment."""
+    """Return the results of each question, in the order of the assignment.
+
+    Example:
+        >>> from massage_billing.coursework.example_class import example
+        >>> item_results(example())[0].question
+        'q1'
+    """
     return [
         ItemResult(
             row["question"],
@@ -139,7 +163,14 @@ def item_results(results: Results) -> list[ItemResult]:
 
 
 def misconceptions(results: Results) -> list[MisconceptionResult]:
-    """Return the misconceptions that were shown, most common first."""
+    """Return the misconceptions that wrong answers showed, most common first.
+
+    Example:
+        >>> from massage_billing.coursework.example_class import example
+        >>> found = misconceptions(example())
+        >>> found[0].answers >= found[-1].answers
+        True
+    """
     shown = results.answers[results.answers["mistake"] != ""]
     found = []
     for name, rows in shown.groupby("mistake", sort=True):
@@ -152,7 +183,14 @@ def misconceptions(results: Results) -> list[MisconceptionResult]:
 
 
 def objectives(results: Results) -> list[ObjectiveResult]:
-    """Return the objectives that were asked about, weakest first."""
+    """Return how well the class knows each objective, weakest first.
+
+    Example:
+        >>> from massage_billing.coursework.example_class import example
+        >>> found = objectives(example())
+        >>> found[0].mean_share <= found[-1].mean_share
+        True
+    """
     answers = results.answers
     answers = answers.assign(share=answers["points"] / answers["out_of"], objective=answers["objectives"].str.split())
     rows = answers.explode("objective").groupby("objective")["share"].agg(["size", "mean"])
@@ -165,15 +203,20 @@ def _number(value: float) -> float | None:
 
 
 def alike(results: Results, run: Run = one_by_one) -> list[Pair]:
-    """Return the pairs whose wrong answers agree more than chance allows, least likely first.
+    """Return the pairs of students whose wrong answers agree more often than chance allows, least likely first.
 
     Questions differ from student to student, so a copied answer is usually wrong. Two students are compared on the questions
-    that both answered and at least one got wrong: how often did they give the same answer? By chance, they would do so as often as any
-    two students of the class do on that question. An answer that everyone gives is therefore no sign of copying.
+    that both answered and that at least one got wrong: how often did they give the same answer? The chance is based on how often any
+    two students in the class give the same answer to that question. So an answer that everyone gives is not a sign of copying.
+
+    Example:
+        >>> from massage_billing.coursework.example_class import example
+        >>> [(pair.first, pair.second) for pair in alike(example())]
+        [('s08', 's12')]
 
     Args:
-        results: the results of a class.
-        run: runs the batches; by default on this machine, one after the other.
+        results: The results of a class.
+        run: Runs the batches. If omitted, run them on this machine, one after the other.
     """
     answers = results.answers[results.answers["answered"].astype(bool)]
     numbered = answers.groupby("question")["response"].transform(lambda given: given.astype("category").cat.codes)
@@ -190,13 +233,16 @@ def alike(results: Results, run: Run = one_by_one) -> list[Pair]:
 def compare(
     responses: "Array", correct: "Array", agreement: "Array", begin: int
 ) -> list[tuple[int, int, int, int, float, float]]:
-    """Compare some students with all later ones; return the positions of both and the numbers of a `Pair` for each suspicious pair.
+    """Compare a batch of students with all later students.
 
     Args:
-        responses: a number for each answer, students by questions; -1: not answered.
-        correct: whether each answer is right, students by questions.
-        agreement: for each question, how often two students answer the same.
-        begin: the position of the first student of the batch.
+        responses: A number for each answer, students by questions; -1 means not answered.
+        correct: Whether each answer is right, students by questions.
+        agreement: For each question, how often two students give the same answer, from 0 to 1.
+        begin: The position of the first student in the batch.
+
+    Returns:
+        For each suspicious pair, the positions of both students and the numbers of a `Pair`.
     """
     import numpy as np  # noqa: PLC0415
     from scipy.stats import poisson_binom  # noqa: PLC0415

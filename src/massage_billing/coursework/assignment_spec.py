@@ -21,11 +21,16 @@ TRIES = 200  # draws until a family is taken to have nothing new for a student
 
 
 class AssignmentError(ValueError):
-    """The assignment cannot be made; the message says which part is wrong and what to do."""
+    """Raised for an assignment that cannot be created. The message says which part is wrong and what to do."""
 
 
 class Selection(NamedTuple):
-    """Some questions of an assignment."""
+    """A number of questions on one subject.
+
+    Example:
+        >>> Selection("claims", level=2, questions=4)
+        Selection(subject='claims', level=2, questions=4)
+    """
 
     subject: str
     level: int  # 0: any
@@ -33,7 +38,13 @@ class Selection(NamedTuple):
 
 
 class AssignmentSpec(NamedTuple):
-    """What an assignment is made from."""
+    """Everything that an assignment is created from.
+
+    Example:
+        >>> due = parse_due("2026-12-01T23:59-08:00")
+        >>> AssignmentSpec("Week 3", due, (Selection("codes", 0, 3),), secret="0" * 32).ident
+        '4e742b8c9d58'
+    """
 
     title: str
     due: datetime  # with its time zone
@@ -44,7 +55,7 @@ class AssignmentSpec(NamedTuple):
 
     @property
     def ident(self) -> str:
-        """Return the ID by which submissions say which assignment they belong to. It does not reveal the secret."""
+        """Return the ID that ties a submission to its assignment. It does not reveal the secret."""
         return self.mac(self.title, "ident")[:12]
 
     def mac(self, *parts: str) -> str:
@@ -55,11 +66,15 @@ class AssignmentSpec(NamedTuple):
 def parse_selection(text: str) -> Selection:
     """Return what SUBJECT[:LEVEL]=COUNT selects.
 
-    >>> parse_selection("claims:2=4"), parse_selection("codes=3")
-    (Selection(subject='claims', level=2, questions=4), Selection(subject='codes', level=0, questions=3))
+    Example:
+        >>> parse_selection("claims:2=4"), parse_selection("codes=3")
+        (Selection(subject='claims', level=2, questions=4), Selection(subject='codes', level=0, questions=3))
+
+    Args:
+        text: A subject, an optional level from 1 to 3, and a number of questions, such as "claims:2=4".
 
     Raises:
-        AssignmentError: the text does not have this form.
+        AssignmentError: The text does not have this form.
     """
     found = re.fullmatch(r"(\w+)(?::([1-3]))?=(\d{1,3})", text)
     if not found:
@@ -69,10 +84,17 @@ def parse_selection(text: str) -> Selection:
 
 
 def parse_due(text: str) -> datetime:
-    """Return a date and time with its time zone.
+    """Return a due date and time with its time zone.
+
+    Example:
+        >>> parse_due("2026-12-01T23:59-08:00").isoformat()
+        '2026-12-01T23:59:00-08:00'
+
+    Args:
+        text: A date and time in ISO 8601 format.
 
     Raises:
-        AssignmentError: the text is not a date and time, or has no time zone.
+        AssignmentError: The text is not a date and time, or has no time zone.
     """
     try:
         found = datetime.fromisoformat(text)
@@ -85,10 +107,19 @@ def parse_due(text: str) -> datetime:
 
 
 def chosen_families(spec: AssignmentSpec) -> tuple[Family, ...]:
-    """Return the family of each question, the same for every student.
+    """Return the question family of each question. It is the same for every student.
+
+    Example:
+        >>> import massage_billing
+        >>> spec = AssignmentSpec("Week 3", parse_due("2026-12-01T23:59-08:00"), (Selection("codes", 1, 2),), secret="0")
+        >>> [found.level for found in chosen_families(spec)]
+        [1, 1]
+
+    Args:
+        spec: What the assignment is created from.
 
     Raises:
-        AssignmentError: there is no such subject or level, a count is below 1, nothing is selected, or the title is empty.
+        AssignmentError: A subject or level does not exist, a count is below 1, nothing is selected, or the title is empty.
     """
     rng = random.Random(spec.mac(spec.title, "families"))  # noqa: S311  (the secret makes it unpredictable)
     chosen: list[Family] = []
@@ -123,15 +154,21 @@ def _fitting(selection: Selection) -> list[Family]:
 
 
 def questions_for(spec: AssignmentSpec, student: Student, names: Sequence[str] = ()) -> tuple[Question, ...]:
-    """Return a student's questions. No case is repeated.
+    """Return the questions of one student, without repeating a case.
+
+    Example:
+        >>> import massage_billing
+        >>> spec = AssignmentSpec("Week 3", parse_due("2026-12-01T23:59-08:00"), (Selection("codes", 1, 2),), secret="0")
+        >>> len(questions_for(spec, Student("a1", "Ann Example", "a1")))
+        2
 
     Args:
-        spec: what the assignment is made from.
-        student: whose questions they are.
-        names: the family of each question; by default, those of `chosen_families`.
+        spec: What the assignment is created from.
+        student: The student who gets the questions.
+        names: The family of each question. If omitted, use `chosen_families`.
 
     Raises:
-        AssignmentError: as `chosen_families`, or this version does not have a family.
+        AssignmentError: As `chosen_families`, or this version does not have one of the families.
     """
     seen: set[object] = set()
     questions = []

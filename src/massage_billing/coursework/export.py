@@ -14,14 +14,19 @@ LEFT_OUT = "not_carried.csv"
 
 
 class Outcome(NamedTuple):
-    """How many questions were drawn, and how many of them each format contains."""
+    """The number of questions that were drawn, and how many of them each format contains."""
 
     carried: dict[str, int]
     questions: int
 
 
 def quiz_formats() -> dict[str, Format]:
-    """Return the formats that have quizzes, by name."""
+    """Return the formats that can contain a quiz, by name.
+
+    Example:
+        >>> "moodle" in quiz_formats()
+        True
+    """
     return {name: found for name, found in formats().items() if found.quiz}
 
 
@@ -35,16 +40,19 @@ def export(
     """Write a folder with the quiz in each format, completely or not at all.
 
     Args:
-        spec: the title, what to ask, the points, and the secret from which everything is drawn; the same secret gives the same files.
-        out: the folder. An earlier quiz there is replaced; a folder of another kind is left alone.
-        variants: how many questions each slot has.
-        names: the formats to write; none means all.
-        done: called with the number of formats written so far and the total.
+        spec: The title, what to ask, the points, and the secret. The same secret gives the same files.
+        out: The folder. An earlier quiz there is replaced, but a folder of another kind is not.
+        variants: How many questions each slot has.
+        names: The formats to write. If omitted, write all of them.
+        done: Called with the number of formats written so far and the total.
+
+    Returns:
+        The number of questions, and how many of them each format contains.
 
     Raises:
-        AssignmentError: the spec cannot be followed.
+        AssignmentError: The spec is invalid.
         FolderError: `out` is a folder of another kind.
-        OSError: the folder cannot be written; what was there before is kept.
+        OSError: The folder cannot be written. Its earlier contents are kept.
     """
     slots = draw_variants(spec, variants)
     known = quiz_formats()

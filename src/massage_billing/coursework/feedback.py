@@ -9,14 +9,22 @@ from massage_billing.coursework.pages import rendered
 
 
 def page(title: str, name: str, share: float, marks: Sequence[Mark], questions: Iterable[KeyedQuestion]) -> str:
-    """Return a student's feedback as a complete HTML page; whatever the student wrote is escaped as text.
+    """Return a student's feedback as a complete HTML page. Everything that the student wrote is escaped.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> from massage_billing.coursework.key import entry, questions_of
+        >>> from massage_billing.coursework.marking import mark
+        >>> questions = questions_of(*entry([mb.draw("eight_minute_rule.one_service", seed=1)]))
+        >>> "2 of 2 points" in page("Week 3", "Ann Example", 1.0, mark(questions, [2], {"q1": "3"}), questions)
+        True
 
     Args:
-        title: what the assignment is called.
-        name: the student's name.
-        share: the share of the points that counts, below 1 if the submission was late.
-        marks: the student's marks.
-        questions: the student's part of the key with its texts, in the same order.
+        title: The title of the assignment.
+        name: The student's name.
+        share: The share of the points that counts, from 0 to 1. It is below 1 for a late submission.
+        marks: The student's result on each question.
+        questions: The student's part of the key, with its texts, in the same order.
     """
     answers = [_answer(one, question) for one, question in zip(marks, questions, strict=True)]
     points = round(sum(one.points for one in marks) * share, 2)

@@ -13,10 +13,16 @@ BATCH = 1000  # students whose points are collected before they are added up
 
 
 class Items:
-    """Statistics of each question, for a class that is added student by student and never kept in memory.
+    """Statistics of each question in a class. Students are added one at a time, and are not kept in memory.
 
-    It keeps sums over the class, where x is the points of a question and y the points of all other questions: of x, y, their
-    squares, and their product. Points are hundredths, so that the sums are exact.
+    This class keeps only sums over the class. With x for the points of a question and y for the points of all other questions, they
+    are the sums of x, y, x², y², and xy. Points are in hundredths, so that the sums are exact.
+
+    Example:
+        >>> items = Items([AskedQuestion("q1", "codes.sort", ("code-1",), 1, 2), AskedQuestion("q2", "codes.sort", ("code-1",), 1, 2)])
+        >>> items.add([200, 100], answered=[0, 1], misconceptions=[(1, "sorted under the wrong code")])
+        >>> [row[4] for row in items.rows()]
+        [1.0, 0.5]
     """
 
     def __init__(self, questions: Sequence[AskedQuestion]) -> None:
@@ -28,12 +34,12 @@ class Items:
     def add(
         self, hundredths: Sequence[int], answered: Sequence[int], misconceptions: Sequence[tuple[int, str]]
     ) -> None:
-        """Add one student.
+        """Add the results of one student.
 
         Args:
-            hundredths: the points of each question, times 100.
-            answered: the positions of the questions that were answered, from 0.
-            misconceptions: positions, each with the misconception shown there.
+            hundredths: The points for each question, times 100.
+            answered: The positions, from 0, of the questions that the student answered.
+            misconceptions: The position of each wrong answer with a misconception, and the name of the misconception.
         """
         self._batch.append(hundredths)
         self._answered.update(answered)
@@ -50,7 +56,10 @@ class Items:
             self._batch = []
 
     def rows(self) -> Iterator[tuple[object, ...]]:
-        """Yield a row of items.csv for each question. Discrimination is the correlation with the other questions, -1 to 1."""
+        """Yield a row of items.csv for each question.
+
+        The mean share is from 0 to 1. Discrimination is the correlation with the points for all other questions, from -1 to 1.
+        """
         self._add_up()
         for place, asked in enumerate(self._questions):
             sums = [int(part) for part in self._sums[:, place]]

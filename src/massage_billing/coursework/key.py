@@ -21,23 +21,30 @@ HANDOUTS = "handouts"  # the folder beside the key
 
 
 class GradingError(ValueError):
-    """The assignment, or what was added to it, cannot be used; the message names the file and row and says what to do."""
+    """Raised for an assignment or its added files that cannot be used. The message names the file and says what to do."""
 
 
 class KeyedQuestion(NamedTuple):
-    """One student's question. The prompt and the answer key are built only on access."""
+    """A student's question as the key stores it. The prompt and the answer key are built only when needed.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> (question,) = questions_of(*entry([mb.draw("eight_minute_rule.one_service", seed=1)]))
+        >>> question.ident, question.key.accepted, question.explained
+        ('q1', (3,), True)
+    """
 
     row: Mapping[str, Any]  # what grading reads
     shown: Mapping[str, Any]  # what only a feedback page shows; empty if it was not requested
 
     @property
     def ident(self) -> Any:
-        """Return the question's id, such as "q1"."""
+        """Return the ID of the question, such as "q1"."""
         return self.row["id"]
 
     @property
     def objectives(self) -> Any:
-        """Return a list of ids in syllabus.csv."""
+        """Return a list of IDs in syllabus.csv."""
         return self.row["objectives"]
 
     @property
@@ -76,8 +83,12 @@ Read = Callable[[str, bool], Entry]  # takes a student's id, and whether to read
 def writing(path: Path, secret: str) -> Iterator[Write]:
     """Yield a function that writes the entry of one student at a time.
 
+    Args:
+        path: The key file.
+        secret: The secret of the assignment.
+
     Raises:
-        OSError: the file cannot be written.
+        OSError: The file cannot be written.
     """
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{{"version": {VERSION}, "secret": "{secret}", "students": {{')
@@ -96,7 +107,17 @@ def writing(path: Path, secret: str) -> Iterator[Write]:
 
 
 def entry(questions: Iterable[Question]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return what the key keeps of a student's questions: what grading reads, and what only a feedback page shows."""
+    """Return a student's part of the key: what grading reads, and what only a feedback page shows.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> grading, feedback = entry([mb.draw("eight_minute_rule.one_service", seed=1)])
+        >>> grading[0]["id"], grading[0]["accepted"]
+        ('q1', (3,))
+
+    Args:
+        questions: The student's questions in order.
+    """
     grading, feedback = [], []
     for number, question in enumerate(questions, start=1):
         prompt, key = question.prompt, question.key
@@ -112,13 +133,13 @@ def entry(questions: Iterable[Question]) -> tuple[list[dict[str, Any]], list[dic
 
 
 class Key:
-    """A key file, read one student at a time."""
+    """A key file that is read one student at a time."""
 
     def __init__(self, path: Path) -> None:
-        """Find where each student's entry begins.
+        """Find where the entry of each student begins.
 
         Raises:
-            GradingError: the file cannot be read.
+            GradingError: The file cannot be read.
         """
         self._path = path
         self._numbers: dict[str, int] = {}
@@ -141,7 +162,7 @@ class Key:
             raise self.damaged() from None
 
     def __len__(self) -> int:
-        """Return how many students the class has."""
+        """Return the number of students in the class."""
         return len(self._places)
 
     def __contains__(self, student: object) -> bool:
@@ -149,10 +170,10 @@ class Key:
         return student in self._numbers
 
     def number(self, student: str) -> int:
-        """Return a student's place in the key, from 0.
+        """Return the position of a student in the key, from 0.
 
         Raises:
-            GradingError: the key does not have the student.
+            GradingError: The key does not have the student.
         """
         if student not in self._numbers:
             raise self.damaged(student)
@@ -163,7 +184,7 @@ class Key:
         """Keep the file open, and yield a function that returns a student's entry.
 
         Raises:
-            GradingError: the file cannot be read.
+            GradingError: The file cannot be read.
         """
         with self._path.open("rb") as file:
 
@@ -198,7 +219,7 @@ class Key:
         return [found.get(row["id"], ()) for row in questions]
 
     def damaged(self, student: str = "") -> GradingError:
-        """Return the error for a key that cannot be read, with the student at whom reading failed."""
+        """Return the error for a key that cannot be read, with the student whose entry cannot be read."""
         where = f" at the student {student[:40]!r}" if student else ""
         return GradingError(
             f"{self._path} cannot be read{where}. massage-billing assign wrote this key, so restore it from a backup."
@@ -206,10 +227,20 @@ class Key:
 
 
 def questions_of(grading: Rows, feedback: Rows | None = None) -> list[KeyedQuestion]:
-    """Return the questions that `entry` turned into JSON, without the texts of a feedback page if `feedback` is None.
+    """Return the questions that `entry` converted for the key.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> grading, feedback = entry([mb.draw("eight_minute_rule.one_service", seed=1)])
+        >>> questions_of(grading)[0].explained, questions_of(grading, feedback)[0].explained
+        (False, True)
+
+    Args:
+        grading: What grading reads.
+        feedback: What only a feedback page shows. If omitted, the questions have no texts.
 
     Raises:
-        ValueError: the two arguments differ in length.
+        ValueError: The two arguments differ in length.
     """
     if feedback is None:
         return [KeyedQuestion(row, {}) for row in grading]

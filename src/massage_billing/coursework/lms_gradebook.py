@@ -13,12 +13,20 @@ from massage_billing.coursework.rosters import Student
 
 
 def files() -> list[str]:
-    """Return the names of all gradebook files."""
+    """Return the names of all gradebook files.
+
+    Example:
+        >>> "grades_canvas.csv" in files()
+        True
+    """
     return [found.gradebook for found in formats().values() if found.gradebook]
 
 
 class Gradebook:
-    """The file for the LMS that a class list came from. A plain class list gets a file for each LMS, with the IDs unchanged."""
+    """Writes grades for the LMS that the class list came from.
+
+    If the class list is a plain list, this writes a file for each LMS, with the IDs unchanged.
+    """
 
     def __init__(self, assignment: Assignment) -> None:
         self._title, self._out_of = assignment.title, assignment.points
@@ -29,10 +37,10 @@ class Gradebook:
 
     @contextmanager
     def writing(self, folder: Path) -> Iterator[None]:
-        """Keep the files in a folder open while students are added.
+        """Keep the gradebook files open while students are added.
 
         Raises:
-            OSError: a file cannot be written.
+            OSError: A file cannot be written.
         """
         with ExitStack() as stack:
             for found in self._formats:
@@ -41,7 +49,12 @@ class Gradebook:
             yield
 
     def add(self, student: Student, points: float | None) -> None:
-        """Write a student's points; without a submission an empty cell, which leaves the grade in the LMS unchanged."""
+        """Write the points of one student.
+
+        Args:
+            student: The student.
+            points: The points, or None without a submission. The cell is then empty, so that the LMS keeps its grade.
+        """
         for found, writer in zip(self._formats, self._writers, strict=True):
             columns = student.columns or found.columns_for(student.ident, student.name)
             if not self._begun:

@@ -10,7 +10,12 @@ from massage_billing.questions.model import Feedback, Kind, Prompt, UnansweredEr
 
 
 class Mark(NamedTuple):
-    """One student's result on one question."""
+    """One student's result on one question.
+
+    Example:
+        >>> Mark("q1", points=1.5, out_of=2, answered=True, correct=False).points
+        1.5
+    """
 
     question: str
     points: float
@@ -29,16 +34,26 @@ def mark(
     answers: Mapping[str, object],
     accepted: Mapping[str, Collection[str]] | None = None,
 ) -> list[Mark]:
-    """Return the marks of one student, question by question.
+    """Return the result of one student on each question.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> from massage_billing.coursework.key import entry, questions_of
+        >>> questions = questions_of(*entry([mb.draw("eight_minute_rule.one_service", seed=1)]))
+        >>> [one.points for one in mark(questions, [2], {"q1": "3"})], mark(questions, [2], {"q1": "2"})[0].misconception
+        ([2.0], 'off by one at a boundary')
 
     Args:
-        questions: the student's part of the key.
-        points: what each question is worth.
-        answers: the responses by question ID.
-        accepted: answers to accept in addition to the key, in words, by question ID.
+        questions: The student's part of the key.
+        points: The points that each question is worth.
+        answers: The responses by question ID.
+        accepted: The answers to accept in addition to the key, in words, by question ID.
+
+    Returns:
+        A mark for each question, in the order of the key. A partly right answer earns part of the points.
 
     Raises:
-        RefusedError: an answer is to a question that the student does not have.
+        RefusedError: There is an answer to a question that the student does not have.
     """
     unknown = answers.keys() - {one.row["id"] for one in questions}
     if unknown:

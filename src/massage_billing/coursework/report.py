@@ -153,7 +153,7 @@ def shared_mistakes(results: Results, address: str = "") -> Shown:
         "Expected by chance",
         "Probability in this class",
     )
-    shown = table("Wrong answers in common", head, [_pair(one, names) for one in found])
+    shown = table("Wrong answers that students share", head, [_pair(one, names) for one in found])
     return Shown(f"<p>{care}</p>{shown.html}", f"{care}\n{shown.text}")
 
 

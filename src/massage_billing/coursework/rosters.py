@@ -16,11 +16,16 @@ PLAIN = "plain"
 
 
 class RosterError(ValueError):
-    """The class list cannot be used; the message names the file and the row, and says what to do."""
+    """Raised for a class list that cannot be used. The message names the file and the row, and says what to do."""
 
 
 class Student(NamedTuple):
-    """One student."""
+    """One student in a class.
+
+    Example:
+        >>> Student("a1", "Ann Example", file_name("a1")).file
+        'a1'
+    """
 
     ident: str  # as the school writes it
     name: str
@@ -29,7 +34,12 @@ class Student(NamedTuple):
 
 
 class Roster(NamedTuple):
-    """A class list as it was read."""
+    """A class list as it was read.
+
+    Example:
+        >>> Roster(PLAIN, (Student("a1", "Ann Example", "a1"),), ()).kind
+        'plain'
+    """
 
     kind: str  # PLAIN, or the name of an LMS format
     students: tuple[Student, ...]
@@ -37,12 +47,18 @@ class Roster(NamedTuple):
 
 
 def read_roster(path: Path) -> Roster:
-    """Return the students in a class list, recognized by its header.
+    """Read a class list, and recognize its format by its header.
 
-    A plain list has the columns "id" and "name". Each LMS format says which headers it recognizes.
+    A plain class list has the columns `id` and `name`. Each LMS format says which headers it recognizes.
+
+    Args:
+        path: The CSV file.
+
+    Returns:
+        The students in the order of the file, the format, and notes for the instructor.
 
     Raises:
-        RosterError: the file cannot be read, has no known header or no student, or an ID is missing or repeated.
+        RosterError: The file cannot be read, has no known header or no students, or an ID is missing or repeated.
     """
     try:
         rows, notes = read_csv(path)
@@ -107,12 +123,13 @@ def _check(found: Sequence[tuple[int, str]], path: Path) -> None:
 
 
 def file_name(ident: str) -> str:
-    """Return an ID as a file name: unchanged if it is safe on every system, else its safe part and a unique suffix.
+    """Return an ID as a file name. An unsafe ID becomes its safe part and a unique suffix.
 
-    It depends on the ID alone, so a late student does not change anyone else's.
+    The result depends only on the ID, so adding a student never renames another student's files.
 
-    >>> file_name("a123"), file_name("../Ann")[:4]
-    ('a123', 'Ann-')
+    Example:
+        >>> file_name("a123"), file_name("../Ann")[:4]
+        ('a123', 'Ann-')
     """
     safe = re.sub(r"[^A-Za-z0-9_-]+", "-", ident).strip("-")[:LONGEST]
     # Two IDs that differ only in capitals are one file on Windows and macOS.

@@ -30,11 +30,11 @@ BREAK = timedelta(minutes=10)  # a longer pause between two changes is not work
 
 
 class RefusedError(ValueError):
-    """A file cannot be graded; the message gives the instructor the reason."""
+    """Raised for a file that cannot be graded. The message tells the instructor why."""
 
 
 class Submission(NamedTuple):
-    """What a submitted file contains."""
+    """The contents of a submission."""
 
     student: str
     saved: datetime
@@ -43,10 +43,15 @@ class Submission(NamedTuple):
 
 
 def names(place: Path) -> list[str]:
-    """Return the name of every file, in the same order on every machine. A name that a zip has twice is listed twice.
+    """Return the name of every file in a folder or zip file, in the same order on every machine.
+
+    A name that a zip file contains twice is listed twice.
+
+    Args:
+        place: The folder or zip file.
 
     Raises:
-        GradingError: the place is neither a folder nor a zip.
+        GradingError: The place is neither a folder nor a zip file.
     """
     if place.is_dir():
         return sorted(_below(place))
@@ -67,11 +72,11 @@ def _below(place: Path) -> Iterator[str]:
 
 
 def read_files(place: Path, wanted: Iterable[str]) -> Iterator[tuple[str, bytes | RefusedError]]:
-    """Yield the bytes of some files, or why a file is refused, in the order asked for.
+    """Yield the bytes of each requested file, or the reason that it is refused.
 
     Args:
-        place: the folder or zip.
-        wanted: names as `names` returns them.
+        place: The folder or zip file.
+        wanted: Names that `names` returned. The results have the same order.
     """
     if place.is_dir():
         for name in wanted:
@@ -138,7 +143,7 @@ def _unpacked(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 class Senders:
-    """Who submitted each file, if the LMS puts that into the names of files."""
+    """Finds who submitted each file, if the LMS includes that in file names."""
 
     def __init__(self, assignment: Assignment) -> None:
         self._key, self._format = assignment.key, formats().get(assignment.roster)
@@ -149,7 +154,7 @@ class Senders:
                 self._by_name[name] = None if name in self._by_name else student.ident
 
     def of(self, file: str) -> str | None:
-        """Return the ID of the student who submitted a file; None if the name of the file does not show it."""
+        """Return the ID of the student who submitted a file, or None if the file name does not show it."""
         sender = self._format.sender(file) if self._format else None
         if sender is None or not self._format:
             return None
@@ -159,14 +164,20 @@ class Senders:
 
 
 def read_submission(data: bytes, assignment: str) -> Submission:
-    """Return the submission in a file. Nothing in it is run.
+    """Read a submission as data. Nothing in it is run.
+
+    Example:
+        >>> text = '{"assignment": "w3", "student": "a1", "saved": "2026-11-30T10:00+00:00", "answers": {"q1": {"response": "3"}}}'
+        >>> found = read_submission(text.encode(), "w3")
+        >>> found.student, found.answers
+        ('a1', {'q1': '3'})
 
     Args:
-        data: the contents of the file.
-        assignment: the ID of the assignment that it must belong to.
+        data: The contents of the file.
+        assignment: The ID of the assignment that it must belong to.
 
     Raises:
-        RefusedError: the file is too large, is not UTF-8 or not a submission in JSON, or belongs to another assignment.
+        RefusedError: The file is too large, is not a submission in UTF-8 JSON, or belongs to another assignment.
     """
     if len(data) > LARGEST:
         raise _too_large(len(data))

@@ -9,14 +9,21 @@ from massage_billing.questions.registry import draw
 
 
 def draw_variants(spec: AssignmentSpec, variants: int) -> tuple[Slot, ...]:
-    """Return the slots of a quiz. The same spec gives the same questions.
+    """Draw the questions of each slot in a quiz. The same spec gives the same questions.
+
+    Example:
+        >>> import massage_billing
+        >>> from massage_billing.coursework.assignment_spec import Selection, parse_due
+        >>> spec = AssignmentSpec("Week 3", parse_due("2026-12-01T23:59-08:00"), (Selection("codes", 1, 2),), secret="0")
+        >>> [(slot.name, len(slot.variants)) for slot in draw_variants(spec, 3)]
+        [('q1', 3), ('q2', 3)]
 
     Args:
-        spec: the title, what to ask, the points, and the secret from which everything is drawn.
-        variants: how many questions each slot has, or as many as its family can draw.
+        spec: The title, what to ask, the points, and the secret.
+        variants: How many questions each slot has. A slot has fewer if its family cannot draw as many.
 
     Raises:
-        AssignmentError: as `chosen_families`.
+        AssignmentError: As `chosen_families`.
     """
     slots = []
     for number, found in enumerate(chosen_families(spec), start=1):

@@ -18,7 +18,13 @@ LOOK = "max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a worksheet."""
+    """One item of a worksheet.
+
+    Example:
+        >>> item = Item("Start here", "Post the notice", "Hang it where clients see it.", "45 CFR 164.520", done=True)
+        >>> item.html()
+        '<strong>☑ Done: Post the notice.</strong> Hang it where clients see it. (Source: 45 CFR 164.520)'
+    """
 
     part: str  # the heading that it is listed under
     name: str
@@ -35,7 +41,12 @@ class Item:
 
 
 def by_part(items: Iterable[Item]) -> dict[str, list[Item]]:
-    """Return items by the heading of their part, in order."""
+    """Group items by the heading that they are listed under, in order.
+
+    Example:
+        >>> list(by_part([Item("Start here", "Post the notice", "Hang it.", "45 CFR 164.520")]))
+        ['Start here']
+    """
     parts: dict[str, list[Item]] = {}
     for item in items:
         parts.setdefault(item.part, []).append(item)
@@ -43,7 +54,12 @@ def by_part(items: Iterable[Item]) -> dict[str, list[Item]]:
 
 
 def as_html(title: str, items: Sequence[Item]) -> str:
-    """Return a worksheet as a complete HTML page."""
+    """Return a worksheet as a complete HTML page.
+
+    Args:
+        title: The title of the page, as text.
+        items: The items of the worksheet.
+    """
     summary = paragraph(f"{sum(item.done for item in items)} of {len(items)} done.")
     listed = "".join(
         f"<h2>{escape(part)}</h2>{bullets(item.html() for item in inside)}" for part, inside in by_part(items).items()
@@ -52,7 +68,16 @@ def as_html(title: str, items: Sequence[Item]) -> str:
 
 
 def web_page(title: str, body: str) -> str:
-    """Return a complete HTML page; the body is HTML, the title is text."""
+    """Return a complete HTML page.
+
+    Example:
+        >>> "<title>Terms &amp; forms</title>" in web_page("Terms & forms", "<p>A claim.</p>")
+        True
+
+    Args:
+        title: The title, as text.
+        body: The contents, as HTML.
+    """
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -62,7 +87,15 @@ def web_page(title: str, body: str) -> str:
 
 
 def as_docx(page: str, title: str) -> bytes:
-    """Convert a page that `web_page` made to a Word document."""
+    """Convert a page to a Word document.
+
+    Args:
+        page: A page that `web_page` returned.
+        title: The title of the document.
+
+    Returns:
+        The contents of a .docx file.
+    """
     from html4docx import HtmlToDocx  # noqa: PLC0415  (loaded when a document is made, not before)
 
     document = HtmlToDocx().parse_html_string(page[page.index("<h1>") : page.index("</body>")])
@@ -74,17 +107,17 @@ def as_docx(page: str, title: str) -> bytes:
 
 
 class Download(widgets.VBox):
-    """A button that makes a page, and the links that download it as a Word document and as a web page."""
+    """A button that creates a page, and links to download it as a Word document and as a web page."""
 
     def __init__(self, description: str, title: str, stem: str, page: Callable[[], str], ready: str) -> None:
         """Create the button.
 
         Args:
-            description: its label.
-            title: the title of the page.
-            stem: the names of the files, without their extensions.
-            page: returns the page when the button is pressed.
-            ready: a sentence that is shown with the links.
+            description: The label of the button.
+            title: The title of the page.
+            stem: The name of the files, without an extension.
+            page: Returns the page when a learner presses the button.
+            ready: A sentence to show with the links.
         """
         self._title, self._stem, self._page, self._ready = title, stem, page, ready
         self.button = widgets.Button(description=description, button_style="primary")
@@ -93,7 +126,7 @@ class Download(widgets.VBox):
         super().__init__([bar(self.button), self.links])
 
     def clear(self) -> None:
-        """Remove the links, since what they download has changed."""
+        """Remove the links after a change to what they would download."""
         self.links.value = ""
 
     def _make(self) -> None:
@@ -108,7 +141,14 @@ class Download(widgets.VBox):
 
 
 class Worksheet(Explorer):
-    """Items to check off, with notes, and a download of the result. Nothing is saved here."""
+    """Items to check off, with notes, and a download of the result. Nothing is saved in the learner's folder.
+
+    Example:
+        >>> worksheet = Worksheet("My start", "start", [Item("Start here", "Post the notice", "Hang it.", "45 CFR 164.520")])
+        >>> worksheet.boxes["Post the notice"].value = True
+        >>> worksheet.filled()[0].done
+        True
+    """
 
     def __init__(self, title: str, stem: str, items: Sequence[Item]) -> None:
         self.items = items
@@ -132,7 +172,7 @@ class Worksheet(Explorer):
         return widgets.VBox([choices(box), notes])
 
     def update(self) -> None:
-        """Count what is done."""
+        """Show how many items are done."""
         self.download.clear()
         self.show(paragraph(f"{sum(box.value for box in self.boxes.values())} of {len(self.boxes)} done."))
 

@@ -27,10 +27,16 @@ Point = tuple[float, float]
 
 
 class Drawing:
-    """An SVG figure as wide as a phone, built from top to bottom.
+    """An SVG figure as wide as a phone. The origin is at the top left.
 
     A look is an index into COLORS, TINTS, and HATCHES. Nothing in the figure has an ID, so any number of figures can be on
     one page.
+
+    Example:
+        >>> drawing = Drawing(60, "A bar of 45 minutes")
+        >>> drawing.bar(10, 10, 200, 30, look=0)
+        >>> drawing.html()[:38]
+        '<svg viewBox="0 0 440 60" role="img" a'
     """
 
     def __init__(self, height: float, alt: str) -> None:
@@ -42,7 +48,7 @@ class Drawing:
         return ET.tostring(self._root, encoding="unicode")
 
     def line(self, *points: Point, color: str = INK, width: float = 1, dash: str = "", faint: bool = False) -> None:
-        """Draw a line through points; `faint` is for grid lines."""
+        """Draw a line through points. Use `faint` for grid lines."""
         path = _path(points)
         opacity = 0.3 if faint else ""
         self._add("polyline", points=path, stroke=color, stroke_width=width, stroke_dasharray=dash, opacity=opacity)
@@ -74,7 +80,7 @@ class Drawing:
     def bar(
         self, x: float, y: float, width: float, height: float, look: int, *, solid: bool = False, hatched: bool = True
     ) -> None:
-        """Draw a bar in a look: hatched on its tint, solid in its color, or plain if a sign in it shows the same."""
+        """Draw a bar: hatched on its tint, solid in its color, or plain if a symbol in it has the same meaning."""
         fill = (COLORS if solid else TINTS)[look]
         self._add("rect", x=x, y=y, width=width, height=height, fill=fill, stroke=BLACK if solid else COLORS[look])
         hatch = _hatch(x, y, width, height, HATCHES[look])
@@ -86,21 +92,21 @@ class Drawing:
     def box(
         self, x: float, y: float, width: float, height: float, text: str, look: int | None = None, size: float = SIZE
     ) -> None:
-        """Draw a rounded box around text. A look makes the box stand out."""
+        """Draw a rounded box around text. A look highlights the box."""
         fill, stroke, thick = ("none", INK, 0.6) if look is None else (TINTS[look], COLORS[look], 2.5)
         self._add("rect", x=x, y=y, width=width, height=height, rx=7, fill=fill, stroke=stroke, stroke_width=thick)
         color = INK if look is None else BLACK
         self.text(x + width / 2, y + height / 2, text, size=size, width=width - 12, bold=look is not None, color=color)
 
     def mark(self, x: float, y: float, path: str) -> None:
-        """Draw a sign on a tint: SVG path data around the point 0, 0."""
+        """Draw a symbol on a tint. Its SVG path data is relative to the point x, y."""
         self._add("path", d=path, transform=f"translate({_number(x)} {_number(y)})", stroke=BLACK, stroke_width=2)
 
     def text(
         self, x: float, y: float, text: str, *, anchor: Anchor = "middle", size: float = SIZE, width: float = WIDTH,
         bold: bool = False, color: str = INK,
     ) -> None:  # fmt: skip
-        """Write text with its middle at the height `y`, broken into lines of `width`, and moved to stay inside the figure."""
+        """Write text centered at the height `y`, wrapped to `width`, and moved if necessary to stay inside the figure."""
         lines = wrap(text, width, size, bold=bold)
         top = y - (len(lines) - 1) * size * LINE_HEIGHT / 2
         for at, line in enumerate(lines):
@@ -126,7 +132,12 @@ class Drawing:
 
 
 def measure(text: str, size: float = SIZE, *, bold: bool = False) -> float:
-    """Estimate the width of a line of text in a wide font, so that no font is clipped."""
+    """Estimate the width of a line of text, in SVG units, for a wide font, so that no font is clipped.
+
+    Example:
+        >>> measure("97124")
+        44.1
+    """
     ems = sum(
         0.38 if one in "fijlrtI.,:;'|!()[] " else 0.96 if one in "mwMW%@" else 0.7 if one.isupper() else 0.63
         for one in text
@@ -135,7 +146,18 @@ def measure(text: str, size: float = SIZE, *, bold: bool = False) -> float:
 
 
 def wrap(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> list[str]:
-    """Return text as lines that are no wider than `width`, unless a single word is wider."""
+    """Wrap text into lines that are no wider than `width`, unless a single word is wider.
+
+    Example:
+        >>> wrap("Bill three units", 90)
+        ['Bill three', 'units']
+
+    Args:
+        text: The text, which may contain line breaks.
+        width: The width of a line in SVG units.
+        size: The size of the type in SVG units.
+        bold: Whether the type is bold.
+    """
     lines: list[str] = []
     for part in text.splitlines():
         lines.append("")
@@ -149,7 +171,12 @@ def wrap(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> 
 
 
 def year_of(day: date) -> float:
-    """Return a day as a year with its fraction, for an axis of years."""
+    """Return a date as a year with a fraction, for the position on an axis of years.
+
+    Example:
+        >>> round(year_of(date(2026, 7, 2)), 1)
+        2026.5
+    """
     return day.year + (day.timetuple().tm_yday - 1) / 366
 
 
@@ -180,11 +207,11 @@ def _hatch(x: float, y: float, width: float, height: float, kind: str) -> str:
 
 
 def inline(figure: "Figure", alt: str) -> str:
-    """Return a matplotlib figure as inline SVG; any number of such figures can be on one page.
+    """Return a matplotlib figure as inline SVG. Any number of such figures can be on one page.
 
     Args:
-        figure: the matplotlib figure.
-        alt: what it shows, in words.
+        figure: The matplotlib figure.
+        alt: What the figure shows, in words.
     """
     from matplotlib import rc_context  # noqa: PLC0415  (no lesson needs it)
 

@@ -9,7 +9,15 @@ from massage_billing.questions.course import Correction, Lesson, Term
 
 
 def course_text(lesson: str) -> Shown:
-    """Return what the 2013 articles say next to what the sources say, for one lesson (corrections.csv)."""
+    """Return the table of what the 2013 articles say and what the sources say, for one lesson (corrections.csv).
+
+    Example:
+        >>> course_text("05_claims").text.splitlines()[0]
+        'What has changed since 2013'
+
+    Args:
+        lesson: The name of a notebook, such as "05_claims".
+    """
     rows = [
         (row.course_text_says, row.source_says, f"{row.citation} (since {us_date(row.start)})")
         for row in current(Correction)
@@ -20,14 +28,27 @@ def course_text(lesson: str) -> Shown:
 
 
 def glossary() -> Shown:
-    """Return the billing terms, what they mean, and the lesson that covers each (glossary.csv)."""
+    """Return the table of billing terms, with what each means and which lesson covers it (glossary.csv).
+
+    Example:
+        >>> glossary().text.splitlines()[1]
+        'Term | What it means | Lesson'
+    """
     titles = {row.notebook: row.title for row in current(Lesson)}
     rows = [(row.term, row.meaning, titles[row.lesson]) for row in current(Term)]
     return table("Billing terms, A to Z", ("Term", "What it means", "Lesson"), rows)
 
 
 def sources(lesson: str) -> Shown:
-    """Return the sources for one lesson, each with the date it was issued and the date we last checked it."""
+    """Return the list of sources for a lesson, with the date each was issued and the date we last checked it.
+
+    Example:
+        >>> "https://" in sources("05_claims").text
+        True
+
+    Args:
+        lesson: The name of a notebook, such as "05_claims".
+    """
     rows = [row for row in current(Source) if lesson in row.lessons]
     items = "".join(
         f'<li><a href="{escape(row.url)}" target="_blank" rel="noopener">{escape(row.title)}</a>. '

@@ -14,15 +14,22 @@ LEVELS = {"All levels": 0, "Basic": 1, "Everyday": 2, "Challenging": 3}
 
 
 class Practice(widgets.VBox):
-    """New questions on a subject, or on some of its objectives, one at a time, at a level that the learner chooses."""
+    """New questions on a subject, or on some of its objectives, one at a time, at a level that the learner chooses.
+
+    Example:
+        >>> import massage_billing
+        >>> shown = practice("codes", seed=1)
+        >>> shown.card.question.family.startswith("codes.")
+        True
+    """
 
     def __init__(self, subject: str, *objectives: str, seed: int | None = None) -> None:
         """Show the first question.
 
         Args:
-            subject: a subject of the course, such as "eight_minute_rule".
-            objectives: IDs in syllabus.csv; none means all objectives of the subject.
-            seed: makes the questions the same every time; without one they differ.
+            subject: A subject of the course, such as "eight_minute_rule".
+            objectives: IDs in syllabus.csv. If omitted, practice all objectives of the subject.
+            seed: Makes the questions the same every time. If omitted, they differ.
         """
         seed = random.SystemRandom().randrange(10**6) if seed is None else seed
         self._families = [
@@ -59,7 +66,7 @@ class Practice(widgets.VBox):
 
     def _fresh(self) -> QuestionCard:
         fit = [found for found in self._families if self.level.value in (0, found.level)]
-        # Each family comes once before any comes again.
+        # Ask each family once before repeating any.
         self._queue = [found for found in self._queue if found in fit]
         if not self._queue:
             self._queue = self._rng.sample(fit, len(fit))

@@ -16,7 +16,12 @@ FILE = "progress.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One saved answer."""
+    """One saved answer.
+
+    Example:
+        >>> Answer("2026-11-27T10:00:00+00:00", "codes.sort", 1, ("code-1",), 0.83, "sorted under the wrong code").score
+        0.83
+    """
 
     at: str  # ISO 8601, with the time zone
     family: str
@@ -35,17 +40,23 @@ class Kept:
 
 
 def learner_folder() -> Path | None:
-    """Return the learner's folder, or None if answers are not saved (as in a test)."""
+    """Return the learner's folder, or None if answers are not saved, as in a test."""
     folder = os.environ.get(FOLDER)
     return Path(folder) if folder else None
 
 
 def save(question: Question, response: object, feedback: Feedback, path: Path) -> None:
-    """Append one answer to `path`, so that a crash can damage this line only.
+    """Append an answer to a file, so that a crash can damage only this line.
+
+    Args:
+        question: The question.
+        response: The learner's response.
+        feedback: What `question.check(response)` returned.
+        path: The file, which is created if necessary.
 
     Raises:
-        OSError: the file cannot be written.
-        UnansweredError: the response is not one that was checked.
+        OSError: The file cannot be written.
+        UnansweredError: The response is missing or malformed.
     """
     line = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -70,7 +81,15 @@ def save(question: Question, response: object, feedback: Feedback, path: Path) -
 
 
 def read(path: Path) -> Kept:
-    """Return the answers saved in `path`. Damaged lines are skipped and reported."""
+    """Return the answers saved in a file. Damaged lines are skipped and reported.
+
+    Example:
+        >>> read(Path("no-such-folder") / FILE)
+        Kept(answers=(), damaged=())
+
+    Args:
+        path: The file. If it does not exist, there are no answers.
+    """
     if not path.exists():
         return Kept((), ())
     answers, damaged = [], []
@@ -96,8 +115,14 @@ def _answer(line: dict[str, object]) -> Answer:
 def summary(answers: tuple[Answer, ...], subject: str) -> str:
     """Return a sentence on how much of a subject the learner has practiced.
 
-    >>> summary((), "eight_minute_rule")
-    'Not practiced yet.'
+    Example:
+        >>> answer = Answer("2026-11-27T10:00:00+00:00", "codes.sort", 1, ("code-1",), 1.0, "")
+        >>> summary((answer,), "codes"), summary((), "codes")
+        ('1 question answered, 1 right.', 'Not practiced yet.')
+
+    Args:
+        answers: Saved answers on any subject.
+        subject: A subject of the course, such as "codes".
     """
     mine = [answer for answer in answers if answer.family.startswith(f"{subject}.")]
     if not mine:

@@ -14,7 +14,7 @@ SIGNS = {True: "✔", False: "✘"}
 
 
 class QuestionCard(widgets.VBox):
-    """The widget for one question. `answer` does what a learner's clicks do."""
+    """The widget for one question. The method `answer` does the same as a learner's clicks."""
 
     def __init__(self, question: Question, answered: Callable[[Feedback], None] | None = None) -> None:
         self.question = question
@@ -32,7 +32,7 @@ class QuestionCard(widgets.VBox):
         self.add_class("mb-card")
 
     def answer(self, response: object) -> Feedback | None:
-        """Fill in `response`, press the button, and return the feedback."""
+        """Fill in a response, press the button, and return the feedback, or None if the response is incomplete."""
         self.input.fill(response)
         self.button.click()
         return self.feedback
@@ -64,17 +64,28 @@ class QuestionCard(widgets.VBox):
 
 
 def ask(question: Question, answered: Callable[[Feedback], None] | None = None) -> QuestionCard:
-    """Return the widget for `question`.
+    """Return the widget for a question.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> card = ask(mb.draw("eight_minute_rule.one_service", seed=1))
+        >>> card.answer("3").verdict
+        'Correct.'
 
     Args:
-        question: what `draw` returned.
-        answered: called with the feedback on each answer.
+        question: What `draw` returned.
+        answered: Called with the feedback on each answer.
     """
     return QuestionCard(question, answered)
 
 
 def exhibit_html(exhibit: Iterable[Sequence[str]]) -> str:
-    """Return the document that a question refers to as a small table; empty if there is none."""
+    """Return the document that a question refers to as an HTML table, or an empty string without one.
+
+    Example:
+        >>> exhibit_html([])
+        ''
+    """
     rows = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in exhibit)
     return f'<table class="mb-table mb-exhibit">{rows}</table>' if rows else ""
 

@@ -13,28 +13,45 @@ from massage_billing.rules.eight_minute_rule import MINUTES_PER_DAY
 
 
 def live(html: str = "") -> widgets.HTML:
-    """Return a widget for text that a screen reader reads aloud when it changes."""
+    """Return a widget for text that screen readers announce when it changes."""
     shown = widgets.HTML(html)
     shown.add_class("mb-live")
     return shown
 
 
 def bar(*parts: widgets.Widget) -> widgets.HBox:
-    """Return widgets side by side; they wrap on a narrow screen."""
+    """Return widgets in a row that wraps on a narrow screen."""
     row = widgets.HBox(parts)
     row.add_class("mb-bar")
     return row
 
 
 def slider(description: str, value: int, most: int, least: int = 0, step: int = 1) -> widgets.IntSlider:
-    """Return a slider of whole numbers, as wide as the lesson."""
+    """Return a slider for whole numbers, as wide as the lesson.
+
+    Example:
+        >>> slider("Minutes", 30, most=60).value
+        30
+
+    Args:
+        description: The label.
+        value: The value at first.
+        most: The largest value.
+        least: The smallest value.
+        step: The difference between two values.
+    """
     made = widgets.IntSlider(value, min=least, max=most, step=step, description=description)
     made.add_class("mb-slider")
     return made
 
 
 def select(description: str, options: Iterable[object], value: object = None) -> Any:
-    """Return a list to choose from; the first choice is selected unless `value` names another."""
+    """Return a drop-down list. The first option is selected unless `value` names another.
+
+    Example:
+        >>> select("Code:", ["97124", "97140"], "97140").value
+        '97140'
+    """
     made = widgets.Dropdown(options=list(options), description=description)
     if value is not None:
         made.value = value
@@ -47,7 +64,7 @@ def check_box(text: str, *, checked: bool = False) -> widgets.Checkbox:
 
 
 def choices(*boxes: widgets.Widget) -> widgets.VBox:
-    """Return check boxes one below the other, each as wide as the lesson."""
+    """Return check boxes in a column, each as wide as the lesson."""
     group = widgets.VBox(boxes)
     group.add_class("mb-choices")
     return group
@@ -56,23 +73,37 @@ def choices(*boxes: widgets.Widget) -> widgets.VBox:
 def download_link(name: str, data: bytes, kind: str, text: str = "") -> str:
     """Return an HTML link that downloads a file.
 
+    Example:
+        >>> download_link("units.txt", b"3", "text/plain")
+        '<a download="units.txt" href="data:text/plain;base64,Mw==">Download units.txt</a>'
+
     Args:
-        name: the name of the file.
-        data: its contents.
-        kind: its media type.
-        text: the text of the link; by default "Download" and the name.
+        name: The name of the file.
+        data: Its contents.
+        kind: Its media type.
+        text: The text of the link. If omitted, "Download" and the name.
     """
     content = base64.b64encode(data).decode()
     return f'<a download="{escape(name)}" href="data:{kind};base64,{content}">{escape(text or f"Download {name}")}</a>'
 
 
 def paragraph(text: str) -> str:
-    """Return text as an HTML paragraph."""
+    """Return text as an HTML paragraph.
+
+    Example:
+        >>> paragraph("7 < 8 minutes")
+        '<p>7 &lt; 8 minutes</p>'
+    """
     return f"<p>{escape(text)}</p>"
 
 
 def verdict(answer: str, reason: str = "") -> str:
-    """Return an answer in bold, with its reason, as an HTML paragraph."""
+    """Return an answer in bold, with its reason, as an HTML paragraph.
+
+    Example:
+        >>> verdict("3 units.", "38 minutes is enough.")
+        '<p><strong>3 units.</strong> 38 minutes is enough.</p>'
+    """
     return f"<p><strong>{escape(answer)}</strong> {escape(reason)}</p>"
 
 
@@ -82,19 +113,34 @@ def problem(text: object) -> str:
 
 
 def bullets(items: Iterable[str]) -> str:
-    """Return items, each of them HTML, as an HTML list; empty if there are none."""
+    """Return HTML items as an HTML list, or an empty string without items.
+
+    Example:
+        >>> bullets(["97124", "97140"]), bullets([])
+        ('<ul><li>97124</li><li>97140</li></ul>', '')
+    """
     lines = "".join(f"<li>{item}</li>" for item in items)
     return f"<ul>{lines}</ul>" if lines else ""
 
 
 def source(citation: str | DatedRow) -> str:
-    """Return a citation, or the citation of a table row, as a small line of HTML."""
+    """Return a citation, or the citation of a table row, as a small line of HTML.
+
+    Example:
+        >>> source("Medicare manual")
+        '<p class="mb-source">Source: Medicare manual</p>'
+    """
     text = citation if isinstance(citation, str) else citation.citation
     return f'<p class="mb-source">Source: {escape(text)}</p>'
 
 
 class CheckList(widgets.VBox):
-    """A titled group of check boxes; `value` has the checked values."""
+    """A titled group of check boxes. Its `value` is a tuple of the checked values.
+
+    Example:
+        >>> CheckList("Codes", {"97124": "Massage", "97010": "Hot pack"}, checked=["97124"]).value
+        ('97124',)
+    """
 
     value = traitlets.Tuple()
 
@@ -102,9 +148,9 @@ class CheckList(widgets.VBox):
         """Create the group.
 
         Args:
-            title: what the boxes are about.
-            labels: the text beside each box, by value.
-            checked: the values that are checked at first.
+            title: What the boxes are about.
+            labels: The text beside each box, by value.
+            checked: The values that are checked at first.
         """
         chosen = set(checked)
         self.boxes = {value: check_box(text, checked=value in chosen) for value, text in labels.items()}
@@ -120,7 +166,12 @@ class CheckList(widgets.VBox):
 
 
 class MinutesList(widgets.VBox):
-    """A list of codes or techniques with minutes: add one, change its minutes, remove it; `value` has the minutes of each."""
+    """A list of codes or techniques whose minutes a learner can change. Its `value` is the minutes by name.
+
+    Example:
+        >>> MinutesList("code", {"97124": "97124 massage"}, {"97124": 30}).value
+        {'97124': 30}
+    """
 
     value = traitlets.Dict()
 

@@ -20,19 +20,23 @@ UNREADABLE = "not a notebook"  # instead of the fingerprint of a damaged file
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the start page needs to know about the folder."""
+    """What the start page needs to know about the learner's folder."""
 
     placed: dict[str, str]  # lesson as shipped -> file with its newest version
     notices: tuple[str, ...] = ()
 
 
 def prepare(folder: Path, notices: tuple[str, ...] = ()) -> State:
-    """Copy the lessons into `folder`, and return where each one is.
+    """Copy the lessons into a folder, and return where each lesson is.
 
-    A file that the learner changed is left as it is; a newer lesson is then put beside it.
+    A file that the learner changed is never overwritten. A newer version of its lesson is put beside it.
+
+    Args:
+        folder: The learner's folder, which is created if necessary.
+        notices: Messages to show on the start page.
 
     Raises:
-        OSError: the folder cannot be made or written.
+        OSError: The folder cannot be created or written.
     """
     private = folder / PRIVATE
     private.mkdir(parents=True, exist_ok=True)
@@ -53,39 +57,58 @@ def read_state(folder: Path) -> State:
 
 
 def packaged_lessons() -> list[Path]:
-    """Return the notebooks that learners and instructors get, in order. In the learner's folder they are all side by side."""
+    """Return the notebooks for learners and instructors, in order.
+
+    In the learner's folder, all of them are side by side.
+
+    Example:
+        >>> packaged_lessons()[0].name
+        '00_start_here.ipynb'
+    """
     place = packaged("notebooks")
     return [*sorted(place.glob("*.ipynb")), *sorted(place.glob("instructor/*.ipynb"))]
 
 
 def shipped(path: Path) -> dict[str, Any]:
-    """Return a notebook as learners get it: without the cells that only the tests run."""
+    """Return a notebook as learners get it, without the cells that only the tests run.
+
+    Example:
+        >>> any("simulated-learner" in cell["metadata"].get("tags", ()) for cell in shipped(packaged_lessons()[1])["cells"])
+        False
+    """
     notebook: dict[str, Any] = parse_json(path.read_text(encoding="utf-8"))
     notebook["cells"] = [cell for cell in notebook["cells"] if LEFT_OUT not in cell["metadata"].get("tags", ())]
     return notebook
 
 
 def fingerprint(notebook: dict[str, Any]) -> str:
-    """Return a hash of a notebook's text and code. Running the notebook does not change it."""
+    """Return a hash of a notebook's text and code. Running the notebook does not change it.
+
+    Example:
+        >>> new = {"cells": [{"cell_type": "code", "source": ["1 + 1"], "outputs": []}]}
+        >>> run = {"cells": [{"cell_type": "code", "source": ["1 + 1"], "outputs": ["2"]}]}
+        >>> fingerprint(new) == fingerprint(run)
+        True
+    """
     cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write `text` to `path`, completely or not at all; in a browser, have the page store it too.
+    """Write text to a file, completely or not at all. In a browser, the page stores it too.
 
     Raises:
-        OSError: the file cannot be written; its earlier version is unchanged.
+        OSError: The file cannot be written. Its earlier version is kept.
     """
     write_atomically(path, text)
     browser_storage.persist(path, "whole", text)
 
 
 def write_notebook(path: Path, notebook: dict[str, Any]) -> None:
-    """Write a notebook to `path`, completely or not at all.
+    """Write a notebook to a file, completely or not at all.
 
     Raises:
-        OSError: the file cannot be written; what was there before is kept.
+        OSError: The file cannot be written. Its earlier version is kept.
     """
     write_whole(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
 

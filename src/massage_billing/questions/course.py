@@ -18,7 +18,12 @@ class Objective(Row):
 
 @table("lessons", key=("notebook",))
 class Lesson(Row):
-    """A lesson, as the start page shows it."""
+    """A lesson, as the start page shows it.
+
+    Example:
+        >>> [row.notebook for row in current(Lesson)][0]
+        '01_codes'
+    """
 
     notebook: str
     subject: str
@@ -30,7 +35,12 @@ class Lesson(Row):
 
 @table("pages", key=("notebook",))
 class Page(Row):
-    """A page beside the lessons, as the start page shows it."""
+    """A page beside the lessons, as the start page shows it.
+
+    Example:
+        >>> "glossary" in [row.notebook for row in current(Page) if row.part == "look up"]
+        True
+    """
 
     notebook: str
     title: str
@@ -40,7 +50,7 @@ class Page(Row):
 
 @table("glossary", key=("term",))
 class Term(Row):
-    """A term and its meaning."""
+    """A billing term and its meaning."""
 
     term: str
     meaning: str
@@ -61,7 +71,7 @@ def objective(ident: str) -> str:
     """Return the text of an objective in syllabus.csv.
 
     Raises:
-        KeyError: there is no such objective.
+        KeyError: There is no such objective.
     """
     return _objectives()[ident]
 

@@ -12,11 +12,16 @@ Answer = TypeVar("Answer")
 
 
 class UnansweredError(ValueError):
-    """The response is missing or malformed; the message tells the learner what to enter."""
+    """Raised for a missing or malformed response. The message tells the learner what to enter."""
 
 
 class Prompt(NamedTuple):
-    """Everything that a learner may see before answering. Safe to hand out."""
+    """Everything that a learner may see before answering. It contains no part of the answer key.
+
+    Example:
+        >>> Prompt("number", "How many units?", {"unit": "units"}).to_json()
+        {'kind': 'number', 'text': 'How many units?', 'payload': {'unit': 'units'}}
+    """
 
     kind: str
     text: str
@@ -30,13 +35,30 @@ class Prompt(NamedTuple):
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Prompt":
-        """Return the prompt that `to_json` wrote."""
+        """Return the prompt that `to_json` wrote.
+
+        Example:
+            >>> prompt = Prompt("number", "How many units?", {"unit": "units"})
+            >>> Prompt.from_json(prompt.to_json()) == prompt
+            True
+
+        Args:
+            data: The mapping that `to_json` returned, possibly read back from JSON.
+
+        Raises:
+            KeyError: The kind or the text is missing.
+        """
         exhibit = tuple((name, text) for name, text in data.get("exhibit", ()))
         return cls(data["kind"], data["text"], data.get("payload", {}), exhibit, data.get("hint", ""))
 
 
 class Misconception(NamedTuple):
-    """A common mistake, the answer that reveals it, and what to tell the learner."""
+    """A common mistake, the answer that reveals it, and what to tell the learner.
+
+    Example:
+        >>> Misconception("counted time outside treatment", 3, "Count only hands-on minutes.").name
+        'counted time outside treatment'
+    """
 
     name: str
     answer: Any  # a whole answer, or the part of one that the kind looks for
@@ -44,7 +66,12 @@ class Misconception(NamedTuple):
 
 
 class AnswerKey(NamedTuple, Generic[Answer]):
-    """Everything needed to grade and explain an answer without a table or a question family."""
+    """Everything needed to grade and explain an answer without a table or a question family.
+
+    Example:
+        >>> AnswerKey((3,), (), "52 minutes is 3 full blocks, with 7 minutes left over.", "Medicare manual").accepted
+        (3,)
+    """
 
     accepted: tuple[Answer, ...]
     misconceptions: tuple[Misconception, ...]
@@ -53,7 +80,12 @@ class AnswerKey(NamedTuple, Generic[Answer]):
 
 
 class Feedback(NamedTuple):
-    """The result of checking one answer."""
+    """The result of checking one answer.
+
+    Example:
+        >>> Feedback(0.5, "One code is missing.", "Both codes are timed.", "Medicare manual").verdict
+        'Partly correct.'
+    """
 
     score: float  # from 0 to 1
     message: str  # about this answer
@@ -80,7 +112,12 @@ class Feedback(NamedTuple):
 
 
 class QuizItem(NamedTuple):
-    """A question in a form that course systems support; one of `choices`, `numbers`, and `matches` is filled."""
+    """A question in a form that course systems support. One of `choices`, `numbers`, and `matches` is filled.
+
+    Example:
+        >>> QuizItem(numbers=(("97124", 2, "units"),)).numbers[0]
+        ('97124', 2, 'units')
+    """
 
     choices: tuple[tuple[str, bool, str], ...] = ()  # text, whether it is right, feedback for a learner who chooses it
     multiple: bool = False  # whether more than one choice can be chosen
@@ -90,25 +127,34 @@ class QuizItem(NamedTuple):
 
 
 class Kind(ABC, Generic[Answer]):
-    """One way of asking: how to read a response, grade it, and put it into words. See `register`."""
+    """One way of asking: how to read a response, grade it, and describe it. See `register`."""
 
     name: ClassVar[str]
     former_names: ClassVar[tuple[str, ...]] = ()  # the names in keys and handouts from version 0.1
 
     @abstractmethod
     def parse(self, prompt: Prompt, response: object) -> Answer:
-        """Return a response in the form that `grade` expects. If the payload does not list the choices, accept any.
+        """Return a response in the form that `grade` expects.
+
+        Args:
+            prompt: What the learner saw. If its payload does not list the choices, any choice is accepted.
+            response: What the learner entered, as read from a widget or a JSON file.
 
         Raises:
-            UnansweredError: the response is missing or malformed; the message tells the learner what to enter.
+            UnansweredError: The response is missing or malformed; the message tells the learner what to enter.
         """
 
     def missing(self, prompt: Prompt, answer: Answer) -> str:  # noqa: ARG002
-        """Return what a learner has to add before the answer is checked; empty if it is complete."""
+        """Return a message about what is missing from an answer, or an empty string if it is complete."""
         return ""
 
     def grade(self, key: AnswerKey[Answer], answer: Answer) -> Feedback:
-        """Return the score and the feedback for a parsed answer."""
+        """Return the score and the feedback for a parsed answer.
+
+        Args:
+            key: What grades and explains the answer.
+            answer: What `parse` returned.
+        """
         if answer in key.accepted:
             return Feedback(1.0, "Correct.", key.explanation, key.source)
         found = self.reveals(key, answer)
@@ -117,11 +163,11 @@ class Kind(ABC, Generic[Answer]):
         return Feedback(score, message, key.explanation, key.source, found[0].name if found else "")
 
     def reveals(self, key: AnswerKey[Answer], answer: Answer) -> list[Misconception]:
-        """Return the misconceptions that a wrong answer reveals; feedback names the first one."""
+        """Return the misconceptions that a wrong answer reveals. Feedback names the first one."""
         return [one for one in key.misconceptions if one.answer == answer][:1]
 
     def credit(self, accepted: Answer, answer: Answer) -> float:  # noqa: ARG002
-        """Return the share of the points that a wrong answer earns against one accepted answer, from 0 to 1."""
+        """Return the share of the points, from 0 to 1, that a wrong answer earns compared with one accepted answer."""
         return 0.0
 
     def comment(self, key: AnswerKey[Answer], answer: Answer) -> str:  # noqa: ARG002
@@ -129,7 +175,7 @@ class Kind(ABC, Generic[Answer]):
         return f"You answered {self.describe(answer)}."
 
     def describe(self, answer: Answer) -> str:
-        """Return the answer in words; the same answer is always described in the same words."""
+        """Return the answer in words. Equal answers always have the same description."""
         return str(answer)
 
     def example_mistake(self, key: AnswerKey[Answer]) -> Answer:
@@ -146,17 +192,23 @@ AnyKind = TypeVar("AnyKind", bound=Kind[Any])
 
 
 def register(kind: type[AnyKind]) -> type[AnyKind]:
-    """Register the decorated kind under its current and former names."""
+    """Register the decorated kind under its current and former names, so that `kind_named` finds it."""
     for name in (kind.name, *kind.former_names):
         _kinds[name] = kind()
     return kind
 
 
 def kind_named(name: str) -> Kind[Any]:
-    """Return the kind with a current or former name.
+    """Return the kind of question with a current or former name.
+
+    Example:
+        >>> import massage_billing.questions.kinds
+        >>> from massage_billing.questions.model import kind_named
+        >>> kind_named("sort").name  # "sort" is the name in version 0.1
+        'sorting'
 
     Raises:
-        LookupError: there is no kind with that name.
+        LookupError: There is no kind with that name.
     """
     try:
         return _kinds[name]
@@ -166,7 +218,11 @@ def kind_named(name: str) -> Kind[Any]:
 
 
 class About(TypedDict, total=False):
-    """Optional arguments of a builder."""
+    """Optional keyword arguments of every builder.
+
+    `exhibit` is a document that the question shows, as pairs of a name and a text. `hint` is a hint. `case` names the table row that
+    the question uses, so that a session asks about it only once. `objectives` replaces the objectives of the family.
+    """
 
     exhibit: tuple[tuple[str, str], ...]
     hint: str
@@ -175,7 +231,14 @@ class About(TypedDict, total=False):
 
 
 class Question(NamedTuple):
-    """A prompt with its key, and the family and seed that it was drawn from."""
+    """A prompt with its key, and the family and seed that it was drawn from.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> question = mb.draw("eight_minute_rule.one_service", seed=1)
+        >>> question
+        Question eight_minute_rule.one_service seed=1
+    """
 
     prompt: Prompt
     key: AnswerKey[Any]
@@ -203,12 +266,21 @@ class Question(NamedTuple):
     def check(self, response: object) -> Feedback:
         """Return the feedback on a response.
 
+        Example:
+            >>> import massage_billing as mb
+            >>> question = mb.draw("eight_minute_rule.one_service", seed=1)
+            >>> question.check(3).verdict, question.check(2).misconception
+            ('Correct.', 'off by one at a boundary')
+
         Args:
-            response: a choice, a collection of choices, a whole number, a number for each code, a group for each card, or
-                the cards in order, as the kind asks.
+            response: A choice, a collection of choices, a whole number, a number for each code, a group for each card, or the cards in
+            order, depending on the kind.
+
+        Returns:
+            The score from 0 to 1, a message about the response, the explanation, and the source.
 
         Raises:
-            UnansweredError: the response is missing or malformed; the message tells the learner what to enter.
+            UnansweredError: The response is missing or malformed; the message tells the learner what to enter.
         """
         kind = self.kind
         answer = kind.parse(self.prompt, response)
@@ -221,18 +293,42 @@ class Question(NamedTuple):
         return self.kind.example_mistake(self.key)
 
     def describe(self, answer: Any) -> str:
-        """Return an answer in words."""
+        """Return an answer in words.
+
+        Example:
+            >>> import massage_billing as mb
+            >>> mb.draw("eight_minute_rule.several_services", seed=7).describe({"97140": 2, "97124": 2})
+            '97124: 2; 97140: 2'
+        """
         return self.kind.describe(answer)
 
 
 def question(kind: str, text: str, payload: dict[str, Any], key: AnswerKey[Any], **about: Unpack[About]) -> Question:
-    """Return a question from its parts; the builder of each kind calls this."""
+    """Return a question made of its parts. The builder of each kind calls this.
+
+    Example:
+        >>> question("number", "How many units?", {"unit": "units"}, AnswerKey((3,), (), "Why.", "Source"), hint="Count.").prompt.hint
+        'Count.'
+
+    Args:
+        kind: The name of the kind.
+        text: What is asked.
+        payload: What the kind needs to display itself, as JSON.
+        key: What grades and explains an answer.
+        about: Exhibit, hint, case, objectives.
+    """
     prompt = Prompt(kind, text, payload, about.get("exhibit", ()), about.get("hint", ""))
     return Question(prompt, key, about.get("case", ""), about.get("objectives", ()))
 
 
 def wrong_only(misconceptions: Iterable[Misconception], accepted: tuple[Any, ...]) -> tuple[Misconception, ...]:
-    """Return the misconceptions whose answers are wrong here; of two with the same answer, keep the first."""
+    """Return the misconceptions whose answers are wrong in this question. If two have the same answer, keep the first.
+
+    Example:
+        >>> found = [Misconception("a", 1, ""), Misconception("b", 2, ""), Misconception("c", 2, "")]
+        >>> [one.name for one in wrong_only(found, accepted=(1,))]
+        ['b']
+    """
     kept: list[Misconception] = []
     for one in misconceptions:
         if one.answer not in accepted and all(one.answer != other.answer for other in kept):

@@ -10,7 +10,14 @@ Write = Callable[[random.Random], Question]
 
 
 class Family(NamedTuple):
-    """A generator of questions on the same objectives, at one level of difficulty."""
+    """A generator of questions on the same objectives, at one level of difficulty.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> found = mb.families("codes")[0]
+        >>> found.name.startswith("codes."), found.level in (1, 2, 3)
+        (True, True)
+    """
 
     name: str  # subject.family
     objectives: tuple[str, ...]  # ids of syllabus.csv
@@ -22,10 +29,15 @@ _families: dict[str, Family] = {}
 
 
 def family(name: str, *objectives: str, level: int) -> Callable[[Write], Write]:
-    """Register the decorated function as the family `name`, which practices `objectives` at `level`.
+    """Register the decorated function as a question family. It gets a random generator, and returns a question.
+
+    Args:
+        name: The subject and the family, such as "codes.sort".
+        objectives: IDs in syllabus.csv.
+        level: 1 basic, 2 everyday, 3 challenging.
 
     Raises:
-        ValueError: the name is already registered.
+        ValueError: The name is already registered.
     """
 
     def register(write: Write) -> Write:
@@ -39,15 +51,30 @@ def family(name: str, *objectives: str, level: int) -> Callable[[Write], Write]:
 
 
 def families(subject: str = "") -> tuple[Family, ...]:
-    """Return every family, or those of one subject."""
+    """Return every question family, or those of one subject, in the order of registration.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> "codes.sort" in [found.name for found in mb.families("codes")]
+        True
+    """
     return tuple(found for found in _families.values() if not subject or found.name.startswith(f"{subject}."))
 
 
 def draw(name: str, seed: int) -> Question:
-    """Return the question that the family `name` draws from `seed`: the same on every machine.
+    """Return the question that a family draws from a seed. It is the same on every machine.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> mb.draw("eight_minute_rule.one_service", seed=1).check(3).correct
+        True
+
+    Args:
+        name: The name of the family, such as "codes.sort".
+        seed: Any whole number.
 
     Raises:
-        LookupError: there is no family with that name; the message lists the families of its subject.
+        LookupError: There is no family with that name; the message lists the families of its subject.
     """
     try:
         found = _families[name]
@@ -63,15 +90,24 @@ def draw(name: str, seed: int) -> Question:
 
 
 def draw_new(name: str, seeds: Iterable[int], seen: set[object]) -> Question:
-    """Draw with one seed after another until the question is not in `seen`; add it to `seen` and return it, or the last one drawn.
+    """Draw a question that has not been asked yet, trying one seed after another.
+
+    Add the question to `seen` and return it. If every seed gives a question in `seen`, return the last one drawn.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> from massage_billing.questions.registry import draw_new
+        >>> seen = {mb.draw("eight_minute_rule.one_service", seed=1).identity}
+        >>> draw_new("eight_minute_rule.one_service", [1, 2], seen)
+        Question eight_minute_rule.one_service seed=2
 
     Args:
-        name: a family.
-        seeds: one or more seeds.
-        seen: the identities of earlier questions.
+        name: The name of a family.
+        seeds: One or more seeds.
+        seen: The identities of earlier questions.
 
     Raises:
-        LookupError: as `draw`.
+        LookupError: As `draw`.
     """
     remaining = iter(seeds)
     question = draw(name, next(remaining))

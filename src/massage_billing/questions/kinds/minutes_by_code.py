@@ -16,7 +16,25 @@ def ask(
     source: str,
     **about: Unpack[About],
 ) -> Question:
-    """Return a question that asks which codes to bill, and the minutes of each."""
+    """Return a question that asks which codes to bill, and the minutes of each.
+
+    Example:
+        >>> question = ask("30 minutes of massage.", ["97124", "97140"], [{"97124": 30}], [], "Why.", "Source")
+        >>> question.check({"97124": 20}).message
+        'The codes are right. Look at the minutes again.'
+
+    Args:
+        text: What is asked.
+        codes: The codes to offer.
+        right: The accepted answers: minutes by code, without zeros.
+        wrong: Misconceptions, each with the minutes by code that it leads to.
+        explanation: Why the right answer is right.
+        source: The citation as shown to a reader.
+        about: Exhibit, hint, case, objectives.
+
+    Raises:
+        UnknownCode: A code is not in codes.csv.
+    """
     found = units_by_code.ask(text, codes, right, wrong, explanation, source, **about)
     return found._replace(prompt=found.prompt._replace(kind=MinutesByCode.name))
 

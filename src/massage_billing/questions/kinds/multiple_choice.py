@@ -29,7 +29,23 @@ def ask(
     source: str,
     **about: Unpack[About],
 ) -> Question:
-    """Return a question with several right choices; `about_each` has a message about each choice, right or wrong."""
+    """Return a question with one or more right choices.
+
+    Example:
+        >>> each = [Misconception("m", code, f"About {code}.") for code in ("97124", "97140", "97010")]
+        >>> question = ask(random.Random(1), "Which are timed?", ["97124", "97140"], each, "Why.", "Source")
+        >>> question.check({"97124"}).score, question.check({"97124", "97010"}).message
+        (0.5, 'About 97010. About 97140.')
+
+    Args:
+        rng: Shuffles the choices.
+        text: What is asked.
+        right: The right choices.
+        about_each: A message about each choice, right or wrong, for a learner who gets that choice wrong.
+        explanation: Why the right answer is right.
+        source: The citation as shown to a reader.
+        about: Exhibit, hint, case, objectives.
+    """
     misconceptions = tuple(about_each)
     choices = [one.answer for one in misconceptions]
     rng.shuffle(choices)
@@ -51,17 +67,22 @@ def ask_which(
 ) -> Question:
     """Return a question that asks for which rows a statement is true.
 
+    Example:
+        >>> question = ask_which(random.Random(1), "Which are even?", [2, 4], [5], str, "It is {}.".format, ("missed", "added"), "Why.", "Source")
+        >>> question.check({"2", "4", "5"}).misconception
+        'added'
+
     Args:
-        rng: shuffles the choices.
-        text: what is asked.
-        right: the rows for which it is true.
-        wrong: the other rows.
-        choice: returns a row as a choice.
-        message: returns what to tell a learner who gets the row wrong.
-        names: the misconceptions behind a right row that was missed, and a wrong row that was checked.
-        explanation: why the right rows are right.
-        source: the citation as shown to a reader.
-        about: exhibit, hint, case, objectives.
+        rng: Shuffles the choices.
+        text: What is asked.
+        right: The rows for which the statement is true.
+        wrong: The other rows.
+        choice: Returns the text of a row as a choice.
+        message: Returns the message for a learner who gets the row wrong.
+        names: The misconceptions behind a right row that was missed, and a wrong row that was checked.
+        explanation: Why the right answer is right.
+        source: The citation as shown to a reader.
+        about: Exhibit, hint, case, objectives.
     """
     about_each = [Misconception(names[0], choice(row), message(row)) for row in right]
     about_each += [Misconception(names[1], choice(row), message(row)) for row in wrong]
@@ -82,7 +103,7 @@ class MultipleChoice(Kind[list[str]]):
         """Return the checked texts, sorted.
 
         Raises:
-            UnansweredError: nothing is checked, or the response has something that is not a choice.
+            UnansweredError: Nothing is checked, or the response has something that is not a choice.
         """
         if isinstance(response, (list, tuple, set, frozenset)):
             given = cast("Collection[Any]", response)

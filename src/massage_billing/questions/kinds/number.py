@@ -29,16 +29,32 @@ def ask(
     unit: str = "units",
     **about: Unpack[About],
 ) -> Question:
-    """Return a question that asks for a whole number of `unit`."""
+    """Return a question that asks for a whole number of `unit`.
+
+    Example:
+        >>> question = ask("38 minutes of massage. How many units?", 3, [Misconception("m", 2, "Look at the range.")], "Why.", "Source")
+        >>> question.check("3").correct, question.check(2).message
+        (True, 'Look at the range.')
+
+    Args:
+        text: What is asked.
+        right: The right number.
+        wrong: Misconceptions, each with the number that it leads to. Those that lead to the right number are left out.
+        explanation: Why the right answer is right.
+        source: The citation as shown to a reader.
+        unit: What the number counts, in the plural.
+        about: Exhibit, hint, case, objectives.
+    """
     key = AnswerKey((right,), wrong_only(wrong, (right,)), explanation, source)
     return question(Number.name, text, {"unit": unit}, key, **about)
 
 
 def whole_number(response: object) -> int | None:
-    """Return a response as a whole number, 0 or more; None if it is not one.
+    """Return a response as a whole number, 0 or more, or None if it is not one.
 
-    >>> whole_number(" 3 "), whole_number(3), whole_number(3.0), whole_number(True)
-    (3, 3, None, None)
+    Example:
+        >>> whole_number(" 3 "), whole_number(3), whole_number(3.0), whole_number(True)
+        (3, 3, None, None)
     """
     if isinstance(response, str):  # as typed
         text = response.strip()
@@ -57,7 +73,7 @@ class Number(Kind[int]):
         """Return the number.
 
         Raises:
-            UnansweredError: the response is not a whole number, 0 or more.
+            UnansweredError: The response is not a whole number, 0 or more.
         """
         found = whole_number(response)
         if found is None:

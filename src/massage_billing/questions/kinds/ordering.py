@@ -30,16 +30,21 @@ def ask(
     source: str,
     **about: Unpack[About],
 ) -> Question:
-    """Return a question that asks for cards in their order.
+    """Return a question that asks the learner to put cards in order.
+
+    Example:
+        >>> question = ask(random.Random(1), "Order these.", ["Verify", "Treat", "Bill"], ["Ask first.", "Then bill."], "Why.", "Source")
+        >>> question.check(["Treat", "Verify", "Bill"]).score
+        0.67
 
     Args:
-        rng: shuffles the cards, never into the right order.
-        text: what is asked.
-        right: the cards in order, no two alike.
-        why: for each card but the last, why it comes before the next one.
-        explanation: why the order is right.
-        source: the citation as shown to a reader.
-        about: exhibit, hint, case, objectives.
+        rng: Shuffles the cards, but never into the right order.
+        text: What is asked.
+        right: The cards in the right order. No two may be equal.
+        why: For each card except the last, why it comes before the next one.
+        explanation: Why the right answer is right.
+        source: The citation as shown to a reader.
+        about: Exhibit, hint, case, objectives.
     """
     cards = list(right)
     while cards == list(right):
@@ -68,7 +73,7 @@ class Ordering(Kind[list[str]]):
         """Return the cards in the order given.
 
         Raises:
-            UnansweredError: no card was moved, or the cards are not those that were shown.
+            UnansweredError: No card was moved, or the cards are not those that were shown.
         """
         if isinstance(response, (list, tuple)):
             cards = list(cast("Sequence[Any]", response))

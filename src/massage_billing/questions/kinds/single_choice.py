@@ -28,7 +28,23 @@ def ask(
     source: str,
     **about: Unpack[About],
 ) -> Question:
-    """Return a question with one right choice; each wrong choice is a misconception with its own message."""
+    """Return a question with one right choice. Each wrong choice is a misconception with its own message.
+
+    Example:
+        >>> wrong = [Misconception("m", "97110", "97110 is exercise.")]
+        >>> question = ask(random.Random(1), "Which code is massage?", "97124", wrong, "Why.", "Source")
+        >>> question.check("97110").message
+        '97110 is exercise.'
+
+    Args:
+        rng: Shuffles the choices.
+        text: What is asked.
+        right: The right choice.
+        wrong: The wrong choices.
+        explanation: Why the right answer is right.
+        source: The citation as shown to a reader.
+        about: Exhibit, hint, case, objectives.
+    """
     misconceptions = wrong_only(wrong, (right,))
     choices = [right, *(one.answer for one in misconceptions)]
     rng.shuffle(choices)
@@ -47,7 +63,7 @@ class SingleChoice(Kind[str]):
         """Return the chosen text.
 
         Raises:
-            UnansweredError: nothing was chosen, or the response is not one of the choices.
+            UnansweredError: Nothing was chosen, or the response is not one of the choices.
         """
         if isinstance(response, str) and response in prompt.payload.get("choices", (response,)):
             return response

@@ -27,7 +27,23 @@ def ask(
     source: str,
     **about: Unpack[About],
 ) -> Question:
-    """Return a question that asks for the group of each card; `wrong` has a message for each card in a wrong group."""
+    """Return a question that asks for the group of each card.
+
+    Example:
+        >>> wrong = [Misconception("m", {"Moist heat": "timed"}, "Packs are not timed.")]
+        >>> question = ask("Sort these.", {"Moist heat": "untimed"}, ["timed", "untimed"], wrong, "Why.", "Source")
+        >>> question.check({"Moist heat": "timed"}).message
+        'Packs are not timed.'
+
+    Args:
+        text: What is asked.
+        right: The group of each card.
+        groups: All groups, including any without a card.
+        wrong: A message for each card in each wrong group.
+        explanation: Why the right answer is right.
+        source: The citation as shown to a reader.
+        about: Exhibit, hint, case, objectives.
+    """
     key = AnswerKey((right,), tuple(wrong), explanation, source)
     return question(Sorting.name, text, {"cards": list(right), "groups": list(groups)}, key, **about)
 
@@ -46,7 +62,7 @@ class Sorting(Kind[dict[str, str]]):
         """Return the group of each card that was placed.
 
         Raises:
-            UnansweredError: no card was placed, or a card or group is unknown.
+            UnansweredError: No card was placed, or a card or group is unknown.
         """
         if isinstance(response, Mapping) and response:
             cards, groups = prompt.payload.get("cards", response), prompt.payload.get("groups")

@@ -30,7 +30,25 @@ def ask(
     source: str,
     **about: Unpack[About],
 ) -> Question:
-    """Return a question that asks for the units of each code; every billing in `right` is accepted."""
+    """Return a question that asks for the units of each code. Every billing in `right` is accepted.
+
+    Example:
+        >>> question = ask("40 minutes of massage.", ["97124", "97140"], [{"97124": 3}], [], "Why.", "Source")
+        >>> question.check({"97124": 1}).message, question.check({"97124": 3, "97140": 0}).correct
+        ('You billed 1 unit of 97124.', True)
+
+    Args:
+        text: What is asked.
+        codes: The codes to offer.
+        right: The accepted answers: units by code, without zeros.
+        wrong: Misconceptions, each with the units by code that it leads to.
+        explanation: Why the right answer is right.
+        source: The citation as shown to a reader.
+        about: Exhibit, hint, case, objectives.
+
+    Raises:
+        UnknownCode: A code is not in codes.csv.
+    """
     accepted = tuple(right)
     key = AnswerKey(accepted, wrong_only(wrong, accepted), explanation, source)
     return question(UnitsByCode.name, text, {"codes": {code: str(find_code(code)) for code in codes}}, key, **about)
@@ -48,7 +66,7 @@ class UnitsByCode(Kind[dict[str, int]]):
         """Return the numbers by code.
 
         Raises:
-            UnansweredError: a code was not offered, or a value is not a whole number, 0 or more.
+            UnansweredError: A code was not offered, or a value is not a whole number, 0 or more.
         """
         if isinstance(response, Mapping):
             given = cast("Mapping[Any, object]", response)
@@ -77,6 +95,11 @@ class UnitsByCode(Kind[dict[str, int]]):
 
 
 def share_that_agrees(accepted: Mapping[str, object], answer: Mapping[str, object]) -> float:
-    """Return the share of all keys for which two mappings have the same value, from 0 to 1."""
+    """Return the share of all keys for which two mappings have the same value, from 0 to 1.
+
+    Example:
+        >>> share_that_agrees({"97124": 2, "97140": 1}, {"97124": 2})
+        0.5
+    """
     keys = accepted.keys() | answer.keys()
     return round(sum(answer.get(key) == accepted.get(key) for key in keys) / max(len(keys), 1), 2)

@@ -1,4 +1,4 @@
-"""Run what clashes with our own requirements in an environment of its own."""
+"""Run commands whose dependencies conflict with ours, each in an isolated environment."""
 
 import os
 import shutil
@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 
 
-def elsewhere(*command: str, cwd: Path | None = None) -> str:
-    """Run a command by `uv run` in an environment of its own, and return what it prints."""
+def run_isolated(*command: str, cwd: Path | None = None) -> str:
+    """Run a command with `uv run` in an isolated environment, and return what it prints."""
     uv = os.environ.get("UV") or shutil.which("uv")
     assert uv, "this test needs uv: pip install uv"
     line = [uv, "run", "--quiet", "--isolated", "--no-project", *command]

@@ -1,4 +1,4 @@
-"""Test data for coursework: a handout with one question of each kind, and submissions like a student's."""
+"""A handout with one question of each kind, and submissions to it, for the coursework tests."""
 
 import csv
 import json
@@ -33,24 +33,24 @@ DATA: dict[str, Any] = json.loads(json.dumps(handout(SPEC, ANN, [question.prompt
 ]["massage_billing"]
 
 
-def submitted(spec: AssignmentSpec, who: Student, right: int, saved: datetime, **changed: object) -> bytes:
-    """Return a submission with the first `right` questions answered correctly and the others unanswered."""
+def submission(spec: AssignmentSpec, student: Student, right: int, saved: datetime, /, **changed: object) -> bytes:
+    """Return a submission file with the first `right` questions answered correctly, and the others not answered."""
     answers = {
         f"q{number}": {"response": question.key.accepted[0]}
-        for number, question in enumerate(questions_for(spec, who)[:right], start=1)
+        for number, question in enumerate(questions_for(spec, student)[:right], start=1)
     }
-    kept = {
+    data = {
         "version": 1,
         "assignment": spec.ident,
-        "student": who.ident,
+        "student": student.ident,
         "saved": saved.isoformat(),
         "answers": answers,
     }
-    return json.dumps(kept | changed).encode()
+    return json.dumps(data | changed).encode()
 
 
-def graded(folder: Path, *right: int) -> Path:
-    """Return the results folder of a small class; `right` is the number of correct answers of each student."""
+def graded_class(folder: Path, *right: int) -> Path:
+    """Grade a small class, and return its folder of results; `right` has the number of correct answers of each student."""
     students = tuple(
         Student(f"s{at}", f"<b>{name}</b>", f"s{at}") for at, name in enumerate(example_class.NAMES[: len(right)])
     )
@@ -58,13 +58,13 @@ def graded(folder: Path, *right: int) -> Path:
     (folder / "in").mkdir()
     for student, correct in zip(students, right, strict=True):
         (folder / "in" / f"{student.file}.json").write_bytes(
-            submitted(example_class.SPEC, student, correct, example_class.DUE)
+            submission(example_class.SPEC, student, correct, example_class.DUE)
         )
     grade(folder / "week", folder / "in", folder / "out")
     return folder / "out"
 
 
-def table(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV file as dictionaries."""
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file, each by column name."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
