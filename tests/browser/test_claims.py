@@ -65,7 +65,7 @@ def test_steps_can_be_put_in_order_by_pointer(lesson: Page) -> None:
     for place, text in enumerate(wanted):
         for number in range(texts.index(text), place, -1):
             card.get_by_role("button", name=f"Move up: {text}", exact=True).click()
-            expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number {number} of")
+            expect(card.get_by_role("status").first).to_contain_text(f"“{text}” is now number {number} of")
         texts.insert(place, texts.pop(texts.index(text)))
     card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
@@ -89,7 +89,7 @@ def test_steps_can_be_put_in_order_with_the_keyboard_alone(lesson: Page) -> None
         tab_to(lesson, button, presses=600)
         for number in range(at, place, -1):
             lesson.keyboard.press("Enter")
-            expect(card.get_by_role("status").first).to_contain_text(f"{text}: now number {number} of")
+            expect(card.get_by_role("status").first).to_contain_text(f"“{text}” is now number {number} of")
             # the focus moves with the card, or to its other button if the card cannot move further
             expect(
                 card.get_by_role("button", name=re.compile(f"(Move up|Move down): {re.escape(text)}")).and_(

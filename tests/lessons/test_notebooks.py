@@ -103,8 +103,8 @@ def nbval(copy: Path) -> subprocess.CompletedProcess[str]:
 CHANGES = (  # a sentence of feedback, and a table row
     (
         "src/massage_billing/questions/banks/eight_minute_rule/misconceptions.py",
-        "You put all {day.total_units} units on",
-        "You set all {day.total_units} units on",
+        "You put {every} on",
+        "You set {every} on",
     ),
     ("datasets/eight_minute_rule.csv", "1,8,22,", "1,8,21,"),
 )
@@ -119,4 +119,4 @@ def test_nbval_fails_after_a_sentence_or_a_table_row_changes(tmp_path: Path) -> 
         (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8")
     done = nbval(tmp_path)
     assert done.returncode == 1, done.stdout
-    assert "2 failed" in done.stdout
+    assert "2 failed" in done.stdout  # one cell for each change

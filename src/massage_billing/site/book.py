@@ -211,15 +211,14 @@ def _reference() -> dict[str, str]:
         for module in [package.__name__, *_modules_in(package)]:
             modules[_subject_of(module) or layer].append(module)
     pages = {f"functions/{name}": _about(titles[name], inside) for name, inside in modules.items() if inside[1:]}
-    listed = "\n".join(name.removeprefix("functions/") for name in pages)
+    listed = "\n".join(f"- [{titles[name]}]({name}.md)" for name, inside in modules.items() if inside[1:])
     names = "\n".join(
         f".. auto{'class' if isinstance(getattr(massage_billing, name), type) else 'function'}:: massage_billing.{name}"
         for name in massage_billing.__all__
     )
     pages["functions/index"] = (
         "# Reference\n\nThese are the names that most programs need: `import massage_billing as mb`. "
-        "The pages in this chapter list everything else by subject.\n\n"
-        f"```{{eval-rst}}\n{names}\n```\n\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
+        f"Everything else is listed by subject:\n\n{listed}\n\n## Public names\n\n```{{eval-rst}}\n{names}\n```\n"
     )
     return pages
 

@@ -21,7 +21,7 @@ def ask(
     Example:
         >>> question = ask("30 minutes of massage.", ["97124", "97140"], [{"97124": 30}], [], "Why.", "Source")
         >>> question.check({"97124": 20}).message
-        'The codes are right. Look at the minutes again.'
+        'The codes are correct. Check the minutes again.'
 
     Args:
         text: What is asked.
