@@ -25,20 +25,26 @@ expect.set_options(timeout=20_000)  # a busy machine can be slow
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last, because Playwright keeps an event loop running until the session ends.
 
-    If there are several workers, one of them runs all tests in a file, because they share a server. The tests in test_site take
-    longest, so they come first. Without Chromium the browser tests are skipped, and the summary says why. CI must have Chromium.
+    If there are several workers, one of them runs all tests in a file, because they share a server. Building the site takes a
+    minute, so it starts first, and the tests that look at each of its pages come last, when it is certainly there.
+    Without Chromium the browser tests are skipped, and the summary says why. CI must have Chromium.
     """
     browser_tests = [item for item in items if Path(__file__).parent in item.path.parents]
-    browser_tests.sort(key=lambda item: item.path.stem != "test_site")
-    items[:] = [item for item in items if item not in browser_tests] + browser_tests
     for item in browser_tests:
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    browser_tests.sort(key=lambda item: {"test_site": 0, "site_pages": 2}.get(_group(item), 1))
+    items[:] = [item for item in items if item not in browser_tests] + browser_tests
     if CHROMIUM or os.environ.get("CI"):
         return
     reason = "Chromium was not found: install it to run the browser tests"
     for item in browser_tests:
         item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _group(item: pytest.Item) -> str:
+    marker = item.get_closest_marker("xdist_group")
+    return marker.args[0] if marker else ""
 
 
 @pytest.fixture(scope="session")
