@@ -32,10 +32,10 @@ def first_card(page: Page) -> Locator:
     return card
 
 
-def violations(page: Page, *rules: str) -> list[str]:
+def violations(page: Page, *rules: str, within: str | None = None) -> list[str]:
     """Return the critical and serious problems that axe-core finds, by all its rules or only by those named."""
     options = {"runOnly": list(rules)} if rules else None
-    found = Axe().run(page, options=options).response["violations"]
+    found = Axe().run(page, context=within, options=options).response["violations"]
     return [
         f"{rule['impact']} {rule['id']}: {node['html'][:200]}"
         for rule in found
@@ -82,14 +82,14 @@ def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
     page.keyboard.press("Enter")
 
 
-def too_wide(page: Page) -> list[str]:
-    """Return the text that extends beyond the window, or is cut off in the bar above a lesson.
+def too_wide(page: Page, within: str = ".mb-lesson .jp-Cell") -> list[str]:
+    """Return the text within some elements that extends beyond the window, or is cut off in the bar above a lesson.
 
     The page gets up to 3 seconds to adjust its layout.
     """
     found: list[str] = []
     for _ in range(30):
-        found = page.evaluate(TOO_WIDE)
+        found = page.evaluate(TOO_WIDE, within)
         if not found:
             break
         page.wait_for_timeout(100)
@@ -101,11 +101,13 @@ def explorer(page: Page, text: str) -> Locator:
     return page.locator(".mb-explorer").filter(has_text=text).first
 
 
-TOO_WIDE = """[...document.querySelectorAll(".mb-lesson .jp-Cell *, .mb-lesson-bar *")]
-  .filter((node) => {
+TOO_WIDE = """(within) => {
+  const wide = [...document.querySelectorAll(within)].flatMap((part) => [...part.querySelectorAll("*")])
+    .filter((node) => node.getBoundingClientRect().right > innerWidth && node.offsetParent);
+  const cut = [...document.querySelectorAll(".mb-lesson-bar")].flatMap((bar) => [...bar.querySelectorAll("*")].filter((node) => {
     const { left, right, bottom } = node.getBoundingClientRect();
-    const bar = node.closest(".mb-lesson-bar");
-    const cut = bar && (left < 0 || bottom > bar.getBoundingClientRect().bottom || node.scrollHeight > node.offsetHeight);
-    return node.offsetParent && (right > innerWidth || cut);
-  })
-  .map((node) => node.textContent)"""
+    const outside = left < 0 || right > innerWidth || bottom > bar.getBoundingClientRect().bottom;
+    return node.offsetParent && (outside || node.scrollHeight > node.offsetHeight);
+  }));
+  return [...wide, ...cut].map((node) => node.textContent);
+}"""
