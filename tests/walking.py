@@ -1,10 +1,13 @@
 """Helpers for the browser tests: open a lesson, use the keyboard, and check accessibility with axe-core."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 DESK: ViewportSize = {"width": 1100, "height": 900}
 VERDICT = re.compile(r"Correct\.|Partly correct\.|Not quite\.")  # the first words of feedback
@@ -16,6 +19,24 @@ LESSONS = (
     "Washington's law",
     "From prescription to payment",
 )
+
+
+@contextmanager
+def new_page(context: BrowserContext) -> Iterator[Page]:
+    """Yield a page, close it, and check that no script on it failed."""
+    errors: list[str] = []
+    found = context.new_page()
+    found.set_default_timeout(30_000)
+    found.on("pageerror", lambda error: errors.append(str(error)))
+    yield found
+    found.close()
+    assert not errors
+
+
+def picture(page: Page, request: pytest.FixtureRequest) -> None:
+    """Save a screenshot of a page under the name of its test."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
 
 
 def open_lesson(page: Page, address: str, title: str = "The 8-minute rule") -> Locator:

@@ -6,15 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import massage_billing
 from ports import free_port
-from walking import DESK, SCREENSHOTS, opened_by_keyboard
+from walking import DESK, new_page, opened_by_keyboard, picture
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -91,17 +90,17 @@ def plain_lab(folder: Path, address: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Yield a page in a new browser profile, and save a screenshot of it at the end."""
-    with fresh(browser) as found:
+def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Yield a new page, and save a screenshot of it at the end."""
+    with new_page(context) as found:
         yield found
         picture(found, request)
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+def opened(context: BrowserContext, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Yield a page with the lesson of the test module, opened once, using only the keyboard."""
-    with fresh(browser) as found:
+    with new_page(context) as found:
         opened_by_keyboard(found, address, request.module.TITLE)
         yield found
 
@@ -114,17 +113,8 @@ def lesson(opened: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
     picture(opened, request)
 
 
-@contextmanager
-def fresh(browser: Browser) -> Iterator[Page]:
-    errors: list[str] = []
-    with browser.new_context(viewport=DESK) as context:
-        found = context.new_page()
-        found.set_default_timeout(30_000)
-        found.on("pageerror", lambda error: errors.append(str(error)))
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Yield a browser profile. All pages share it, because a new profile would load and compile JupyterLab again."""
+    with browser.new_context(viewport=DESK) as found:
         yield found
-    assert not errors
-
-
-def picture(page: Page, request: pytest.FixtureRequest) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")

@@ -25,7 +25,7 @@ from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions.course import Lesson
 from ports import free_port
-from walking import VERDICT, first_card, tab_to, too_wide, violations
+from walking import DESK, VERDICT, first_card, new_page, picture, tab_to, too_wide, violations
 
 # All pages have the same theme, so some of them show whether its dark colors have enough contrast.
 IN_THE_DARK = (
@@ -74,8 +74,8 @@ def home(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def isolated_page(page: Page, home: str) -> Iterator[Page]:
-    """Yield a page that can reach only the school's host, and check that it requested no other host."""
+def isolated_page(browser: Browser, home: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Yield a page in a new profile that can reach only the school's host, and check that it requested no other host."""
     blocked: list[str] = []
 
     def only_ours(route: Route) -> None:
@@ -85,8 +85,10 @@ def isolated_page(page: Page, home: str) -> Iterator[Page]:
             blocked.append(route.request.url)
             route.abort()
 
-    page.context.route("**/*", only_ours)
-    yield page
+    with browser.new_context(viewport=DESK) as context, new_page(context) as page:
+        context.route("**/*", only_ours)
+        yield page
+        picture(page, request)
     assert blocked == []
 
 
