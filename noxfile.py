@@ -58,8 +58,8 @@ def summary(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def slow(session: nox.Session) -> None:
-    """Run the long searches: many seeds, every table split in turn, and damaged submissions."""
-    _pytest(session, *WORKERS, "-m", "slow", "tests")
+    """Run the long searches: many seeds, every table split in turn, every reference page, and damaged submissions."""
+    _pytest(session, *WORKERS, "--dist=loadgroup", "-m", "slow", "tests")
     session.run("python", "tests/fuzz.py", "--hypothesis", "20000")
 
 

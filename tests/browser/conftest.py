@@ -25,14 +25,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last, because Playwright keeps an event loop running until the session ends.
 
     If there are several workers, one of them runs all tests in a file, because they share a server. Building the site takes a
-    minute, so it starts first, and the tests that look at each of its pages come last, when it is certainly there.
+    minute, so it starts first. The second worker gets the lessons, and looks at the site's pages when they are there.
     Without Chromium the browser tests are skipped, and the summary says why. CI must have Chromium.
     """
     browser_tests = [item for item in items if Path(__file__).parent in item.path.parents]
     for item in browser_tests:
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
-    browser_tests.sort(key=lambda item: {"test_site": 0, "site_pages": 2}.get(_group(item), 1))
+    browser_tests.sort(key=_turn)
     items[:] = [item for item in items if item not in browser_tests] + browser_tests
     if CHROMIUM or os.environ.get("CI"):
         return
@@ -41,9 +41,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.skip(reason=reason))
 
 
-def _group(item: pytest.Item) -> str:
+def _turn(item: pytest.Item) -> int:
     marker = item.get_closest_marker("xdist_group")
-    return marker.args[0] if marker else ""
+    group = marker.args[0] if marker else ""
+    return {"test_site": 0, "site_pages": 2}.get(group, 1 if item.path.stem == "test_lesson" else 3)
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +75,7 @@ def served(command: list[str]) -> Iterator[str]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     found = (re.search(r"http://localhost:\S+token=\S+", line) for line in process.stdout or ())
     yield next(filter(None, found)).group(0)
-    process.terminate()
+    process.kill()  # faster than SIGTERM, after which the server stops its kernels one by one
     process.wait(20)
     if process.stdout:
         process.stdout.close()

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import docx
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import massage_billing as mb
@@ -27,6 +28,7 @@ def next_question_of_kind(practice: Locator, inside: str) -> Locator:
     return practice.locator(".mb-card")
 
 
+@pytest.mark.slow
 def test_the_first_question_can_be_answered_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
     choose_by_keyboard(lesson, card, "Appeal with the session notes")

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import docx
+import pytest
 from playwright.sync_api import Page, expect
 
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
@@ -52,6 +53,7 @@ def test_the_decision_works_with_only_a_keyboard(lesson: Page) -> None:
     expect(shown.get_by_role("status")).to_contain_text("Outcome: not a covered entity.")
 
 
+@pytest.mark.slow
 def test_the_first_question_can_be_answered_with_only_a_keyboard(lesson: Page) -> None:
     card = first_card(lesson)
     for choice, expected in (

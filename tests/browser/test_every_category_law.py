@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from massage_billing.rules.every_category_law import events
@@ -11,6 +12,7 @@ from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_t
 TITLE = "Washington's law"
 
 
+@pytest.mark.slow
 def test_the_first_question_can_be_answered_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
     choose_by_keyboard(lesson, card, "A plan must give a contract to every therapist who asks for one.")

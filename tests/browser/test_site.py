@@ -302,6 +302,7 @@ def test_a_file_that_is_not_a_handout_or_is_too_large_is_rejected_with_a_message
         expect(isolated_page.get_by_text(message)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_learner_who_typed_while_python_starts_is_asked_before_leaving(isolated_page: Page, home: str) -> None:
     asked: list[str] = []
     isolated_page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
@@ -315,6 +316,7 @@ def test_a_learner_who_typed_while_python_starts_is_asked_before_leaving(isolate
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.slow
 def test_code_completion_works(isolated_page: Page, home: str) -> None:
     practice(isolated_page, home)
     isolated_page.get_by_role("switch", name="Show the code").click()
