@@ -22,9 +22,9 @@ from massage_billing.lessons.widgets import bar, download_link, live, paragraph
 from massage_billing.lessons.workspace import write_whole
 
 LATE = {
-    "Late work counts in full": "full",
-    "Late work loses a percentage per day": "percent",
-    "Late work does not count": "cut-off",
+    "Counts in full": "full",
+    "Loses points for each day": "percent",
+    "Does not count": "cut-off",
 }
 WHICH = {"The last one counts": False, "The best one counts": True}
 FILES = ".json,.zip,application/json,application/zip"
@@ -48,7 +48,7 @@ class GradeForm(Form):
         self.upload = FileDrop("Choose the submissions (a zip file, or separate files)", accept=FILES, multiple=True)
         self.upload.on_files(self.take)
         self.files_status = live()
-        self.late = widgets.RadioButtons(options=LATE, description="After the due date:")
+        self.late = widgets.RadioButtons(options=LATE, description="Late work:")
         self.percent = widgets.BoundedIntText(10, min=0, max=100, description="Percent per day:")
         self.floor = widgets.BoundedIntText(50, min=0, max=100, description="Minimum percent:")
         self.which = widgets.RadioButtons(options=WHICH, description="If there are several submissions:")
