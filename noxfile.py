@@ -1,6 +1,7 @@
 """The steps of `uv run nox`, the test command. List them with `uv run nox --list`; run one with `uv run nox -s unit`."""
 
 import json
+import shlex
 from pathlib import Path
 
 import nox
@@ -53,7 +54,7 @@ def summary(session: nox.Session) -> None:
     for line in failures[:SHOWN]:
         session.log(line)
     if len(failures) > SHOWN:
-        session.log(f"{len(failures) - SHOWN} more tests failed. To run a step again: uv run nox -s unit")
+        session.log(f"{len(failures) - SHOWN} more failed: see above. To run one step again: uv run nox -s STEP")
 
 
 @nox.session(default=False)
@@ -70,6 +71,8 @@ def _pytest(session: nox.Session, *arguments: str) -> None:
     try:
         session.run("pytest", "-o", f"cache_dir={cache}", *arguments, *session.posargs)
     except CommandFailed:
-        names = json.loads(failed.read_text(encoding="utf-8")) if failed.exists() else ["(the run itself)"]
-        failures.extend(f'{session.name}: uv run pytest "{name}"' for name in names)
+        names = json.loads(failed.read_text(encoding="utf-8")) if failed.exists() else []
+        failures.extend(f"{session.name}: uv run pytest {shlex.quote(name)}" for name in names)
+        if not names:  # pytest could not start
+            failures.append(f"{session.name}: uv run nox -s {session.name}")
         raise

@@ -14,12 +14,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 INSTEAD = {
     r"known mistake": "Common mistake",
-    r"not yet\.": "Not quite.",
+    r"(?:✘|>|\") ?not yet\.": "Not quite.",
     r"that holds?\b[.,:;]": "that is correct, or that applies",
     r"choose the one answer": "Choose the correct answer.",
     r"\btick (?:all|every|everything|the|those|what)\b|\bticked\b|boxes to tick": "check, check box",
     r"\bhow hard\b": "Difficulty",
-    r"\bpractis(?!e/|e\b[\"'])": "practice, practiced, practicing",
+    r"\bpractis(?!e/|e\b[\"']|ed = )": "practice, practiced, practicing",
     r"(?<![.\"'])\b(?:licenc|colour|recognis|behaviour|judgement|cancelled|e-mail)": "the US spelling: license, color, recognize, email",
     r"least sure first": "weakest first",
     r"words of the trade": "Glossary",
@@ -28,17 +28,17 @@ INSTEAD = {
     r"kinds of no\b": 'Reasons for "no"',
     r"slips? of the pen": "a typo",
     r"\bto mend\b|\bmended\b": "fix, correct",
-    r"\bhand-ins?\b": "submission",
+    r"\bhand-ins?\b(?!-)": "submission",
     r"\bhanded in\b": "submitted",
     r"client's percent": "coinsurance",
     r"left of the deductible": "deductible remaining",
     r"(?<!reference )(?<!of the )\bcall number": "call reference number",
     r"\byardstick": "benefit standard",
     r"is there twice": "is already registered, appears more than once",
-    r"\b(?:is|it's|are) no (?:form|handout|folder|file|json|number|date|notebook|code|hand)": "is not a …",
-    r"\b(?:minutes|visit|day|date) (?:lies|lie|stands)\b": "falls in, is",
+    r"(?<!there )\b(?:is|it's|are) no (?:form|handout|folder|file|json|number|notebook|code)\b": "is not a …",
+    r"\b(?:minutes|visit|day|date) (?:lies|lie|stands) in\b": "falls in, is",
     r"where (?:the|a) class stands": "class results",
-    r"known here": "this table starts on …, so it cannot answer for …",
+    r"\b(?:is|not) known here\b": "this table starts on …, so it cannot answer for …",
 }
 PATTERN = re.compile("|".join(f"({pattern})" for pattern in INSTEAD), re.IGNORECASE)
 SUFFIXES = {

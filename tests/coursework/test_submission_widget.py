@@ -118,3 +118,12 @@ def test_the_questions_are_read_from_the_handout_in_the_same_folder(
     assert open_handout(folder=tmp_path).data["student"] == "a1"
     given(json.dumps(DATA))
     assert len(open_handout(folder=tmp_path).fields) == 7
+
+
+def test_a_student_who_started_with_an_earlier_version_goes_on_in_the_same_file(tmp_path: Path) -> None:
+    earlier = tmp_path / f"hand_in_{DATA['assignment']}_{DATA['student']}.json"
+    earlier.write_text("{", encoding="utf-8")
+    assert Handout(DATA, tmp_path).path == earlier
+    earlier.write_text("{", encoding="utf-8")
+    (tmp_path / earlier.name.replace("hand_in_", "submission_")).write_text("{}", encoding="utf-8")
+    assert Handout(DATA, tmp_path).path.name.startswith("submission_")  # the newer file is never hidden

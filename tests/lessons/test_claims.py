@@ -104,7 +104,7 @@ def test_a_date_may_be_typed_as_a_us_date_or_as_an_iso_date() -> None:
         assert (shown.filled()["birth_date"], shown.filled()["signed"]) == ("1980-03-02", "2026-03-09")
     shown.fields["31"].value = "13/40/2026"
     shown.submit.click()
-    assert "Item 31 (the signature and date) cannot be read" in words(shown.answer.value)
+    assert "Item 31 (the signature and date) cannot be read: 13/40/2026." in words(shown.answer.value)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -211,3 +211,6 @@ def _pair(one: Pair, names: dict[str, str]) -> tuple[str, ...]:
 
 def _paragraphs(sentences: list[str]) -> Shown:
     return Shown("".join(f"<p>{escape(line)}</p>" for line in sentences), "\n".join(sentences))
+
+
+mistakes_made = common_mistakes  # the name in copies of the notebook from earlier versions

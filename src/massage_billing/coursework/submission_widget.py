@@ -41,8 +41,9 @@ class Handout(widgets.VBox):
     def __init__(self, data: Mapping[str, Any], folder: Path) -> None:
         self.data, self.folder = data, folder
         name = f"{data['assignment']}_{file_name(data['student'])}.json"
-        earlier = folder / f"hand_in_{name}"  # a student who started with an earlier version goes on in that file
-        self.path = earlier if earlier.exists() else folder / f"submission_{name}"
+        self.path, earlier = folder / f"submission_{name}", folder / f"hand_in_{name}"
+        if earlier.exists() and not self.path.exists():
+            self.path = earlier  # a student who started with an earlier version goes on in that file
         self.notice = widgets.HTML()
         self.answers: dict[str, dict[str, Any]] = self._read()
         self.fields: dict[str, Any] = {}

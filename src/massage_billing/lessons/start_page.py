@@ -71,6 +71,9 @@ def practiced() -> Shown:
     return table("What you have practiced, weakest first", ("Objective", "Answers", "Right"), rows)
 
 
+practised = practiced  # the name in copies of the start page from earlier versions
+
+
 def draw(folder: Path) -> None:
     """Write the cards into the start page's file, so that they appear before its kernel starts.
 

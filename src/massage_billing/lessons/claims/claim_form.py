@@ -2,6 +2,7 @@
 
 import random
 import re
+from datetime import date
 from html import escape
 from itertools import count
 
@@ -34,7 +35,10 @@ def _field(item: str) -> str:
 def _typed_date(text: str) -> str:
     """Return a typed date such as 3/2/2026 in ISO form, and any other text unchanged."""
     found = US_DATE.fullmatch(text)
-    return f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}" if found else text
+    try:
+        return date(int(found[3]), int(found[1]), int(found[2])).isoformat() if found else text
+    except ValueError:  # such as 2/30/2026
+        return text
 
 
 def describe_documents(claim: Claim) -> str:
