@@ -269,7 +269,7 @@ def test_assign_writes_a_handout_for_each_student_in_a_class_list(tmp_path: Path
         (("missing.csv", "out", *ASSIGN), "massage-billing: missing.csv cannot be read: No such file or directory."),
         (
             ("class.csv", "out", *ASSIGN, "--ask=cooking=1"),
-            "massage-billing: There are no questions on 'cooking' at level any",
+            "massage-billing: There are no questions on 'cooking'.",
         ),
         (("class.csv", "out", *ASSIGN, "--ask=codes"), "'codes' is not SUBJECT[:LEVEL]=COUNT. Write it like codes=3"),
         (("class.csv", "out", *ASSIGN, "--due=tomorrow"), "'tomorrow' is not a date and time with a time zone"),

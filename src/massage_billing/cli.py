@@ -153,6 +153,8 @@ def cli() -> None:
     Web servers:  site
 
     For help with a command, type, for example: massage-billing grade --help
+
+    If your terminal does not find massage-billing, type: uv run massage-billing
     """
 
 

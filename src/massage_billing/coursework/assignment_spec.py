@@ -143,7 +143,7 @@ def _fitting(selection: Selection) -> list[Family]:
     if not fit:
         known = sorted({found.name.partition(".")[0] for found in families()})
         msg = (
-            f"There are no questions on {selection.subject!r} at level {selection.level or 'any'}. "
+            f"There are no questions on {selection.subject!r}{f' at level {selection.level}' if selection.level else ''}. "
             f"The subjects are {', '.join(known)}, and the levels are 1 to 3."
         )
         raise AssignmentError(msg)

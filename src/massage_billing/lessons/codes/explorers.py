@@ -67,7 +67,7 @@ class CodeCard(Explorer):
             self.show(answer)
             return
         facts = (
-            f"<p><strong>{escape(str(known))}</strong>: {TIMED[known.timed]}; {valid(known)}.</p>"
+            f"<p><strong>{escape(str(known))}</strong>: {TIMED[known.timed]}. Valid: {valid(known)}.</p>"
             f"{verdict('Ask yourself first:', known.ask)}{source(known.source)}"
         )
         self.show(answer + facts, figures.lifetimes(code, on))
