@@ -1,7 +1,7 @@
 """Keep phrases that read like a translation out of everything a person reads; each has a replacement.
 
 The list is short on purpose. It has phrases that were common in this project and are wrong in every context. How to write
-instead is in CONTRIBUTING.md, under "Style".
+instead is in CONTRIBUTING.md, under "How text is written".
 """
 
 import json

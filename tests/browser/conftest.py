@@ -3,19 +3,16 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import massage_billing
-from ports import free_port
+from ports import free_port, wait_for
 from walking import DESK, new_page, opened_by_keyboard, picture
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -78,24 +75,12 @@ def served(command: list[str]) -> Iterator[str]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     found = (re.search(r"http://localhost:\S+token=\S+", line) for line in process.stdout or ())
     address = next(filter(None, found)).group(0)
-    _wait_for(address)
+    wait_for(address)
     yield address
     process.kill()  # faster than SIGTERM, after which the server stops its kernels one by one
     process.wait(20)
     if process.stdout:
         process.stdout.close()
-
-
-def _wait_for(address: str) -> None:
-    """Wait until a server accepts connections, which can be a moment after it has printed its address."""
-    parts = urlsplit(address)
-    for _ in range(300):
-        try:
-            socket.create_connection((parts.hostname or "localhost", parts.port or 80), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ import re
 import secrets
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
-from urllib.request import urlopen
 
 import pytest
 from filelock import FileLock
@@ -24,7 +22,7 @@ from massage_billing.coursework.assignment_reader import Assignment
 from massage_billing.coursework.assignment_spec import AssignmentSpec, Selection
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.questions.course import Lesson
-from ports import free_port
+from ports import free_port, wait_for
 from walking import DESK, VERDICT, first_card, new_page, picture, tab_to, too_wide, violations
 
 # All pages have the same theme, so some of them show whether its dark colors have enough contrast.
@@ -62,12 +60,7 @@ def home(site: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", f"--directory={site.parents[1]}"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://localhost:{port}/therapy/billing/"
-    for _ in range(100):
-        try:
-            urlopen(address).close()
-            break
-        except OSError:
-            time.sleep(0.1)
+    wait_for(address)
     yield address
     process.terminate()
     process.wait(20)
