@@ -33,7 +33,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def unit(session: nox.Session) -> None:
     """Run the unit tests and the examples in docstrings."""
-    _pytest(session, *WORKERS, "src", "tests", "README.md", "--ignore=tests/browser")
+    _pytest(session, *WORKERS, "--dist=worksteal", "src", "tests", "README.md", "--ignore=tests/browser")
 
 
 @nox.session
@@ -45,7 +45,7 @@ def lessons(session: nox.Session) -> None:
 @nox.session
 def browser(session: nox.Session) -> None:
     """Build the website, and click through it and the lessons in Chromium."""
-    _pytest(session, *WORKERS, "--dist=loadgroup", "--no-loadscope-reorder", "tests/browser")
+    _pytest(session, *WORKERS, "--dist=loadfile", "--no-loadscope-reorder", "tests/browser")
 
 
 @nox.session
@@ -60,7 +60,7 @@ def summary(session: nox.Session) -> None:
 @nox.session(default=False)
 def slow(session: nox.Session) -> None:
     """Run the long searches: many seeds, every table split in turn, every reference page, and damaged submissions."""
-    _pytest(session, *WORKERS, "--dist=loadgroup", "-m", "slow", "tests")
+    _pytest(session, *WORKERS, "--dist=loadfile", "-m", "slow", "tests")
     session.run("python", "tests/fuzz.py", "--hypothesis", "20000")
 
 

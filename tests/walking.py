@@ -12,13 +12,6 @@ from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, exp
 DESK: ViewportSize = {"width": 1100, "height": 900}
 VERDICT = re.compile(r"Correct\.|Partly correct\.|Not quite\.")  # the first words of feedback
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
-LESSONS = (
-    "Choosing a code",
-    "The 8-minute rule",
-    "Are you a covered entity?",
-    "Washington's law",
-    "From prescription to payment",
-)
 
 
 @contextmanager
@@ -39,13 +32,6 @@ def picture(page: Page, request: pytest.FixtureRequest) -> None:
     page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
 
 
-def open_lesson(page: Page, address: str, title: str = "The 8-minute rule") -> Locator:
-    """Open a lesson from its card and return its first question."""
-    page.goto(address)
-    page.get_by_role("link", name=title).click()
-    return first_card(page)
-
-
 def first_card(page: Page) -> Locator:
     """Return the first question of the lesson once it can be answered."""
     card = page.locator(".mb-card").first
@@ -53,20 +39,30 @@ def first_card(page: Page) -> Locator:
     return card
 
 
-def violations(page: Page, *rules: str, within: str | None = None) -> list[str]:
-    """Return the critical and serious problems that axe-core finds, by all its rules or only by those named."""
+def violations(part: Page | Locator, *rules: str) -> list[str]:
+    """Return the critical and serious problems that axe-core finds on a page or in part of one, by all rules or those named."""
     options = {"runOnly": list(rules)} if rules else None
-    found = Axe().run(page, context=within, options=options).response["violations"]
+    if isinstance(part, Page):
+        response = Axe().run(part, options=options).response
+    else:
+        part.evaluate("node => node.setAttribute('data-axe', '')")
+        response = Axe().run(part.page, context="[data-axe]", options=options).response
+        part.evaluate("node => node.removeAttribute('data-axe')")
     return [
         f"{rule['impact']} {rule['id']}: {node['html'][:200]}"
-        for rule in found
+        for rule in response["violations"]
         if rule["impact"] in {"critical", "serious"}
         for node in rule["nodes"]
     ]
 
 
-def tab_to(page: Page, wanted: Locator, presses: int = 250) -> None:
-    """Press Tab until `wanted` has the focus, as a person without a mouse does."""
+def tab_to(page: Page, wanted: Locator, presses: int = 250, start: Locator | None = None) -> None:
+    """Press Tab until `wanted` has the focus, as a person without a mouse does.
+
+    The focus starts where it is, or at `start`, as for a person whose screen reader has jumped there.
+    """
+    if start:
+        start.evaluate("node => { node.tabIndex = -1; node.focus(); node.removeAttribute('tabindex'); }")
     for _ in range(presses):
         page.keyboard.press("Tab")
         if wanted.evaluate("node => node === document.activeElement"):

@@ -79,8 +79,11 @@ export class Controls {
 
   /** @param {NotebookPanel} lesson */
   showCodeOf(lesson) {
+    const { model } = lesson.context;
+    const { dirty } = model;
     const code = lesson.content.widgets.filter((cell) => cell.model.type === "code");
     code.forEach((cell) => (cell.inputHidden = !this.codeShown));
+    model.dirty = dirty; // JupyterLab counts hidden code as a change, and would ask whether to save it
     lesson.toolbar.setHidden(!this.codeShown);
     lesson.node.toggleAttribute("data-jp-suppress-context-menu", !this.codeShown);
     lesson.node.querySelector(".mb-lesson-bar [role=switch]")?.setAttribute("aria-checked", String(this.codeShown));

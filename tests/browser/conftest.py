@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from filelock import FileLock
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 import massage_billing
 from ports import free_port, wait_for
@@ -21,30 +22,23 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 expect.set_options(timeout=20_000)  # a busy machine can be slow
 
 
+# The order in which files start. Building the site takes a minute, so it starts first; the files that take long come early.
+ORDER = ("test_site", "test_lesson", "test_site_pages", "test_instructor", "test_claims")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last, because Playwright keeps an event loop running until the session ends.
 
-    If there are several workers, one of them runs all tests in a file, because they share a server. Building the site takes a
-    minute, so it starts first. The second worker gets the lessons, and looks at the site's pages when they are there.
     Without Chromium the browser tests are skipped, and the summary says why. CI must have Chromium.
     """
     browser_tests = [item for item in items if Path(__file__).parent in item.path.parents]
-    for item in browser_tests:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-    browser_tests.sort(key=_turn)
+    browser_tests.sort(key=lambda item: ORDER.index(item.path.stem) if item.path.stem in ORDER else len(ORDER))
     items[:] = [item for item in items if item not in browser_tests] + browser_tests
     if CHROMIUM or os.environ.get("CI"):
         return
     reason = "Chromium was not found: install it to run the browser tests"
     for item in browser_tests:
         item.add_marker(pytest.mark.skip(reason=reason))
-
-
-def _turn(item: pytest.Item) -> int:
-    marker = item.get_closest_marker("xdist_group")
-    group = marker.args[0] if marker else ""
-    return {"test_site": 0, "site_pages": 2}.get(group, 1 if item.path.stem == "test_lesson" else 3)
 
 
 @pytest.fixture(scope="session")
@@ -121,3 +115,55 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """Yield a browser profile. All pages share it, because a new profile would load and compile JupyterLab again."""
     with browser.new_context(viewport=DESK) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Build the site in a subfolder of a school's folder, and return its path. It takes a minute, so all workers share it."""
+    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    place = shared / "school" / "therapy" / "billing"
+    with FileLock(shared / "site.lock"):
+        if not place.exists():
+            place.parent.mkdir(parents=True)
+            command = [sys.executable, "-m", "massage_billing", "site", place.name]
+            done = subprocess.run(command, cwd=place.parent, capture_output=True, text=True, check=False)
+            assert (done.returncode, done.stderr) == (0, "")
+    return place
+
+
+@pytest.fixture(scope="session")
+def home(site: Path) -> Iterator[str]:
+    """Serve the school's folder and yield the address of the book."""
+    port = free_port()
+    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", f"--directory={site.parents[1]}"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://localhost:{port}/therapy/billing/"
+    wait_for(address)
+    yield address
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture
+def isolated_page(browser: Browser, home: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Yield a page in a new profile that can reach only the school's host, and check that it requested no other host."""
+    blocked: list[str] = []
+
+    def only_ours(route: Route) -> None:
+        if route.request.url.startswith((home.partition("/therapy")[0], "data:", "blob:")):
+            route.continue_()
+        else:
+            blocked.append(route.request.url)
+            route.abort()
+
+    with browser.new_context(viewport=DESK) as context, new_page(context) as page:
+        context.route("**/*", only_ours)
+        yield page
+        picture(page, request)
+    assert blocked == []
+
+
+@pytest.fixture(params=[False, pytest.param(True, marks=pytest.mark.slow)], ids=["kinds", "families"])
+def every_family(request: pytest.FixtureRequest) -> bool:
+    """Return whether a test looks at one question of each family, as in the slow run, or of each kind."""
+    return bool(request.param)

@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import massage_billing as mb
+from lesson_checks import assert_lesson_fits_a_phone
 from massage_billing.lessons import claims
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "From prescription to payment"
+KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=text]", ".mb-order-row button"}
 STEPS = [label.partition(". ")[2] for label, _ in claims.steps().step.options]
 
 
@@ -28,6 +30,10 @@ def next_question_of_kind(practice: Locator, inside: str) -> Locator:
     return practice.locator(".mb-card")
 
 
+def test_the_lesson_fits_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
+    assert_lesson_fits_a_phone(lesson, KINDS, mb.families("claims"), figures=3, every_family=every_family)
+
+
 @pytest.mark.slow
 def test_the_first_question_can_be_answered_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
@@ -35,7 +41,7 @@ def test_the_first_question_can_be_answered_with_the_keyboard_alone(lesson: Page
     expect(card.locator(".mb-feedback")).to_contain_text("✘ Not quite. Common mistake: wrong response to a denial.")
     choose_by_keyboard(lesson, card, "Bill the patient")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
-    assert violations(lesson) == []
+    assert violations(card) == []
 
 
 def test_the_steps_can_be_viewed_by_pointer_and_by_keyboard(lesson: Page) -> None:
@@ -46,7 +52,7 @@ def test_the_steps_can_be_viewed_by_pointer_and_by_keyboard(lesson: Page) -> Non
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
         "aria-label", re.compile("Highlighted: step 2, Get the prescription.")
     )
-    tab_to(lesson, shown.get_by_role("button", name="Next step"))
+    tab_to(lesson, shown.get_by_role("button", name="Next step"), start=shown)
     lesson.keyboard.press("Enter")
     expect(status).to_contain_text("Step 3 of 14.")
     lesson.keyboard.press("Shift+Tab")
@@ -74,7 +80,7 @@ def test_steps_can_be_put_in_order_by_pointer(lesson: Page) -> None:
     card.get_by_role("button", name=f"Move down: {wanted[0]}", exact=True).click()
     card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Partly correct. Common mistake: reversed the order.")
-    assert violations(lesson) == []
+    assert violations(card) == []
 
 
 def test_steps_can_be_put_in_order_with_the_keyboard_alone(lesson: Page) -> None:
@@ -87,8 +93,7 @@ def test_steps_can_be_put_in_order_with_the_keyboard_alone(lesson: Page) -> None
         if at == place:
             continue
         button = card.get_by_role("button", name=f"Move up: {text}", exact=True)
-        lesson.evaluate("document.activeElement.blur()")
-        tab_to(lesson, button, presses=600)
+        tab_to(lesson, button, start=card)
         for number in range(at, place, -1):
             lesson.keyboard.press("Enter")
             expect(card.get_by_role("status").first).to_contain_text(f"“{text}” is now number {number} of")
@@ -126,7 +131,7 @@ def test_the_benefits_worksheet_can_be_filled_in_and_downloaded(lesson: Page, tm
     download.value.save_as(tmp_path / "sheet.docx")
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "sheet.docx")).paragraphs)
     assert "My notes: yes, until June" in text
-    assert violations(lesson) == []
+    assert violations(shown) == []
 
 
 def test_a_note_is_reviewed_as_it_is_built(lesson: Page) -> None:
@@ -156,13 +161,13 @@ def test_the_form_is_rejected_until_it_is_correct(lesson: Page) -> None:
     send.click()
     expect(status).to_contain_text("The claim bills 9 units of")
     lesson.screenshot(path=SCREENSHOTS / "the_claim_form.png")
-    assert violations(lesson) == []
+    assert violations(shown) == []
 
 
 def test_the_form_can_be_filled_in_with_the_keyboard_alone(lesson: Page) -> None:
     shown = explorer(lesson, "Send to the clearinghouse")
     model = claims.claim_form()
-    tab_to(lesson, shown.get_by_label("1a Insured's ID number"), presses=600)
+    tab_to(lesson, shown.get_by_label("1a Insured's ID number"), start=shown)
     for value in model.right().values():
         lesson.keyboard.type(value)
         lesson.keyboard.press("Tab")
@@ -202,7 +207,7 @@ def test_the_eob_can_be_changed_by_keyboard_and_adds_up(lesson: Page) -> None:
     shown.get_by_label("Plan's decision:").select_option(label="Denied: CO-50 not medically necessary")
     expect(status).to_contain_text("What to do: appeal with the session notes.")
     expect(shown.locator("svg.mb-figure")).to_have_attribute("aria-label", re.compile("plan pays \\$0.00"))
-    assert violations(lesson) == []
+    assert violations(shown) == []
 
 
 def test_a_report_can_be_created_and_downloaded(lesson: Page) -> None:

@@ -6,10 +6,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+import massage_billing as mb
+from lesson_checks import assert_lesson_fits_a_phone
 from massage_billing.rules.every_category_law import events
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "Washington's law"
+KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "select", ".mb-order-row button"}
+
+
+def test_the_lesson_fits_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
+    assert_lesson_fits_a_phone(lesson, KINDS, mb.families("every_category_law"), figures=4, every_family=every_family)
 
 
 @pytest.mark.slow
@@ -21,7 +28,7 @@ def test_the_first_question_can_be_answered_with_the_keyboard_alone(lesson: Page
     )
     choose_by_keyboard(lesson, card, "A plan may not use its standards as a pretext to exclude a category.")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
-    assert violations(lesson) == []
+    assert violations(card) == []
 
 
 def test_the_timeline_works_with_a_mouse(lesson: Page) -> None:
@@ -38,13 +45,13 @@ def test_the_timeline_works_with_a_mouse(lesson: Page) -> None:
         "aria-label", re.compile("Highlighted: Supreme Court declines, February 22, 1999.")
     )
     lesson.screenshot(path=SCREENSHOTS / "the_timeline.png")
-    assert violations(lesson) == []
+    assert violations(shown) == []
 
 
 def test_the_timeline_works_with_the_keyboard_alone(lesson: Page) -> None:
     shown = explorer(lesson, "Next event")
     forward, status = shown.get_by_role("button", name="Next event"), shown.get_by_role("status")
-    tab_to(lesson, shown.get_by_label("Event:"))
+    tab_to(lesson, shown.get_by_label("Event:"), start=shown)
     lesson.keyboard.press("Home")
     expect(status).to_contain_text("Event 1 of")
     tab_to(lesson, forward)
@@ -90,7 +97,7 @@ def test_a_chart_shows_its_limits_beside_it(lesson: Page) -> None:
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
         "aria-label", re.compile(r"Users: \$3,797; Nonusers: \$4,153")
     )
-    assert violations(lesson) == []
+    assert violations(shown) == []
 
 
 def test_the_cost_argument_works_with_the_keyboard(lesson: Page) -> None:
@@ -108,7 +115,7 @@ def test_the_state_worksheet_can_be_filled_in_and_downloaded_with_the_keyboard_a
 ) -> None:
     shown = explorer(lesson, "Find the department that licenses massage.")
     box = shown.get_by_role("checkbox", name="Find the department that licenses massage.")
-    tab_to(lesson, box, presses=600)
+    tab_to(lesson, box, start=shown)
     lesson.keyboard.press("Space")
     lesson.keyboard.press("Tab")
     lesson.keyboard.type("Department of Health")
@@ -122,15 +129,16 @@ def test_the_state_worksheet_can_be_filled_in_and_downloaded_with_the_keyboard_a
         link.click()
     download.value.save_as(tmp_path / "worksheet.html")
     assert "My notes: Department of Health" in (tmp_path / "worksheet.html").read_text(encoding="utf-8")
-    assert violations(lesson) == []
+    assert violations(shown) == []
 
 
 def test_the_corrections_and_the_glossary_open_from_the_start_page(page: Page, address: str) -> None:
+    page.goto(address)
     for title, table in (
         ("What has changed since 2013", "What has changed since 2013"),
         ("Glossary", "Billing terms, A to Z"),
     ):
-        page.goto(address)
         page.get_by_role("link", name=title).click()
         expect(page.get_by_role("table", name=table).first).to_be_visible()
         assert violations(page) == []
+        page.get_by_role("button", name="All lessons").filter(visible=True).click()

@@ -5,12 +5,14 @@ import io
 import json
 import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from massage_billing.coursework.assignment_reader import Assignment
-from walking import DESK, SCREENSHOTS, tab_to, too_wide, violations
+from walking import DESK, SCREENSHOTS, new_page, tab_to, too_wide, violations
 
 CLASS = "id,name\na1,Ann Example\nb2,Ben Sample\nc3,Cleo Third\n"
 HUGE = """(field) => {
@@ -60,8 +62,8 @@ def test_an_instructor_can_create_and_grade_an_assignment_without_code(
     (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
     drag(page, "dragEnter dragOver drop", page.locator(".mb-file-drop"), tmp_path / "class.csv")
     expect(page.get_by_text("3 students in class.csv, a plain list.")).to_be_visible()
-    page.get_by_label("Choosing a code, questions:").fill("2")
-    page.get_by_label("The 8-minute rule, questions:").fill("3")
+    page.get_by_label("Choosing a code (number of questions):").fill("2")
+    page.get_by_label("The 8-minute rule (number of questions):").fill("3")
     page.keyboard.press("Tab")
     picture(page, "make_assignment", 1500)
     tab_to(page, page.get_by_role("button", name="Preview two handouts"))
@@ -106,54 +108,57 @@ def test_an_instructor_can_create_and_grade_an_assignment_without_code(
     assert too_wide(page) == []
 
 
-def test_an_error_in_a_class_list_is_reported_and_a_corrected_list_is_accepted(
-    page: Page, address: str, tmp_path: Path
-) -> None:
-    opened(page, address, "Make an assignment", "Create the assignment")
-    zone, field = page.locator(".mb-file-drop"), page.get_by_label("Choose the class list (CSV)")
+@pytest.fixture(scope="module")
+def form(context: BrowserContext, address: str) -> Iterator[Page]:
+    """Yield a page with the form that creates an assignment."""
+    with new_page(context) as page:
+        opened(page, address, "Make an assignment", "Create the assignment")
+        yield page
+
+
+def test_an_error_in_a_class_list_is_reported_and_a_corrected_list_is_accepted(form: Page, tmp_path: Path) -> None:
+    zone, field = form.locator(".mb-file-drop"), form.get_by_label("Choose the class list (CSV)")
     status = zone.get_by_role("status")
-    drag(page, "dragEnter dragOver", zone, tmp_path)
+    drag(form, "dragEnter dragOver", zone, tmp_path)
     expect(zone).to_have_class("mb-file-drop mb-over")
-    drag(page, "drop", zone, tmp_path)
+    drag(form, "drop", zone, tmp_path)
     expect(zone).to_have_class("mb-file-drop")
     expect(status).to_have_text(f"{tmp_path.name} is a folder. Choose the files in it, or a zip file of it.")
     field.evaluate(HUGE)
     expect(status).to_have_text("huge.csv is too large (101 MB). Choose a file of at most 100 MB.")
     path = tmp_path / "class.csv"
     path.write_text(CLASS.replace("b2", "a1"), encoding="utf-8")
-    drag(page, "dragEnter dragOver drop", zone, path, path)
+    drag(form, "dragEnter dragOver drop", zone, path, path)
     expect(status).to_have_text("You chose 2 files. Choose one file.")
     for text, message in ((CLASS.replace("b2", "a1"), "class.csv, rows 2 and 3: "), (CLASS, "3 students in class.csv")):
         path.write_text(text, encoding="utf-8")
-        with page.expect_file_chooser() as chooser:
+        with form.expect_file_chooser() as chooser:
             field.press("Space")
         chooser.value.set_files(path)
-        expect(page.get_by_text(message)).to_be_visible()
+        expect(form.get_by_text(message)).to_be_visible()
         expect(status).to_be_empty()
 
 
-def test_the_file_field_is_large_enough_to_tap_and_fits_a_phone(page: Page, address: str) -> None:
-    opened(page, address, "Make an assignment", "Create the assignment")
+def test_the_file_field_is_large_enough_to_tap_and_fits_a_phone(form: Page) -> None:
     for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
+        form.set_viewport_size({"width": width, "height": 900})
         SCREENSHOTS.mkdir(exist_ok=True)
-        page.wait_for_timeout(500)
-        page.screenshot(path=SCREENSHOTS / f"assign_form_{width}.png")
-        box = page.get_by_label("Choose the class list (CSV)").bounding_box()
+        form.wait_for_timeout(500)
+        form.screenshot(path=SCREENSHOTS / f"assign_form_{width}.png")
+        box = form.get_by_label("Choose the class list (CSV)").bounding_box()
         assert box
         assert box["height"] >= 44
-        assert too_wide(page) == []
-    assert violations(page) == []
+        assert too_wide(form) == []
+    assert violations(form) == []
 
 
-def test_a_large_file_arrives_complete(page: Page, address: str, tmp_path: Path) -> None:
-    opened(page, address, "Make an assignment", "Create the assignment")
+def test_a_large_file_arrives_complete(form: Page, tmp_path: Path) -> None:
     rows = "".join(f"s{number:06},{'Student ' * 30}\n" for number in range(60_000))
     path = tmp_path / "class.csv"
     path.write_text(f"id,name\n{rows}", encoding="utf-8")
     assert path.stat().st_size > 11_000_000  # too large for one message to a Jupyter server
-    page.get_by_label("Choose the class list (CSV)").set_input_files(path)
-    expect(page.get_by_text("60000 students in class.csv")).to_be_visible(timeout=60_000)
+    form.get_by_label("Choose the class list (CSV)").set_input_files(path)
+    expect(form.get_by_text("60000 students in class.csv")).to_be_visible(timeout=60_000)
 
 
 def submission_files(assignment: Path, folder: Path) -> list[Path]:

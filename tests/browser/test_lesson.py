@@ -5,15 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 import massage_billing as mb
-from walking import LESSONS, SCREENSHOTS, VERDICT, first_card, open_lesson, tab_to, too_wide, violations
+from lesson_checks import WORKSHOP, assert_lesson_fits_a_phone
+from walking import SCREENSHOTS, VERDICT, first_card, tab_to, violations
 
 TITLE = "The 8-minute rule"
-WORKSHOP = ("#jp-top-panel", "#jp-menu-panel", "#jp-main-statusbar", ".jp-SideBar", ".jp-NotebookPanel-toolbar",
-            ".jp-InputPrompt", ".jp-OutputPrompt", ".jp-cell-toolbar", ".jp-CodeCell .cm-editor", ".jp-FileBrowser",
-            ".Toastify__toast", ".jp-Dialog", ".lm-TabBar-tab")  # fmt: skip
 
 
 def answer(card: Locator, text: str) -> Locator:
@@ -44,27 +42,6 @@ def test_a_switch_shows_and_hides_the_code(lesson: Page) -> None:
     switch.click()
     for part in WORKSHOP:
         expect(lesson.locator(part).filter(visible=True)).to_have_count(0)
-
-
-def test_answers_get_feedback_and_are_kept_after_a_reload(page: Page, address: str, folder: Path) -> None:
-    (folder / "progress.jsonl").unlink(missing_ok=True)
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
-    card = open_lesson(page, address)
-    wrong = answer(card, "2")
-    expect(wrong).to_contain_text("✘ Not quite. Common mistake: off by one at a boundary.")
-    expect(wrong).to_contain_text("Off by one minute: 37 minutes would be 2 units")
-    expect(wrong).to_contain_text("Source: Medicare Claims Processing Manual, chapter 5")
-    expect(answer(card, "3")).to_contain_text("✔ Correct.")
-    page.reload()
-    first_card(page)
-    page.get_by_role("button", name="All lessons").click()
-    expect(page.get_by_text("2 questions answered, 1 right.")).to_be_visible()
-    rows = page.get_by_role("table", name="What you have practiced").get_by_role("row")
-    expect(rows.filter(has_text="Use the published table to find the units for one service")).to_contain_text("2")
-    page.reload()
-    expect(page.get_by_text("2 questions answered, 1 right.")).to_be_visible()
-    assert asked == []  # no dialog asks whether to save
 
 
 def test_the_slider_moves_by_keyboard_and_updates_words_and_figure(lesson: Page) -> None:
@@ -132,94 +109,22 @@ def test_a_learner_can_build_a_day_and_count_it_step_by_step(lesson: Page) -> No
     expect(day).to_contain_text("Count 97110 separately: 33 minutes = 2 units.")
 
 
-def test_a_lesson_is_readable_in_dark_mode(browser: Browser, address: str) -> None:
-    page = browser.new_context(color_scheme="dark", viewport={"width": 1100, "height": 900}).new_page()
-    card = open_lesson(page, address)
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
-    expect(answer(card, "2")).to_contain_text("Not quite.")
-    expect(page.locator("svg.mb-figure")).to_have_count(3)
-    page.screenshot(path=SCREENSHOTS / "test_a_lesson_is_readable_in_dark_mode.png")
-    assert violations(page) == []
-    page.context.close()
+def test_a_lesson_is_readable_in_dark_mode(lesson: Page) -> None:
+    lesson.emulate_media(color_scheme="dark")
+    expect(lesson.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+    expect(answer(first_card(lesson), "2")).to_contain_text("Not quite.")
+    expect(lesson.locator("svg.mb-figure")).to_have_count(3)
+    assert violations(lesson) == []
+    lesson.screenshot(path=SCREENSHOTS / "test_a_lesson_is_readable_in_dark_mode.png")
+    lesson.emulate_media(color_scheme="light")
+    expect(lesson.locator("body")).to_have_attribute("data-jp-theme-light", "true")
 
 
-KINDS = {
-    "The 8-minute rule": ("eight_minute_rule", {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "input[type=number]"}),
-    "Choosing a code": ("codes", {"input[type=radio]", "input[type=checkbox]", "input[type=number]", "select"}),
-    "Are you a covered entity?": ("covered_entity", {"input[type=radio]", "input[type=checkbox]", "input[type=text]"}),
-    "Washington's law": ("every_category_law", {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "select", ".mb-order-row button"}),
-    "From prescription to payment": ("claims", {"input[type=radio]", "input[type=checkbox]", "input[type=text]", ".mb-order-row button"}),
-}  # fmt: skip
+KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "input[type=number]"}
 
 
-def kind_of(practice: Locator, kinds: set[str]) -> str:
-    """Return the kind of control in the question; it may appear a moment after the text."""
-    for _ in range(100):
-        for kind in sorted(kinds):
-            if practice.locator(f".mb-card {kind}").filter(visible=True).count():
-                return kind
-        practice.page.wait_for_timeout(100)
-    msg = "the question has no control of a known kind"
-    raise AssertionError(msg)
-
-
-CUT_OFF = """[...document.querySelectorAll("svg.mb-figure")].flatMap((figure) => {
-  const { width, height } = figure.viewBox.baseVal;
-  return [...figure.querySelectorAll("text")].filter((text) => {
-    const box = text.getBBox();
-    return box.x < 0 || box.y < -1 || box.x + box.width > width || box.y + box.height > height + 1;
-  }).map((text) => text.textContent);
-})"""
-
-
-def assert_figures_fit(page: Page) -> None:
-    """Check that no text of a figure is cut off or too small on a phone, and that it has the color of the text around it."""
-    figure = page.locator("svg.mb-figure").first
-    expect(figure).to_be_visible()
-    assert page.evaluate(CUT_OFF) == []
-    ink = "node => getComputedStyle(node).color"
-    assert figure.evaluate(ink) == page.locator(".mb-explorer .widget-html-content").first.evaluate(ink)
-    # The figure is 440 units wide, so text of size 12.5 is then at least 9 pixels high.
-    assert (figure.bounding_box() or {"width": 0})["width"] > 300
-
-
-@pytest.mark.parametrize("every_family", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["kinds", "families"])
-@pytest.mark.parametrize(
-    ("title", "figures"),
-    [pytest.param(*one, marks=pytest.mark.xdist_group(one[0])) for one in zip(LESSONS, (1, 3, 2, 4, 3), strict=True)],
-)
-def test_a_lesson_runs_on_opening_and_fits_a_phone_with_a_label_on_every_question(
-    page: Page, address: str, title: str, figures: int, every_family: bool
-) -> None:
-    """A normal run looks at a question of each kind, and the slow run at one of each family."""
-    subject, kinds = KINDS[title]
-    open_lesson(page, address, title)
-    expect(page.locator("svg.mb-figure")).to_have_count(figures)
-    for part in WORKSHOP:
-        expect(page.locator(part).filter(visible=True)).to_have_count(0)
-    assert violations(page) == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert_figures_fit(page)
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert too_wide(page) == []
-    practice = page.locator(".mb-practice").last
-    practice.evaluate("node => { node.id = 'practice' }")
-    looked_at: set[str] = set()
-    many = len(mb.families(subject))  # practice shows each family once before it repeats one
-    for number in range(2 * many):
-        if looked_at == kinds and (number >= many or not every_family):
-            break
-        assert too_wide(page, "#practice") == []
-        kind = kind_of(practice, kinds)
-        if kind not in looked_at:
-            looked_at.add(kind)
-            assert violations(page, within="#practice") == []
-        shown = practice.locator(".mb-prompt").text_content()
-        practice.get_by_role("button", name="Next question").click()
-        expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
-    assert looked_at == kinds
-    buttons = page.locator(".mb-lesson button:visible, .mb-lesson select:visible, .mb-lesson-bar button:visible")
-    assert min(box["height"] for box in (button.bounding_box() for button in buttons.all()) if box) >= 40
+def test_the_lesson_fits_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
+    assert_lesson_fits_a_phone(lesson, KINDS, mb.families("eight_minute_rule"), figures=3, every_family=every_family)
 
 
 FOREIGN = "open('ran', 'w').close()"
@@ -263,3 +168,24 @@ def test_a_lesson_runs_in_any_jupyterlab_and_imports_only_installed_packages(
     page.goto(plain_lab.replace("/lab?", "/lab/tree/02_eight_minute_rule.ipynb?"))
     first_card(page)
     assert not (folder / "shadowed").exists()
+
+
+def test_answers_get_feedback_and_are_kept_after_a_reload(lesson: Page, folder: Path) -> None:
+    (folder / "progress.jsonl").unlink(missing_ok=True)
+    asked: list[str] = []
+    lesson.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    card = first_card(lesson)
+    wrong = answer(card, "2")
+    expect(wrong).to_contain_text("✘ Not quite. Common mistake: off by one at a boundary.")
+    expect(wrong).to_contain_text("Off by one minute: 37 minutes would be 2 units")
+    expect(wrong).to_contain_text("Source: Medicare Claims Processing Manual, chapter 5")
+    expect(answer(card, "3")).to_contain_text("✔ Correct.")
+    lesson.reload()
+    first_card(lesson)
+    lesson.get_by_role("button", name="All lessons").click()
+    expect(lesson.get_by_text("2 questions answered, 1 right.")).to_be_visible()
+    rows = lesson.get_by_role("table", name="What you have practiced").get_by_role("row")
+    expect(rows.filter(has_text="Use the published table to find the units for one service")).to_contain_text("2")
+    lesson.reload()
+    expect(lesson.get_by_text("2 questions answered, 1 right.")).to_be_visible()
+    assert asked == []  # no dialog asks whether to save

@@ -24,9 +24,9 @@ QUIET = os.environ | {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
 Cluster = tuple[str, list[subprocess.Popen[str]]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
-    """Yield the address of a scheduler with two worker processes, and the workers."""
+    """Yield the address of a scheduler with two worker processes, and the workers. The last test kills a worker."""
     address = f"tcp://127.0.0.1:{free_port()}"
     dask = [sys.executable, "-m", "dask"]
     scheduler = [

@@ -369,8 +369,11 @@ def test_a_folder_that_is_not_an_assignment_or_has_no_submissions_is_reported(we
         GradingError, match=r"assignment\.json cannot be read\. Name the folder that massage-billing assign wrote"
     ):
         grade(week / "in", week / "in", week / "out")
-    with pytest.raises(GradingError, match="is neither a folder nor a zip file of submissions"):
+    with pytest.raises(GradingError, match="nowhere does not exist"):
         grade(week / "week3", week / "nowhere", week / "out")
+    (week / "note.txt").write_text("not a zip file", encoding="utf-8")
+    with pytest.raises(GradingError, match="is neither a folder nor a zip file of submissions"):
+        grade(week / "week3", week / "note.txt", week / "out")
     with pytest.raises(FolderError, match="already exists and is not an earlier folder of results"):
         grade(week / "week3", week / "in", week / "week3")
     assert (week / "week3" / "key.json").exists()

@@ -27,6 +27,16 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def in_sentence(text: str) -> str:
+    """Return the text with a lowercase first letter and the rest unchanged, the reverse of `sentence`.
+
+    Example:
+        >>> in_sentence("The number of units")
+        'the number of units'
+    """
+    return text[:1].lower() + text[1:]
+
+
 def series(items: Iterable[str], conjunction: str = "and") -> str:
     """Return items as a list in a sentence.
 

@@ -170,6 +170,8 @@ def write(results: Path, out: Path, address: str = "") -> None:
         OSError: the page cannot be written.
     """
     title = read_results(results).about["title"]
+    # A page that cannot be written is reported now, and not after the notebook has run.
+    tempfile.TemporaryFile(dir=out.parent, prefix=f"{out.name}.").close()
     import papermill  # noqa: PLC0415
     from nbconvert import HTMLExporter  # noqa: PLC0415
     from nbformat import read  # noqa: PLC0415

@@ -51,10 +51,13 @@ def names(place: Path) -> list[str]:
         place: The folder or zip file.
 
     Raises:
-        GradingError: The place is neither a folder nor a zip file.
+        GradingError: The place does not exist, or is neither a folder nor a zip file.
     """
     if place.is_dir():
         return sorted(_below(place))
+    if not place.exists():
+        msg = f"{place} does not exist. Name the folder or zip file with the submissions."
+        raise GradingError(msg)
     try:
         with zipfile.ZipFile(place) as packed:
             return sorted(entry.filename for entry in packed.infolist() if not entry.is_dir())

@@ -86,7 +86,7 @@ class AssignForm(Form):
         self.due = widgets.NaiveDatetimePicker(value=week.replace(tzinfo=None), description="Due:")
         self.zone = widgets.Dropdown(options=ZONES, value="America/Los_Angeles", description="Time zone:")
         self.subjects = {lesson.subject: _Subject(lesson.title) for lesson in current(Lesson)}
-        self.out = wide(widgets.Text("week-1", description="Folder:"))
+        self.out = wide(widgets.Text("week-1", description="Save in folder:"))
         self.look = widgets.Button(description="Preview two handouts")
         self.write = widgets.Button(description="Create the assignment", button_style="primary")
         self.look.on_click(lambda _: self._act(self._preview))
@@ -203,7 +203,7 @@ class _Subject(widgets.HBox):
     """The number and the level of the questions on a subject."""
 
     def __init__(self, title: str) -> None:
-        self.count = widgets.BoundedIntText(0, min=0, max=50, description=f"{title}, questions:")
+        self.count = widgets.BoundedIntText(0, min=0, max=50, description=f"{title} (number of questions):")
         self.level = widgets.Dropdown(options=LEVELS, value=0, description=f"{title}, difficulty:")
         super().__init__([self.count, self.level])
         self.add_class("mb-bar")

@@ -14,10 +14,10 @@ from massage_billing.lessons.claims.paperwork import describe_findings
 from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.widgets import bar, bullets, paragraph, select, verdict
 from massage_billing.questions.banks.claims import synthetic_claims
-from massage_billing.questions.banks.claims.claim_form import EMPTY, display_date, label
+from massage_billing.questions.banks.claims.claim_form import EMPTY, label
 from massage_billing.questions.banks.claims.synthetic_claims import Claim
 from massage_billing.rules.claims.claim_form import LETTERS, items
-from massage_billing.rules.claims.findings import Finding, dollars
+from massage_billing.rules.claims.findings import Finding, display_date, dollars
 from massage_billing.rules.claims.review import review_claim
 
 PRACTICE = "Practice form. Do not submit."

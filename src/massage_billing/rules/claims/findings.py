@@ -119,6 +119,17 @@ def day(value: object) -> date | None:
         return None
 
 
+def display_date(value: str) -> str:
+    """Return a date in ISO form as a learner reads it, and any other text unchanged.
+
+    Example:
+        >>> display_date("2026-03-02"), display_date("none")
+        ('03/02/2026', 'none')
+    """
+    found = day(value)
+    return us_date(found) if found else value
+
+
 def dollars(value: object) -> Decimal | None:
     """Return an amount in dollars and cents, 0 or more, or None if the value is not one.
 

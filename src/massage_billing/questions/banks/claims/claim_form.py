@@ -3,14 +3,14 @@
 import random
 
 from massage_billing.base.tables import citation, current
-from massage_billing.base.text import plural, us_date
+from massage_billing.base.text import in_sentence, plural
 from massage_billing.questions.banks.claims import synthetic_claims
 from massage_billing.questions.banks.claims.synthetic_claims import PLANTS, Claim
 from massage_billing.questions.kinds import multiple_choice, single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
 from massage_billing.rules.claims.claim_form import LETTERS, ClaimItem, items
-from massage_billing.rules.claims.findings import as_label, day
+from massage_billing.rules.claims.findings import as_label, display_date
 from massage_billing.rules.claims.review import review_claim
 
 OTHER_ITEM = "confused two claim form items"
@@ -22,7 +22,7 @@ def item_of(rng: random.Random) -> Question:
     row, *others = rng.sample(current(ClaimItem), 4)
     wrong = [Misconception(OTHER_ITEM, f"Item {one.item}", f"Item {one.item} is for {one.name}.") for one in others]
     prompts = (f"Which item of the claim form is for {row.name}?", f"Where on the claim form do you enter {row.name}?")
-    explanation = f"Item {row.item} is for {row.name}: {_in_a_sentence(row.what)}"
+    explanation = f"Item {row.item} is for {row.name}: {in_sentence(row.what)}"
     return single_choice.ask(rng, rng.choice(prompts), f"Item {row.item}", wrong, explanation, row.citation)
 
 
@@ -34,12 +34,8 @@ def what_goes_in(rng: random.Random) -> Question:
     wrong = [Misconception("made a common entry error", row.common_error, error)]
     wrong += [Misconception(OTHER_ITEM, one.what, f"That goes in item {one.item}, {one.name}.") for one in others]
     prompt = f"Item {row.item} is for {row.name}. What do you enter?"
-    explanation = f"In item {row.item}, enter {_in_a_sentence(row.what)}"
+    explanation = f"In item {row.item}, enter {in_sentence(row.what)}"
     return single_choice.ask(rng, prompt, row.what, wrong, explanation, row.citation)
-
-
-def _in_a_sentence(what: str) -> str:
-    return what[:1].lower() + what[1:]
 
 
 EMPTY = "(empty)"
@@ -52,16 +48,6 @@ def label(item: str) -> str:
     '24G Units'
     """
     return f"{item} {as_label(items()[item].name)}"
-
-
-def display_date(value: str) -> str:
-    """Return a date in ISO form as a learner reads it, and any other text unchanged.
-
-    >>> display_date("2026-03-02"), display_date("none")
-    ('03/02/2026', 'none')
-    """
-    found = day(value)
-    return us_date(found) if found else value
 
 
 def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,81 @@
+"""What a browser test checks in every lesson."""
+
+from collections.abc import Collection, Sequence
+
+from playwright.sync_api import Locator, Page, expect
+
+from walking import too_wide, violations
+
+WORKSHOP = ("#jp-top-panel", "#jp-menu-panel", "#jp-main-statusbar", ".jp-SideBar", ".jp-NotebookPanel-toolbar",
+            ".jp-InputPrompt", ".jp-OutputPrompt", ".jp-cell-toolbar", ".jp-CodeCell .cm-editor", ".jp-FileBrowser",
+            ".Toastify__toast", ".jp-Dialog", ".lm-TabBar-tab")  # fmt: skip
+
+
+def kind_of(practice: Locator, kinds: set[str]) -> str:
+    """Return the kind of control in the question; it may appear a moment after the text."""
+    for _ in range(100):
+        for kind in sorted(kinds):
+            if practice.locator(f".mb-card {kind}").filter(visible=True).count():
+                return kind
+        practice.page.wait_for_timeout(100)
+    msg = "the question has no control of a known kind"
+    raise AssertionError(msg)
+
+
+CUT_OFF = """[...document.querySelectorAll("svg.mb-figure")].flatMap((figure) => {
+  const { width, height } = figure.viewBox.baseVal;
+  return [...figure.querySelectorAll("text")].filter((text) => {
+    const box = text.getBBox();
+    return box.x < 0 || box.y < -1 || box.x + box.width > width || box.y + box.height > height + 1;
+  }).map((text) => text.textContent);
+})"""
+
+
+def assert_figures_fit(page: Page) -> None:
+    """Check that no text of a figure is cut off or too small on a phone, and that it has the color of the text around it."""
+    figure = page.locator("svg.mb-figure").first
+    expect(figure).to_be_visible()
+    assert page.evaluate(CUT_OFF) == []
+    ink = "node => getComputedStyle(node).color"
+    assert figure.evaluate(ink) == page.locator(".mb-explorer .widget-html-content").first.evaluate(ink)
+    # The figure is 440 units wide, so text of size 12.5 is then at least 9 pixels high.
+    assert (figure.bounding_box() or {"width": 0})["width"] > 300
+
+
+def assert_lesson_fits_a_phone(
+    page: Page, kinds: Collection[str], families: Sequence[object], *, figures: int, every_family: bool
+) -> None:
+    """Check that a lesson has run, hides JupyterLab's controls, fits a phone, and has no problem that axe-core finds.
+
+    Args:
+        page: The opened lesson.
+        kinds: Selectors of the controls that its questions have.
+        families: The families of its subject.
+        figures: How many figures it has.
+        every_family: Whether to look at a question of each family; otherwise one of each kind.
+    """
+    expect(page.locator("svg.mb-figure")).to_have_count(figures)
+    for part in WORKSHOP:
+        expect(page.locator(part).filter(visible=True)).to_have_count(0)
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert_figures_fit(page)
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert too_wide(page) == []
+    practice = page.locator(".mb-practice").last
+    practice.evaluate("node => { node.id = 'practice' }")
+    looked_at: set[str] = set()
+    for number in range(2 * len(families)):  # practice shows each family once before it repeats one
+        if looked_at == kinds and (number >= len(families) or not every_family):
+            break
+        assert too_wide(page, "#practice") == []
+        kind = kind_of(practice, kinds)
+        if kind not in looked_at:
+            looked_at.add(kind)
+            assert violations(practice) == []
+        shown = practice.locator(".mb-prompt").text_content()
+        practice.get_by_role("button", name="Next question").click()
+        expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
+    assert looked_at == kinds
+    buttons = page.locator(".mb-lesson button:visible, .mb-lesson select:visible, .mb-lesson-bar button:visible")
+    assert min(box["height"] for box in (button.bounding_box() for button in buttons.all()) if box) >= 40
