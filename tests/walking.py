@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
@@ -24,12 +23,6 @@ def new_page(context: BrowserContext) -> Iterator[Page]:
     yield found
     found.close()
     assert not errors
-
-
-def picture(page: Page, request: pytest.FixtureRequest) -> None:
-    """Save a screenshot of a page under the name of its test."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
 
 
 def first_card(page: Page) -> Locator:

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sy
 
 import massage_billing
 from ports import free_port, wait_for
-from walking import DESK, new_page, opened_by_keyboard, picture
+from walking import DESK, SCREENSHOTS, new_page, opened_by_keyboard
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -39,6 +39,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     reason = "Chromium was not found: install it to run the browser tests"
     for item in browser_tests:
         item.add_marker(pytest.mark.skip(reason=reason))
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember which tests failed, for their pictures."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+def picture_of_failure(page: Page, request: pytest.FixtureRequest) -> None:
+    """If a test failed, save a screenshot of its page under its name."""
+    if request.node.stash.get(FAILED, False):
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +109,7 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     """Yield a new page, and save a screenshot of it at the end."""
     with new_page(context) as found:
         yield found
-        picture(found, request)
+        picture_of_failure(found, request)
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +125,7 @@ def lesson(opened: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Yield the page of `opened`. Tests share it, since each question and explorer is independent."""
     opened.set_viewport_size(DESK)
     yield opened
-    picture(opened, request)
+    picture_of_failure(opened, request)
 
 
 @pytest.fixture(scope="session")
@@ -159,7 +177,7 @@ def isolated_page(browser: Browser, home: str, request: pytest.FixtureRequest) -
     with browser.new_context(viewport=DESK) as context, new_page(context) as page:
         context.route("**/*", only_ours)
         yield page
-        picture(page, request)
+        picture_of_failure(page, request)
     assert blocked == []
 
 

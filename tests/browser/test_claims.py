@@ -78,6 +78,7 @@ def test_steps_can_be_put_in_order_by_pointer(lesson: Page) -> None:
     card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     card.get_by_role("button", name=f"Move down: {wanted[0]}", exact=True).click()
+    expect(card.get_by_role("status").first).to_contain_text(f"“{wanted[0]}” is now number 2 of")
     card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("Partly correct. Common mistake: reversed the order.")
     assert violations(card) == []

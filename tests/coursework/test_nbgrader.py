@@ -19,9 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 CLASS = Student("class", "All students", "class")
 SELECTIONS = (Selection("claims", 0, 3), Selection("codes", 2, 3), Selection("eight_minute_rule", 0, 2))
 SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, tzinfo=UTC), SELECTIONS, 2, "3" * 32, nbgrader=True)
-SCORES = """
-import json
+AUTOGRADE = """
+import json, subprocess
 from nbgrader.api import Gradebook
+subprocess.run(["nbgrader", "autograde", "week3", "--create"], check=True, capture_output=True)
 with Gradebook("sqlite:///gradebook.db") as book:
     print(json.dumps({
         found.student.id: {grade.name: grade.score for notebook in found.notebooks for grade in notebook.grades}
@@ -70,8 +71,7 @@ def test_nbgrader_autograde_gives_the_same_points(course: Path, tmp_path: Path) 
         expected[student] = {row["question"]: float(row["points"]) for row in rows} or {
             f"q{n}": 0.0 for n in range(1, 9)
         }
-    nbgrade(course, "nbgrader", "autograde", "week3", "--create")
-    found = json.loads(nbgrade(course, "python", "-c", SCORES))
+    found = json.loads(nbgrade(course, "python", "-c", AUTOGRADE))
     assert found == expected
     assert sum(found["ann"].values()) == 16
     assert 0 < sum(found["ben"].values()) < 16

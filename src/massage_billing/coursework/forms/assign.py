@@ -204,7 +204,7 @@ class _Subject(widgets.HBox):
 
     def __init__(self, title: str) -> None:
         self.count = widgets.BoundedIntText(0, min=0, max=50, description=f"{title} (number of questions):")
-        self.level = widgets.Dropdown(options=LEVELS, value=0, description=f"{title}, difficulty:")
+        self.level = widgets.Dropdown(options=LEVELS, value=0, description=f"{title} (difficulty):")
         super().__init__([self.count, self.level])
         self.add_class("mb-bar")
 
