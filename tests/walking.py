@@ -68,7 +68,8 @@ def opened_by_keyboard(page: Page, address: str, title: str) -> Locator:
     """Open a lesson from its card using only the keyboard, and return its first question."""
     page.goto(address)
     link = page.get_by_role("link", name=title)
-    expect(link).to_be_visible()
+    expect(page.get_by_role("navigation", name="Lesson")).to_be_visible()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)  # a start page that is drawn again would take the focus away
     tab_to(page, link)
     page.keyboard.press("Enter")
     return first_card(page)

@@ -454,8 +454,14 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       controls.add(panel);
       label(panel.content.node);
       openLinkedNotebooks(panel, this.openDocument);
-      const drawn = isStartPage(panel) && await isUpToDate(this.contents, panel);
-      await leaveUnmarked(panel.context.model, () => drawn ? started(panel) : this.run(panel));
+      const { node } = panel.content;
+      node.setAttribute("aria-busy", "true");
+      try {
+        const drawn = isStartPage(panel) && await isUpToDate(this.contents, panel);
+        await leaveUnmarked(panel.context.model, () => drawn ? started(panel) : this.run(panel));
+      } finally {
+        node.removeAttribute("aria-busy");
+      }
     }
     /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
     currentChanged() {
