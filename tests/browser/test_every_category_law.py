@@ -16,7 +16,9 @@ KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "selec
 
 
 def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
-    assert_lesson_fits_on_a_phone(lesson, KINDS, mb.families("every_category_law"), figures=4, every_family=every_family)
+    assert_lesson_fits_on_a_phone(
+        lesson, KINDS, mb.families("every_category_law"), figures=4, every_family=every_family
+    )
 
 
 @pytest.mark.slow

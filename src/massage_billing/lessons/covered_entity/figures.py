@@ -50,9 +50,7 @@ def describe_path(walked: Path) -> str:
     """Describe the flowchart of `path` in words."""
     steps = [f"{SHORT[step.question]} {'Yes' if step.answer else 'No'}." for step in walked.steps]
     end = f"Next question: {SHORT[walked.next]}" if walked.next else f"Outcome: {walked.outcome}."
-    return (
-        f"A flowchart of four questions. “Yes” leads to the next box, and “No” leads to an outcome. {' '.join([*steps, end])}"
-    )
+    return f"A flowchart of four questions. “Yes” leads to the next box, and “No” leads to an outcome. {' '.join([*steps, end])}"
 
 
 def mark(vignette: Vignette, looks_at: str) -> str:

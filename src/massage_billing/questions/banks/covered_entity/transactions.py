@@ -83,7 +83,9 @@ def duties(rng: random.Random) -> Question:
     names = ("missed a duty that the checklist leaves out", "chose a duty that is on the checklist")
     # The first sentence of each duty; the checklist at the end of the lesson has all of them.
     explanation = " ".join(f"{row.duty}: {row.do.partition('. ')[0].removesuffix('.')}." for row in right)
-    prompt = "A covered practice follows a 2013 checklist. Which duties does the checklist leave out? Check all that apply."
+    prompt = (
+        "A covered practice follows a 2013 checklist. Which duties does the checklist leave out? Check all that apply."
+    )
     return multiple_choice.ask_which(
         rng, prompt, right, wrong, lambda row: row.duty, message, names, explanation, right[0].citation
     )
