@@ -52,7 +52,7 @@ seen = {"graded": 0, "refused": 0}
 
 
 def check_input(data: bytes) -> None:
-    """Check that one file either gets grades within its points, or is refused with a complete sentence."""
+    """Check that a file either gets no more points than its questions are worth, or is refused with a complete sentence."""
     try:
         found = read_submission(data, "week3")
         marks = mark(KEYED, POINTS, found.answers)

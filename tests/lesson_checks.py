@@ -42,10 +42,10 @@ def assert_figures_fit(page: Page) -> None:
     assert (figure.bounding_box() or {"width": 0})["width"] > 300
 
 
-def assert_lesson_fits_a_phone(
+def assert_lesson_fits_on_a_phone(
     page: Page, kinds: Collection[str], families: Sequence[object], *, figures: int, every_family: bool
 ) -> None:
-    """Check that a lesson has run, hides JupyterLab's controls, fits a phone, and has no problem that axe-core finds.
+    """Check that a lesson has run, hides JupyterLab's controls, fits on a phone, and has no problem that axe-core finds.
 
     Args:
         page: The opened lesson.
@@ -65,7 +65,7 @@ def assert_lesson_fits_a_phone(
     practice = page.locator(".mb-practice").last
     practice.evaluate("node => { node.id = 'practice' }")
     looked_at: set[str] = set()
-    for number in range(2 * len(families)):  # practice shows each family once before it repeats one
+    for number in range(2 * len(families)):  # practice shows each family once before it repeats any
         if looked_at == kinds and (number >= len(families) or not every_family):
             break
         assert too_wide(page, "#practice") == []

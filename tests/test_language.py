@@ -1,7 +1,7 @@
 """Keep phrases that read like a translation out of everything a person reads; each has a replacement.
 
-The list is short on purpose. It has phrases that were common in this project and are wrong in every context. How to write
-instead is in CONTRIBUTING.md, under "How text is written".
+The list is short on purpose. It has phrases that were common in this project and are wrong in every context. For what to write
+instead, see "How text is written" in CONTRIBUTING.md.
 """
 
 import json
@@ -62,7 +62,7 @@ SKIPPED = {"node_modules", "samples", "labextensions", ".venv", "screenshots", "
 
 
 def pages() -> list[Path]:
-    """Return every file in which somebody writes for a reader."""
+    """Return every file that has text for readers."""
     folders = ["src", "tests", "notebooks", "datasets", "book", "js", "benchmarks", ".github", ".ci"]
     found = [path for folder in folders for path in (ROOT / folder).rglob("*")] + list(ROOT.glob("*.*"))
     return sorted(

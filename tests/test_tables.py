@@ -205,6 +205,6 @@ def test_a_table_saved_by_a_spreadsheet_is_read_or_reported(modifiers: Path) -> 
         history(Modifier)
 
 
-def test_a_table_whose_rows_have_all_ended_is_an_error_without_a_day() -> None:
+def test_a_lookup_without_a_day_fails_if_every_row_has_ended() -> None:
     with pytest.raises(OutsideKnownDatesError, match=r"^Every row of modifiers\.csv for 59 has ended\.$"):
         in_force([modifier("59", FIRST, date(2026, 6, 1))], None)

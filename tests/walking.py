@@ -33,7 +33,7 @@ def first_card(page: Page) -> Locator:
 
 
 def violations(part: Page | Locator, *rules: str) -> list[str]:
-    """Return the critical and serious problems that axe-core finds on a page or in part of one, by all rules or those named."""
+    """Return the critical and serious problems that axe-core finds on a page or in part of one, using all rules or only those named."""
     options = {"runOnly": list(rules)} if rules else None
     if isinstance(part, Page):
         response = Axe().run(part, options=options).response
@@ -52,7 +52,7 @@ def violations(part: Page | Locator, *rules: str) -> list[str]:
 def tab_to(page: Page, wanted: Locator, presses: int = 250, start: Locator | None = None) -> None:
     """Press Tab until `wanted` has the focus, as a person without a mouse does.
 
-    The focus starts where it is, or at `start`, as for a person whose screen reader has jumped there.
+    The focus starts where it is now, or at `start`, as it does for a person whose screen reader has jumped there.
     """
     if start:
         start.evaluate("node => { node.tabIndex = -1; node.focus(); node.removeAttribute('tabindex'); }")
@@ -108,7 +108,7 @@ def too_wide(page: Page, within: str = ".mb-lesson .jp-Cell") -> list[str]:
 
 
 def explorer(page: Page, text: str) -> Locator:
-    """Return the first explorer that contains a text."""
+    """Return the first explorer that contains some text."""
     return page.locator(".mb-explorer").filter(has_text=text).first
 
 

@@ -22,7 +22,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 expect.set_options(timeout=20_000)  # a busy machine can be slow
 
 
-# The order in which files start. Building the site takes a minute, so it starts first; the files that take long come early.
+# The order in which files start. Building the site takes a minute, so it starts first, and the other slow files come next.
 ORDER = ("test_site", "test_lesson", "test_site_pages", "test_instructor", "test_claims")
 
 
@@ -46,7 +46,7 @@ FAILED = pytest.StashKey[bool]()
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Remember which tests failed, for their pictures."""
+    """Remember which tests failed, so that their pages can be saved as screenshots."""
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
     return report
@@ -70,7 +70,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a learner's folder with a file named like a library, which must never be imported."""
+    """Return a learner's folder with a file that has the name of a library, which must never be imported."""
     place = tmp_path_factory.mktemp("learner")
     (place / "ipywidgets.py").write_text("open('shadowed', 'w').close()", encoding="utf-8")
     return place

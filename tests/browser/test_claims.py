@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import massage_billing as mb
-from lesson_checks import assert_lesson_fits_a_phone
+from lesson_checks import assert_lesson_fits_on_a_phone
 from massage_billing.lessons import claims
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
@@ -30,8 +30,8 @@ def next_question_of_kind(practice: Locator, inside: str) -> Locator:
     return practice.locator(".mb-card")
 
 
-def test_the_lesson_fits_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
-    assert_lesson_fits_a_phone(lesson, KINDS, mb.families("claims"), figures=3, every_family=every_family)
+def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
+    assert_lesson_fits_on_a_phone(lesson, KINDS, mb.families("claims"), figures=3, every_family=every_family)
 
 
 @pytest.mark.slow

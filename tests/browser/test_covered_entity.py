@@ -1,4 +1,4 @@
-"""The lesson on covered entities works in a browser, with a mouse and with only a keyboard."""
+"""The lesson on covered entities works in a browser, with a mouse and with the keyboard alone."""
 
 import json
 import re
@@ -9,15 +9,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import massage_billing as mb
-from lesson_checks import assert_lesson_fits_a_phone
+from lesson_checks import assert_lesson_fits_on_a_phone
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "Are you a covered entity?"
 KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=text]"}
 
 
-def test_the_lesson_fits_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
-    assert_lesson_fits_a_phone(lesson, KINDS, mb.families("covered_entity"), figures=2, every_family=every_family)
+def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
+    assert_lesson_fits_on_a_phone(lesson, KINDS, mb.families("covered_entity"), figures=2, every_family=every_family)
 
 
 def test_the_decision_reaches_an_outcome_and_can_go_back(lesson: Page) -> None:
@@ -39,7 +39,7 @@ def test_the_decision_reaches_an_outcome_and_can_go_back(lesson: Page) -> None:
     expect(shown.get_by_role("status")).to_contain_text("Outcome: workforce member.")
 
 
-def test_the_decision_works_with_only_a_keyboard(lesson: Page) -> None:
+def test_the_decision_works_with_the_keyboard_alone(lesson: Page) -> None:
     shown = lesson.locator(".mb-explorer").first
     again = shown.get_by_role("button", name="Answer question 1 again")
     if again.count():
@@ -61,7 +61,7 @@ def test_the_decision_works_with_only_a_keyboard(lesson: Page) -> None:
 
 
 @pytest.mark.slow
-def test_the_first_question_can_be_answered_with_only_a_keyboard(lesson: Page) -> None:
+def test_the_first_question_can_be_answered_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
     for choice, expected in (
         ("A covered entity", "Storing information is not sending it. A textbook makes the same mistake."),
@@ -75,11 +75,11 @@ def test_the_first_question_can_be_answered_with_only_a_keyboard(lesson: Page) -
 def test_changing_one_fact_changes_the_outcome(lesson: Page) -> None:
     shown = explorer(lesson, "How it is sent:")
     status = shown.get_by_role("status")
-    expect(status).to_contain_text("Not a covered entity. What decides: who receives it.")
+    expect(status).to_contain_text("Not a covered entity. What decides the outcome: who receives it.")
     shown.get_by_label("Who receives it:").select_option(label="A private health plan")
     expect(status).to_contain_text("A covered entity. All four facts count.")
     shown.get_by_label("How it is sent:").select_option(label="On paper, by mail")
-    expect(status).to_contain_text("What decides: how it is sent. Paper mail is not electronic.")
+    expect(status).to_contain_text("What decides the outcome: how it is sent. Paper mail is not electronic.")
 
 
 def test_the_statements_show_which_practices_each_gets_wrong(lesson: Page) -> None:
@@ -90,9 +90,9 @@ def test_the_statements_show_which_practices_each_gets_wrong(lesson: Page) -> No
     expect(shown).to_contain_text("A textbook would say: covered entity. Wrong.")
     expect(shown).to_contain_text("1 practice tested.")
     shown.get_by_role("button", name="Test all practices").click()
-    expect(shown).to_contain_text("33 practices tested. The agency (HHS) is not right about 0 practices.")
+    expect(shown).to_contain_text("33 practices tested. The agency (HHS) misjudges 0 practices.")
     expect(shown.locator("svg.mb-figure")).to_have_attribute(
-        "aria-label", re.compile("A magazine is not right about 24 practices")
+        "aria-label", re.compile("A magazine misjudges 24 practices")
     )
     assert violations(shown) == []
 

@@ -139,7 +139,7 @@ def test_an_error_in_a_class_list_is_reported_and_a_corrected_list_is_accepted(f
         expect(status).to_be_empty()
 
 
-def test_the_file_field_is_large_enough_to_tap_and_fits_a_phone(form: Page) -> None:
+def test_the_file_field_is_large_enough_to_tap_and_fits_on_a_phone(form: Page) -> None:
     for width in (1280, 390):
         form.set_viewport_size({"width": width, "height": 900})
         SCREENSHOTS.mkdir(exist_ok=True)

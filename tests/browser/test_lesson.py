@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import massage_billing as mb
-from lesson_checks import WORKSHOP, assert_lesson_fits_a_phone
+from lesson_checks import WORKSHOP, assert_lesson_fits_on_a_phone
 from walking import SCREENSHOTS, VERDICT, first_card, tab_to, violations
 
 TITLE = "The 8-minute rule"
@@ -123,8 +123,8 @@ def test_a_lesson_is_readable_in_dark_mode(lesson: Page) -> None:
 KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "input[type=number]"}
 
 
-def test_the_lesson_fits_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
-    assert_lesson_fits_a_phone(lesson, KINDS, mb.families("eight_minute_rule"), figures=3, every_family=every_family)
+def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
+    assert_lesson_fits_on_a_phone(lesson, KINDS, mb.families("eight_minute_rule"), figures=3, every_family=every_family)
 
 
 FOREIGN = "open('ran', 'w').close()"

@@ -24,7 +24,7 @@ SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Sele
 
 
 def test_every_file_that_browsers_cache_has_a_hash_or_version_in_its_address(site: Path) -> None:
-    """Browsers request pages, settings, and file lists each time. Every file that these name has a hash or version in its URL."""
+    """Browsers request pages, settings, and file lists each time. Every file that these refer to has a hash or version in its URL."""
     text = (site / "notebooks" / "01_codes.html").read_text(encoding="utf-8")
     for name in ("book.css", "tables.css", "book.js"):
         assert re.search(rf"_static/{re.escape(name)}\?v=[0-9a-f]{{8}}\"", text)

@@ -1,4 +1,4 @@
-"""Every page of the book can be read with a screen reader, in light and dark, on a phone, and enlarged."""
+"""Every page of the book can be read with a screen reader, in light and dark, on a phone, and zoomed in."""
 
 from pathlib import Path
 from typing import Literal
@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from walking import violations
 
-# All pages have the same theme, so some of them show whether its dark colors have enough contrast.
+# All pages have the same theme, so a few of them are enough to check the contrast of its dark colors.
 IN_THE_DARK = (
     "index.html",
     "learners.html",
@@ -41,7 +41,7 @@ def in_scheme(page: Page, scheme: Literal["light", "dark"], *rules: str) -> list
 @pytest.mark.parametrize(
     "every_page", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["one of each kind", "every page"]
 )
-def test_a_page_is_accessible_in_light_and_dark_and_fits_a_phone(
+def test_a_page_is_accessible_in_light_and_dark_and_fits_on_a_phone(
     isolated_page: Page, home: str, site: Path, every_page: bool
 ) -> None:
     everything = pages(site)

@@ -87,7 +87,7 @@ def test_a_handout_can_be_answered_using_only_the_keyboard_on_a_phone(
     expect(page.get_by_role("link", name="Download my submission file")).to_be_visible()
 
 
-def test_a_feedback_page_is_accessible_and_fits_a_phone(page: Page, tmp_path: Path) -> None:
+def test_a_feedback_page_is_accessible_and_fits_on_a_phone(page: Page, tmp_path: Path) -> None:
     student = CLASS.students[0]
     questions = key.questions_of(*json.loads(json.dumps(key.entry(questions_for(SPEC, student)))))
     marks = mark(questions, [2] * 6, {"q1": questions[0].key.accepted[0], "q2": "x" * 2_000})

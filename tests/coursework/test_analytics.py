@@ -38,7 +38,7 @@ def results(responses: dict[str, list[str]], right: str = "right") -> Results:
 
 
 def class_of(size: int, seed: int) -> dict[str, list[str]]:
-    """Return students who answer independently: each is right with the probability of a random skill, or makes one of 4 mistakes."""
+    """Return students who answer independently: each has a random chance of being right, and otherwise makes one of 4 mistakes."""
     rng = random.Random(seed)  # noqa: S311  (an example)
     skills = {f"s{at}": rng.uniform(0.3, 0.9) for at in range(size)}
     return {
@@ -108,7 +108,7 @@ def test_alpha_matches_a_calculation_by_hand() -> None:
 
 
 @pytest.mark.parametrize("responses", [{}, {"a": ["right"] * 12}, {f"s{at}": ["right"] * 12 for at in range(9)}])
-def test_there_is_no_reliability_for_too_few_or_too_similar_submissions(responses: dict[str, list[str]]) -> None:
+def test_reliability_is_undefined_for_too_few_or_too_similar_submissions(responses: dict[str, list[str]]) -> None:
     found = results(responses) if responses else results({"a": ["right"]})
     assert reliability(found) is None
 

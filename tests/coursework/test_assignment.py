@@ -1,4 +1,4 @@
-"""Each student gets a handout with different numbers, the same difficulty, and no answers, the same every time."""
+"""Each student gets a reproducible handout with different numbers, the same difficulty, and no answers."""
 
 import json
 from datetime import UTC, datetime
@@ -60,7 +60,7 @@ def test_adding_a_late_student_changes_no_other_handout(tmp_path: Path) -> None:
     assign(CLASS, SPEC, tmp_path / "out")
     before = files(tmp_path / "out" / "handouts")
     late = Roster("plain", (Student("late", "Late", "late"), *CLASS.students), ())
-    assign(late, SPEC._replace(secret=""), tmp_path / "out")  # an empty secret means the one in the folder
+    assign(late, SPEC._replace(secret=""), tmp_path / "out")  # an empty secret means the secret in the folder
     after = files(tmp_path / "out" / "handouts")
     assert {name: after[name] for name in before} == before
     assert set(after) - set(before) == {"late.ipynb"}

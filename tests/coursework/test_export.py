@@ -140,7 +140,7 @@ def test_no_question_contains_the_arrow_that_gift_uses() -> None:
 
 @pytest.fixture(scope="module")
 def qti2txt(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with qti2txt, which asks for a newer Python than we may have, but runs on ours too."""
+    """Return a folder with qti2txt, which declares a newer Python than we may have but also runs on ours."""
     place = tmp_path_factory.mktemp("qti2txt")
     install = (
         "python",
@@ -158,7 +158,7 @@ def qti2txt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_qti_is_read_back_with_the_same_answers(tmp_path: Path, qti2txt: Path) -> None:
-    """Use one variant, since the reader takes only as many from a group as a student gets. Two secrets check more questions."""
+    """Use one variant, since the reader takes only as many questions from a group as a student gets. Two secrets test more of them."""
     for secret in ("1", "2"):
         slots = draw_variants(SPEC._replace(secret=secret), 1)
         (tmp_path / "quiz.zip").write_bytes(canvas.write_quiz(SPEC.title, representable_slots(slots, canvas.cannot)))
@@ -189,7 +189,7 @@ def test_what_a_format_cannot_represent_is_listed_with_its_reason(tmp_path: Path
     assert {row["family"] for row in rows if row["format"] == "gift"} >= {"eight_minute_rule.several_services"}
 
 
-def test_the_same_secret_gives_the_same_files_and_another_secret_gives_others(tmp_path: Path) -> None:
+def test_the_same_secret_gives_the_same_files_and_a_different_secret_gives_different_files(tmp_path: Path) -> None:
     for name, secret in (("one", "1"), ("two", "1"), ("three", "2")):
         export(SPEC._replace(secret=secret), tmp_path / name, 2)
     assert files(tmp_path / "one") == files(tmp_path / "two")

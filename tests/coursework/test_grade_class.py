@@ -397,7 +397,7 @@ def damaged(data: bytes, at: int, value: bytes) -> bytes:
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
 def test_a_damaged_entry_of_a_zip_file_is_refused_and_the_others_are_graded(week: Path, method: int) -> None:
-    """The class is graded, whichever byte of an entry is damaged."""
+    """The class is graded, no matter which byte of an entry is damaged."""
     with zipfile.ZipFile(week / "whole.zip", "w", method) as packed:
         packed.writestr("ben.json", submit(CLASS.students[1], 4))
         packed.writestr("ann.json", submit(CLASS.students[0], 4))

@@ -1,4 +1,4 @@
-"""A notebook that a command runs prints nothing on the terminal."""
+"""A notebook that a command runs prints nothing to the terminal."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +29,7 @@ def make_static_page(notebook: Path, folder: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("run", [write_report, make_static_page])
-def test_a_kernel_prints_nothing_on_the_terminal(
+def test_a_kernel_prints_nothing_to_the_terminal(
     run: Callable[[Path, Path, pytest.MonkeyPatch], None],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -252,7 +252,7 @@ def test_a_key_that_was_cut_off_or_rewritten_is_reported_and_nothing_is_changed(
 
 
 @pytest.mark.parametrize("lines", [[1, 2], [0, 0, 1, 2], [0, 1, 2, 2]])
-def test_a_class_list_with_other_students_than_the_key_is_reported(tmp_path: Path, lines: list[int]) -> None:
+def test_a_class_list_whose_students_differ_from_the_key_is_reported(tmp_path: Path, lines: list[int]) -> None:
     assign(CLASS, SPEC, tmp_path / "week3")
     write_submissions(tmp_path / "in")
     path = tmp_path / "week3" / "class.jsonl"

@@ -1,4 +1,4 @@
-"""A handout saves every answer, continues where the student stopped, and never shows whether an answer is right."""
+"""A handout saves every answer, resumes where the student left off, and never shows whether an answer is right."""
 
 import base64
 import json
@@ -120,10 +120,10 @@ def test_the_questions_are_read_from_the_handout_in_the_same_folder(
     assert len(open_handout(folder=tmp_path).fields) == 7
 
 
-def test_a_student_who_started_with_an_earlier_version_goes_on_in_the_same_file(tmp_path: Path) -> None:
+def test_a_student_who_started_with_an_earlier_version_continues_in_the_same_file(tmp_path: Path) -> None:
     earlier = tmp_path / f"hand_in_{DATA['assignment']}_{DATA['student']}.json"
     earlier.write_text("{", encoding="utf-8")
     assert Handout(DATA, tmp_path).path == earlier
     earlier.write_text("{", encoding="utf-8")
     (tmp_path / earlier.name.replace("hand_in_", "submission_")).write_text("{}", encoding="utf-8")
-    assert Handout(DATA, tmp_path).path.name.startswith("submission_")  # the newer file is never hidden
+    assert Handout(DATA, tmp_path).path.name.startswith("submission_")  # an older file never hides a newer one

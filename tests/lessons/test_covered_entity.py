@@ -57,13 +57,13 @@ def test_the_flowchart_is_described_in_words(answers: dict[str, bool]) -> None:
 def test_changing_one_fact_changes_the_outcome_and_names_the_fact() -> None:
     shown = lesson.one_fact()
     assert "Not a covered entity." in words(shown.answer.value)
-    assert "What decides: who receives it." in words(shown.answer.value)
+    assert "What decides the outcome: who receives it." in words(shown.answer.value)
     shown.lists["receiver"].value = "health plan"
     assert "A covered entity." in words(shown.answer.value)
     shown.lists["means"].value = "keypad line"
     assert "It depends." in words(shown.answer.value)
     shown.lists["sender"].value = "client"
-    assert "What decides: who sends it." in words(shown.answer.value)
+    assert "What decides the outcome: who sends it." in words(shown.answer.value)
     assert "162.1101" in shown.answer.value
 
 
@@ -72,10 +72,10 @@ def test_the_statements_show_which_practices_each_gets_wrong() -> None:
     shown.case.value = "3"
     shown.test(["3"])
     assert "A textbook would say: covered entity. Wrong." in words(shown.answer.value)
-    assert "1 practice tested. The agency (HHS) is not right about 0 practices." in words(shown.tally.value)
+    assert "1 practice tested. The agency (HHS) misjudges 0 practices." in words(shown.tally.value)
     shown.test(shown.cases)
-    assert "33 practices tested. The agency (HHS) is not right about 0 practices." in words(shown.tally.value)
-    assert "A magazine is not right about 24 practices" in words(shown.tally.value)
+    assert "33 practices tested. The agency (HHS) misjudges 0 practices." in words(shown.tally.value)
+    assert "A magazine misjudges 24 practices" in words(shown.tally.value)
     assert words(shown.tally.value).strip() in alt(figures.tested({row.number for row in current(Vignette)}))
 
 

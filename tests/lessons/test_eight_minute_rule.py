@@ -83,7 +83,7 @@ def test_the_counting_method_can_be_changed() -> None:
     assert "separately" in shown.steps.answer.value
 
 
-def test_more_minutes_than_a_day_has_show_a_message() -> None:
+def test_more_minutes_than_a_day_contains_get_a_message() -> None:
     shown = lesson.day({"97110": 1440})
     shown.list.choice.value, shown.list.new.value = "97140", 1
     shown.list.add.click()

@@ -87,7 +87,7 @@ def test_each_chart_shows_its_limits_and_every_figure() -> None:
                 assert described in alt(shown.figure.value)
 
 
-def test_every_assumption_of_the_cost_argument_says_where_it_was_invented() -> None:
+def test_every_assumption_of_the_cost_argument_is_labeled_as_invented() -> None:
     shown = lesson.cost_model()
     assert "With these numbers, the plan pays $50,000 more." in words(shown.answer.value)
     assert all("invented" in slider.description for slider in shown.sliders.values())

@@ -1,4 +1,4 @@
-"""Every figure of a lesson is inline SVG with alternative text, fits a phone, and updates at once."""
+"""Every figure of a lesson is inline SVG with alternative text, fits on a phone, and updates at once."""
 
 import re
 import subprocess

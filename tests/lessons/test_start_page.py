@@ -26,7 +26,7 @@ def _mistake(family: str) -> object:
 
 
 class Links(HTMLParser):
-    """Collects the addresses that a page links to."""
+    """A parser that collects the addresses that a page links to."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ def test_the_saved_start_page_shows_progress_without_a_kernel(learner: Path) -> 
     assert "1 question answered, 1 right." in (learner / start_page.NOTEBOOK).read_text(encoding="utf-8")
 
 
-def test_the_next_lesson_is_the_one_that_was_practiced_last(learner: Path) -> None:
+def test_the_next_lesson_is_the_one_practiced_most_recently(learner: Path) -> None:
     assert start_page.next_lesson(learner) == "01_codes.ipynb"
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
     assert start_page.next_lesson(learner) == "02_eight_minute_rule.ipynb"

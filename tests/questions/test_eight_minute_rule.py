@@ -11,7 +11,7 @@ from massage_billing.rules.eight_minute_rule import count_day
 
 
 def named(found: list[Misconception]) -> dict[object, str]:
-    """Return the first name for each wrong answer, as a question keeps it."""
+    """Return the misconception for each wrong answer. If several share an answer, keep the first, as a question does."""
     names: dict[object, str] = {}
     for one in found:
         key = tuple(one.answer.items()) if isinstance(one.answer, dict) else one.answer

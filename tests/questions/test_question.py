@@ -123,7 +123,7 @@ def test_all_text_is_complete_sentences_and_has_a_source(found: Family, seeds: r
 
 @every_family
 def test_draws_seldom_repeat(found: Family) -> None:
-    """50 draws give at least 10 different questions, and at least 60% of what 50 random picks from all of them would give."""
+    """50 draws give at least 10 different questions, and at least 60% as many as 50 random picks would give."""
     asked = [mb.draw(found.name, seed)._replace(case="").identity for seed in range(400)]
     possible = len(set(asked))
     random_picks = possible * (1 - (1 - 1 / possible) ** 50)

@@ -1,4 +1,4 @@
-"""Codes on a date of service: which may be billed, by whom, and which codes a session bills."""
+"""The rules say which codes may be billed on a date of service, who may bill them, and which codes a session needs."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -224,7 +224,7 @@ def test_an_error_about_input_names_the_field(work: Any, message: str) -> None:
         choose_codes(work, DAY)
 
 
-def test_in_a_gap_between_two_rows_the_code_has_ended(split: Split) -> None:
+def test_a_code_has_ended_in_a_gap_between_two_rows(split: Split) -> None:
     split("97124", start=date(2024, 1, 1))
     assert not find_code("97124", date(2022, 6, 1)).active
     assert may_bill("97124", date(2022, 6, 1)).why == "97124 ended on 12/31/2020."

@@ -40,7 +40,7 @@ def test_the_rule_gives_the_units_of_every_row_of_the_published_table(row: Inter
     assert {mb.units_for(minutes) for minutes in range(least, most + 1)} == {units}
 
 
-def test_the_table_has_the_rows_of_the_manual() -> None:
+def test_the_table_has_the_same_rows_as_the_manual() -> None:
     """Chapter 5, section 20.2 C, as printed: 8-22, 23-37, 38-52, 53-67, 68-82, 83-97, 98-112, 113-127."""
     printed = [(8, 22), (23, 37), (38, 52), (53, 67), (68, 82), (83, 97), (98, 112), (113, 127)]
     assert [(row.least_minutes, row.most_minutes) for row in TABLE] == printed
@@ -63,7 +63,7 @@ def examples() -> dict[int, tuple[dict[str, int], list[dict[str, int]]]]:
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
-def test_the_rule_gives_the_answers_of_the_manual_s_examples(number: int) -> None:
+def test_the_rule_agrees_with_the_manuals_examples(number: int) -> None:
     minutes, accepted = examples()[number]
     found = mb.billings(minutes)
     assert sorted(map(str, found)) == sorted(map(str, accepted))
@@ -175,7 +175,7 @@ def test_minutes_from_a_pandas_column_are_accepted() -> None:
         mb.units_for(column[2])
 
 
-def test_more_minutes_than_a_day_has_are_rejected() -> None:
+def test_more_minutes_than_a_day_contains_are_rejected() -> None:
     with pytest.raises(ValueError, match="add up to 1,441, but a day has only 1,440"):
         mb.billings({"97124": 1000, "97140": 441})
     assert mb.billings({"97124": 1000, "97140": 440})

@@ -67,7 +67,7 @@ def test_events_are_in_order_and_each_says_what_it_left_open() -> None:
         assert row.left_open.endswith(".")
 
 
-def test_a_date_is_shown_only_as_exactly_as_it_is_known() -> None:
+def test_a_date_is_shown_no_more_precisely_than_it_is_known() -> None:
     dates = {row.id: date_of(row) for row in events()}
     assert dates["clause"] == "1993"
     assert dates["kaiser"] == "February 2017"
@@ -96,6 +96,6 @@ def test_the_cost_argument_adds_up(people: int, massage: int, surgery: int, spar
 
 
 @pytest.mark.parametrize("value", [-1, 2.5, "10", None, True])
-def test_an_assumption_that_is_not_a_whole_number_is_named(value: Any) -> None:
+def test_an_assumption_that_is_not_a_whole_number_is_rejected_by_name(value: Any) -> None:
     with pytest.raises(ValueError, match=r"^spared must be a whole number, 0 or more; it is .+\.$"):
         cost_argument(100, 1500, 20000, value)

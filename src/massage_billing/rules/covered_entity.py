@@ -1,7 +1,7 @@
 """Whether a massage practice is a HIPAA covered entity: four questions, and the facts that answer two of them.
 
 A practice is covered if it is an independent health care provider that sends a standard transaction to a health plan
-electronically, by itself or through someone who sends for it (45 CFR 160.103).
+electronically, by itself or through someone who sends it on the provider's behalf (45 CFR 160.103).
 """
 
 from collections.abc import Mapping

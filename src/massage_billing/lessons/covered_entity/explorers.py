@@ -101,7 +101,7 @@ class OneFact(Explorer):
         if found.outcome == COVERED:
             text = "All four facts count. Change one to see whether the outcome changes."
         else:
-            text = f"What decides: {deciding_facts(found)}. {' '.join(found.why)}"
+            text = f"What decides the outcome: {deciding_facts(found)}. {' '.join(found.why)}"
         self.show(verdict(f"{OUTCOME_LABELS[found.outcome]}.", text) + "".join(map(source, found.sources)))
 
 

@@ -50,9 +50,7 @@ def describe_path(walked: Path) -> str:
     """Describe the flowchart of `path` in words."""
     steps = [f"{SHORT[step.question]} {'Yes' if step.answer else 'No'}." for step in walked.steps]
     end = f"Next question: {SHORT[walked.next]}" if walked.next else f"Outcome: {walked.outcome}."
-    return (
-        f"A flowchart of four questions. Each yes leads on, and each no leads to an outcome. {' '.join([*steps, end])}"
-    )
+    return f"A flowchart of four questions. “Yes” leads to the next box, and “No” leads to an outcome. {' '.join([*steps, end])}"
 
 
 def mark(vignette: Vignette, looks_at: str) -> str:
@@ -99,5 +97,5 @@ def describe_tested(numbers: AbstractSet[str]) -> str:
         cases = [row for row in current(Vignette) if row.number in numbers]
         wrong = [row.number for row in cases if mark(row, line.looks_at) != "right"]
         which = f" ({', '.join(wrong)})" if wrong else ""
-        results.append(f"{sentence(line.who)} is not right about {plural(len(wrong), 'practice')}{which}.")
+        results.append(f"{sentence(line.who)} misjudges {plural(len(wrong), 'practice')}{which}.")
     return f"{plural(len(numbers), 'practice')} tested. {' '.join(results)}"

@@ -17,7 +17,7 @@ def transactions() -> Shown:
         )
         for row in current(Transaction)
     ]
-    head = ("What it is (from whom to whom)", "X12 number", "Is it a standard transaction?", "Source")
+    head = ("Message (sender to receiver)", "X12 number", "Is it a standard transaction?", "Source")
     return table("Standard transactions and everyday messages", head, rows)
 
 

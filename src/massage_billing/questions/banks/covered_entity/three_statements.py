@@ -1,4 +1,4 @@
-"""Test the three statements that the 2013 articles quote on practices (hipaa-6, hipaa-7)."""
+"""Apply the three statements that the 2013 articles quote to fictional practices (hipaa-6, hipaa-7)."""
 
 import random
 

@@ -43,7 +43,7 @@ def transactions(rng: random.Random) -> Question:
 
 @family("covered_entity.number_of", "hipaa-4", level=2)
 def number_of(rng: random.Random) -> Question:
-    """Ask which X12 number a transaction has, or which transaction has a number."""
+    """Ask which X12 number a transaction has, or which transaction has a given number."""
     rows = [row for row in _rows(standard=True) if row.number]
     row = rng.choice(rows)
     others = rng.sample([other for other in rows if other.number != row.number], 3)
@@ -83,7 +83,9 @@ def duties(rng: random.Random) -> Question:
     names = ("missed a duty that the checklist leaves out", "chose a duty that is on the checklist")
     # The first sentence of each duty; the checklist at the end of the lesson has all of them.
     explanation = " ".join(f"{row.duty}: {row.do.partition('. ')[0].removesuffix('.')}." for row in right)
-    prompt = "A covered practice follows a 2013 checklist. Which duties does it leave out? Check all that apply."
+    prompt = (
+        "A covered practice follows a 2013 checklist. Which duties does the checklist leave out? Check all that apply."
+    )
     return multiple_choice.ask_which(
         rng, prompt, right, wrong, lambda row: row.duty, message, names, explanation, right[0].citation
     )
@@ -101,12 +103,12 @@ def whom_it_binds(rng: random.Random) -> Question:
     }
     return multiple_choice.ask_which(
         rng,
-        "HIPAA does not cover a cash practice in Washington. Which duties does the practice still have? Check all that apply.",
+        "A cash practice in Washington is not covered by HIPAA. Which duties does the practice still have? Check all that apply.",
         right,
         rng.sample(federal, 2),
         lambda row: row.do,
         lambda row: f"{row.duty}: {required[row.who]}.",
         ("overlooked state law", "chose a duty that applies only to covered practices"),
-        "In Washington, the records law and the massage rules bind every licensed therapist, with or without HIPAA.",
+        "In Washington, the records law and the massage rules apply to every licensed therapist, with or without HIPAA.",
         right[0].citation,
     )

@@ -35,7 +35,7 @@ class Vignette(DatedRow):
     tempting: str  # the wrong outcome that a learner is most likely to choose
     tempting_why: str
     condition: str  # what "it depends" depends on
-    sender: str  # this and the next three are values of practice_facts.csv; empty: these facts do not decide the case
+    sender: str  # this and the next three are values of practice_facts.csv; empty if these facts do not decide the case
     what: str
     means: str
     receiver: str
@@ -54,7 +54,7 @@ WHY_NOT = {
     COVERED: Misconception("assumed that the practice is covered", OUTCOME_LABELS[COVERED], "A covered provider has its own practice and sends a standard transaction to a health plan electronically."),
     NOT_COVERED: Misconception("overlooked a transaction", OUTCOME_LABELS[NOT_COVERED], "Look again at who sends what, how, and to whom. Also look at whom the therapist works for."),
     WORKFORCE: Misconception("misjudged control", OUTCOME_LABELS[WORKFORCE], "A workforce member works under another provider's control."),
-    ASSOCIATE: Misconception("misjudged outside work", OUTCOME_LABELS[ASSOCIATE], "A business associate handles health information for a covered entity from outside."),
+    ASSOCIATE: Misconception("misjudged outside work", OUTCOME_LABELS[ASSOCIATE], "A business associate is an outsider who handles health information for a covered entity."),
     DEPENDS: Misconception("called a clear case open", OUTCOME_LABELS[DEPENDS], "The rule gives a clear answer here."),
 }  # fmt: skip
 PROMPTS = (
@@ -71,7 +71,7 @@ FACT_WORDS = {
 
 
 def reason(row: Vignette) -> str:
-    """Return why a practice has its outcome and, if the outcome depends on something, on what."""
+    """Return the reason for a practice's outcome and, if the outcome is open, what it depends on."""
     return f"{row.reason} {row.condition}".strip()
 
 
@@ -82,14 +82,14 @@ def wrong_outcomes(row: Vignette, offered: tuple[str, ...]) -> Iterator[Misconce
             yield WHY_NOT[outcome]._replace(message=row.tempting_why)
         elif row.outcome == DEPENDS and outcome in (COVERED, NOT_COVERED):
             yield Misconception(
-                "called an open case clear", OUTCOME_LABELS[outcome], "The texts do not settle this case."
+                "called an open case clear", OUTCOME_LABELS[outcome], "The rules do not settle this case."
             )
         else:
             yield WHY_NOT[outcome]
 
 
 def objectives_of(row: Vignette) -> tuple[str, ...]:
-    """Return the objectives that a practice is an example of."""
+    """Return the objectives that a practice illustrates."""
     if row.outcome in (WORKFORCE, ASSOCIATE) or row.number == "29":
         return ("hipaa-8",)
     if row.receiver not in ("", "health plan"):
@@ -209,7 +209,7 @@ def which_fact(rng: random.Random) -> Question:
 
 @cache
 def _turning() -> list[tuple[Vignette, str, list[Change], list[Change]]]:
-    """Return each practice whose outcome one change can turn.
+    """Return each practice whose outcome can be turned into another by changing one fact.
 
     Each comes with the new outcome, the changes that lead to it, and the changes that do not.
     """
@@ -218,6 +218,6 @@ def _turning() -> list[tuple[Vignette, str, list[Change], list[Change]]]:
         goal = NOT_COVERED if row.outcome == COVERED else COVERED
         turning = [change for change in changes(row) if change.found.outcome == goal]
         staying = [change for change in changes(row) if change.found.outcome != goal]
-        if turning and len(staying) >= 3:  # noqa: PLR2004  (three wrong choices beside the right one)
+        if turning and len(staying) >= 3:  # noqa: PLR2004  (three wrong choices besides the right one)
             found.append((row, goal, turning, staying))
     return found
