@@ -69,7 +69,9 @@ def opened_by_keyboard(page: Page, address: str, title: str) -> Locator:
     page.goto(address)
     link = page.get_by_role("link", name=title)
     expect(page.get_by_role("navigation", name="Lesson")).to_be_visible()
-    expect(page.locator("[aria-busy=true]")).to_have_count(0)  # a start page that is drawn again would take the focus away
+    expect(page.locator("[aria-busy=true]")).to_have_count(
+        0
+    )  # a start page that is drawn again would take the focus away
     tab_to(page, link)
     page.keyboard.press("Enter")
     return first_card(page)

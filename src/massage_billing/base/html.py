@@ -51,7 +51,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -
         + "</tr>"
         for row in cells
     )
-    # A table with two columns already fits a phone.
+    # A table with two columns already fits on a phone.
     wide = " mb-wide" if len(head) > 2 else ""  # noqa: PLR2004
     html = f'<table class="mb-table{wide}"><caption>{escape(caption)}</caption><tr>{top}</tr>{body}</table>'
     text = "\n".join([caption, " | ".join(head), *(" | ".join(row) for row in cells)])

@@ -75,7 +75,7 @@ def common_mistakes(results: Results) -> Shown:
         text = "No common mistakes were found."
         return Shown(f"<p>{text}</p>", text)
     figure, axes = _figure(0.8 + 0.5 * len(found))
-    names = [one.name if len(one.name) <= 34 else f"{one.name[:33]}…" for one in reversed(found)]  # noqa: PLR2004  (fits a phone)
+    names = [one.name if len(one.name) <= 34 else f"{one.name[:33]}…" for one in reversed(found)]  # noqa: PLR2004  (fits on a phone)
     counts = [one.answers for one in reversed(found)]
     bars = axes.barh(range(len(names)), counts, color=figures.TINTS[1], edgecolor="black", hatch="//")
     axes.bar_label(bars, padding=2)
