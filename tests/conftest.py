@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, settings
 
 from massage_billing.lessons.progress import FOLDER
 
-# A slow machine must not make a test fail.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A slow machine must not make a test fail. Longer searches are in fuzz.py.
+settings.register_profile("untimed", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "src/massage_billing"
-COPIED = ("src", "datasets", "notebooks", "book")
+COPIED = ("src", "datasets", "notebooks", "book", "js/card")
 
 
 class Checkout:
@@ -175,19 +175,21 @@ class YesOrNo(Kind[bool]):
     def quiz_item(self, prompt, key):
         return QuizItem(choices=(("Yes", key.accepted[0], ""), ("No", not key.accepted[0], "")))
 """
-INPUT = """
-import ipywidgets as widgets
+SCRIPT = """
+import { Unanswered } from "../model.js";
 
-
-class Field(widgets.ToggleButtons):
-    def __init__(self, prompt):
-        super().__init__(options=[("Yes", True), ("No", False)], value=None)
-
-    def fill(self, answer):
-        self.value = answer
-
-    def response(self):
-        return self.value
+export const parse = (prompt, response) => {
+  if (typeof response === "boolean") return response;
+  throw new Unanswered("Choose yes or no first.");
+};
+export const describe = (answer) => (answer ? "Yes" : "No");
+export const draw = () => ({ response: () => null, fill: () => undefined });
+"""
+USE_SCRIPT = """
+import { check, kindNamed } from "./js/card/grade.js";
+const key = { accepted: [true], misconceptions: [{ name: "the opposite", answer: false, message: "No." }], explanation: "", source: "" };
+const kind = await kindNamed("yes_or_no");
+console.log(check(kind, {}, key, true).score, check(kind, {}, key, false).misconception);
 """
 YES_OR_NO_FAMILY = """
 from massage_billing.base.tables import citation
@@ -215,8 +217,8 @@ from massage_billing.coursework.submission_widget import Handout
 question = mb.draw("cooking.salt", 1)
 right = question.key.accepted[0]
 card = mb.ask(question)
-card.button.click()
-assert "Choose yes or no first." in card.out.value
+assert card.answer(None) is None
+assert card.message == "Choose yes or no first."
 assert card.answer(not right).misconception == "the opposite"
 assert card.answer(right).correct
 
@@ -236,11 +238,14 @@ print("done")
 """
 
 
-def test_a_new_kind_of_question_touches_only_its_module_and_its_input(checkout: Checkout) -> None:
-    kind, field = f"{PACKAGE}/questions/kinds/yes_or_no.py", f"{PACKAGE}/lessons/inputs/yes_or_no.py"
+def test_a_new_kind_of_question_touches_only_its_module_and_its_script(checkout: Checkout) -> None:
+    kind, script = f"{PACKAGE}/questions/kinds/yes_or_no.py", "js/card/kinds/yes_or_no.js"
     checkout.write(kind, KIND)
-    checkout.write(field, INPUT)
-    assert checkout.changed_files() == {kind, field}
+    checkout.write(script, SCRIPT)
+    assert checkout.changed_files() == {kind, script}
+    command = ["node", "--input-type=module", "--eval", USE_SCRIPT]
+    done = subprocess.run(command, cwd=checkout.place, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "1 the opposite\n"), done.stderr
     checkout.write(
         f"{PACKAGE}/questions/banks/cooking.py", YES_OR_NO_FAMILY
     )  # a family that asks a question of the new kind

@@ -1,5 +1,4 @@
 // Names and roles for screen readers that JupyterLab and ipywidgets leave out.
-import { makeSortable } from "./sorting.js";
 
 let groups = 0;
 
@@ -41,19 +40,9 @@ const ACTS = [
     },
   ],
   [
-    ":is(.mb-feedback, .mb-live, .mb-score):not([role])",
+    ":is(.mb-live, .mb-score):not([role])",
     (node) => node.setAttribute("role", "status"),
   ],
-  [".mb-sort-card:not([draggable])", (card) => (card.draggable = true)],
-  [
-    ".mb-sort:not([data-mb])",
-    (sorting) => {
-      sorting.dataset.mb = "";
-      makeSortable(sorting);
-    },
-  ],
-  // "Move up" alone does not say which card.
-  [".mb-order-row button[title]:not([aria-label])", (move) => setName(move, move.title)],
   [
     ".mb-checks:not([role])",
     (group) => {
@@ -63,17 +52,10 @@ const ACTS = [
   ],
   [".widget-datepicker input:not([aria-label])", (input) => setName(input, labelIn(input.closest(".widget-datepicker")))],
   [
-    ".mb-card:not([role])",
-    (card) => {
-      const prompt = card.querySelector(".mb-prompt");
-      if (prompt) nameAs(card, "group", prompt.textContent);
-    },
-  ],
-  [
     ".widget-radio:not([role])",
     (radios) => {
       radios.dataset.mb = `mb-${(groups += 1)}`;
-      nameAs(radios, "radiogroup", labelIn(radios) || radios.closest(".mb-card")?.querySelector(".mb-prompt")?.textContent);
+      nameAs(radios, "radiogroup", labelIn(radios));
     },
   ],
   // One name makes the choices one group for the arrow keys.

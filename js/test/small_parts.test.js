@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { call } from "../labextension/python.js";
 import { cardRules } from "../labextension/plugin.js";
 import { readSettings } from "../labextension/settings.js";
-import { positionOf } from "../labextension/sorting.js";
 import { leaveUnmarked } from "../labextension/unsaved.js";
 /** @import {NotebookModel} from "../labextension/jupyterlab.js" */
 
@@ -21,12 +20,6 @@ test("the settings say whether the kernel runs in the browser", () => {
   assert.deepEqual(readSettings("{}"), { inBrowser: false });
   const site = JSON.stringify({ litePluginSettings: {} });
   assert.deepEqual(readSettings(site), { inBrowser: true });
-});
-
-test("a group is found in a list with non-breaking spaces", () => {
-  const options = [{ textContent: "Not yet sorted" }, { textContent: "Covered\u00a0entity" }];
-  assert.equal(positionOf(options, "Covered entity"), 1);
-  assert.equal(positionOf(options, "Covered"), -1);
 });
 
 /** A notebook model that can be changed. */

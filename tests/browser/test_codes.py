@@ -9,7 +9,7 @@ from lesson_checks import assert_lesson_fits_on_a_phone
 from walking import choose_by_keyboard, first_card, tab_to, violations
 
 TITLE = "Choosing a code"
-KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=number]", "select"}
+KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "select"}
 
 
 def sorting(page: Page) -> Locator:
@@ -53,7 +53,7 @@ def test_cards_can_be_sorted_with_the_keyboard_alone(lesson: Page) -> None:
     for work, group in question.key.accepted[0].items():
         tab_to(lesson, card.get_by_label(work))
         lesson.keyboard.press("Home")
-        for _ in range(groups.index(group)):
+        for _ in range(groups.index(group) + 1):  # the first option is "Choose…"
             lesson.keyboard.press("ArrowDown")
         expect(card.locator(f".mb-bin[data-group='{group}']")).to_contain_text(work)
         left = len(cards) - card.locator(".mb-bin li").count()
@@ -121,6 +121,8 @@ def test_choosing_the_code_that_pays_more_gets_feedback(lesson: Page) -> None:
     assert minutes
     assert set(right) == {"97124"}
     check, feedback = card.get_by_role("button", name="Check answer"), card.locator(".mb-feedback")
+    for field in card.get_by_role("textbox").all():
+        field.fill("0")
     card.get_by_label("Minutes of 97140 manual therapy:").fill(minutes.group(1))
     check.click()
     expect(feedback).to_contain_text("Common mistake: let payment or habit decide the code.")

@@ -100,7 +100,7 @@ def test_a_0_1_handout_opens_with_the_answers_saved_so_far(tmp_path: Path, stude
     assert handout.notice.value == ""
     assert f"{len(questions)} of {len(questions)} questions answered." in handout.status.value
     for question in questions:
-        response = handout.fields[question["id"]].response()
+        response = handout.fields[question["id"]].response
         if isinstance(response, dict):
             response = {name: value for name, value in response.items() if value}
         elif question["kind"] == "several":

@@ -43,13 +43,13 @@ def test_a_handout_that_is_opened_again_has_the_saved_answers(tmp_path: Path) ->
     again = Handout(DATA, tmp_path)
     assert "4 of 7 questions answered. Still to answer: 3, 4, 5." in again.status.value
     for number in (1, 2, 6, 7):
-        assert QUESTIONS[number - 1].check(again.fields[f"q{number}"].response()).correct
+        assert QUESTIONS[number - 1].check(again.fields[f"q{number}"].response).correct
 
 
 def test_a_deleted_answer_is_not_saved(tmp_path: Path) -> None:
     handout = Handout(DATA, tmp_path)
     fill(handout, 3, QUESTIONS[2])
-    handout.fields["q3"].value = ""
+    handout.fields["q3"].fill(None)
     assert saved(tmp_path)["answers"] == {}
 
 
@@ -97,7 +97,7 @@ def test_answers_can_be_downloaded_if_the_folder_cannot_be_written(tmp_path: Pat
 
 def test_what_a_student_types_is_data_and_never_html(tmp_path: Path) -> None:
     handout = Handout(DATA, tmp_path)
-    handout.fields["q3"].value = "<script>alert(1)</script>"
+    handout.fields["q3"].fill("<script>alert(1)</script>")
     handout.submit.click()
     assert "<script>" not in handout.out.value + handout.status.value
     assert saved(tmp_path)["answers"]["q3"]["response"] == "<script>alert(1)</script>"

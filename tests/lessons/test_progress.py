@@ -1,6 +1,7 @@
 """Each answer is saved on its own line, so that a crash or a damaged line loses at most one answer."""
 
 import json
+import uuid
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -8,13 +9,20 @@ from hypothesis import strategies as st
 
 import massage_billing as mb
 from massage_billing.lessons import progress
+from massage_billing.questions.model import Question
 
 
 def answer(path: Path, seed: int = 1, family: str = "eight_minute_rule.one_service") -> None:
     """Answer a question correctly, and save the answer."""
     question = mb.draw(family, seed)
-    response = question.key.accepted[0]
-    progress.save(question, response, question.check(response), path)
+    save(path, question, question.key.accepted[0])
+
+
+def save(path: Path, question: Question, response: object) -> None:
+    feedback = question.check(response)
+    attempt = {"id": str(uuid.uuid4()), "family": question.family, "seed": question.seed, "objectives": question.objectives,
+               "response": response, "score": feedback.score, "mistake": feedback.misconception}  # fmt: skip
+    progress.save(attempt, path)
 
 
 def test_each_answer_is_saved_on_one_line_and_read_back(tmp_path: Path) -> None:
@@ -34,7 +42,7 @@ def test_each_answer_is_saved_on_one_line_and_read_back(tmp_path: Path) -> None:
 def test_a_wrong_answer_is_saved_with_its_misconception(tmp_path: Path) -> None:
     path = tmp_path / progress.FILE
     question = mb.draw("eight_minute_rule.one_service", 1)
-    progress.save(question, 2, question.check(2), path)
+    save(path, question, 2)
     (found,) = progress.read(path).answers
     assert (found.score, found.mistake) == (0.0, "off by one at a boundary")
 

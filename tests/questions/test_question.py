@@ -172,7 +172,7 @@ def test_every_objective_of_a_family_is_in_the_syllabus() -> None:
 MALFORMED = {
     "single_choice": ["", "no such choice", 3, None, {}, ["x"]],
     "multiple_choice": [frozenset(), [], "text", {"no such choice"}, None, 3.5, [["x"]], {"x": 1}],
-    "number": ["", "two", -1, 2.5, True, 1.0, "9" * 5000, "٣"],
+    "number": ["", "two-ish", -1, 2.5, True, 1.0, "9" * 5000, "٣"],
     "units_by_code": ["", None, [], {"99999": 1}, {"CODE": -1}, {"CODE": True}, {"CODE": 1.0}],
     "minutes_by_code": ["", None, [], {"99999": 1}, {"CODE": -1}],
     "sorting": ["", None, {}, {"no such card": "97124 massage"}, 3, {"CARD": "no such group"}, {"CARD": ["x"]}],

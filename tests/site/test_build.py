@@ -98,7 +98,11 @@ def test_the_browser_wheel_contains_what_lessons_import_but_not_the_command_or_t
     with zipfile.ZipFile(wheel) as file:
         (path,) = (name for name in file.namelist() if name.endswith("/METADATA"))
         metadata = file.read(path).decode()
-    assert re.findall(r"^Requires-Dist: ([\w-]+)", metadata, re.MULTILINE) == ["ipywidgets", "python-stdnum"]
+    assert re.findall(r"^Requires-Dist: ([\w-]+)", metadata, re.MULTILINE) == [
+        "anywidget",
+        "ipywidgets",
+        "python-stdnum",
+    ]
 
 
 def test_the_name_of_the_wheel_changes_only_with_its_content(

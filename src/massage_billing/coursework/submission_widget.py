@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -14,11 +14,10 @@ from massage_billing.base.files import parse_json
 from massage_billing.base.text import plural
 from massage_billing.coursework.rosters import file_name
 from massage_billing.lessons import browser_storage
-from massage_billing.lessons.inputs import input_for
-from massage_billing.lessons.question_card import exhibit_html
+from massage_billing.lessons.question_card import Card
 from massage_billing.lessons.widgets import bar, download_link, live, paragraph
 from massage_billing.lessons.workspace import write_whole
-from massage_billing.questions.model import Prompt, kind_named
+from massage_billing.questions.model import Prompt, UnansweredError, kind_named
 from massage_billing.rules.codes import find_code
 
 VERSION = 1
@@ -46,31 +45,31 @@ class Handout(widgets.VBox):
             self.path = earlier  # a student who started with an earlier version goes on in that file
         self.notice = widgets.HTML()
         self.answers: dict[str, dict[str, Any]] = self._read()
-        self.fields: dict[str, Any] = {}
+        self.fields: dict[str, Card] = {}
         cards = [self._card(number, asked) for number, asked in enumerate(data["questions"], start=1)]
         self.status, self.out = live(), live()
         self.submit = widgets.Button(description="Get my submission file", button_style="primary")
         self.submit.on_click(lambda _: self._submit())
         super().__init__([self.notice, *cards, self.status, bar(self.submit), self.out])
-        for ident, field in self.fields.items():
-            if ident in self.answers:
-                field.fill(self.answers[ident]["response"])
-            for part in _parts(field):
-                part.observe(lambda _, ident=ident: self._changed(ident), "value")
         self._show_status()
 
-    def _card(self, number: int, asked: Mapping[str, Any]) -> widgets.VBox:
-        prompt, points = prompt_of(asked), plural(int(asked["points"]), "point")
-        text = f'<p class="mb-prompt">Question {number} ({points}). {escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}'
-        self.fields[asked["id"]] = input_for(prompt)
-        card = widgets.VBox([widgets.HTML(text), self.fields[asked["id"]]])
-        card.add_class("mb-card")
+    def _card(self, number: int, asked: Mapping[str, Any]) -> Card:
+        ident, points = asked["id"], plural(int(asked["points"]), "point")
+        heading, response = f"Question {number} ({points}).", self.answers.get(ident, {}).get("response")
+        name = f"{self.data['assignment']}/{self.data['student']}/{ident}"
+        card = Card(
+            prompt_of(asked),
+            heading=heading,
+            response=response,
+            name=name,
+            changed=lambda now: self._changed(ident, now),
+        )
+        self.fields[ident] = card
         return card
 
-    def _changed(self, ident: str) -> None:
-        """Save the answer to a question, or delete it if the field is empty."""
-        response = self.fields[ident].response()
-        if response in ("", [], {}):
+    def _changed(self, ident: str, response: object) -> None:
+        """Save the answer to a question, or delete it if nothing is entered."""
+        if response in (None, "", [], {}):
             self.answers.pop(ident, None)
         else:
             now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -92,7 +91,17 @@ class Handout(widgets.VBox):
         return json.dumps(submission, indent=1, ensure_ascii=False) + "\n"
 
     def _unanswered(self) -> list[int]:
-        return [number for number, ident in enumerate(self.fields, start=1) if ident not in self.answers]
+        return [number for number, ident in enumerate(self.fields, start=1) if not self._is_complete(ident)]
+
+    def _is_complete(self, ident: str) -> bool:
+        """Return whether a question is answered: nothing is missing, and each number can be read."""
+        prompt = self.fields[ident].prompt
+        kind = kind_named(prompt.kind)
+        try:
+            answer = kind.parse(prompt, self.answers.get(ident, {}).get("response"))
+        except UnansweredError:
+            return False
+        return not kind.missing(prompt, answer)
 
     def _show_status(self) -> None:
         left = self._unanswered()
@@ -183,11 +192,3 @@ def prompt_of(asked: Mapping[str, Any]) -> Prompt:
     }  # fmt: skip
     exhibit = tuple((name, text) for name, text in asked["exhibit"])
     return Prompt(kind_named(asked["kind"]).name, asked["prompt"], payload, exhibit)
-
-
-def _parts(field: widgets.Widget) -> Iterator[widgets.Widget]:
-    """Yield every widget of a field that has a value."""
-    if field.has_trait("value"):
-        yield field
-    for child in getattr(field, "children", ()):
-        yield from _parts(child)

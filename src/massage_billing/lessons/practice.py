@@ -5,7 +5,7 @@ from itertools import count, islice
 
 import ipywidgets as widgets
 
-from massage_billing.lessons.question_card import QuestionCard, ask
+from massage_billing.lessons.question_card import QuestionCard
 from massage_billing.questions.model import Feedback
 from massage_billing.questions.registry import Family, draw_new, families
 
@@ -74,7 +74,8 @@ class Practice(widgets.VBox):
                 self._queue.reverse()
         self._counted = False
         self._last = self._queue.pop()
-        return ask(draw_new(self._last.name, islice(self._seeds, TRIES), self._asked), self._count)
+        question = draw_new(self._last.name, islice(self._seeds, TRIES), self._asked)
+        return QuestionCard(question, self._count, self.next)
 
     def _count(self, feedback: Feedback) -> None:
         """Count the first answer to each question. Later tries do not change the score."""

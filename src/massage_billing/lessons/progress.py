@@ -2,20 +2,20 @@
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
 
 from massage_billing.base.files import parse_json
 from massage_billing.lessons import browser_storage
-from massage_billing.questions.model import Feedback, Question
 
 FOLDER = browser_storage.FOLDER
 FILE = "progress.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One saved answer.
 
     Example:
@@ -29,14 +29,45 @@ class Answer:
     objectives: tuple[str, ...]
     score: float
     mistake: str
+    first: bool = True  # whether it is the first answer to this question; only these count toward progress
+    hint: bool = False  # whether the learner saw a hint or the solution before
+    tries: int = 1  # the number of this try, counted since the question was shown
+    seconds: int = 0  # from when the question was shown to this answer
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The answers that could be read, and a message for each line that could not."""
 
     answers: tuple[Answer, ...]
     damaged: tuple[str, ...]
+
+
+class _Seen:
+    """What a file of answers contains: the IDs of its answers, and which questions they answer."""
+
+    def __init__(self) -> None:
+        self.offset = 0  # up to which the file has been read
+        self.ids: set[str] = set()
+        self.questions: set[tuple[object, object]] = set()
+
+    def read(self, file: BinaryIO) -> None:
+        """Read what another lesson may have added."""
+        if file.seek(0, os.SEEK_END) < self.offset:
+            self.offset = 0  # the file was replaced
+            self.ids.clear()
+            self.questions.clear()
+        file.seek(self.offset)
+        for line in file:
+            if not line.endswith(b"\n"):
+                break
+            self.offset += len(line)
+            with suppress(ValueError, KeyError, TypeError, AttributeError):
+                found = parse_json(line)
+                self.ids.add(found.get("id", ""))
+                self.questions.add((found["family"], found["seed"]))
+
+
+_seen: dict[Path, _Seen] = {}
 
 
 def learner_folder() -> Path | None:
@@ -45,34 +76,41 @@ def learner_folder() -> Path | None:
     return Path(folder) if folder else None
 
 
-def save(question: Question, response: object, feedback: Feedback, path: Path) -> None:
-    """Append an answer to a file, so that a crash can damage only this line.
+def save(attempt: Mapping[str, Any], path: Path) -> None:
+    """Append an answer to a file, so that a crash can damage only this line. An answer that is already there is not added again.
 
     Args:
-        question: The question.
-        response: The learner's response.
-        feedback: What `question.check(response)` returned.
+        attempt: The answer: its ID, family, seed, objectives, response, score, mistake, tries, hint, seconds, and time (`at`).
         path: The file, which is created if necessary.
 
     Raises:
         OSError: The file cannot be written.
-        UnansweredError: The response is missing or malformed.
     """
-    line = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "family": question.family,
-        "seed": question.seed,
-        "objectives": question.objectives,
-        "response": question.kind.parse(question.prompt, response),
-        "score": feedback.score,
-        "mistake": feedback.misconception,
-    }
+    now = datetime.now(UTC).isoformat(timespec="seconds")
     with path.open("a+b") as file:
+        seen = _seen.setdefault(path, _Seen())
+        seen.read(file)
+        if attempt["id"] in seen.ids:
+            return
         # A crash may have left half a line: end it, so that this line is separate.
-        if file.tell():
+        if file.seek(0, os.SEEK_END):
             file.seek(-1, os.SEEK_END)
             if file.read(1) != b"\n":
                 file.write(b"\n")
+        line = {
+            "at": str(attempt.get("at") or now),
+            "family": str(attempt.get("family", "")),
+            "seed": int(attempt.get("seed", 0)),
+            "objectives": [str(one) for one in attempt.get("objectives", ())],
+            "score": float(attempt.get("score", 0)),
+            "mistake": str(attempt.get("mistake", "")),
+            "first": (attempt.get("family"), attempt.get("seed")) not in seen.questions,
+            "hint": bool(attempt.get("hint")),
+            "tries": int(attempt.get("tries", 1)),
+            "seconds": int(attempt.get("seconds", 0)),
+            "response": attempt.get("response"),
+            "id": str(attempt["id"]),
+        }
         text = json.dumps(line, ensure_ascii=False)
         file.write(text.encode() + b"\n")
         file.flush()
@@ -92,24 +130,33 @@ def read(path: Path) -> Kept:
     """
     if not path.exists():
         return Kept((), ())
-    answers, damaged = [], []
+    answers: list[Answer] = []
+    damaged: list[str] = []
+    asked: set[tuple[str, int]] = (
+        set()
+    )  # for lines that earlier versions wrote, which do not say which answer was the first
     for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
-            answers.append(_answer(parse_json(line)))
+            answer = _answer(parse_json(line), asked)
         except (ValueError, KeyError, TypeError):
             damaged.append(f"Line {number} of {path.name} is damaged and was skipped. Your other answers are safe.")
+        else:
+            answers.append(answer)
+            asked.add((answer.family, answer.seed))
     return Kept(tuple(answers), tuple(damaged))
 
 
-def _answer(line: dict[str, object]) -> Answer:
-    objectives, score, seed = line["objectives"], line["score"], line["seed"]
+def _answer(line: dict[str, Any], asked: Collection[tuple[str, int]]) -> Answer:
+    objectives, score, seed, family = line["objectives"], line["score"], line["seed"], line["family"]
     if not isinstance(objectives, list) or not isinstance(score, (int, float)) or not isinstance(seed, int):
         msg = "not an answer"
         raise TypeError(msg)
-    found = tuple(str(ident) for ident in objectives)
-    return Answer(str(line["at"]), str(line["family"]), seed, found, float(score), str(line["mistake"]))
+    return Answer(
+        str(line["at"]), str(family), seed, tuple(map(str, objectives)), float(score), str(line["mistake"]),
+        bool(line.get("first", (family, seed) not in asked)), bool(line.get("hint")), line.get("tries", 1), line.get("seconds", 0),
+    )  # fmt: skip
 
 
 def summary(answers: tuple[Answer, ...], subject: str) -> str:
@@ -124,7 +171,7 @@ def summary(answers: tuple[Answer, ...], subject: str) -> str:
         answers: Saved answers on any subject.
         subject: A subject of the course, such as "codes".
     """
-    mine = [answer for answer in answers if answer.family.startswith(f"{subject}.")]
+    mine = [answer for answer in answers if answer.first and answer.family.startswith(f"{subject}.")]
     if not mine:
         return "Not practiced yet."
     right = sum(answer.score == 1 for answer in mine)

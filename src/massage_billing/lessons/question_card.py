@@ -1,65 +1,159 @@
-"""A question as widgets: the prompt, a way to answer, a button, and the feedback."""
+"""The question card: JavaScript draws it and checks answers at once; Python checks them too, and saves them."""
 
-from collections.abc import Callable, Iterable, Sequence
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
+from typing import Any
 
-import ipywidgets as widgets
+import anywidget
+import traitlets
 
+from massage_billing.base.tables import current
 from massage_billing.lessons import progress
-from massage_billing.lessons.inputs import input_for
-from massage_billing.lessons.widgets import paragraph, problem, source
-from massage_billing.questions.model import Feedback, Question, UnansweredError
+from massage_billing.questions.course import Objective
+from massage_billing.questions.model import Feedback, Prompt, Question, UnansweredError
 
-SIGNS = {True: "✔", False: "✘"}
+SCRIPT = Path(__file__).parents[1] / "static" / "card.js"  # built from js/card
+NO_FOLDER = "The folder {} is not there. Put it back, and the answers will be saved."
 
 
-class QuestionCard(widgets.VBox):
-    """The widget for one question. The method `answer` does the same as a learner's clicks."""
+@cache
+def _script() -> str:
+    return SCRIPT.read_text(encoding="utf-8")
 
-    def __init__(self, question: Question, answered: Callable[[Feedback], None] | None = None) -> None:
+
+class Card(anywidget.AnyWidget):
+    """A prompt with the controls to answer it. A card without a key, as in a handout, gives no feedback.
+
+    Example:
+        >>> Card(Prompt("number", "How many units?", {"unit": "units"})).shown["key"] is None
+        True
+    """
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    shown = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        prompt: Prompt,
+        *,
+        heading: str = "",
+        name: str = "",
+        response: object = None,
+        changed: Callable[[object], None] = lambda _: None,
+        **given: object,
+    ) -> None:
+        """Create the card.
+
+        Args:
+            prompt: What is asked.
+            heading: Text before the question, such as its number.
+            name: What the browser calls the question when it keeps an answer that is not saved yet.
+            response: What the learner answered earlier.
+            changed: In a handout, called with the response after each change; None if nothing is entered.
+            given: What else the browser needs.
+        """
+        shown = {"prompt": prompt.to_json(), "key": None, "hint": "", "heading": heading, "response": response, "practice": False,
+                 "place": _place(), "identity": {"family": name, "seed": 0, "objectives": []}, "saves": True}  # fmt: skip
+        super().__init__(_esm=_script(), shown=shown | given)
+        self.prompt, self.response = prompt, response
+        self._changed = changed
+        self.on_msg(lambda _, message, __: self._receive(message))
+
+    def fill(self, response: object) -> None:
+        """Enter a response, as clicking and typing do in a handout."""
+        self.response = response
+        self._changed(response)
+
+    def _receive(self, message: Mapping[str, Any]) -> None:
+        if message.get("kind") == "changed":
+            self.fill(message.get("response"))
+
+
+class QuestionCard(Card):
+    """The card of one question. The method `answer` does the same as a learner's clicks."""
+
+    def __init__(
+        self,
+        question: Question,
+        answered: Callable[[Feedback], None] | None = None,
+        following: Callable[[], None] | None = None,
+    ) -> None:
         self.question = question
         self.feedback: Feedback | None = None
-        self._answered = answered
-        self.input = input_for(question.prompt)
-        self.button = widgets.Button(description="Check answer", button_style="primary")
-        self.button.on_click(lambda _: self._check())
-        self.out = widgets.HTML()
-        self.out.add_class("mb-feedback")
-        prompt = widgets.HTML(
-            f'<p class="mb-prompt">{escape(question.prompt.text)}</p>{exhibit_html(question.prompt.exhibit)}'
-        )
-        super().__init__([prompt, self.input, self.button, self.out])
-        self.add_class("mb-card")
+        self.message = ""  # what is missing from the last response, or why it is not saved
+        self.tries = 0
+        self._counted: set[object] = set()  # the IDs of the answers that were counted, since one may arrive again
+        self._answered, self._following = answered, following
+        identity = {"family": question.family, "seed": question.seed, "objectives": list(question.objectives)}
+        super().__init__(
+            question.prompt, key=question.key.to_json(), hint=hint_of(question), practice=following is not None,
+            identity=identity, saves=progress.learner_folder() is not None,
+        )  # fmt: skip
 
     def answer(self, response: object) -> Feedback | None:
-        """Fill in a response, press the button, and return the feedback, or None if the response is incomplete."""
-        self.input.fill(response)
-        self.button.click()
-        return self.feedback
-
-    def _check(self) -> None:
-        response = self.input.response()
+        """Check and save a response as the button does, and return the feedback, or None if the response is incomplete."""
         try:
-            self.feedback = self.question.check(response)
+            feedback = self.question.check(response)
         except UnansweredError as error:
-            self.feedback = None
-            self.out.value = problem(error)
-            return
-        self.out.value = _feedback_html(self.feedback) + self._save(response, self.feedback)
-        if self._answered:
-            self._answered(self.feedback)
+            self.feedback, self.message = None, str(error)
+            return None
+        attempt = {
+            "id": str(uuid.uuid4()),
+            "response": response,
+            "tries": self.tries + 1,
+            "hint": self.tries > 0,
+            "seconds": 0,
+        }
+        self._receive({"kind": "tried", "attempts": [attempt | self.shown["identity"]]})
+        return feedback
 
-    def _save(self, response: object, feedback: Feedback) -> str:
+    def _receive(self, message: Mapping[str, Any]) -> None:
+        if message.get("kind") == "next" and self._following:
+            self._following()
+        elif message.get("kind") == "tried":
+            self._tried([one for one in message.get("attempts", ()) if isinstance(one, Mapping) and "id" in one])
+
+    def _tried(self, attempts: Sequence[Mapping[str, Any]]) -> None:
+        """Save answers: to this question, or earlier ones that could not be saved before, maybe to other questions."""
+        ids = [str(one["id"]) for one in attempts]
+        ours = (self.question.family, self.question.seed)
+        self.message = self._save(
+            [self._checked(one) if (one.get("family"), one.get("seed")) == ours else one for one in attempts]
+        )
+        if self.message:
+            self.send({"kind": "unsaved", "ids": ids, "message": self.message})
+        else:
+            self.send({"kind": "saved", "ids": ids})
+
+    def _checked(self, attempt: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an answer to this question with the score that Python gives it."""
+        try:
+            self.feedback = self.question.check(attempt.get("response"))
+        except UnansweredError:
+            return attempt
+        if attempt["id"] not in self._counted:
+            self._counted.add(attempt["id"])
+            self.tries += 1
+            if self._answered:
+                self._answered(self.feedback)
+        return {**attempt, "score": self.feedback.score, "mistake": self.feedback.misconception}
+
+    def _save(self, attempts: Sequence[Mapping[str, Any]]) -> str:
+        """Save answers, and return why it was not possible, or an empty string."""
         folder = progress.learner_folder()
         if folder is None:
             return ""
-        path = folder / progress.FILE
         try:
-            progress.save(self.question, response, feedback, path)
+            for one in attempts:
+                progress.save(one, folder / progress.FILE)
+        except FileNotFoundError:
+            return NO_FOLDER.format(folder)
         except OSError as error:
-            return problem(
-                f"Your answer could not be saved in {path}: {error.strerror}. Check that the disk is not full, and try again."
-            )
+            return f"{folder / progress.FILE} cannot be written: {error.strerror}. Check that the disk is not full."
         return ""
 
 
@@ -79,6 +173,20 @@ def ask(question: Question, answered: Callable[[Feedback], None] | None = None) 
     return QuestionCard(question, answered)
 
 
+def hint_of(question: Question) -> str:
+    """Return the hint after a wrong first try: the question's own, or else what its objective says.
+
+    Example:
+        >>> import massage_billing as mb
+        >>> hint_of(mb.draw("eight_minute_rule.one_service", seed=1))
+        'Recognize that a single timed service under 8 minutes is not billable.'
+    """
+    if question.prompt.hint:
+        return question.prompt.hint
+    objectives = {row.id: row.objective for row in current(Objective)}
+    return next((f"{objectives[one]}." for one in question.objectives if one in objectives), "")
+
+
 def exhibit_html(exhibit: Iterable[Sequence[str]]) -> str:
     """Return the document that a question refers to as an HTML table, or an empty string without one.
 
@@ -90,14 +198,7 @@ def exhibit_html(exhibit: Iterable[Sequence[str]]) -> str:
     return f'<table class="mb-table mb-exhibit">{rows}</table>' if rows else ""
 
 
-def _feedback_html(feedback: Feedback) -> str:
-    """Return feedback as HTML: first what went wrong, then why the right answer is right."""
-    tone = "mb-right" if feedback.correct else "mb-wrong"
-    name = feedback.misconception
-    mistake = f' <span class="mb-mistake">Common mistake: {escape(name)}.</span>' if name else ""
-    texts = [feedback.explanation] if feedback.correct else [feedback.message, feedback.explanation]
-    return (
-        f'<div class="{tone}"><p><strong><span aria-hidden="true">{SIGNS[feedback.correct]}</span> '
-        f"{feedback.verdict}</strong>{mistake}</p>{''.join(paragraph(text) for text in texts if text)}"
-        f"{source(feedback.source)}</div>"
-    )
+def _place() -> str:
+    """Return a name for the learner's folder, so that answers kept in the browser are saved in no other one."""
+    folder = progress.learner_folder()
+    return hashlib.sha256(str(folder).encode()).hexdigest()[:12] if folder else ""

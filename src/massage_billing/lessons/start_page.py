@@ -57,7 +57,7 @@ def practiced() -> Shown:
     """Return what the learner has practiced by objective, weakest first."""
     counts: dict[str, list[float]] = {}
     for answer in _kept(progress.learner_folder()).answers:
-        for ident in answer.objectives:
+        for ident in answer.objectives if answer.first else ():
             counts.setdefault(ident, []).append(answer.score)
     known = {row.id for row in current(Objective)}
     rows = [

@@ -78,6 +78,16 @@ class AnswerKey(NamedTuple, Generic[Answer]):
     explanation: str  # why the right answer is right
     source: str  # the citation as shown to a reader
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the key as JSON, for the question card that checks answers in the browser.
+
+        Example:
+            >>> AnswerKey((3,), (), "Why.", "Source").to_json()
+            {'accepted': [3], 'misconceptions': [], 'explanation': 'Why.', 'source': 'Source'}
+        """
+        misconceptions = [one._asdict() for one in self.misconceptions]
+        return self._asdict() | {"accepted": list(self.accepted), "misconceptions": misconceptions}
+
 
 class Feedback(NamedTuple):
     """The result of checking one answer.

@@ -23,7 +23,13 @@ PYODIDE = "314.0.7"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 # pyodide-lock reads this Pyodide's list of packages from Python 3.12 on, so JupyterLite is built in its own environment.
 PYTHON = ">=3.12"
-TOOLS = ("jupyterlite-core==0.8.6", "jupyterlite-pyodide-kernel[lock]==0.8.6", "ipywidgets>=8.1", "jupyter-server")
+TOOLS = (
+    "jupyterlite-core==0.8.6",
+    "jupyterlite-pyodide-kernel[lock]==0.8.6",
+    "anywidget>=0.9.21",
+    "ipywidgets>=8.1",
+    "jupyter-server",
+)
 # Where micropip installs from: what the kernel installs by itself, piplite included, comes with these.
 SPECS = ("ipywidgets", "micropip")
 # Loaded while Python starts. The kernel would otherwise load the first three later, one by one.
@@ -50,7 +56,7 @@ dependencies = {needs}
 packages = {packages}
 bypass-selection = true
 """
-NEEDS = ("ipywidgets>=8.1", "python-stdnum>=2.2")
+NEEDS = ("anywidget>=0.9.21", "ipywidgets>=8.1", "python-stdnum>=2.2")
 DIGITS = 10  # of a content hash in an address
 BUILD_TIME = 900  # seconds
 LEAST_FREE = 10_000_000  # bytes; if less is free when a program fails, the disk is full

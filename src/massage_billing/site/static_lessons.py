@@ -6,7 +6,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from massage_billing.lessons.question_card import exhibit_html
 from massage_billing.lessons.workspace import shipped
+from massage_billing.questions.model import Prompt
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAST_CELL = "from massage_billing.site import static_lessons\n\nprint(static_lessons.shown())"
@@ -96,7 +98,21 @@ def _check_box(state: Mapping[str, Any]) -> str:
     return f"<p>☐ {escape(state.get('description', ''))}</p>"
 
 
+def _card(state: Mapping[str, Any]) -> str:
+    """Return the question of a card, with its choices."""
+    if "shown" not in state:
+        return ""
+    prompt = Prompt.from_json(state["shown"]["prompt"])
+    choices = "".join(f"<li>{escape(str(choice))}</li>" for choice in _offered(prompt.payload))
+    return f'<div class="mb-card"><p class="mb-prompt">{escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}<ul>{choices}</ul></div>'
+
+
+def _offered(payload: Mapping[str, Any]) -> list[object]:
+    return list(payload.get("choices") or payload.get("cards") or payload.get("codes", {}).values())
+
+
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "AnyModel": _card,
     "HTMLModel": lambda state: str(state.get("value", "")),
     "RadioButtonsModel": _choices,
     "CheckboxModel": _check_box,

@@ -1,5 +1,6 @@
 """Number: enter a whole number."""
 
+import re
 from collections.abc import Iterable
 from typing import Unpack
 
@@ -18,6 +19,14 @@ from massage_billing.questions.model import (
 )
 
 DIGITS = 9  # the most that a response may have; answers in the lessons are shorter
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: at for at, word in enumerate(_SMALL)} | {
+    f"{ten} {one}".strip(): 10 * at + unit
+    for at, ten in enumerate(_TENS, start=2)
+    for unit, one in enumerate(("", *_SMALL[1:10]))
+}
 
 
 def ask(
@@ -49,18 +58,52 @@ def ask(
     return question(Number.name, text, {"unit": unit}, key, **about)
 
 
-def whole_number(response: object) -> int | None:
-    """Return a response as a whole number, 0 or more, or None if it is not one.
+def whole_number(response: object, unit: str = "") -> int:
+    """Return a response as a whole number, 0 or more.
 
     Example:
-        >>> whole_number(" 3 "), whole_number(3), whole_number(3.0), whole_number(True)
-        (3, 3, None, None)
+        >>> whole_number(3), whole_number(" 3 "), whole_number("3 units", "units"), whole_number("twenty-three")
+        (3, 3, 3, 23)
+
+    Args:
+        response: A number, or text as a person types it.
+        unit: What is counted, in the plural; a response may end with it, also in the singular.
+
+    Raises:
+        UnansweredError: The response is something else; the message says what to enter.
     """
-    if isinstance(response, str):  # as typed
-        text = response.strip()
-        return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None
     # In Python, True and 1.0 equal 1.
-    return response if type(response) is int and 0 <= response < 10**DIGITS else None
+    if type(response) is int and 0 <= response < 10**DIGITS:
+        return response
+    text = str(response).strip().lower() if isinstance(response, str) or type(response) in (int, float) else ""
+    if not text:
+        msg = "Enter a number first."
+        raise UnansweredError(msg)
+    bare = _without_unit(text, unit.lower())
+    digits = bare.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", bare) else bare
+    if re.fullmatch(r"[0-9]+", digits) and len(digits) <= DIGITS:
+        return int(digits)
+    if (number := _WORDS.get(bare.replace("-", " ", 1))) is not None:
+        return number
+    raise UnansweredError(_advice(bare, digits))
+
+
+def _without_unit(text: str, unit: str) -> str:
+    for word in (unit, unit.removesuffix("s")):
+        if word and text.endswith(word):
+            return text.removesuffix(word).strip()
+    return text
+
+
+def _advice(bare: str, digits: str) -> str:
+    """Return what to enter instead of text that is not a whole number."""
+    if re.match(r"[-−]\s*[0-9]", bare):
+        return "Enter 0 or a larger number."
+    if re.fullmatch(r"[0-9]*[.,/][0-9]+", bare):
+        return "Enter a whole number, without a fraction or a decimal point."
+    if re.fullmatch(r"[0-9]+", digits):
+        return f"Enter a number of at most {DIGITS} digits."
+    return "Enter a number, such as 3."
 
 
 @register
@@ -69,16 +112,13 @@ class Number(Kind[int]):
 
     name = "number"
 
-    def parse(self, prompt: Prompt, response: object) -> int:  # noqa: ARG002
+    def parse(self, prompt: Prompt, response: object) -> int:
         """Return the number.
 
         Raises:
             UnansweredError: The response is not a whole number, 0 or more.
         """
-        found = whole_number(response)
-        if found is None:
-            raise UnansweredError("Enter a whole number, 0 or more.")
-        return found
+        return whole_number(response, prompt.payload.get("unit", ""))
 
     def quiz_item(self, prompt: Prompt, key: AnswerKey[int]) -> QuizItem:
         """Return the number with its unit."""

@@ -70,8 +70,9 @@ class UnitsByCode(Kind[dict[str, int]]):
         """
         if isinstance(response, Mapping):
             given = cast("Mapping[Any, object]", response)
-            numbers = {code: number for code in given if (number := whole_number(given[code])) is not None}
-            if len(numbers) == len(given) and numbers.keys() <= prompt.payload.get("codes", numbers).keys():
+            offered = given.keys() <= prompt.payload.get("codes", given).keys()
+            if offered and all(value not in ("", None) for value in given.values()):
+                numbers = {code: whole_number(given[code], f"{self.unit}s") for code in given}
                 return {code: number for code, number in numbers.items() if number}
         raise UnansweredError(f"Enter the {self.unit}s for each code. Enter 0 for a code that you do not bill.")
 
@@ -81,7 +82,7 @@ class UnitsByCode(Kind[dict[str, int]]):
 
     def comment(self, key: AnswerKey[dict[str, int]], answer: dict[str, int]) -> str:  # noqa: ARG002
         """Return what was billed."""
-        billed = " and ".join(f"{plural(number, self.unit)} of {code}" for code, number in answer.items())
+        billed = " and ".join(f"{plural(number, self.unit)} of {code}" for code, number in sorted(answer.items()))
         return f"You billed {billed or 'nothing'}."
 
     def describe(self, answer: dict[str, int]) -> str:

@@ -111,46 +111,6 @@
     return [button("Open a handout or my answers", () => field.click()), keep, field];
   };
 
-  // labextension/sorting.js
-  var plain = (text) => (text ?? "").replaceAll(" ", " ");
-  var positionOf = (options, group) => [...options].findIndex((option) => plain(option.textContent) === group);
-  var binOf = ({ target }) => {
-    const bin = target instanceof Element && target.closest(".mb-bin");
-    return bin instanceof HTMLElement ? bin : void 0;
-  };
-  var accept = (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  var putInto = (card, group) => {
-    const list = card.querySelector("select");
-    if (!list) return false;
-    list.selectedIndex = positionOf(list.options, group);
-    list.dispatchEvent(new Event("change", { bubbles: true }));
-    return true;
-  };
-  var makeSortable = (sorting) => {
-    let card = null;
-    sorting.addEventListener("dragstart", (event) => {
-      card = event.target instanceof Element ? event.target.closest(".mb-sort-card") : null;
-      event.dataTransfer?.setData("text/plain", card?.textContent ?? "");
-      event.stopPropagation();
-    });
-    sorting.addEventListener("dragover", (event) => {
-      const bin = binOf(event);
-      if (!card || !bin) return;
-      accept(event);
-      bin.classList.add("mb-over");
-    });
-    sorting.addEventListener("dragleave", (event) => binOf(event)?.classList.remove("mb-over"));
-    sorting.addEventListener("drop", (event) => {
-      const group = binOf(event)?.dataset.group;
-      if (!group || !card || !putInto(card, group)) return;
-      accept(event);
-      card = null;
-    });
-  };
-
   // labextension/labels.js
   var groups = 0;
   var setName = (node, text) => {
@@ -176,19 +136,9 @@
       }
     ],
     [
-      ":is(.mb-feedback, .mb-live, .mb-score):not([role])",
+      ":is(.mb-live, .mb-score):not([role])",
       (node) => node.setAttribute("role", "status")
     ],
-    [".mb-sort-card:not([draggable])", (card) => card.draggable = true],
-    [
-      ".mb-sort:not([data-mb])",
-      (sorting) => {
-        sorting.dataset.mb = "";
-        makeSortable(sorting);
-      }
-    ],
-    // "Move up" alone does not say which card.
-    [".mb-order-row button[title]:not([aria-label])", (move) => setName(move, move.title)],
     [
       ".mb-checks:not([role])",
       (group) => {
@@ -198,17 +148,10 @@
     ],
     [".widget-datepicker input:not([aria-label])", (input) => setName(input, labelIn(input.closest(".widget-datepicker")))],
     [
-      ".mb-card:not([role])",
-      (card) => {
-        const prompt = card.querySelector(".mb-prompt");
-        if (prompt) nameAs(card, "group", prompt.textContent);
-      }
-    ],
-    [
       ".widget-radio:not([role])",
       (radios) => {
         radios.dataset.mb = `mb-${groups += 1}`;
-        nameAs(radios, "radiogroup", labelIn(radios) || radios.closest(".mb-card")?.querySelector(".mb-prompt")?.textContent);
+        nameAs(radios, "radiogroup", labelIn(radios));
       }
     ],
     // One name makes the choices one group for the arrow keys.

@@ -1,0 +1,211 @@
+// The question card: a question, controls to answer it, and feedback. It needs no kernel: it has the key, and checks in the browser.
+import { button, element } from "./dom.js";
+import { check, verdictOf } from "./grade.js";
+import { Unanswered } from "./model.js";
+/** @import {AnswerKey, Feedback, Kind, Prompt} from "./model.js" */
+/** @import {State} from "./saving.js" */
+/** @import {Drafts} from "./outbox.js" */
+
+/**
+ * What Python gives a card. A handout has no key, and its card gives no feedback.
+ * @typedef {{prompt: Prompt, key: AnswerKey | null, hint: string, heading: string, response: unknown, practice: boolean}} Shown
+ */
+/** @typedef {{id: string, response: unknown, score: number, mistake: string, tries: number, hint: boolean, seconds: number}} Attempt */
+/**
+ * What a card calls. `tried` is called with each checked answer, and in a handout with each change.
+ * @typedef {{tried: (attempt: Attempt) => void, changed: (response: unknown) => void, next: () => void}} Calls
+ */
+
+const SIGNS = { right: "✔", partly: "◐", wrong: "✘" };
+const SAVED = { saving: "Saving…", saved: "✔ Saved", unsaved: "Not saved yet." };
+
+/** @param {Feedback} feedback @returns {keyof typeof SIGNS} */
+const toneOf = ({ score }) => (score === 1 ? "right" : score ? "partly" : "wrong");
+
+export class Card {
+  /**
+   * @param {HTMLElement} el
+   * @param {Kind} kind
+   * @param {Shown} shown
+   * @param {Drafts} drafts
+   * @param {Calls} calls
+   * @param {() => number} now milliseconds
+   */
+  constructor(el, kind, shown, drafts, calls, now = () => performance.now()) {
+    this.el = el;
+    this.kind = kind;
+    this.shown = shown;
+    this.drafts = drafts;
+    this.calls = calls;
+    this.now = now;
+    this.began = now();
+    this.tries = 0;
+    this.hinted = false;
+    /** @type {HTMLButtonElement | null} */
+    this.check = null;
+    /** @type {Feedback | null} the verdict on what is entered now */
+    this.feedback = null;
+    this.form = element("form", { className: "mb-card", noValidate: true });
+    this.form.setAttribute("data-lm-suppress-shortcuts", ""); // keys are for the card, and not for JupyterLab
+    this.answerArea = element("div", { className: "mb-answer" });
+    this.verdict = element("div", { className: "mb-feedback" });
+    this.verdict.setAttribute("role", "status");
+    this.saved = element("p", { className: "mb-save" });
+    this.saved.setAttribute("role", "status");
+    this.actions = element("div", { className: "mb-actions" });
+    this.draw();
+    this.field = kind.draw(this.answerArea, shown.prompt, () => this.changed());
+    this.restore();
+    el.append(this.form);
+  }
+
+  draw() {
+    const { prompt, heading, key } = this.shown;
+    const legend = element("legend", { className: "mb-prompt" }, heading ? `${heading} ${prompt.text}` : prompt.text);
+    const group = element("fieldset", {}, legend);
+    if (prompt.exhibit?.length) group.append(exhibitOf(prompt.exhibit));
+    group.append(this.answerArea);
+    this.form.append(group);
+    if (key) {
+      this.check = element("button", { type: "submit", className: "mb-main", textContent: "Check answer" });
+      this.actions.append(this.check);
+      this.form.append(this.actions, this.verdict);
+    }
+    this.form.append(this.saved);
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    // JupyterLab cancels what Enter does by itself in a form.
+    this.form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+      event.preventDefault();
+      this.submit();
+    });
+  }
+
+  restore() {
+    const kept = this.shown.response ?? this.drafts.read();
+    if (kept === null || kept === undefined) return;
+    try {
+      this.field.fill(kept);
+    } catch {
+      this.drafts.write(null); // from another version of the question
+      return;
+    }
+    // A handout's file has no answer, but the browser does: it was entered while nothing could be saved.
+    if (!this.shown.key && this.shown.response === null) this.calls.changed(this.field.response());
+  }
+
+  /** What was entered has changed, so an earlier verdict no longer applies. */
+  changed() {
+    const response = this.field.response();
+    this.drafts.write(response);
+    this.calls.changed(response);
+    if (this.saved.classList.contains("mb-saved")) this.saved.textContent = ""; // what is entered now is not saved
+    if (!this.shown.key) return;
+    this.feedback = null;
+    this.verdict.replaceChildren();
+    this.verdict.className = "mb-feedback";
+    this.field.mark?.(null);
+    this.actions.replaceChildren(this.check ?? "");
+  }
+
+  /** Check what is entered. Checking it again without a change does nothing, so a double click counts once. */
+  submit() {
+    const { key, prompt } = this.shown;
+    if (!key || this.feedback) return;
+    const response = this.field.response();
+    try {
+      this.feedback = check(this.kind, prompt, key, response ?? undefined);
+    } catch (error) {
+      if (!(error instanceof Unanswered)) throw error;
+      this.verdict.className = "mb-feedback mb-ask";
+      this.verdict.replaceChildren(element("p", {}, error.message));
+      return;
+    }
+    this.tries += 1;
+    this.show(this.feedback);
+    this.calls.tried({
+      id: crypto.randomUUID(),
+      response,
+      score: this.feedback.score,
+      mistake: this.feedback.misconception,
+      tries: this.tries,
+      hint: this.hinted,
+      seconds: Math.round((this.now() - this.began) / 1000),
+    });
+    this.hinted ||= this.feedback.score < 1;
+  }
+
+  /** @param {Feedback} feedback */
+  show(feedback) {
+    const tone = toneOf(feedback);
+    const sign = element("span", {}, SIGNS[tone]);
+    sign.setAttribute("aria-hidden", "true");
+    const first = element("p", {}, element("strong", {}, sign, ` ${verdictOf(feedback)}`));
+    if (feedback.misconception) first.append(" ", element("span", { className: "mb-mistake" }, `Common mistake: ${feedback.misconception}.`));
+    this.verdict.className = `mb-feedback mb-${tone}`;
+    this.verdict.replaceChildren(first);
+    this.field.mark?.(feedback);
+    if (feedback.score === 1) this.explain(feedback);
+    else {
+      this.verdict.append(element("p", {}, feedback.message));
+      if (this.tries > 1) this.explain(feedback);
+      else this.hint(feedback);
+    }
+    this.actions.replaceChildren(this.check ?? "", this.onward(feedback));
+  }
+
+  /** @param {Feedback} feedback */
+  hint(feedback) {
+    if (this.shown.hint) this.verdict.append(element("p", {}, element("strong", {}, "Hint: "), this.shown.hint));
+    const open = button("Show solution", () => {
+      open.remove();
+      this.explain(feedback);
+    });
+    this.verdict.append(open);
+  }
+
+  /** @param {Feedback} feedback */
+  explain({ explanation, source }) {
+    this.verdict.append(
+      element("p", {}, explanation),
+      element("details", { className: "mb-source" }, element("summary", {}, "Source"), element("p", {}, source)),
+    );
+  }
+
+  /** @param {Feedback} feedback */
+  onward({ score }) {
+    if (this.shown.practice) return button("Next question", () => this.calls.next(), score === 1 ? "mb-main" : "");
+    return score === 1 || this.tries > 1 ? button("Continue", () => goOn(this.el)) : "";
+  }
+
+  /** @param {State} state @param {string} message why the answer is not saved, if it is known */
+  showSaved(state, message) {
+    this.saved.className = `mb-save mb-${state}`;
+    this.saved.textContent = message ? `${SAVED[state]} ${message}` : SAVED[state];
+  }
+}
+
+/** @param {[string, string][]} exhibit */
+const exhibitOf = (exhibit) => {
+  const rows = exhibit.map(([name, text]) => {
+    const head = element("th", { scope: "row" }, name);
+    return element("tr", {}, head, element("td", {}, text));
+  });
+  return element("table", { className: "mb-table mb-exhibit" }, ...rows);
+};
+
+/**
+ * Move on to what follows the card on the page: the next heading or question.
+ * @param {HTMLElement} el
+ */
+const goOn = (el) => {
+  const stops = [...document.querySelectorAll("h1, h2, h3, .mb-card, .mb-explorer")];
+  const next = stops.find((stop) => el.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING && !el.contains(stop));
+  if (!(next instanceof HTMLElement)) return;
+  next.scrollIntoView({ block: "start" });
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+};

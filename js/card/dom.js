@@ -1,0 +1,30 @@
+// Make elements. Text is always text, never HTML.
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [properties]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export const element = (tag, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+};
+
+/**
+ * @param {string} text
+ * @param {() => void} act
+ * @param {string} [className]
+ */
+export const button = (text, act, className = "") => {
+  const made = element("button", { type: "button", textContent: text, className });
+  made.addEventListener("click", act);
+  return made;
+};
+
+let made = 0;
+
+/** A name for a group of radio buttons, unique on the page, even if several copies of this module are on it. */
+export const uniqueName = () => `mb-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}-${(made += 1)}`;

@@ -1,0 +1,90 @@
+// The card as an anywidget: Python gives it a question, and saves its answers. A page without Python mounts it with page.js.
+import { Card } from "./card.js";
+import style from "./card.css";
+import { kindNamed } from "./grade.js";
+import { Drafts, Outbox } from "./outbox.js";
+import { Saving } from "./saving.js";
+/** @import {Shown} from "./card.js" */
+
+/** @typedef {{get: (name: string) => any, send: (message: object) => void, on: (event: string, heard: (message: any) => void) => void, off: (event: string, heard: (message: any) => void) => void}} Model */
+/** @typedef {Shown & {place: string, saves: boolean, identity: {family: string, seed: number, objectives: string[]}}} Given */
+
+const STYLE = "mb-card-style";
+
+const addStyle = () => {
+  if (!document.getElementById(STYLE)) document.head.append(Object.assign(document.createElement("style"), { id: STYLE, textContent: style }));
+};
+
+/** Storage that keeps nothing, for a browser that does not allow any. */
+const NOWHERE = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+
+const storage = () => {
+  try {
+    return window.localStorage;
+  } catch {
+    return NOWHERE;
+  }
+};
+
+/** @param {{model: Model, el: HTMLElement}} given what anywidget passes */
+const render = async ({ model, el }) => {
+  addStyle();
+  /** @type {Given} */
+  const shown = model.get("shown");
+  const { identity, place, prompt, key } = shown;
+  const kind = await kindNamed(prompt.kind);
+  const channel = {
+    send: (/** @type {object} */ message) => model.send(message),
+    listen: (/** @type {(message: any) => void} */ heard) => {
+      model.on("msg:custom", heard);
+      return () => model.off("msg:custom", heard);
+    },
+  };
+  const saving = shown.saves && new Saving(channel, new Outbox(storage(), place), (state, message) => {
+    card.showSaved(state, message);
+    el.dispatchEvent(new CustomEvent("mb-saving", { bubbles: true, detail: state }));
+  });
+  const card = new Card(el, kind, shown, new Drafts(storage(), `${place}/${identity.family}/${identity.seed}`), {
+    tried: (attempt) => saving && saving.save({ ...identity, ...attempt, at: new Date().toISOString() }),
+    changed: (response) => key || model.send({ kind: "changed", response }),
+    next: () => model.send({ kind: "next" }),
+  });
+  if (saving) saving.sendAgain();
+  return () => saving && saving.close();
+};
+
+const PROGRESS = "massage-billing/progress";
+
+/**
+ * Show a card on a page without Python. Answers are saved in the browser, one per line.
+ * @param {HTMLElement} el
+ * @param {Given} shown
+ * @param {() => void} [next] shows the next question
+ */
+export const mount = (el, shown, next = () => undefined) => {
+  /** @type {Set<(message: any) => void>} */
+  const listeners = new Set();
+  const tell = (/** @type {object} */ message) => listeners.forEach((heard) => heard(message));
+  const save = (/** @type {{id: string}[]} */ attempts) => {
+    const ids = attempts.map(({ id }) => id);
+    try {
+      const lines = (storage().getItem(PROGRESS) ?? "").split("\n").filter(Boolean);
+      const known = new Set(lines.map((line) => JSON.parse(line).id));
+      const added = attempts.filter(({ id }) => !known.has(id)).map((one) => JSON.stringify(one));
+      storage().setItem(PROGRESS, [...lines, ...added, ""].join("\n"));
+      tell({ kind: "saved", ids });
+    } catch {
+      tell({ kind: "unsaved", ids, message: "The browser has no room for it." });
+    }
+  };
+  /** @type {Model} */
+  const model = {
+    get: () => shown,
+    send: (/** @type {any} */ message) => (message.kind === "next" ? next() : save(message.attempts ?? [])),
+    on: (_, heard) => void listeners.add(heard),
+    off: (_, heard) => void listeners.delete(heard),
+  };
+  return render({ model, el });
+};
+
+export default { render };

@@ -1,0 +1,81 @@
+// Answers that are not saved yet. The browser keeps them until Python or the page has saved them, even if it is closed.
+/** @typedef {{id: string, place: string} & Record<string, any>} Attempt */
+
+const KEY = "massage-billing/unsaved";
+
+export class Outbox {
+  /**
+   * @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage
+   * @param {string} place which learner's folder the answers belong to
+   */
+  constructor(storage, place) {
+    this.storage = storage;
+    this.place = place;
+  }
+
+  /** @returns {Attempt[]} the attempts of all folders, the oldest first */
+  everything() {
+    try {
+      const kept = JSON.parse(this.storage.getItem(KEY) ?? "[]");
+      return Array.isArray(kept) ? kept.filter((one) => typeof one?.id === "string") : [];
+    } catch {
+      return []; // damaged, or the browser does not allow storage
+    }
+  }
+
+  /** @returns {Attempt[]} the attempts of this folder */
+  waiting() {
+    return this.everything().filter((one) => one.place === this.place);
+  }
+
+  /** @param {Record<string, any>} attempt @returns {boolean} whether the browser could keep it */
+  add(attempt) {
+    return this.write([...this.everything(), /** @type {Attempt} */ ({ ...attempt, place: this.place })]);
+  }
+
+  /** @param {readonly string[]} ids */
+  remove(ids) {
+    return this.write(this.everything().filter((one) => !ids.includes(one.id)));
+  }
+
+  /** @param {Attempt[]} attempts */
+  write(attempts) {
+    try {
+      if (attempts.length) this.storage.setItem(KEY, JSON.stringify(attempts));
+      else this.storage.removeItem(KEY);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** What a learner typed or chose, but has not checked yet, so that a reload does not lose it. */
+export class Drafts {
+  /**
+   * @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage
+   * @param {string} question
+   */
+  constructor(storage, question) {
+    this.storage = storage;
+    this.key = `massage-billing/draft/${question}`;
+  }
+
+  read() {
+    try {
+      return JSON.parse(this.storage.getItem(this.key) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {unknown} response null if nothing is entered */
+  write(response) {
+    try {
+      if (response === null) this.storage.removeItem(this.key);
+      else this.storage.setItem(this.key, JSON.stringify(response));
+    } catch {
+      // the draft is lost on a reload, and nothing else
+    }
+  }
+}
