@@ -40,9 +40,9 @@ const render = async ({ model, el }) => {
       return () => model.off("msg:custom", heard);
     },
   };
-  const saving = shown.saves && new Saving(channel, new Outbox(storage(), place), (state, message) => {
+  const saving = shown.saves && new Saving(channel, new Outbox(storage(), place), (state, message, reason) => {
     card.showSaved(state, message);
-    el.dispatchEvent(new CustomEvent("mb-saving", { bubbles: true, detail: state }));
+    el.dispatchEvent(new CustomEvent("mb-saving", { bubbles: true, detail: { state, reason } }));
   });
   const card = new Card(el, kind, shown, new Drafts(storage(), `${place}/${identity.family}/${identity.seed}`), {
     tried: (attempt) => saving && saving.save({ ...identity, ...attempt, at: new Date().toISOString() }),

@@ -10,7 +10,7 @@ export class Saving {
   /**
    * @param {Channel} channel
    * @param {Outbox} outbox
-   * @param {(state: State, message: string) => void} tell
+   * @param {(state: State, message: string, reason: string) => void} tell `reason` is empty if nobody answers
    */
   constructor(channel, outbox, tell) {
     this.channel = channel;
@@ -28,7 +28,7 @@ export class Saving {
   save(attempt) {
     this.mine.set(attempt.id, attempt);
     this.kept = this.outbox.add(attempt);
-    this.tell("saving", "");
+    this.tell("saving", "", "");
     this.send([attempt]);
   }
 
@@ -57,16 +57,16 @@ export class Saving {
       const done = ids.some((id) => this.mine.delete(id));
       if (!done || this.mine.size) return;
       clearTimeout(this.timer);
-      this.tell("saved", "");
+      this.tell("saved", "", "");
     } else if (kind === "unsaved" && ids.some((id) => this.mine.has(id))) this.unsaved(message);
   }
 
-  /** @param {string} message */
-  unsaved(message) {
+  /** @param {string} reason */
+  unsaved(reason) {
     clearTimeout(this.timer);
     if (!this.mine.size) return;
     const where = this.kept ? "Your answer is kept in this browser." : "Keep this page open.";
-    this.tell("unsaved", [message, where].filter(Boolean).join(" "));
+    this.tell("unsaved", [reason, where].filter(Boolean).join(" "), reason);
     this.timer = setTimeout(() => this.sendAgain(), AGAIN);
   }
 

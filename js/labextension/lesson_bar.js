@@ -18,24 +18,28 @@ const codeSwitch = (controls) => {
  * @param {{codeShown: boolean, toggleCode: () => void}} controls
  * @param {(say: (text: string) => void) => HTMLElement[]} buttons the buttons before the switch
  * @param {boolean} withStatus
+ * @param {HTMLElement[]} below what the bar shows below its buttons
  * @returns {Bar}
  */
-export const addBar = (panel, Widget, controls, buttons, withStatus) => {
+export const addBar = (panel, Widget, controls, buttons, withStatus, below = []) => {
   const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
   node.setAttribute("aria-label", "Lesson");
   const row = document.createElement("div");
+  row.className = "mb-lesson-row";
   const status = document.createElement("span");
   status.setAttribute("role", "status");
   const say = (/** @type {string} */ text) => void (status.textContent = text);
   row.append(...buttons(say), codeSwitch(controls));
   if (withStatus) row.append(status);
-  node.append(row);
+  const parts = document.createElement("div");
+  parts.append(row, ...below);
+  node.append(parts);
   panel.contentHeader.addWidget(new Widget({ node }));
   panel.contentHeader.show();
   // On a phone the buttons take more than one line: JupyterLab gives the bar the height that it asks for.
   new ResizeObserver(() => {
-    node.style.minHeight = `${row.offsetHeight}px`;
+    node.style.minHeight = `${parts.offsetHeight}px`;
     panel.contentHeader.fit();
-  }).observe(row);
+  }).observe(parts);
   return { node: row, say };
 };

@@ -2,6 +2,7 @@
 import { button } from "./button.js";
 import { fileButtons, NO_ROOM } from "./file_buttons.js";
 import { LearnerFiles } from "./learner_files.js";
+import { connectionBanner } from "./connection.js";
 import { label } from "./labels.js";
 import { addBar } from "./lesson_bar.js";
 import { call, ONLY_INSTALLED } from "./python.js";
@@ -60,7 +61,9 @@ export class Runner {
     this.showAddress();
     if (!(await this.isLesson(panel))) return;
     const { libraries, controls, settings } = this;
-    this.bars.set(panel, addBar(panel, libraries.Widget, controls, (say) => this.buttons(panel, say), settings.inBrowser));
+    const banner = connectionBanner(panel.node, this.contents, () => location.reload());
+    const buttons = (/** @type {(text: string) => void} */ say) => this.buttons(panel, say);
+    this.bars.set(panel, addBar(panel, libraries.Widget, controls, buttons, settings.inBrowser, [banner]));
     controls.add(panel);
     label(panel.content.node);
     openLinkedNotebooks(panel, this.openDocument);

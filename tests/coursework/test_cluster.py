@@ -62,7 +62,7 @@ def written(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_a_cluster_gives_the_same_grades_and_pairs_as_one_machine_and_writes_a_report(
+def test_a_cluster_gives_the_same_grades_and_pairs_as_one_machine(
     week: Path, cluster: Cluster, capsys: pytest.CaptureFixture[str]
 ) -> None:
     address, _ = cluster
@@ -73,6 +73,12 @@ def test_a_cluster_gives_the_same_grades_and_pairs_as_one_machine_and_writes_a_r
     assert "Graded 24" in capsys.readouterr().out
     with runner(address) as run:
         assert alike(example(), run) == alike(example())
+
+
+@pytest.mark.slow
+def test_a_report_is_written_on_a_cluster(week: Path, cluster: Cluster) -> None:
+    address, _ = cluster
+    grade(week / "week3", week / "in", week / "on_cluster")
     assert main(["report", str(week / "on_cluster"), "--dask", address]) == 0
     assert SPEC.title in (week / "on_cluster" / "report.html").read_text(encoding="utf-8")
 

@@ -111,6 +111,34 @@
     return [button("Open a handout or my answers", () => field.click()), keep, field];
   };
 
+  // labextension/connection.js
+  var OFFLINE = "Not connected. Keep going: your answers are kept in this browser, and saved when the connection is back.";
+  var STOPPED = "The lessons have stopped. Start them again the way you did before, and then choose Reconnect. Your answers are kept in this browser.";
+  var connectionBanner = (lesson, contents, reload) => {
+    const text = document.createElement("span");
+    const banner = Object.assign(document.createElement("div"), { className: "mb-offline", hidden: true });
+    const again = button("Reconnect", async () => {
+      try {
+        await contents.get("", { content: false });
+      } catch {
+        text.textContent = STOPPED;
+        return;
+      }
+      reload();
+    });
+    text.setAttribute("role", "status");
+    banner.append(text, again);
+    lesson.addEventListener("mb-saving", (event) => {
+      const { state, reason } = (
+        /** @type {CustomEvent<{state: string, reason: string}>} */
+        event.detail
+      );
+      banner.hidden = state !== "unsaved" || reason !== "";
+      text.textContent = banner.hidden ? "" : OFFLINE;
+    });
+    return banner;
+  };
+
   // labextension/labels.js
   var groups = 0;
   var setName = (node, text) => {
@@ -178,22 +206,25 @@
     made.setAttribute("aria-checked", String(controls.codeShown));
     return made;
   };
-  var addBar = (panel, Widget, controls, buttons, withStatus) => {
+  var addBar = (panel, Widget, controls, buttons, withStatus, below = []) => {
     const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
     node.setAttribute("aria-label", "Lesson");
     const row = document.createElement("div");
+    row.className = "mb-lesson-row";
     const status = document.createElement("span");
     status.setAttribute("role", "status");
     const say = (text) => void (status.textContent = text);
     row.append(...buttons(say), codeSwitch(controls));
     if (withStatus) row.append(status);
-    node.append(row);
+    const parts = document.createElement("div");
+    parts.append(row, ...below);
+    node.append(parts);
     panel.contentHeader.addWidget(new Widget({ node }));
     panel.contentHeader.show();
     new ResizeObserver(() => {
-      node.style.minHeight = `${row.offsetHeight}px`;
+      node.style.minHeight = `${parts.offsetHeight}px`;
       panel.contentHeader.fit();
-    }).observe(row);
+    }).observe(parts);
     return { node: row, say };
   };
 
@@ -393,7 +424,9 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.showAddress();
       if (!await this.isLesson(panel)) return;
       const { libraries, controls, settings } = this;
-      this.bars.set(panel, addBar(panel, libraries.Widget, controls, (say) => this.buttons(panel, say), settings.inBrowser));
+      const banner = connectionBanner(panel.node, this.contents, () => location.reload());
+      const buttons = (say) => this.buttons(panel, say);
+      this.bars.set(panel, addBar(panel, libraries.Widget, controls, buttons, settings.inBrowser, [banner]));
       controls.add(panel);
       label(panel.content.node);
       openLinkedNotebooks(panel, this.openDocument);
