@@ -163,6 +163,7 @@ export class Card {
     const open = button("Show solution", () => {
       open.remove();
       this.explain(feedback);
+      if (!this.shown.practice) this.actions.replaceChildren(this.check ?? "", button("Continue", () => goOn(this.el)));
     });
     this.verdict.append(open);
   }

@@ -201,6 +201,17 @@ def test_checking_twice_saves_one_answer(show: Any, act: str) -> None:
     assert len(shown.answers()) == 1
 
 
+def test_the_solution_can_be_opened_after_the_first_try(show: Any) -> None:
+    shown = show(*OF_EACH_KIND["number"])
+    shown.enter(2)
+    shown.page.get_by_role("button", name="Show solution").click()
+    expect(shown.feedback).to_contain_text(shown.question.key.explanation)
+    expect(shown.page.get_by_role("button", name="Show solution")).to_have_count(0)
+    shown.enter(3)
+    expect(shown.feedback).to_contain_text("✔ Correct.")
+    assert [(one["tries"], one["hint"]) for one in shown.answers()] == [(1, False), (2, True)]
+
+
 def test_what_was_typed_is_still_there_after_a_reload_without_a_verdict(show: Any) -> None:
     shown = show(*OF_EACH_KIND["number"])
     shown.enter(2)
