@@ -157,6 +157,7 @@ def test_each_kind_gives_a_hint_first_and_the_solution_after_the_second_try(show
 @pytest.mark.parametrize("kind", OF_EACH_KIND)
 def test_each_kind_is_accessible_in_every_state_on_a_phone_and_on_a_desk(show: Any, kind: str) -> None:
     shown = show(*OF_EACH_KIND[kind])
+    shown.page.emulate_media(reduced_motion="reduce")  # a color that is still changing has no contrast of its own
     for act in (
         lambda: None,
         lambda: shown.enter(shown.question.example_mistake()),
