@@ -171,6 +171,7 @@ def test_a_lesson_runs_in_any_jupyterlab_and_imports_only_installed_packages(
     assert not (folder / "shadowed").exists()
 
 
+@pytest.mark.slow  # how soon the server starts another kernel depends on the load of the machine
 def test_an_answer_given_after_python_has_died_is_kept_and_saved_once(lesson: Page, address: str, folder: Path) -> None:
     (folder / "progress.jsonl").unlink(missing_ok=True)
     kill_kernel(lesson, address, "02_eight_minute_rule.ipynb")
