@@ -1,5 +1,5 @@
 // The question card: a question, controls to answer it, and feedback. It needs no kernel: it has the key, and checks in the browser.
-import { button, element } from "./dom.js";
+import { button, element, uniqueName } from "./dom.js";
 import { check, verdictOf } from "./grade.js";
 import { Unanswered } from "./model.js";
 /** @import {AnswerKey, Feedback, Kind, Prompt} from "./model.js" */
@@ -12,7 +12,7 @@ import { Unanswered } from "./model.js";
  */
 /** @typedef {{id: string, response: unknown, score: number, mistake: string, tries: number, hint: boolean, seconds: number}} Attempt */
 /**
- * What a card calls. `tried` is called with each checked answer, and in a handout with each change.
+ * What a card calls: `tried` with each checked answer, and `changed` with each change, which saves it in a handout.
  * @typedef {{tried: (attempt: Attempt) => void, changed: (response: unknown) => void, next: () => void}} Calls
  */
 
@@ -127,7 +127,7 @@ export class Card {
     this.tries += 1;
     this.show(this.feedback);
     this.calls.tried({
-      id: crypto.randomUUID(),
+      id: uniqueName(),
       response,
       score: this.feedback.score,
       mistake: this.feedback.misconception,

@@ -15,16 +15,19 @@ export const element = (tag, properties = {}, ...children) => {
 
 /**
  * @param {string} text
- * @param {() => void} act
+ * @param {() => unknown} act
  * @param {string} [className]
  */
 export const button = (text, act, className = "") => {
   const made = element("button", { type: "button", textContent: text, className });
-  made.addEventListener("click", act);
+  made.addEventListener("click", () => void act());
   return made;
 };
 
 let made = 0;
 
-/** A name for a group of radio buttons, unique on the page, even if several copies of this module are on it. */
+/**
+ * A name that is used once, even if several copies of this module are on a page, for an answer or a group of radio buttons.
+ * crypto.randomUUID would need HTTPS, which a school's server may not have.
+ */
 export const uniqueName = () => `mb-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}-${(made += 1)}`;

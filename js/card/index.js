@@ -1,4 +1,4 @@
-// The card as an anywidget: Python gives it a question, and saves its answers. A page without Python mounts it with page.js.
+// The card as an anywidget: Python gives it a question, and saves its answers. A page without Python calls `mount`.
 import { Card } from "./card.js";
 import style from "./card.css";
 import { kindNamed } from "./grade.js";

@@ -1,5 +1,5 @@
 // Say in a lesson when its answers cannot be saved, and reconnect.
-import { button } from "./button.js";
+import { button } from "../card/dom.js";
 /** @import {Contents} from "./jupyterlab.js" */
 
 const OFFLINE = "Not connected. Keep going: your answers are kept in this browser, and saved when the connection is back.";

@@ -1,5 +1,5 @@
 // In the site: buttons that save the answers as files, and open a handout or answers from the learner's own machine.
-import { button } from "./button.js";
+import { button } from "../card/dom.js";
 import { isOurs, originalName } from "./learner_files.js";
 /** @import {Contents} from "./jupyterlab.js" */
 /** @import {LearnerFiles} from "./learner_files.js" */

@@ -1,5 +1,5 @@
 // The bar above a lesson: its buttons, and, in the site, a status line.
-import { button } from "./button.js";
+import { button } from "../card/dom.js";
 /** @import {NotebookPanel, WidgetClass} from "./jupyterlab.js" */
 /** @typedef {{node: HTMLElement, say: (text: string) => void}} Bar */
 

@@ -1,5 +1,5 @@
 // Open a notebook as a lesson, and run it.
-import { button } from "./button.js";
+import { button } from "../card/dom.js";
 import { fileButtons, NO_ROOM } from "./file_buttons.js";
 import { LearnerFiles } from "./learner_files.js";
 import { connectionBanner } from "./connection.js";

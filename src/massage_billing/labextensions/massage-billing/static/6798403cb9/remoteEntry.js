@@ -1,9 +1,14 @@
 "use strict";
 (() => {
-  // labextension/button.js
-  var button = (text, pressed) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
-    made.addEventListener("click", () => void pressed());
+  // card/dom.js
+  var element = (tag, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+  var button = (text, act, className = "") => {
+    const made = element("button", { type: "button", textContent: text, className });
+    made.addEventListener("click", () => void act());
     return made;
   };
 
