@@ -226,6 +226,7 @@ def test_what_was_typed_is_still_there_after_a_reload_without_a_verdict(show: An
 
 def test_an_answer_waits_while_the_browser_has_no_room_and_is_saved_later(show: Any) -> None:
     shown = show(*OF_EACH_KIND["number"])
+    shown.page.clock.install()
     shown.page.evaluate(
         "() => { window.kept = Storage.prototype.setItem; Storage.prototype.setItem = () => { throw new Error('full'); }; }"
     )
@@ -233,6 +234,7 @@ def test_an_answer_waits_while_the_browser_has_no_room_and_is_saved_later(show: 
     expect(shown.feedback).to_contain_text("✔ Correct.")
     expect(shown.saved).to_have_text("Not saved yet. The browser has no room for it. Keep this page open.")
     shown.page.evaluate("() => { Storage.prototype.setItem = window.kept; }")
+    shown.page.clock.fast_forward(20_000)
     expect(shown.saved).to_have_text("✔ Saved")
     assert len(shown.answers()) == 1
 
