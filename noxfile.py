@@ -1,6 +1,7 @@
 """The steps of `uv run nox`, the test command. List them with `uv run nox --list`; run one with `uv run nox -s unit`."""
 
 import json
+import os
 import shlex
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,6 +10,8 @@ import nox
 from nox.command import CommandFailed
 
 nox.options.default_venv_backend = "none"  # `uv run` has installed everything
+# Some machines forbid Python to keep bytecode. Then each of the hundreds of processes here would compile every library again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 WORKERS = ["-n", "2"]
 SHOWN = 4  # failures in the summary, which with nox's own list fills the last ten lines
 failures: list[str] = []

@@ -19,20 +19,25 @@ ROOT = Path(__file__).resolve().parents[2]
 CLASS = Student("class", "All students", "class")
 SELECTIONS = (Selection("claims", 0, 3), Selection("codes", 2, 3), Selection("eight_minute_rule", 0, 2))
 SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, tzinfo=UTC), SELECTIONS, 2, "3" * 32, nbgrader=True)
-AUTOGRADE = """
-import json, subprocess
+# What an instructor does: release the assignment, collect what each student submits (here from the folder `received`), and grade it.
+COURSE = """
+import json, pathlib, shutil
 from nbgrader.api import Gradebook
-subprocess.run(["nbgrader", "autograde", "week3", "--create"], check=True, capture_output=True)
+from nbgrader.apps import NbGraderAPI
+course = NbGraderAPI()
+done = [course.generate_assignment("week3")]
+students = [student.name for student in pathlib.Path("received").iterdir()]
+for student in students:
+    submitted = shutil.copytree("release/week3", f"submitted/{student}/week3")
+    shutil.copy(f"received/{student}/submission_1_class.json", submitted)
+done += [course.autograde("week3", student) for student in students]
+assert all(one["success"] for one in done), done
 with Gradebook("sqlite:///gradebook.db") as book:
     print(json.dumps({
         found.student.id: {grade.name: grade.score for notebook in found.notebooks for grade in notebook.grades}
         for found in book.assignment_submissions("week3")
     }))
 """
-
-
-def nbgrade(course: Path, *command: str) -> str:
-    return run_isolated("--with", "nbgrader", "--with-editable", str(ROOT), *command, cwd=course)
 
 
 @pytest.fixture
@@ -55,23 +60,21 @@ def partly_right_submission() -> bytes:
 
 
 def test_nbgrader_autograde_gives_the_same_points(course: Path, tmp_path: Path) -> None:
-    nbgrade(course, "nbgrader", "generate_assignment", "week3", "--create")
-    released = course / "release" / "week3"
-    assert "accepted" not in (released / "week3.ipynb").read_text(encoding="utf-8")
     early = datetime(2026, 11, 30, tzinfo=UTC)
     files = {"ann": submission(SPEC, CLASS, 8, early), "ben": partly_right_submission(), "cleo": b""}
     expected = {}
     for student, data in files.items():
-        shutil.copytree(released, course / "submitted" / student / "week3")
-        (tmp_path / student).mkdir()
-        for place in (course / "submitted" / student / "week3", tmp_path / student):
-            (place / "submission_1_class.json").write_bytes(data)
-        grade(course / "keys" / "week3", tmp_path / student, tmp_path / f"{student}-out", pages=False)
+        received = course / "received" / student
+        received.mkdir(parents=True)
+        (received / "submission_1_class.json").write_bytes(data)
+        grade(course / "keys" / "week3", received, tmp_path / f"{student}-out", pages=False)
         rows = read_table(tmp_path / f"{student}-out" / "answers.csv")
         expected[student] = {row["question"]: float(row["points"]) for row in rows} or {
             f"q{n}": 0.0 for n in range(1, 9)
         }
-    found = json.loads(nbgrade(course, "python", "-c", AUTOGRADE))
+    printed = run_isolated("--with", "nbgrader", "--with-editable", str(ROOT), "python", "-c", COURSE, cwd=course)
+    found = json.loads(printed)
+    assert "accepted" not in (course / "release" / "week3" / "week3.ipynb").read_text(encoding="utf-8")
     assert found == expected
     assert sum(found["ann"].values()) == 16
     assert 0 < sum(found["ben"].values()) < 16

@@ -27,6 +27,8 @@ def site(out: Path, path: Path | None = None, size_limit: int | None = None) -> 
 
     environment = {name: value for name, value in os.environ.items() if name != "UV"}
     environment |= {"PATH": str(path)} if path else {}
+    if size_limit:  # Python 3.11 would keep half of a module's bytecode, and every later process would fail
+        environment |= {"PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "massage_billing", "site", str(out)]
     return subprocess.run(
         command, capture_output=True, text=True, env=environment, check=False, preexec_fn=limit_file_size
