@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,9 +20,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 
 from massage_billing.cli import main
 from massage_billing.coursework.export import quiz_formats
+from massage_billing.lessons import server
 from massage_billing.site import build
 from ports import free_port
 
@@ -85,6 +88,53 @@ def test_start_creates_the_folder_and_prints_an_address_that_works(tmp_path: Pat
         assert status(address_in(printed).split("?")[0]) == 302  # the token is required
     assert (folder / "02_eight_minute_rule.ipynb").exists()
     assert not left_open.exists()  # the start page opens first, whatever was open last time
+
+
+def test_starting_a_second_time_opens_the_lessons_that_are_open_already(tmp_path: Path) -> None:
+    """The second start is as soon after the first as after a double click."""
+    command = [
+        sys.executable,
+        "-m",
+        "massage_billing",
+        "start",
+        str(tmp_path),
+        "--no-browser",
+        "--port",
+        str(free_port()),
+    ]
+    starts = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    try:
+        while not (stopped := [one for one in starts if one.poll() is not None]):
+            time.sleep(0.1)
+        (done,) = stopped
+        (running,) = [one for one in starts if one is not done]
+        printed, _ = done.communicate()
+        assert done.returncode == 0
+        (line,) = printed.splitlines()
+        assert line.startswith("The lessons are already open at http://localhost:")
+        assert running.stdout
+        assert running.stdout.readline().endswith(address_in([line]) + "\n")
+        assert status(address_in([line])) == 200
+    finally:
+        for one in starts:
+            one.kill()
+            one.wait(20)
+            if one.stdout:
+                one.stdout.close()
+
+
+def test_a_server_that_hangs_is_reported_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(server, "PATIENCE", 0.5)
+    monkeypatch.setattr(server, "_apart", lambda _: None)
+    (tmp_path / ".massage-billing").mkdir()
+    with FileLock(tmp_path / ".massage-billing" / "server.lock"):
+        assert main(["start", str(tmp_path), "--no-browser"]) == 2
+    assert capsys.readouterr().err == (
+        f"massage-billing: The lessons in {tmp_path} are open in another window, but do not answer. "
+        "Close that window, and try again.\n"
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a whole console, not to one process")

@@ -44,10 +44,14 @@ const render = async ({ model, el }) => {
     card.showSaved(state, message);
     el.dispatchEvent(new CustomEvent("mb-saving", { bubbles: true, detail: { state, reason } }));
   });
-  const card = new Card(el, kind, shown, new Drafts(storage(), `${place}/${identity.family}/${identity.seed}`), {
+  const drafts = new Drafts(storage(), `${place}/${identity.family}/${identity.seed}`);
+  const card = new Card(el, kind, shown, drafts, {
     tried: (attempt) => saving && saving.save({ ...identity, ...attempt, at: new Date().toISOString() }),
     changed: (response) => key || model.send({ kind: "changed", response }),
-    next: () => model.send({ kind: "next" }),
+    next: () => {
+      drafts.write(null);
+      model.send({ kind: "next" });
+    },
   });
   if (saving) saving.sendAgain();
   return () => saving && saving.close();

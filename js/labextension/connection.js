@@ -1,34 +1,101 @@
-// Say in a lesson when its answers cannot be saved, and reconnect.
+// Say in a lesson when it cannot save answers or has lost its questions, and put that right with one button.
 import { button } from "../card/dom.js";
-/** @import {Contents} from "./jupyterlab.js" */
+/** @import {Contents, NotebookPanel, Signal} from "./jupyterlab.js" */
 
 const OFFLINE = "Not connected. Keep going: your answers are kept in this browser, and saved when the connection is back.";
 const STOPPED = "The lessons have stopped. Start them again the way you did before, and then choose Reconnect. Your answers are kept in this browser.";
+const CLEARED = "The questions of this lesson are no longer shown. Your answers are saved.";
+const PATIENCE = 4_000; // milliseconds that a connection may take before a learner hears about it
+const SETTLED = 500; // milliseconds after which outputs that were removed would have been replaced
 
 /**
- * A banner that appears when an answer is not confirmed. Its button opens the lesson again, which saves what waits in the browser.
- * @param {HTMLElement} lesson the question cards in it report whether their answers are saved
- * @param {Pick<Contents, "get">} contents
- * @param {() => void} reload
+ * Why a lesson shows the banner: an answer is not confirmed; Python was restarted, so the questions of the page are not connected
+ * to it; nothing answers; or the outputs were cleared.
+ * @typedef {"unsaved" | "restarted" | "offline" | "cleared"} Cause
  */
-export const connectionBanner = (lesson, contents, reload) => {
-  const text = document.createElement("span");
-  const banner = Object.assign(document.createElement("div"), { className: "mb-offline", hidden: true });
-  const again = button("Reconnect", async () => {
+
+/** A banner above a lesson, which is shown as long as there is a cause. */
+export class Banner {
+  /**
+   * @param {Pick<Contents, "get">} contents
+   * @param {() => void} again shows the lesson again, which also saves what waits in the browser
+   */
+  constructor(contents, again) {
+    this.contents = contents;
+    this.again = again;
+    /** @type {Set<Cause>} */
+    this.causes = new Set();
+    this.text = document.createElement("span");
+    this.text.setAttribute("role", "status");
+    this.button = button("Reconnect", () => this.reconnect());
+    this.node = Object.assign(document.createElement("div"), { className: "mb-offline", hidden: true });
+    this.node.append(this.text, this.button);
+  }
+
+  /** @param {Cause} cause @param {boolean} present */
+  set(cause, present) {
+    if (present === this.causes.has(cause)) return;
+    if (present) this.causes.add(cause);
+    else this.causes.delete(cause);
+    const onlyCleared = this.causes.has("cleared") && this.causes.size === 1;
+    this.node.hidden = !this.causes.size;
+    this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : OFFLINE;
+    this.button.textContent = onlyCleared ? "Show them again" : "Reconnect";
+  }
+
+  async reconnect() {
     try {
-      await contents.get("", { content: false });
+      await this.contents.get("", { content: false });
     } catch {
-      text.textContent = STOPPED; // reloading now would show the browser's error page
+      this.text.textContent = STOPPED; // reloading now would show the browser's error page
       return;
     }
-    reload();
-  });
-  text.setAttribute("role", "status");
-  banner.append(text, again);
-  lesson.addEventListener("mb-saving", (event) => {
+    this.again();
+  }
+}
+
+/**
+ * Show a banner whenever there is a cause.
+ * @param {Banner} banner
+ * @param {NotebookPanel} panel
+ * @param {Signal<unknown, {notebook: unknown}>} executed says which notebook's cell has run
+ */
+export const watch = (banner, panel, executed) => {
+  const { sessionContext } = panel;
+  panel.node.addEventListener("mb-saving", (event) => {
     const { state, reason } = /** @type {CustomEvent<{state: string, reason: string}>} */ (event).detail;
-    banner.hidden = state !== "unsaved" || reason !== ""; // with a reason, the card says what to do
-    text.textContent = banner.hidden ? "" : OFFLINE;
+    banner.set("unsaved", state === "unsaved" && reason === ""); // with a reason, the card says what to do
   });
-  return banner;
+  // The banner replaces JupyterLab's dialog, which speaks of a kernel that has died.
+  if (panel._onSessionStatusChanged) sessionContext.statusChanged.disconnect(panel._onSessionStatusChanged, panel);
+  sessionContext.statusChanged.connect((_, status) => {
+    if (/restarting|dead/.test(status)) banner.set("restarted", true);
+  });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  sessionContext.connectionStatusChanged.connect((_, status) => {
+    clearTimeout(timer);
+    if (status === "connected") banner.set("offline", false);
+    else timer = setTimeout(() => banner.set("offline", true), PATIENCE);
+  });
+  executed.connect((_, { notebook }) => {
+    if (notebook !== panel.content) return;
+    banner.set("restarted", false);
+    banner.set("unsaved", false); // the cards are new, and send what waits
+  });
+};
+
+/**
+ * Show the banner when the outputs of a lesson are cleared.
+ * @param {Banner} banner
+ * @param {HTMLElement} content
+ */
+export const watchOutputs = (banner, content) => {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const look = () => banner.set("cleared", !content.querySelector(".jp-OutputArea-output"));
+  new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(look, SETTLED);
+  }).observe(content, { childList: true, subtree: true });
 };

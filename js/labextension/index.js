@@ -1,5 +1,5 @@
 // The entry: JupyterLab loads the built script as a federated module.
-import { plugin } from "./plugin.js";
+import { connectionLost, plugin } from "./plugin.js";
 
 const NAME = "massage-billing";
 const HOME = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
@@ -21,8 +21,9 @@ page._JUPYTERLAB[NAME] = {
     scope = given;
   },
   async get() {
-    const [notebook, lumino] = await Promise.all([shared("@jupyterlab/notebook"), shared("@lumino/widgets")]);
-    const made = plugin({ ...notebook, Widget: lumino.Widget }, HOME);
+    const [application, notebook, lumino] = await Promise.all(["@jupyterlab/application", "@jupyterlab/notebook", "@lumino/widgets"].map(shared));
+    const libraries = { ...application, ...notebook, Widget: lumino.Widget };
+    const made = [connectionLost(libraries), plugin(libraries, HOME)];
     return () => ({ __esModule: true, default: made });
   },
 };

@@ -2,7 +2,7 @@
 
 export interface Signal<Sender, Arguments> {
   connect(slot: (sender: Sender, args: Arguments) => void): boolean;
-  disconnect(slot: (sender: Sender, args: Arguments) => void): boolean;
+  disconnect(slot: (sender: Sender, args: Arguments) => void, owner?: unknown): boolean;
 }
 
 export interface Widget {
@@ -52,6 +52,8 @@ export interface App {
 }
 
 export interface Kernel {
+  readonly status: string;
+  readonly connectionStatus: "connected" | "connecting" | "disconnected";
   readonly info: Promise<unknown>;
   readonly spec: Promise<unknown>;
   requestExecute(content: { code: string; silent: boolean; store_history: boolean }): {
@@ -63,6 +65,8 @@ export interface Kernel {
 export interface SessionContext {
   readonly ready: Promise<void>;
   readonly session: { readonly kernel: Kernel | null } | null;
+  readonly statusChanged: Signal<SessionContext, string>;
+  readonly connectionStatusChanged: Signal<SessionContext, string>;
 }
 
 export interface SharedCell {
@@ -95,6 +99,8 @@ export interface NotebookPanel extends Widget {
   readonly toolbar: Widget;
   readonly context: { readonly path: string; readonly ready: Promise<void>; readonly model: NotebookModel };
   readonly sessionContext: SessionContext;
+  /** Private: it shows a dialog when the kernel is restarted. */
+  readonly _onSessionStatusChanged?: (sender: SessionContext, status: string) => void;
 }
 
 export interface NotebookTracker {
@@ -103,11 +109,14 @@ export interface NotebookTracker {
   forEach(visit: (panel: NotebookPanel) => void): void;
 }
 
-/** What the extension takes from `@jupyterlab/notebook` and `@lumino/widgets`. */
+/** What the extension takes from `@jupyterlab/application`, `@jupyterlab/notebook`, and `@lumino/widgets`. */
 export interface Libraries {
+  readonly IConnectionLost: unknown;
+  readonly ConnectionLost: (...details: unknown[]) => Promise<unknown>;
   readonly INotebookTracker: unknown;
   readonly NotebookActions: {
     runCells(notebook: Notebook, cells: readonly Cell[], session: SessionContext): Promise<boolean>;
+    readonly executed: Signal<unknown, { notebook: unknown }>;
   };
   readonly Widget: WidgetClass;
 }

@@ -23,6 +23,19 @@ export const cardRules = (notebooks, home) =>
     .join("\n");
 
 /**
+ * Replaces JupyterLab's dialog about a lost server while a lesson is shown, whose banner says it in plain words.
+ * @param {Libraries} libraries
+ */
+export const connectionLost = ({ IConnectionLost, ConnectionLost }) => ({
+  id: "massage-billing:connection",
+  autoStart: true,
+  provides: IConnectionLost,
+  activate: () => async (/** @type {unknown[]} */ ...details) => {
+    if (!document.body.classList.contains("mb-folded")) await ConnectionLost(...details);
+  },
+});
+
+/**
  * @param {Libraries} libraries
  * @param {URL} home the folder of the assets
  */

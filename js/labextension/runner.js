@@ -2,7 +2,7 @@
 import { button } from "../card/dom.js";
 import { fileButtons, NO_ROOM } from "./file_buttons.js";
 import { LearnerFiles } from "./learner_files.js";
-import { connectionBanner } from "./connection.js";
+import { Banner, watch, watchOutputs } from "./connection.js";
 import { label } from "./labels.js";
 import { addBar } from "./lesson_bar.js";
 import { call, ONLY_INSTALLED } from "./python.js";
@@ -61,20 +61,41 @@ export class Runner {
     this.showAddress();
     if (!(await this.isLesson(panel))) return;
     const { libraries, controls, settings } = this;
-    const banner = connectionBanner(panel.node, this.contents, () => location.reload());
+    const banner = new Banner(this.contents, () => this.again(panel));
+    watch(banner, panel, libraries.NotebookActions.executed);
     const buttons = (/** @type {(text: string) => void} */ say) => this.buttons(panel, say);
-    this.bars.set(panel, addBar(panel, libraries.Widget, controls, buttons, settings.inBrowser, [banner]));
+    this.bars.set(panel, addBar(panel, libraries.Widget, controls, buttons, settings.inBrowser, [banner.node]));
     controls.add(panel);
     label(panel.content.node);
     openLinkedNotebooks(panel, this.openDocument);
+    const drawn = isStartPage(panel) && (await isUpToDate(this.contents, panel));
+    await this.busyWith(panel, () => (drawn ? started(panel) : this.run(panel)));
+    watchOutputs(banner, panel.content.node);
+  }
+
+  /**
+   * Run a lesson, and say meanwhile that what is there is about to be replaced.
+   * @param {NotebookPanel} panel
+   * @param {() => Promise<unknown>} act
+   */
+  async busyWith(panel, act) {
     const { node } = panel.content;
-    node.setAttribute("aria-busy", "true"); // what is there now is about to be replaced
+    node.setAttribute("aria-busy", "true");
     try {
-      const drawn = isStartPage(panel) && (await isUpToDate(this.contents, panel));
-      await leaveUnmarked(panel.context.model, () => (drawn ? started(panel) : this.run(panel)));
+      await leaveUnmarked(panel.context.model, act);
     } finally {
       node.removeAttribute("aria-busy");
     }
+  }
+
+  /**
+   * Run a lesson again after it lost its Python or its questions. What was typed is kept in the browser.
+   * @param {NotebookPanel} panel
+   */
+  async again(panel) {
+    const kernel = panel.sessionContext.session?.kernel;
+    if (kernel?.connectionStatus !== "connected" || kernel.status === "dead") return location.reload();
+    return this.busyWith(panel, () => this.run(panel));
   }
 
   /** Draw the start page again when it becomes the current document, since it shows what was practiced. */

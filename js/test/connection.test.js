@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connectionBanner } from "../labextension/connection.js";
+import { Banner, watch } from "../labextension/connection.js";
 
 /** The few parts of an element that the banner uses. */
 class Node extends EventTarget {
@@ -14,46 +14,101 @@ class Node extends EventTarget {
   }
 }
 
+/** A signal of JupyterLab. */
+class Signal {
+  /** @type {((sender: unknown, details: any) => void)[]} */
+  slots = [];
+  connect(/** @type {(sender: unknown, details: any) => void} */ slot) {
+    this.slots.push(slot);
+    return true;
+  }
+  disconnect() {
+    return true;
+  }
+  emit(/** @type {unknown} */ details) {
+    this.slots.forEach((slot) => slot(null, details));
+  }
+}
+
 /** @param {boolean} running whether the server answers */
-const setUp = (running) => {
-  const nodes = { document: { createElement: () => new Node() } };
-  Object.assign(globalThis, nodes);
-  const lesson = new Node();
-  let reloads = 0;
+const setUp = (running = true) => {
+  Object.assign(globalThis, { document: { createElement: () => new Node() } });
+  let again = 0;
   const get = async () => {
     if (!running) throw new Error("no server");
     return /** @type {any} */ ({});
   };
-  const banner = /** @type {any} */ (connectionBanner(/** @type {any} */ (lesson), { get }, () => (reloads += 1)));
+  const banner = new Banner({ get }, () => (again += 1));
+  const sessionContext = { statusChanged: new Signal(), connectionStatusChanged: new Signal() };
+  const panel = { node: new Node(), content: {}, sessionContext };
+  const executed = new Signal();
+  watch(banner, /** @type {any} */ (panel), executed);
   const report = (/** @type {string} */ state, reason = "") =>
-    lesson.dispatchEvent(new CustomEvent("mb-saving", { detail: { state, reason } }));
-  const [text, button] = banner.children;
-  return { banner, text, button, report, reloads: () => reloads };
+    panel.node.dispatchEvent(new CustomEvent("mb-saving", { detail: { state, reason } }));
+  return { banner, panel, executed, report, ...sessionContext, again: () => again };
 };
 
 test("the banner appears when nobody confirms an answer, and disappears when somebody does", () => {
-  const { banner, text, report } = setUp(true);
-  assert.equal(banner.hidden, true);
+  const { banner, report } = setUp();
+  assert.equal(banner.node.hidden, true);
   report("unsaved");
-  assert.equal(banner.hidden, false);
-  assert.match(text.textContent, /^Not connected\. Keep going/);
+  assert.equal(banner.node.hidden, false);
+  assert.match(banner.text.textContent ?? "", /^Not connected\. Keep going/);
   report("saved");
-  assert.equal(banner.hidden, true);
+  assert.equal(banner.node.hidden, true);
 });
 
 test("a known reason, such as a full disk, is not a lost connection", () => {
-  const { banner, report } = setUp(true);
+  const { banner, report } = setUp();
   report("unsaved", "The disk is full.");
-  assert.equal(banner.hidden, true);
+  assert.equal(banner.node.hidden, true);
 });
 
-test("reconnecting opens the lesson again, but not while the server has stopped", async () => {
+test("the banner appears when Python is restarted, until the lesson has run again", () => {
+  const { banner, panel, executed, statusChanged } = setUp();
+  for (const status of ["starting", "busy", "idle"]) statusChanged.emit(status);
+  assert.equal(banner.node.hidden, true);
+  for (const status of ["restarting", "autorestarting", "dead"]) {
+    statusChanged.emit(status);
+    assert.equal(banner.node.hidden, false);
+    executed.emit({ notebook: "another" });
+    assert.equal(banner.node.hidden, false);
+    executed.emit({ notebook: panel.content });
+    assert.equal(banner.node.hidden, true);
+  }
+});
+
+test("a connection that is lost only for a moment is not mentioned", async ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { banner, connectionStatusChanged } = setUp();
+  connectionStatusChanged.emit("connecting");
+  mock.timers.tick(3_000);
+  connectionStatusChanged.emit("connected");
+  mock.timers.tick(3_000);
+  assert.equal(banner.node.hidden, true);
+  connectionStatusChanged.emit("connecting");
+  mock.timers.tick(5_000);
+  assert.equal(banner.node.hidden, false);
+  connectionStatusChanged.emit("connected");
+  assert.equal(banner.node.hidden, true);
+});
+
+test("questions that were cleared can be shown again", () => {
+  const { banner } = setUp();
+  banner.set("cleared", true);
+  assert.match(banner.text.textContent ?? "", /no longer shown/);
+  assert.equal(banner.button.textContent, "Show them again");
+  banner.set("restarted", true);
+  assert.equal(banner.button.textContent, "Reconnect");
+});
+
+test("reconnecting shows the lesson again, but not while the server has stopped", async () => {
   for (const running of [true, false]) {
-    const { text, button, report, reloads } = setUp(running);
+    const { banner, report, again } = setUp(running);
     report("unsaved");
-    button.dispatchEvent(new Event("click"));
+    banner.button.dispatchEvent(new Event("click"));
     await new Promise((resolve) => setTimeout(resolve));
-    assert.equal(reloads(), running ? 1 : 0);
-    assert.match(text.textContent, running ? /^Not connected/ : /^The lessons have stopped\. Start them again/);
+    assert.equal(again(), running ? 1 : 0);
+    assert.match(banner.text.textContent ?? "", running ? /^Not connected/ : /^The lessons have stopped\. Start them again/);
   }
 });

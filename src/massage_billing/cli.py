@@ -167,7 +167,8 @@ def start(folder: Path | None, no_browser: bool, place: bool, port: int) -> None
     """Open the lessons in your web browser.
 
     Copies the lessons into FOLDER and saves your answers there. If you leave FOLDER out, the folder is massage-billing in your
-    home folder. A file that you changed is never overwritten. To stop, press Ctrl+C.
+    home folder. A file that you changed is never overwritten. If the lessons are open already, this opens them in your browser.
+    To stop, press Ctrl+C.
 
     \b
     Examples:
@@ -197,9 +198,11 @@ def start(folder: Path | None, no_browser: bool, place: bool, port: int) -> None
         start_page.draw(home)
         click.echo(f"The lessons are in {home}.")
         return
-    with contextlib.suppress(KeyboardInterrupt):
-        server.serve(home, port, browser=not no_browser, tell=click.echo)
-    click.echo(f"Stopped. Your lessons and answers are in {home}.")
+    served = True
+    with contextlib.suppress(KeyboardInterrupt), _failures(home):
+        served = server.serve(home, port, browser=not no_browser, tell=click.echo)
+    if served:
+        click.echo(f"Stopped. Your lessons and answers are in {home}.")
 
 
 @cli.command(cls=_AsksQuestions)

@@ -150,6 +150,15 @@ def test_answers_are_saved_only_in_the_folder_that_they_belong_to(
     assert ask(ONE).shown["saves"] is False
 
 
+@pytest.mark.parametrize("damage", [{"score": "much"}, {"seed": None}, {"tries": []}, {"seconds": "soon"}])
+def test_a_waiting_answer_that_is_damaged_does_not_keep_the_others_from_being_saved(
+    folder: Path, sent: list[dict[str, Any]], damage: dict[str, Any]
+) -> None:
+    tried(ask(ONE), attempt("a", "2", OTHER) | damage, attempt("b", "3"))
+    assert [one.seed for one in saved(folder)] == [1]
+    assert sent == [{"kind": "saved", "ids": ["a", "b"]}]  # the browser need not keep either
+
+
 @pytest.mark.parametrize(
     "message", [{}, {"kind": "tried"}, {"kind": "tried", "attempts": [1, {}]}, {"kind": "next"}, {"kind": "x"}]
 )
@@ -166,6 +175,31 @@ def test_practice_asks_each_family_once_before_repeating_any() -> None:
         names.append(shown.card.question.family)
         shown.more.click()
     assert sorted(names) == sorted(expected)
+
+
+def test_practice_continues_with_the_question_that_was_left_open(folder: Path) -> None:
+    (folder / ".massage-billing").mkdir()
+    first = practice("codes")
+    first.next()
+    left = first.card.question
+    assert practice("codes").card.question == left
+    assert practice("codes", "code-1").card.question != left, "another exercise has its own question"
+    again = practice("codes")
+    again.card.answer(left.example_mistake())
+    assert practice("codes").card.question == left
+    again.card.answer(left.key.accepted[0])
+    assert practice("codes").card.question != left, "it is done"
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "{}", "[1]", '{"codes": null}', '{"codes": ["no.such", 1]}', '{"codes": ["codes.sort"]}']
+)
+def test_practice_starts_with_a_new_question_if_the_file_of_open_questions_is_damaged(folder: Path, kept: str) -> None:
+    place = folder / ".massage-billing" / "practice.json"
+    place.parent.mkdir()
+    place.write_text(kept, encoding="utf-8")
+    assert practice("codes").card.question.family.startswith("codes.")
+    assert "codes." in place.read_text(encoding="utf-8")
 
 
 def test_practice_counts_only_the_first_try() -> None:

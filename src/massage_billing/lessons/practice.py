@@ -1,14 +1,21 @@
 """Practice: as many new questions as a learner wants."""
 
+import json
 import random
+from contextlib import suppress
 from itertools import count, islice
+from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
 
+from massage_billing.base.files import parse_json
+from massage_billing.lessons import progress, workspace
 from massage_billing.lessons.question_card import QuestionCard
-from massage_billing.questions.model import Feedback
-from massage_billing.questions.registry import Family, draw_new, families
+from massage_billing.questions.model import Feedback, Question
+from massage_billing.questions.registry import Family, draw, draw_new, families
 
+OPEN = "practice.json"  # in the learner's folder: the question that each practice was showing
 TRIES = 60  # draws after which a family is considered to have nothing new
 LEVELS = {"All levels": 0, "Basic": 1, "Everyday": 2, "Challenging": 3}
 
@@ -29,8 +36,10 @@ class Practice(widgets.VBox):
         Args:
             subject: A subject of the course, such as "eight_minute_rule".
             objectives: IDs in syllabus.csv. If omitted, practice all objectives of the subject.
-            seed: Makes the questions the same every time. If omitted, they differ.
+            seed: Makes the questions the same every time. If omitted, they differ, and the first one is the question that
+                was left open last time.
         """
+        self._name = " ".join([subject, *objectives]) if seed is None else ""
         seed = random.SystemRandom().randrange(10**6) if seed is None else seed
         self._families = [
             found for found in families(subject) if not objectives or set(objectives) & set(found.objectives)
@@ -50,7 +59,7 @@ class Practice(widgets.VBox):
         self.score.add_class("mb-score")
         self._bar = widgets.HBox([self.level, self.more, self.score])
         self._bar.add_class("mb-bar")
-        super().__init__([self._bar, self._fresh()])
+        super().__init__([self._bar, self._left_open() or self._fresh()])
         self.add_class("mb-practice")
 
     @property
@@ -75,10 +84,32 @@ class Practice(widgets.VBox):
         self._counted = False
         self._last = self._queue.pop()
         question = draw_new(self._last.name, islice(self._seeds, TRIES), self._asked)
+        self._keep((question.family, question.seed))
         return QuestionCard(question, self._count, self.next)
+
+    def _left_open(self) -> QuestionCard | None:
+        """Return the question that was shown when the lesson was closed, since the browser has kept what was typed."""
+        try:
+            family, seed = _open_questions()[self._name]
+            self._last = next(found for found in self._families if found.name == family)
+            question: Question = draw(family, int(seed))
+        except (KeyError, TypeError, ValueError, StopIteration):
+            return None
+        return QuestionCard(question, self._count, self.next)
+
+    def _keep(self, question: tuple[str, int] | None) -> None:
+        """Remember which question is open. If that is not possible, the next practice starts with a new one."""
+        folder = progress.learner_folder()
+        if folder is None or not self._name:
+            return
+        text = json.dumps({**_open_questions(), self._name: question})
+        with suppress(OSError):
+            workspace.write_whole(folder / workspace.PRIVATE / OPEN, text)
 
     def _count(self, feedback: Feedback) -> None:
         """Count the first answer to each question. Later tries do not change the score."""
+        if feedback.correct:
+            self._keep(None)  # nothing is left to do in it
         if self._counted:
             return
         self._counted = True
@@ -88,6 +119,14 @@ class Practice(widgets.VBox):
 
     def _so_far(self) -> str:
         return f"{self.right} of {self.answered} right on the first try." if self.answered else ""
+
+
+def _open_questions() -> dict[str, Any]:
+    folder = progress.learner_folder() or Path()
+    try:
+        return dict(parse_json((folder / workspace.PRIVATE / OPEN).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 practice = Practice  # a lesson calls `practice("codes")`

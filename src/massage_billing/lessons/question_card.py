@@ -1,5 +1,6 @@
 """The question card: JavaScript draws it and checks answers at once; Python checks them too, and saves them."""
 
+import contextlib
 import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -149,7 +150,10 @@ class QuestionCard(Card):
             return ""
         try:
             for one in attempts:
-                progress.save(one, folder / progress.FILE)
+                with contextlib.suppress(
+                    TypeError, ValueError
+                ):  # damaged in the browser, so it would wait there forever
+                    progress.save(one, folder / progress.FILE)
         except FileNotFoundError:
             return NO_FOLDER.format(folder)
         except OSError as error:

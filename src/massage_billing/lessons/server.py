@@ -6,15 +6,20 @@ import os
 import shutil
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlencode
+from urllib.request import urlopen
+
+from filelock import FileLock, Timeout
 
 from massage_billing.lessons import progress, start_page
 from massage_billing.lessons.workspace import PRIVATE, read_state, write_whole
 
 PORT = 8888
+PATIENCE = 20  # seconds for a server to start
 # A kernel logs errors only, and keeps no history.
 KERNEL = {
     "IPKernelApp": {"log_level": 40, "exec_lines": ["import massage_billing.lessons.practice"]},
@@ -23,16 +28,59 @@ KERNEL = {
 EXTENSIONS = {"jupyterlab": True, "jupyter_lsp": False, "jupyter_server_terminals": False, "notebook_shim": False}
 
 
-def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]) -> None:
-    """Serve the lessons in `folder` until the process is stopped.
+class HangingError(ValueError):
+    """The lessons are open already, but do not answer; the message says what to do."""
+
+
+def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]) -> bool:
+    """Serve the lessons in `folder` until the process is stopped. If another process serves them already, open those.
 
     Args:
         folder: the learner's folder, prepared.
         port: where to listen; when it is taken, the next free one.
         browser: whether to open a browser.
         tell: called with each message for the learner.
+
+    Returns:
+        Whether this process served the lessons.
+
+    Raises:
+        HangingError: another process serves them, but does not answer.
     """
     _apart(folder)
+    try:
+        with FileLock(folder / PRIVATE / "server.lock", timeout=0):
+            _serve(folder, port, browser=browser, tell=tell)
+    except Timeout:
+        address = _running(folder)
+        tell(f"The lessons are already open at {address}")
+        if browser:
+            _open(address, tell)
+        return False
+    return True
+
+
+def _running(folder: Path) -> str:
+    """Return the address of the start page on the server that serves a folder. It may still be starting."""
+    from jupyter_server.serverapp import list_running_servers  # noqa: PLC0415  (reads the environment when it is imported)
+
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        for server in list_running_servers():
+            url, token = f"http://localhost:{server['port']}{server['base_url']}", server["token"]
+            with contextlib.suppress(OSError), urlopen(f"{url}api/status?token={token}", timeout=2):  # noqa: S310  (this computer)
+                return _address(folder, url, token)
+        time.sleep(0.2)
+    msg = f"The lessons in {folder} are open in another window, but do not answer. Close that window, and try again."
+    raise HangingError(msg)
+
+
+def _address(folder: Path, url: str, token: str) -> str:
+    page = quote(read_state(folder).placed[start_page.NOTEBOOK])
+    return f"{url}doc/tree/{page}?{urlencode({'token': token})}"
+
+
+def _serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]) -> None:
     with contextlib.suppress(OSError):  # if this fails, the page's kernel draws the cards
         start_page.draw(folder)
     # Without this, JupyterLab spends two seconds on a grammar for international addresses, which no lesson uses.
@@ -44,9 +92,7 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]
     async def ready() -> None:
         if app.port != port:
             tell(f"Another program is using port {port}, so the lessons use port {app.port}.")
-        page = quote(read_state(folder).placed[start_page.NOTEBOOK])
-        query = urlencode({"token": app.identity_provider.token})
-        address = f"http://localhost:{app.port}{app.base_url}doc/tree/{page}?{query}"
+        address = _address(folder, f"http://localhost:{app.port}{app.base_url}", app.identity_provider.token)
         tell(f"The lessons are open at {address}")
         tell("Keep this window open while you use the lessons. To stop, press Ctrl+C here.")
         if browser:

@@ -119,29 +119,76 @@
   // labextension/connection.js
   var OFFLINE = "Not connected. Keep going: your answers are kept in this browser, and saved when the connection is back.";
   var STOPPED = "The lessons have stopped. Start them again the way you did before, and then choose Reconnect. Your answers are kept in this browser.";
-  var connectionBanner = (lesson, contents, reload) => {
-    const text = document.createElement("span");
-    const banner = Object.assign(document.createElement("div"), { className: "mb-offline", hidden: true });
-    const again = button("Reconnect", async () => {
+  var CLEARED = "The questions of this lesson are no longer shown. Your answers are saved.";
+  var PATIENCE = 4e3;
+  var SETTLED = 500;
+  var Banner = class {
+    /**
+     * @param {Pick<Contents, "get">} contents
+     * @param {() => void} again shows the lesson again, which also saves what waits in the browser
+     */
+    constructor(contents, again) {
+      this.contents = contents;
+      this.again = again;
+      this.causes = /* @__PURE__ */ new Set();
+      this.text = document.createElement("span");
+      this.text.setAttribute("role", "status");
+      this.button = button("Reconnect", () => this.reconnect());
+      this.node = Object.assign(document.createElement("div"), { className: "mb-offline", hidden: true });
+      this.node.append(this.text, this.button);
+    }
+    /** @param {Cause} cause @param {boolean} present */
+    set(cause, present) {
+      if (present === this.causes.has(cause)) return;
+      if (present) this.causes.add(cause);
+      else this.causes.delete(cause);
+      const onlyCleared = this.causes.has("cleared") && this.causes.size === 1;
+      this.node.hidden = !this.causes.size;
+      this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : OFFLINE;
+      this.button.textContent = onlyCleared ? "Show them again" : "Reconnect";
+    }
+    async reconnect() {
       try {
-        await contents.get("", { content: false });
+        await this.contents.get("", { content: false });
       } catch {
-        text.textContent = STOPPED;
+        this.text.textContent = STOPPED;
         return;
       }
-      reload();
-    });
-    text.setAttribute("role", "status");
-    banner.append(text, again);
-    lesson.addEventListener("mb-saving", (event) => {
+      this.again();
+    }
+  };
+  var watch = (banner, panel, executed) => {
+    const { sessionContext } = panel;
+    panel.node.addEventListener("mb-saving", (event) => {
       const { state, reason } = (
         /** @type {CustomEvent<{state: string, reason: string}>} */
         event.detail
       );
-      banner.hidden = state !== "unsaved" || reason !== "";
-      text.textContent = banner.hidden ? "" : OFFLINE;
+      banner.set("unsaved", state === "unsaved" && reason === "");
     });
-    return banner;
+    if (panel._onSessionStatusChanged) sessionContext.statusChanged.disconnect(panel._onSessionStatusChanged, panel);
+    sessionContext.statusChanged.connect((_, status) => {
+      if (/restarting|dead/.test(status)) banner.set("restarted", true);
+    });
+    let timer;
+    sessionContext.connectionStatusChanged.connect((_, status) => {
+      clearTimeout(timer);
+      if (status === "connected") banner.set("offline", false);
+      else timer = setTimeout(() => banner.set("offline", true), PATIENCE);
+    });
+    executed.connect((_, { notebook }) => {
+      if (notebook !== panel.content) return;
+      banner.set("restarted", false);
+      banner.set("unsaved", false);
+    });
+  };
+  var watchOutputs = (banner, content) => {
+    let timer;
+    const look = () => banner.set("cleared", !content.querySelector(".jp-OutputArea-output"));
+    new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(look, SETTLED);
+    }).observe(content, { childList: true, subtree: true });
   };
 
   // labextension/labels.js
@@ -429,20 +476,39 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.showAddress();
       if (!await this.isLesson(panel)) return;
       const { libraries, controls, settings } = this;
-      const banner = connectionBanner(panel.node, this.contents, () => location.reload());
+      const banner = new Banner(this.contents, () => this.again(panel));
+      watch(banner, panel, libraries.NotebookActions.executed);
       const buttons = (say) => this.buttons(panel, say);
-      this.bars.set(panel, addBar(panel, libraries.Widget, controls, buttons, settings.inBrowser, [banner]));
+      this.bars.set(panel, addBar(panel, libraries.Widget, controls, buttons, settings.inBrowser, [banner.node]));
       controls.add(panel);
       label(panel.content.node);
       openLinkedNotebooks(panel, this.openDocument);
+      const drawn = isStartPage(panel) && await isUpToDate(this.contents, panel);
+      await this.busyWith(panel, () => drawn ? started(panel) : this.run(panel));
+      watchOutputs(banner, panel.content.node);
+    }
+    /**
+     * Run a lesson, and say meanwhile that what is there is about to be replaced.
+     * @param {NotebookPanel} panel
+     * @param {() => Promise<unknown>} act
+     */
+    async busyWith(panel, act) {
       const { node } = panel.content;
       node.setAttribute("aria-busy", "true");
       try {
-        const drawn = isStartPage(panel) && await isUpToDate(this.contents, panel);
-        await leaveUnmarked(panel.context.model, () => drawn ? started(panel) : this.run(panel));
+        await leaveUnmarked(panel.context.model, act);
       } finally {
         node.removeAttribute("aria-busy");
       }
+    }
+    /**
+     * Run a lesson again after it lost its Python or its questions. What was typed is kept in the browser.
+     * @param {NotebookPanel} panel
+     */
+    async again(panel) {
+      const kernel = panel.sessionContext.session?.kernel;
+      if (kernel?.connectionStatus !== "connected" || kernel.status === "dead") return location.reload();
+      return this.busyWith(panel, () => this.run(panel));
     }
     /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
     currentChanged() {
@@ -535,6 +601,14 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     }
   };
   var cardRules = (notebooks, home) => notebooks.map((name) => name.match(/^\d+_(\w+)\.ipynb$/)?.[1]).filter((subject) => subject !== void 0).map((subject) => `.mb-card-${subject}::before { background-image: url("${new URL(`cards/${subject}.png`, home).href}"); }`).join("\n");
+  var connectionLost = ({ IConnectionLost, ConnectionLost }) => ({
+    id: "massage-billing:connection",
+    autoStart: true,
+    provides: IConnectionLost,
+    activate: () => async (...details) => {
+      if (!document.body.classList.contains("mb-folded")) await ConnectionLost(...details);
+    }
+  });
   var plugin = (libraries, home) => ({
     id: "massage-billing:lessons",
     autoStart: true,
@@ -580,8 +654,9 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       scope = given;
     },
     async get() {
-      const [notebook, lumino] = await Promise.all([shared("@jupyterlab/notebook"), shared("@lumino/widgets")]);
-      const made = plugin({ ...notebook, Widget: lumino.Widget }, HOME);
+      const [application, notebook, lumino] = await Promise.all(["@jupyterlab/application", "@jupyterlab/notebook", "@lumino/widgets"].map(shared));
+      const libraries = { ...application, ...notebook, Widget: lumino.Widget };
+      const made = [connectionLost(libraries), plugin(libraries, HOME)];
       return () => ({ __esModule: true, default: made });
     }
   };
