@@ -53,7 +53,7 @@ const render = async ({ model, el }) => {
       model.send({ kind: "next" });
     },
   });
-  if (saving) saving.sendAgain();
+  if (saving) saving.sendAll();
   return () => saving && saving.close();
 };
 

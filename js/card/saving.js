@@ -29,11 +29,11 @@ export class Saving {
     this.mine.set(attempt.id, attempt);
     this.kept = this.outbox.add(attempt);
     this.tell("saving", "", "");
-    this.send([attempt]);
+    this.sendAll(); // the earlier ones first
   }
 
-  /** Send what was not confirmed, also by other cards or before the page was closed. */
-  sendAgain() {
+  /** Send what is not confirmed, also by other cards or before the page was closed. */
+  sendAll() {
     const waiting = new Map(this.outbox.waiting().map((one) => [one.id, one]));
     const all = [...waiting.values(), ...[...this.mine.values()].filter(({ id }) => !waiting.has(id))];
     if (all.length) this.send(all);
@@ -54,8 +54,8 @@ export class Saving {
   heard({ kind, ids = [], message = "" }) {
     if (kind === "saved") {
       this.outbox.remove(ids);
-      const done = ids.some((id) => this.mine.delete(id));
-      if (!done || this.mine.size) return;
+      const done = ids.filter((id) => this.mine.delete(id));
+      if (!done.length || this.mine.size) return;
       clearTimeout(this.timer);
       this.tell("saved", "", "");
     } else if (kind === "unsaved" && ids.some((id) => this.mine.has(id))) this.unsaved(message);
@@ -67,7 +67,7 @@ export class Saving {
     if (!this.mine.size) return;
     const where = this.kept ? "Your answer is kept in this browser." : "Keep this page open.";
     this.tell("unsaved", [reason, where].filter(Boolean).join(" "), reason);
-    this.timer = setTimeout(() => this.sendAgain(), AGAIN);
+    this.timer = setTimeout(() => this.sendAll(), AGAIN);
   }
 
   close() {

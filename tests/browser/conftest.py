@@ -23,7 +23,7 @@ expect.set_options(timeout=20_000)  # a busy machine can be slow
 
 
 # The order in which files start. Building the site takes a minute, so it starts first, and the other slow files come next.
-ORDER = ("test_site", "test_lesson", "test_site_pages", "test_instructor", "test_claims")
+ORDER = ("test_site", "test_lesson", "test_site_pages", "test_instructor", "test_interruptions", "test_claims")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -169,43 +168,6 @@ def test_a_lesson_runs_in_any_jupyterlab_and_imports_only_installed_packages(
     page.goto(plain_lab.replace("/lab?", "/lab/tree/02_eight_minute_rule.ipynb?"))
     first_card(page)
     assert not (folder / "shadowed").exists()
-
-
-@pytest.mark.slow  # how soon the server starts another kernel depends on the load of the machine
-def test_an_answer_given_after_python_has_died_is_kept_and_saved_once(lesson: Page, address: str, folder: Path) -> None:
-    (folder / "progress.jsonl").unlink(missing_ok=True)
-    kill_kernel(lesson, address, "02_eight_minute_rule.ipynb")
-    card = first_card(lesson)
-    field, feedback = card.get_by_label("Your answer, in units:"), card.locator(".mb-feedback")
-    field.fill("2")
-    field.fill("3")
-    field.press("Enter")
-    expect(feedback).to_contain_text("✔ Correct.")
-    expect(card.locator(".mb-save")).to_have_text("Not saved yet. Your answer is kept in this browser.")
-    lesson.wait_for_timeout(5_000)  # until the server has noticed, and started another kernel
-    for number in range(2):
-        if number:
-            lesson.reload()
-        else:
-            expect(lesson.get_by_text("Not connected. Keep going")).to_be_visible()
-            lesson.keyboard.press("Escape")  # JupyterLab also says that it restarts
-            lesson.get_by_role("button", name="Reconnect").click()
-            expect(lesson.get_by_role("button", name="Reconnect")).to_have_count(0)
-        card = first_card(lesson)
-        expect(card.get_by_label("Your answer, in units:")).to_have_value("3")
-        expect(card.locator(".mb-feedback")).to_be_empty()
-        expect(lesson.locator("[aria-busy=true]")).to_have_count(0)
-    lines = (folder / "progress.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["response"] for line in lines] == ["3"]
-
-
-def kill_kernel(page: Page, address: str, notebook: str) -> None:
-    """End the kernel of a notebook without warning."""
-    base, _, token = address.partition("?token=")
-    sessions = page.request.get(f"{base.partition('/doc/')[0]}/api/sessions?token={token}").json()
-    (ident,) = [one["kernel"]["id"] for one in sessions if one["path"] == notebook]
-    (process,) = [one for one in psutil.process_iter(["cmdline"]) if ident in " ".join(one.info["cmdline"] or ())]
-    process.kill()
 
 
 def test_answers_get_feedback_and_are_kept_after_a_reload(lesson: Page, folder: Path) -> None:

@@ -1,0 +1,234 @@
+"""Whatever happens to Python, the server, the folder, or the page: no answer is lost or saved twice, and one click is enough to go on."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from ports import free_port, wait_for
+from walking import VERDICT, first_card, new_page
+
+LESSON = "02_eight_minute_rule.ipynb"
+OFFLINE = "Not connected. Keep going"
+
+
+class Running:
+    """The lessons, as a learner starts them on a computer of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, and wait until it answers."""
+        command = [
+            sys.executable,
+            "-m",
+            "massage_billing",
+            "start",
+            str(self.folder),
+            "--no-browser",
+            f"--port={self.port}",
+        ]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        assert self.process.stdout
+        self.address = next(line.split(" at ")[1].strip() for line in self.process.stdout if "open at" in line)
+        wait_for(self.address)
+
+    def everything(self) -> list[psutil.Process]:
+        """Return the server and its kernels."""
+        server = psutil.Process(self.process.pid)
+        return [server, *server.children(recursive=True)]
+
+    def stop(self) -> None:
+        """End everything without warning, as a crash does."""
+        for one in self.everything():
+            one.kill()
+        self.process.wait(20)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+    def kernel(self, page: Page) -> psutil.Process:
+        """Return the process that runs the lesson."""
+        base, _, token = self.address.partition("?token=")
+        sessions = page.request.get(f"{base.partition('/doc/')[0]}/api/sessions?token={token}").json()
+        (ident,) = [one["kernel"]["id"] for one in sessions if one["path"] == LESSON]
+        (found,) = [one for one in self.everything() if ident in " ".join(one.cmdline())]
+        return found
+
+    def answers(self) -> list[dict[str, Any]]:
+        """Return what is saved."""
+        path = self.folder / "progress.jsonl"
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    found = Running(tmp_path_factory.mktemp("home") / "lessons")
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="module")
+def lesson(context: BrowserContext, running: Running) -> Iterator[Page]:
+    with new_page(context) as page:
+        page.on("dialog", lambda dialog: pytest.fail(f"the browser asks: {dialog.message}"))
+        page.goto(running.address.replace("00_start_here.ipynb", LESSON))
+        ready(page)
+        yield page
+
+
+def ready(page: Page) -> None:
+    first_card(page)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+
+
+def answer(page: Page, text: str) -> None:
+    """Answer the first question of the lesson."""
+    card = first_card(page)
+    field = card.get_by_label("Your answer, in units:")
+    field.fill("")
+    field.fill(text)
+    field.press("Enter")
+    expect(card.locator(".mb-feedback")).to_contain_text(VERDICT)
+
+
+def saved(page: Page) -> None:
+    expect(first_card(page).locator(".mb-save")).to_have_text("✔ Saved")
+
+
+def waits(page: Page) -> None:
+    expect(first_card(page).locator(".mb-save")).to_have_text("Not saved yet. Your answer is kept in this browser.")
+    expect(page.get_by_text(OFFLINE)).to_be_visible()
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+
+
+def menu(page: Page, name: str, item: str) -> None:
+    """Choose something from JupyterLab's menus, which are there while the code is shown."""
+    page.get_by_role("switch", name="Show the code").click()
+    page.get_by_role("menuitem", name=name, exact=True).click()
+    page.locator(".lm-Menu").get_by_text(item, exact=True).click()
+
+
+def reconnected(page: Page, button: str = "Reconnect") -> None:
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("button", name=button)).to_have_count(0)
+    ready(page)
+
+
+def test_an_answer_given_after_python_has_died_is_kept_and_saved_once(lesson: Page, running: Running) -> None:
+    running.kernel(lesson).kill()
+    expect(lesson.get_by_text(OFFLINE)).to_be_visible()
+    answer(lesson, "2")
+    waits(lesson)
+    reconnected(lesson)
+    field = first_card(lesson).get_by_label("Your answer, in units:")
+    expect(field).to_have_value("2")
+    expect(first_card(lesson).locator(".mb-feedback")).to_be_empty()
+    answer(lesson, "3")
+    saved(lesson)
+    assert [(one["response"], one["first"]) for one in running.answers()] == [("2", True), ("3", False)]
+
+
+def test_a_lesson_can_be_used_again_after_its_python_is_restarted(lesson: Page, running: Running) -> None:
+    before = len(running.answers())
+    menu(lesson, "Kernel", "Restart Kernel…")
+    lesson.locator(".jp-Dialog .jp-mod-accept").click()
+    lesson.get_by_role("switch", name="Show the code").click()
+    reconnected(lesson)
+    answer(lesson, "2")
+    saved(lesson)
+    menu(lesson, "Run", "Run All Cells")
+    lesson.get_by_role("switch", name="Show the code").click()
+    ready(lesson)
+    answer(lesson, "3")
+    saved(lesson)
+    assert len(running.answers()) == before + 2
+
+
+def test_questions_that_were_cleared_can_be_shown_again(lesson: Page, running: Running) -> None:
+    before = len(running.answers())
+    menu(lesson, "Edit", "Clear Outputs of All Cells")
+    lesson.get_by_role("switch", name="Show the code").click()
+    expect(lesson.get_by_text("The questions of this lesson are no longer shown.")).to_be_visible()
+    reconnected(lesson, "Show them again")
+    answer(lesson, "2")
+    saved(lesson)
+    lesson.reload()
+    ready(lesson)
+    assert len(running.answers()) == before + 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot suspend a process this way")
+def test_a_computer_that_sleeps_saves_the_answer_when_it_wakes_up(lesson: Page, running: Running) -> None:
+    before = len(running.answers())
+    for one in running.everything():
+        one.send_signal(signal.SIGSTOP)
+    answer(lesson, "3")
+    waits(lesson)
+    for one in running.everything():
+        one.send_signal(signal.SIGCONT)
+    saved(lesson)
+    expect(lesson.get_by_text(OFFLINE)).to_have_count(0)
+    assert len(running.answers()) == before + 1
+
+
+def test_two_tabs_with_one_lesson_save_each_answer_once(lesson: Page, running: Running) -> None:
+    before = len(running.answers())
+    with new_page(lesson.context) as other:
+        other.goto(lesson.url)
+        ready(other)
+        answer(other, "2")
+        saved(other)
+        answer(lesson, "2")
+        saved(lesson)
+        other.get_by_role("button", name="All lessons").click()
+        expect(
+            other.get_by_text("questions answered").or_(other.get_by_text("question answered")).first
+        ).to_be_visible()
+    assert len(running.answers()) == before + 2
+
+
+def test_a_folder_that_was_moved_away_is_reported_and_the_answer_is_saved_when_it_is_back(
+    lesson: Page, running: Running
+) -> None:
+    before = len(running.answers())
+    elsewhere = running.folder.with_name("elsewhere")
+    shutil.move(running.folder, elsewhere)
+    answer(lesson, "2")
+    expect(first_card(lesson).locator(".mb-save")).to_contain_text(f"The folder {running.folder} is not there.")
+    shutil.move(elsewhere, running.folder)
+    answer(lesson, "3")
+    saved(lesson)
+    expect(lesson.locator(".jp-Dialog")).to_have_count(0)
+    end = time.monotonic() + 20
+    while len(running.answers()) < before + 2 and time.monotonic() < end:
+        lesson.wait_for_timeout(500)
+    assert len(running.answers()) == before + 2
+
+
+def test_an_answer_given_after_the_server_has_died_is_saved_when_it_is_started_again(
+    lesson: Page, running: Running
+) -> None:
+    before = len(running.answers())
+    running.stop()
+    answer(lesson, "2")
+    waits(lesson)
+    lesson.get_by_role("button", name="Reconnect").click()
+    expect(lesson.get_by_text("The lessons have stopped. Start them again the way you did before")).to_be_visible()
+    running.start()
+    reconnected(lesson)
+    answer(lesson, "3")
+    saved(lesson)
+    assert len(running.answers()) == before + 2
