@@ -16,7 +16,10 @@ export class Controls {
     this.hidden = [];
     /** @type {string | undefined} the shell's mode before the lesson was folded */
     this.mode = undefined;
+    // Notebook 7 shows its menu again when it has read its settings.
+    this.shown = new MutationObserver(() => this.fold());
     app.shell.currentChanged?.connect(() => this.fold());
+    tracker.currentChanged.connect(() => this.fold()); // in Notebook 7, the tracker notices the document after the shell
   }
 
   /**
@@ -43,14 +46,15 @@ export class Controls {
   }
 
   /**
-   * Everything in the shell except what contains the document.
+   * Everything in the shell except what contains the document: JupyterLab's dock, or the main panel of Notebook 7.
+   * @param {Widget} document
    * @param {Widget} widget
    * @param {Widget[]} found
    */
-  parts(widget = this.app.shell, found = []) {
+  parts(document, widget = this.app.shell, found = []) {
     for (const child of widget.layout ?? []) {
-      if (child.id === "jp-main-dock-panel") continue;
-      if (child.node.querySelector("#jp-main-dock-panel")) this.parts(child, found);
+      if (child === document || child.id === "jp-main-dock-panel") continue;
+      if (child.node.contains(document.node)) this.parts(document, child, found);
       else found.push(child);
     }
     return found;
@@ -65,9 +69,13 @@ export class Controls {
     if (folded) {
       this.mode ??= shell.mode;
       if (shell.mode) shell.mode = "single-document";
-      this.hidden.push(...this.parts().filter((part) => part.isVisible));
-      this.hidden.forEach((part) => part.hide());
+      for (const part of this.parts(panel).filter((one) => !one.isHidden)) {
+        this.hidden.push(part);
+        part.hide();
+        this.shown.observe(part.node, { attributeFilter: ["class"] });
+      }
     } else {
+      this.shown.disconnect();
       this.hidden.splice(0).forEach((part) => part.show());
       if (this.mode) shell.mode = this.mode;
       this.mode = undefined;

@@ -9,7 +9,7 @@ export interface Widget {
   id: string;
   readonly node: HTMLElement;
   readonly layout: Iterable<Widget> | null;
-  readonly isVisible: boolean;
+  readonly isHidden: boolean;
   readonly isDisposed: boolean;
   addClass(name: string): void;
   show(): void;
@@ -106,6 +106,7 @@ export interface NotebookPanel extends Widget {
 export interface NotebookTracker {
   readonly currentWidget: NotebookPanel | null;
   readonly widgetAdded: Signal<NotebookTracker, NotebookPanel>;
+  readonly currentChanged: Signal<NotebookTracker, unknown>;
   forEach(visit: (panel: NotebookPanel) => void): void;
 }
 

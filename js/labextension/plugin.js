@@ -1,4 +1,5 @@
 // The JupyterLab plugin: it runs the lessons when they are opened, with JupyterLab's own controls hidden.
+import { label } from "./labels.js";
 import { Runner } from "./runner.js";
 import { readSettings } from "./settings.js";
 /** @import {App, Libraries, NotebookTracker} from "./jupyterlab.js" */
@@ -8,6 +9,21 @@ const addStyles = (home) => {
   for (const name of ["tables.css", "lesson.css"]) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, home).href }));
   }
+};
+
+/**
+ * Give a page the look of a lesson as soon as it shows something of ours.
+ * @param {HTMLElement} page
+ */
+const styleWhenOurs = (page) => {
+  const observer = new MutationObserver(() => {
+    if (!page.querySelector(".mb-card, .mb-explorer, .mb-practice")) return;
+    observer.disconnect();
+    page.classList.add("mb-lesson");
+    document.body.classList.add("mb-folded", "mb-page");
+    label(page);
+  });
+  observer.observe(page, { childList: true, subtree: true });
 };
 
 /**
@@ -42,13 +58,17 @@ export const connectionLost = ({ IConnectionLost, ConnectionLost }) => ({
 export const plugin = (libraries, home) => ({
   id: "massage-billing:lessons",
   autoStart: true,
-  requires: [libraries.INotebookTracker],
+  optional: [libraries.INotebookTracker],
   /**
    * @param {App} app
-   * @param {NotebookTracker} tracker
+   * @param {NotebookTracker | null} tracker null on a page without notebooks, as Voilà makes it
    */
   activate(app, tracker) {
     addStyles(home);
+    if (!tracker) {
+      styleWhenOurs(app.shell.node);
+      return;
+    }
     const shipped = fetch(new URL("lessons.json", home)).then((answer) => answer.json());
     void shipped.then((lessons) => {
       const textContent = cardRules(Object.keys(lessons), home);

@@ -1,7 +1,6 @@
 """Fixtures for the browser tests: a real Chromium, and a JupyterLab started by `massage-billing start`."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -12,8 +11,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
-import massage_billing
-from ports import free_port, wait_for
+from ports import free_port, served, wait_for
 from walking import DESK, SCREENSHOTS, new_page, opened_by_keyboard
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -81,26 +79,10 @@ def address(folder: Path) -> Iterator[str]:
     yield from served([sys.executable, "-m", "massage_billing", "start", str(folder), "--no-browser"])
 
 
-def served(command: list[str]) -> Iterator[str]:
-    """Run a server, yield the address that it prints, and stop it."""
-    command = [*command, f"--port={free_port()}"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    found = (re.search(r"http://localhost:\S+token=\S+", line) for line in process.stdout or ())
-    address = next(filter(None, found)).group(0)
-    wait_for(address)
-    yield address
-    process.kill()  # faster than SIGTERM, after which the server stops its kernels one by one
-    process.wait(20)
-    if process.stdout:
-        process.stdout.close()
-
-
 @pytest.fixture
 def plain_lab(folder: Path, address: str) -> Iterator[str]:
     """Yield the address of a JupyterLab without any setup for learners, in the same folder."""
-    extensions = Path(massage_billing.__file__).parent / "labextensions"
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={folder}",
-               f"--LabApp.extra_labextensions_path={extensions}"]  # fmt: skip
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={folder}"]
     yield from served(command)
 
 

@@ -1,5 +1,65 @@
 "use strict";
 (() => {
+  // labextension/labels.js
+  var groups = 0;
+  var setName = (node, text) => {
+    if (node && text) node.setAttribute("aria-label", text.trim());
+  };
+  var nameAs = (node, role, text) => {
+    node.setAttribute("role", role);
+    setName(node, text);
+  };
+  var labelIn = (node) => node?.querySelector(".widget-label")?.textContent;
+  var ACTS = [
+    // JupyterLab calls a notebook a feed, which does not fit a page of text.
+    ["[role=feed]", (feed) => feed.removeAttribute("role")],
+    [".jp-Cell[aria-label]", (cell) => cell.removeAttribute("aria-label")],
+    [
+      ".mb-slider:not([data-mb])",
+      (slider) => {
+        const handle = slider.querySelector(".noUi-handle");
+        if (!handle) return;
+        setName(handle, labelIn(slider));
+        setName(slider.querySelector(".widget-readout"), labelIn(slider));
+        slider.dataset.mb = "";
+      }
+    ],
+    [
+      ":is(.mb-live, .mb-score):not([role])",
+      (node) => node.setAttribute("role", "status")
+    ],
+    [
+      ".mb-checks:not([role])",
+      (group) => {
+        const title = group.querySelector(".mb-group");
+        if (title) nameAs(group, "group", title.textContent);
+      }
+    ],
+    [".widget-datepicker input:not([aria-label])", (input) => setName(input, labelIn(input.closest(".widget-datepicker")))],
+    [
+      ".widget-radio:not([role])",
+      (radios) => {
+        radios.dataset.mb = `mb-${groups += 1}`;
+        nameAs(radios, "radiogroup", labelIn(radios));
+      }
+    ],
+    // One name makes the choices one group for the arrow keys.
+    [
+      ".widget-radio input:not([name])",
+      (input) => input.setAttribute("name", input.closest(".widget-radio")?.getAttribute("data-mb") ?? "")
+    ]
+  ];
+  var label = (root) => {
+    const look = () => {
+      for (const [selector, act] of ACTS) root.querySelectorAll(selector).forEach((node) => act(
+        /** @type {HTMLElement} */
+        node
+      ));
+    };
+    new MutationObserver(look).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+    look();
+  };
+
   // card/dom.js
   var element = (tag, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(tag), properties);
@@ -191,66 +251,6 @@
     }).observe(content, { childList: true, subtree: true });
   };
 
-  // labextension/labels.js
-  var groups = 0;
-  var setName = (node, text) => {
-    if (node && text) node.setAttribute("aria-label", text.trim());
-  };
-  var nameAs = (node, role, text) => {
-    node.setAttribute("role", role);
-    setName(node, text);
-  };
-  var labelIn = (node) => node?.querySelector(".widget-label")?.textContent;
-  var ACTS = [
-    // JupyterLab calls a notebook a feed, which does not fit a page of text.
-    ["[role=feed]", (feed) => feed.removeAttribute("role")],
-    [".jp-Cell[aria-label]", (cell) => cell.removeAttribute("aria-label")],
-    [
-      ".mb-slider:not([data-mb])",
-      (slider) => {
-        const handle = slider.querySelector(".noUi-handle");
-        if (!handle) return;
-        setName(handle, labelIn(slider));
-        setName(slider.querySelector(".widget-readout"), labelIn(slider));
-        slider.dataset.mb = "";
-      }
-    ],
-    [
-      ":is(.mb-live, .mb-score):not([role])",
-      (node) => node.setAttribute("role", "status")
-    ],
-    [
-      ".mb-checks:not([role])",
-      (group) => {
-        const title = group.querySelector(".mb-group");
-        if (title) nameAs(group, "group", title.textContent);
-      }
-    ],
-    [".widget-datepicker input:not([aria-label])", (input) => setName(input, labelIn(input.closest(".widget-datepicker")))],
-    [
-      ".widget-radio:not([role])",
-      (radios) => {
-        radios.dataset.mb = `mb-${groups += 1}`;
-        nameAs(radios, "radiogroup", labelIn(radios));
-      }
-    ],
-    // One name makes the choices one group for the arrow keys.
-    [
-      ".widget-radio input:not([name])",
-      (input) => input.setAttribute("name", input.closest(".widget-radio")?.getAttribute("data-mb") ?? "")
-    ]
-  ];
-  var label = (root) => {
-    const look = () => {
-      for (const [selector, act] of ACTS) root.querySelectorAll(selector).forEach((node) => act(
-        /** @type {HTMLElement} */
-        node
-      ));
-    };
-    new MutationObserver(look).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
-    look();
-  };
-
   // labextension/lesson_bar.js
   var codeSwitch = (controls) => {
     const made = button("Show the code", () => controls.toggleCode());
@@ -364,7 +364,9 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.codeShown = false;
       this.hidden = [];
       this.mode = void 0;
+      this.shown = new MutationObserver(() => this.fold());
       app.shell.currentChanged?.connect(() => this.fold());
+      tracker.currentChanged.connect(() => this.fold());
     }
     /**
      * In a folded lesson, a key goes to the focused element and never to the notebook: "x" does not cut a cell, and the arrow
@@ -387,14 +389,15 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.fold();
     }
     /**
-     * Everything in the shell except what contains the document.
+     * Everything in the shell except what contains the document: JupyterLab's dock, or the main panel of Notebook 7.
+     * @param {Widget} document
      * @param {Widget} widget
      * @param {Widget[]} found
      */
-    parts(widget = this.app.shell, found = []) {
+    parts(document2, widget = this.app.shell, found = []) {
       for (const child of widget.layout ?? []) {
-        if (child.id === "jp-main-dock-panel") continue;
-        if (child.node.querySelector("#jp-main-dock-panel")) this.parts(child, found);
+        if (child === document2 || child.id === "jp-main-dock-panel") continue;
+        if (child.node.contains(document2.node)) this.parts(document2, child, found);
         else found.push(child);
       }
       return found;
@@ -408,9 +411,13 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       if (folded) {
         this.mode ??= shell.mode;
         if (shell.mode) shell.mode = "single-document";
-        this.hidden.push(...this.parts().filter((part) => part.isVisible));
-        this.hidden.forEach((part) => part.hide());
+        for (const part of this.parts(panel).filter((one) => !one.isHidden)) {
+          this.hidden.push(part);
+          part.hide();
+          this.shown.observe(part.node, { attributeFilter: ["class"] });
+        }
       } else {
+        this.shown.disconnect();
         this.hidden.splice(0).forEach((part) => part.show());
         if (this.mode) shell.mode = this.mode;
         this.mode = void 0;
@@ -600,6 +607,16 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, home).href }));
     }
   };
+  var styleWhenOurs = (page2) => {
+    const observer = new MutationObserver(() => {
+      if (!page2.querySelector(".mb-card, .mb-explorer, .mb-practice")) return;
+      observer.disconnect();
+      page2.classList.add("mb-lesson");
+      document.body.classList.add("mb-folded", "mb-page");
+      label(page2);
+    });
+    observer.observe(page2, { childList: true, subtree: true });
+  };
   var cardRules = (notebooks, home) => notebooks.map((name) => name.match(/^\d+_(\w+)\.ipynb$/)?.[1]).filter((subject) => subject !== void 0).map((subject) => `.mb-card-${subject}::before { background-image: url("${new URL(`cards/${subject}.png`, home).href}"); }`).join("\n");
   var connectionLost = ({ IConnectionLost, ConnectionLost }) => ({
     id: "massage-billing:connection",
@@ -612,13 +629,17 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
   var plugin = (libraries, home) => ({
     id: "massage-billing:lessons",
     autoStart: true,
-    requires: [libraries.INotebookTracker],
+    optional: [libraries.INotebookTracker],
     /**
      * @param {App} app
-     * @param {NotebookTracker} tracker
+     * @param {NotebookTracker | null} tracker null on a page without notebooks, as Voilà makes it
      */
     activate(app, tracker) {
       addStyles(home);
+      if (!tracker) {
+        styleWhenOurs(app.shell.node);
+        return;
+      }
       const shipped = fetch(new URL("lessons.json", home)).then((answer) => answer.json());
       void shipped.then((lessons) => {
         const textContent = cardRules(Object.keys(lessons), home);
