@@ -31,6 +31,23 @@ CUT_OFF = """[...document.querySelectorAll("svg.mb-figure")].flatMap((figure) =>
 })"""
 
 
+# After a key was pressed, a browser shows the focus also if a script has moved it.
+WITHOUT_FOCUS = """[...document.querySelectorAll(".mb-lesson :is(a[href], button, input, select, textarea, summary, [tabindex='0'])")]
+  .filter((node) => node.offsetParent && !node.disabled && !node.matches(".jp-Notebook, .jp-Cell, .jp-WindowedPanel-outer"))
+  .filter((node) => {
+    node.focus({ preventScroll: true });
+    const { outlineStyle, outlineWidth } = getComputedStyle(node);
+    return document.activeElement === node && (outlineStyle === "none" || parseFloat(outlineWidth) < 2);
+  })
+  .map((node) => node.outerHTML.slice(0, 150))"""
+
+
+def assert_focus_is_visible(page: Page) -> None:
+    """Check that every control shows when it has the focus."""
+    page.keyboard.press("Tab")
+    assert page.evaluate(WITHOUT_FOCUS) == []
+
+
 def assert_figures_fit(page: Page) -> None:
     """Check that no text of a figure is cut off or too small on a phone, and that it has the color of the text around it."""
     figure = page.locator("svg.mb-figure").first
@@ -58,6 +75,7 @@ def assert_lesson_fits_on_a_phone(
     for part in WORKSHOP:
         expect(page.locator(part).filter(visible=True)).to_have_count(0)
     assert violations(page) == []
+    assert_focus_is_visible(page)
     page.set_viewport_size({"width": 390, "height": 844})
     assert_figures_fit(page)
     page.set_viewport_size({"width": 360, "height": 740})

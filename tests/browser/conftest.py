@@ -17,6 +17,7 @@ from walking import DESK, SCREENSHOTS, new_page, opened_by_keyboard
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+pytest.register_assert_rewrite("lesson_checks")
 expect.set_options(timeout=20_000)  # a busy machine can be slow
 
 

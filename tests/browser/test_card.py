@@ -250,12 +250,15 @@ def test_nothing_is_chosen_or_filled_in_at_first(show: Any) -> None:
             assert box.locator("option:checked").text_content() == "Choose…"
 
 
-def test_a_question_is_answered_with_the_keyboard_alone_and_the_focus_is_visible(show: Any) -> None:
+@pytest.mark.parametrize("width", [1280, 640], ids=["full size", "zoomed to 200 percent"])
+def test_a_question_is_answered_with_the_keyboard_alone_and_the_focus_is_visible(show: Any, width: int) -> None:
     shown = show(*OF_EACH_KIND["single_choice"])
+    shown.page.set_viewport_size({"width": width, "height": width * 3 // 4})
     choose_by_keyboard(shown.page, shown.card, shown.question.key.accepted[0])
     expect(shown.feedback).to_contain_text("✔ Correct.")
     tab_to(shown.page, shown.page.get_by_role("button", name="Next question"))
     assert shown.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert shown.page.evaluate("document.documentElement.scrollWidth") <= width
     shown.page.keyboard.press("Enter")
     assert shown.page.title() == "next"
 

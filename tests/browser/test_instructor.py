@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from lesson_checks import assert_focus_is_visible
 from massage_billing.coursework.assignment_reader import Assignment
 from walking import DESK, SCREENSHOTS, new_page, tab_to, too_wide, violations
 
@@ -150,6 +151,7 @@ def test_the_file_field_is_large_enough_to_tap_and_fits_on_a_phone(form: Page) -
         assert box["height"] >= 44
         assert too_wide(form) == []
     assert violations(form) == []
+    assert_focus_is_visible(form)
 
 
 def test_a_large_file_arrives_complete(form: Page, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import uuid
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,23 @@ def test_a_damaged_line_is_reported_with_its_number_and_skipped(tmp_path: Path) 
     ]
 
 
+def test_a_browser_without_msgspec_reads_the_same_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / progress.FILE
+    answer(path, 3)
+    answer(path, 2)
+    lines = path.read_text(encoding="utf-8")
+    bad = [
+        lines.splitlines()[0].replace(old, new)
+        for old, new in (('"score": 1.0', '"score": "x"'), ('"seed": 3', '"seed": null'))
+    ]
+    path.write_text("\n".join([lines.strip(), *bad, "[1]", "{", "[" * 100_000]), encoding="utf-8")
+    expected = progress.read(path)
+    assert len(expected.damaged) == 5
+    monkeypatch.setattr(progress, "_decode", progress._from_json)
+    monkeypatch.setattr(progress, "_DAMAGED", (ValueError, KeyError, TypeError))
+    assert progress.read(path) == expected
+
+
 def test_the_summary_counts_answers_and_right_answers(tmp_path: Path) -> None:
     path = tmp_path / progress.FILE
     answer(path, 1)
@@ -109,4 +127,8 @@ def test_progress_from_version_0_1_can_be_read_and_continued(tmp_path: Path) -> 
         if question.prompt.kind in {"number", "units_by_code", "minutes_by_code"}:
             assert question.check(line["response"]).score == line["score"]
     answer(path, 3)
-    assert len(progress.read(path).answers) == len(lines) + 1
+    continued = progress.read(path).answers
+    assert len(continued) == len(lines) + 1
+    questions = {(found.family, found.seed) for found in continued}
+    firsts = [(found.family, found.seed) for found in continued if found.first]
+    assert sorted(firsts) == sorted(questions), "each question has one first answer"

@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -15,7 +16,8 @@ FOLDER = browser_storage.FOLDER
 FILE = "progress.jsonl"
 
 
-class Answer(NamedTuple):
+@dataclass(slots=True)
+class Answer:
     """One saved answer.
 
     Example:
@@ -33,6 +35,7 @@ class Answer(NamedTuple):
     hint: bool = False  # whether the learner saw a hint or the solution before
     tries: int = 1  # the number of this try, counted since the question was shown
     seconds: int = 0  # from when the question was shown to this answer
+    id: str = ""  # an answer that arrives twice has the same ID
 
 
 class Kept(NamedTuple):
@@ -40,6 +43,27 @@ class Kept(NamedTuple):
 
     answers: tuple[Answer, ...]
     damaged: tuple[str, ...]
+
+
+def _from_json(line: bytes) -> Answer:
+    found = parse_json(line)
+    objectives, seed, score = found["objectives"], found["seed"], found["score"]
+    if not isinstance(objectives, list) or not isinstance(seed, int) or not isinstance(score, (int, float)):
+        msg = "not an answer"
+        raise TypeError(msg)
+    optional = {name: found[name] for name in ("first", "hint", "tries", "seconds", "id") if name in found}
+    return Answer(found["at"], found["family"], seed, tuple(objectives), float(score), found["mistake"], **optional)
+
+
+_decode: Callable[[bytes], Answer]
+try:
+    import msgspec
+except ModuleNotFoundError:  # the Python in a browser does not have it, and needs a second for what takes it a quarter
+    _decode = _from_json
+    _DAMAGED: tuple[type[Exception], ...] = (ValueError, KeyError, TypeError)
+else:
+    _decode = msgspec.json.Decoder(Answer).decode
+    _DAMAGED = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
 
 
 class _Seen:
@@ -61,10 +85,10 @@ class _Seen:
             if not line.endswith(b"\n"):
                 break
             self.offset += len(line)
-            with suppress(ValueError, KeyError, TypeError, AttributeError):
-                found = parse_json(line)
-                self.ids.add(found.get("id", ""))
-                self.questions.add((found["family"], found["seed"]))
+            with suppress(*_DAMAGED):
+                found = _decode(line)
+                self.ids.add(found.id)
+                self.questions.add((found.family, found.seed))
 
 
 _seen: dict[Path, _Seen] = {}
@@ -132,31 +156,27 @@ def read(path: Path) -> Kept:
         return Kept((), ())
     answers: list[Answer] = []
     damaged: list[str] = []
-    asked: set[tuple[str, int]] = (
-        set()
-    )  # for lines that earlier versions wrote, which do not say which answer was the first
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        if not line.strip():
-            continue
+    data = path.read_bytes()
+    for number, line in enumerate(data.split(b"\n"), start=1):
         try:
-            answer = _answer(parse_json(line), asked)
-        except (ValueError, KeyError, TypeError):
-            damaged.append(f"Line {number} of {path.name} is damaged and was skipped. Your other answers are safe.")
-        else:
-            answers.append(answer)
-            asked.add((answer.family, answer.seed))
+            answers.append(_decode(line))
+        except _DAMAGED:
+            if line.strip():
+                damaged.append(f"Line {number} of {path.name} is damaged and was skipped. Your other answers are safe.")
+    if data.count(b'"first":') < len(answers):  # version 0.1 did not say which answer to a question was the first
+        answers = _with_first(answers)
     return Kept(tuple(answers), tuple(damaged))
 
 
-def _answer(line: dict[str, Any], asked: Collection[tuple[str, int]]) -> Answer:
-    objectives, score, seed, family = line["objectives"], line["score"], line["seed"], line["family"]
-    if not isinstance(objectives, list) or not isinstance(score, (int, float)) or not isinstance(seed, int):
-        msg = "not an answer"
-        raise TypeError(msg)
-    return Answer(
-        str(line["at"]), str(family), seed, tuple(map(str, objectives)), float(score), str(line["mistake"]),
-        bool(line.get("first", (family, seed) not in asked)), bool(line.get("hint")), line.get("tries", 1), line.get("seconds", 0),
-    )  # fmt: skip
+def _with_first(answers: Iterable[Answer]) -> list[Answer]:
+    """Return the answers with their flags from their order."""
+    asked: set[tuple[str, int]] = set()
+    found: list[Answer] = []
+    for answer in answers:
+        question = (answer.family, answer.seed)
+        found.append(replace(answer, first=question not in asked))
+        asked.add(question)
+    return found
 
 
 def summary(answers: tuple[Answer, ...], subject: str) -> str:
