@@ -31,8 +31,9 @@ CUT_OFF = """[...document.querySelectorAll("svg.mb-figure")].flatMap((figure) =>
 })"""
 
 
-# After a key was pressed, a browser shows the focus also if a script has moved it.
-WITHOUT_FOCUS = """[...document.querySelectorAll(".mb-lesson :is(a[href], button, input, select, textarea, summary, [tabindex='0'])")]
+# After a key was pressed, a browser shows the focus also if a script has moved it. The last comes first, because the Tab key
+# returns to the radio button of a group that had the focus last.
+WITHOUT_FOCUS = """[...document.querySelectorAll(".mb-lesson :is(a[href], button, input, select, textarea, summary, [tabindex='0'])")].reverse()
   .filter((node) => node.offsetParent && !node.disabled && !node.matches(".jp-Notebook, .jp-Cell, .jp-WindowedPanel-outer"))
   .filter((node) => {
     node.focus({ preventScroll: true });

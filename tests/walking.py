@@ -82,7 +82,7 @@ def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
     """Choose an answer on a card and check it, using only the keyboard, wherever the focus is at first."""
     radios, check = card.get_by_role("radio"), card.get_by_role("button", name="Check answer")
     if not card.locator("input:checked").count():
-        tab_to(page, radios.first)
+        tab_to(page, radios.first, start=page.get_by_role("heading", level=1).first)
         page.keyboard.press("Space")
     else:
         tab_to(page, check)

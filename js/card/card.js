@@ -16,6 +16,7 @@ import { Unanswered } from "./model.js";
  * @typedef {{tried: (attempt: Attempt) => void, changed: (response: unknown) => void, next: () => void}} Calls
  */
 
+const LONG = 140; // characters of a question that is a paragraph, which would be hard to read in bold
 const SIGNS = { right: "✔", partly: "◐", wrong: "✘" };
 const SAVED = { saving: "Saving…", saved: "✔ Saved", unsaved: "Not saved yet." };
 
@@ -61,7 +62,8 @@ export class Card {
 
   draw() {
     const { prompt, heading, key } = this.shown;
-    const legend = element("legend", { className: "mb-prompt" }, heading ? `${heading} ${prompt.text}` : prompt.text);
+    const className = `mb-prompt${prompt.text.length > LONG ? " mb-long" : ""}`;
+    const legend = element("legend", { className }, heading ? `${heading} ${prompt.text}` : prompt.text);
     const group = element("fieldset", {}, legend);
     if (prompt.exhibit?.length) group.append(exhibitOf(prompt.exhibit));
     group.append(this.answerArea);
@@ -108,6 +110,7 @@ export class Card {
     this.verdict.replaceChildren();
     this.verdict.className = "mb-feedback";
     this.field.mark?.(null);
+    this.check?.classList.add("mb-main");
     this.actions.replaceChildren(this.check ?? "");
   }
 
@@ -154,6 +157,7 @@ export class Card {
       if (this.tries > 1) this.explain(feedback);
       else this.hint(feedback);
     }
+    this.check?.classList.toggle("mb-main", feedback.score < 1); // after a right answer, the way onward is the main button
     this.actions.replaceChildren(this.check ?? "", this.onward(feedback));
   }
 

@@ -83,7 +83,7 @@ export const draw = (el, { payload }, changed) => {
     arrange();
     const left = rows.filter((/** @type {{list: HTMLSelectElement}} */ one) => !one.list.value).length;
     const where = list.value ? `is now in ${list.value}` : "is in no group";
-    status.textContent = `${card} ${where}. ${plural(left, "card")} left to sort.`;
+    status.textContent = `“${card}” ${where}. ${left ? `${plural(left, "card")} left to sort.` : "All cards are sorted."}`;
     changed();
   }
 

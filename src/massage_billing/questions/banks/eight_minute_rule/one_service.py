@@ -146,7 +146,8 @@ def one_service(rng: random.Random) -> Question:
     """Ask for the units of one timed service."""
     minutes = some_minutes(rng, 4, TABLE_UNITS * UNIT + FIRST - 1)
     prompt = f"{visit(rng, minutes)} How many units do you bill?"
-    return number.ask(prompt, units_for(minutes), of_total(minutes), why(minutes), TABLE)
+    hint = "Find the range of minutes in the table that includes this service."
+    return number.ask(prompt, units_for(minutes), of_total(minutes), why(minutes), TABLE, hint=hint)
 
 
 @family("eight_minute_rule.minutes_for_units", "unit-2", level=2)
