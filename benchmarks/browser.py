@@ -149,7 +149,7 @@ def hundred_cards(page: Page, folder: Path) -> tuple[float, float]:
         page.locator(".jp-Notebook .jp-Cell .cm-content").first.click(timeout=60_000)
         page.keyboard.press("Control+Enter")
         with contextlib.suppress(NotYet):
-            cards.nth(99).wait_for(timeout=5_000)
+            cards.nth(99).wait_for(timeout=30_000)
     page.wait_for_timeout(5_000)  # until everything has loaded
     page.evaluate(WATCH)
     session = page.context.new_cdp_session(page)

@@ -189,6 +189,10 @@ export class Card {
   /** @param {State} state @param {string} message why the answer is not saved, if it is known */
   showSaved(state, message) {
     this.saved.className = `mb-save mb-${state}`;
+    if (state === "saved" && this.shown.key && !this.feedback) {
+      this.saved.textContent = ""; // an earlier answer is saved, but not what is entered now
+      return;
+    }
     this.saved.textContent = message ? `${SAVED[state]} ${message}` : SAVED[state];
   }
 }

@@ -3,13 +3,14 @@ import { Card } from "./card.js";
 import style from "./card.css";
 import { kindNamed } from "./grade.js";
 import { Drafts, Outbox } from "./outbox.js";
-import { Saving } from "./saving.js";
+import { PATIENCE, Saving } from "./saving.js";
 /** @import {Shown} from "./card.js" */
 
 /** @typedef {{get: (name: string) => any, send: (message: object) => void, on: (event: string, heard: (message: any) => void) => void, off: (event: string, heard: (message: any) => void) => void}} Model */
 /** @typedef {Shown & {place: string, saves: boolean, identity: {family: string, seed: number, objectives: string[]}}} Given */
 
 const STYLE = "mb-card-style";
+const SAVED = "mb-saved"; // the event on the page when answers are saved
 
 const addStyle = () => {
   if (!document.getElementById(STYLE)) document.head.append(Object.assign(document.createElement("style"), { id: STYLE, textContent: style }));
@@ -35,26 +36,49 @@ const render = async ({ model, el }) => {
   const kind = await kindNamed(prompt.kind);
   const channel = {
     send: (/** @type {object} */ message) => model.send(message),
+    // One card may save what others could not, so all cards of the page hear of it.
     listen: (/** @type {(message: any) => void} */ heard) => {
-      model.on("msg:custom", heard);
-      return () => model.off("msg:custom", heard);
+      const fromPage = (/** @type {Event} */ event) => heard(/** @type {CustomEvent} */ (event).detail);
+      const fromPython = (/** @type {any} */ message) =>
+        message.kind === "saved" ? window.dispatchEvent(new CustomEvent(SAVED, { detail: message })) : heard(message);
+      model.on("msg:custom", fromPython);
+      window.addEventListener(SAVED, fromPage);
+      return () => {
+        model.off("msg:custom", fromPython);
+        window.removeEventListener(SAVED, fromPage);
+      };
     },
   };
+  const report = (/** @type {string} */ state, reason = "") =>
+    el.dispatchEvent(new CustomEvent("mb-saving", { bubbles: true, detail: { state, reason } }));
   const saving = shown.saves && new Saving(channel, new Outbox(storage(), place), (state, message, reason) => {
     card.showSaved(state, message);
-    el.dispatchEvent(new CustomEvent("mb-saving", { bubbles: true, detail: { state, reason } }));
+    report(state, reason);
   });
+  let leaving = false;
   const drafts = new Drafts(storage(), `${place}/${identity.family}/${identity.seed}`);
   const card = new Card(el, kind, shown, drafts, {
     tried: (attempt) => saving && saving.save({ ...identity, ...attempt, at: new Date().toISOString() }),
     changed: (response) => key || model.send({ kind: "changed", response }),
     next: () => {
-      drafts.write(null);
-      model.send({ kind: "next" });
+      if (leaving) return; // a double click is one request
+      leaving = true;
+      setTimeout(() => {
+        leaving = false;
+        if (el.isConnected) report("unsaved"); // nobody has answered
+      }, PATIENCE);
+      try {
+        model.send({ kind: "next" });
+      } catch {
+        report("unsaved");
+      }
     },
   });
   if (saving) saving.sendAll();
-  return () => saving && saving.close();
+  return () => {
+    if (leaving) drafts.write(null);
+    if (saving) saving.close();
+  };
 };
 
 const PROGRESS = "massage-billing/progress";

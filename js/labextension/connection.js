@@ -6,7 +6,7 @@ const OFFLINE = "Not connected. Keep going: your answers are kept in this browse
 const STOPPED = "The lessons have stopped. Start them again the way you did before, and then choose Reconnect. Your answers are kept in this browser.";
 const CLEARED = "The questions of this lesson are no longer shown. Your answers are saved.";
 const PATIENCE = 4_000; // milliseconds that a connection may take before a learner hears about it
-const SETTLED = 500; // milliseconds after which outputs that were removed would have been replaced
+const SETTLED = 2_500; // milliseconds after which outputs that were removed would have been replaced
 
 /**
  * Why a lesson shows the banner: an answer is not confirmed; Python was restarted, so the questions of the page are not connected
@@ -64,7 +64,7 @@ export const watch = (banner, panel, executed) => {
   const { sessionContext } = panel;
   panel.node.addEventListener("mb-saving", (event) => {
     const { state, reason } = /** @type {CustomEvent<{state: string, reason: string}>} */ (event).detail;
-    banner.set("unsaved", state === "unsaved" && reason === ""); // with a reason, the card says what to do
+    if (state !== "saving") banner.set("unsaved", state === "unsaved" && reason === ""); // with a reason, the card says what to do
   });
   // The banner replaces JupyterLab's dialog, which speaks of a kernel that has died.
   if (panel._onSessionStatusChanged) sessionContext.statusChanged.disconnect(panel._onSessionStatusChanged, panel);

@@ -52,10 +52,10 @@ export interface App {
 }
 
 export interface Kernel {
-  readonly status: string;
-  readonly connectionStatus: "connected" | "connecting" | "disconnected";
   readonly info: Promise<unknown>;
   readonly spec: Promise<unknown>;
+  readonly connectionStatus: "connected" | "connecting" | "disconnected";
+  requestKernelInfo(): Promise<unknown>;
   requestExecute(content: { code: string; silent: boolean; store_history: boolean }): {
     readonly done: Promise<{ content: { status: string } }>;
   };

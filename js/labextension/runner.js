@@ -13,6 +13,7 @@ import { Controls } from "./controls.js";
 /** @import {App, Kernel, Libraries, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
 /** @import {Bar} from "./lesson_bar.js" */
 
+const TRIES = 5; // to reach a kernel, about two seconds each
 const COMM = "massage-billing"; // through which a kernel in the browser asks the page to store a file
 
 /**
@@ -24,6 +25,22 @@ const started = async ({ sessionContext }) => {
   const kernel = /** @type {Kernel} */ (sessionContext.session?.kernel);
   await Promise.all([kernel.info, kernel.spec]); // JupyterLab writes both into the notebook
   return kernel;
+};
+
+const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
+
+/**
+ * Whether the kernel of a notebook answers. After a crash it takes some seconds, and what is sent meanwhile is lost.
+ * @param {NotebookPanel} panel
+ */
+const answers = async ({ sessionContext }) => {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const kernel = sessionContext.session?.kernel;
+    if (kernel?.connectionStatus !== "connected") return false;
+    if (await Promise.race([kernel.requestKernelInfo().catch(() => null), pause(2_000)])) return true;
+    await pause(500);
+  }
+  return false;
 };
 
 /** @param {Kernel} kernel */
@@ -93,8 +110,7 @@ export class Runner {
    * @param {NotebookPanel} panel
    */
   async again(panel) {
-    const kernel = panel.sessionContext.session?.kernel;
-    if (kernel?.connectionStatus !== "connected" || kernel.status === "dead") return location.reload();
+    if (!(await answers(panel))) return location.reload();
     return this.busyWith(panel, () => this.run(panel));
   }
 

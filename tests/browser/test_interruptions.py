@@ -1,5 +1,6 @@
 """Whatever happens to Python, the server, the folder, or the page: no answer is lost or saved twice, and one click is enough to go on."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -81,7 +82,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def lesson(context: BrowserContext, running: Running) -> Iterator[Page]:
-    with new_page(context) as page:
+    with new_page(context, "Canceled future") as page:  # what JupyterLab says when a kernel dies
         page.on("dialog", lambda dialog: pytest.fail(f"the browser asks: {dialog.message}"))
         page.goto(running.address.replace("00_start_here.ipynb", LESSON))
         ready(page)
@@ -141,6 +142,39 @@ def test_an_answer_given_after_python_has_died_is_kept_and_saved_once(lesson: Pa
     assert [(one["response"], one["first"]) for one in running.answers()] == [("2", True), ("3", False)]
 
 
+@pytest.mark.slow
+def test_one_click_is_enough_after_python_has_died_twice(lesson: Page, running: Running) -> None:
+    running.kernel(lesson).kill()
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        with contextlib.suppress(ValueError, psutil.Error):  # until the server has started another one
+            running.kernel(lesson).kill()
+            break
+        lesson.wait_for_timeout(100)
+    reconnected(lesson)
+    answer(lesson, "3")
+    saved(lesson)
+
+
+@pytest.mark.slow
+def test_the_next_question_comes_after_reconnecting(lesson: Page, running: Running) -> None:
+    practice = lesson.locator(".mb-practice").first
+    shown = practice.locator(".mb-prompt").text_content()
+    practice.locator("input").first.click()
+    for field in practice.get_by_role("textbox").all():
+        field.fill("1")
+    practice.get_by_role("button", name="Check answer").click()
+    onward = practice.locator("form").get_by_role("button", name="Next question")
+    expect(onward).to_be_visible()
+    running.kernel(lesson).kill()
+    onward.click()
+    expect(lesson.get_by_text(OFFLINE)).to_be_visible()
+    reconnected(lesson)
+    expect(practice.locator(".mb-prompt")).to_have_text(shown or "")  # with what was entered, so nothing is lost
+    practice.get_by_role("button", name="Next question").first.click()
+    expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
+
+
 def test_a_lesson_can_be_used_again_after_its_python_is_restarted(lesson: Page, running: Running) -> None:
     before = len(running.answers())
     menu(lesson, "Kernel", "Restart Kernel…")
@@ -177,9 +211,11 @@ def test_a_computer_that_sleeps_saves_the_answer_when_it_wakes_up(lesson: Page, 
         one.send_signal(signal.SIGSTOP)
     answer(lesson, "3")
     waits(lesson)
+    card = first_card(lesson)
+    card.get_by_label("Your answer, in units:").fill("7")
     for one in running.everything():
         one.send_signal(signal.SIGCONT)
-    saved(lesson)
+    expect(card.locator(".mb-save")).to_have_text("")  # 3 is saved, but 7 is not
     expect(lesson.get_by_text(OFFLINE)).to_have_count(0)
     assert len(running.answers()) == before + 1
 

@@ -187,6 +187,9 @@ def test_practice_continues_with_the_question_that_was_left_open(folder: Path) -
     again = practice("codes")
     again.card.answer(left.example_mistake())
     assert practice("codes").card.question == left
+    later = practice("codes")
+    later.card.answer(left.example_mistake())
+    assert (later.answered, later.right) == (0, 0), "the first try was before the lesson was closed"
     again.card.answer(left.key.accepted[0])
     assert practice("codes").card.question != left, "it is done"
 

@@ -95,6 +95,9 @@ class Practice(widgets.VBox):
             question: Question = draw(family, int(seed))
         except (KeyError, TypeError, ValueError, StopIteration):
             return None
+        folder = progress.learner_folder() or Path()
+        answers = progress.read(folder / progress.FILE).answers
+        self._counted = any((one.family, one.seed) == (question.family, question.seed) for one in answers)
         return QuestionCard(question, self._count, self.next)
 
     def _keep(self, question: tuple[str, int] | None) -> None:

@@ -48,15 +48,19 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]
         HangingError: another process serves them, but does not answer.
     """
     _apart(folder)
+    lock = FileLock(folder / PRIVATE / "server.lock", timeout=0)
     try:
-        with FileLock(folder / PRIVATE / "server.lock", timeout=0):
-            _serve(folder, port, browser=browser, tell=tell)
+        lock.acquire()
     except Timeout:
         address = _running(folder)
         tell(f"The lessons are already open at {address}")
         if browser:
             _open(address, tell)
         return False
+    except (OSError, NotImplementedError):
+        pass  # some network folders have no locks; then a second start serves the lessons a second time
+    _serve(folder, port, browser=browser, tell=tell)
+    lock.release()
     return True
 
 

@@ -181,7 +181,7 @@
   var STOPPED = "The lessons have stopped. Start them again the way you did before, and then choose Reconnect. Your answers are kept in this browser.";
   var CLEARED = "The questions of this lesson are no longer shown. Your answers are saved.";
   var PATIENCE = 4e3;
-  var SETTLED = 500;
+  var SETTLED = 2500;
   var Banner = class {
     /**
      * @param {Pick<Contents, "get">} contents
@@ -224,7 +224,7 @@
         /** @type {CustomEvent<{state: string, reason: string}>} */
         event.detail
       );
-      banner.set("unsaved", state === "unsaved" && reason === "");
+      if (state !== "saving") banner.set("unsaved", state === "unsaved" && reason === "");
     });
     if (panel._onSessionStatusChanged) sessionContext.statusChanged.disconnect(panel._onSessionStatusChanged, panel);
     sessionContext.statusChanged.connect((_, status) => {
@@ -444,6 +444,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
   };
 
   // labextension/runner.js
+  var TRIES = 5;
   var COMM = "massage-billing";
   var started = async ({ sessionContext }) => {
     await sessionContext.ready;
@@ -453,6 +454,16 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     );
     await Promise.all([kernel.info, kernel.spec]);
     return kernel;
+  };
+  var pause = (milliseconds) => new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
+  var answers = async ({ sessionContext }) => {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const kernel = sessionContext.session?.kernel;
+      if (kernel?.connectionStatus !== "connected") return false;
+      if (await Promise.race([kernel.requestKernelInfo().catch(() => null), pause(2e3)])) return true;
+      await pause(500);
+    }
+    return false;
   };
   var quietlyIn = (kernel) => (code) => kernel.requestExecute({ code, silent: true, store_history: false }).done;
   var Runner = class {
@@ -513,8 +524,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      * @param {NotebookPanel} panel
      */
     async again(panel) {
-      const kernel = panel.sessionContext.session?.kernel;
-      if (kernel?.connectionStatus !== "connected" || kernel.status === "dead") return location.reload();
+      if (!await answers(panel)) return location.reload();
       return this.busyWith(panel, () => this.run(panel));
     }
     /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
