@@ -82,7 +82,7 @@ def take(page: Page, address: str) -> None:
 
 def take_instructors() -> None:
     """Copy the pictures for instructors, which the browser tests take."""
-    tests = [sys.executable, "-m", "pytest", "--quiet", "tests/browser/test_instructor.py"]
+    tests = [sys.executable, "-m", "pytest", "--quiet", "-m", "slow or not slow", "tests/browser/test_instructor.py"]
     subprocess.run(tests, cwd=ROOT, check=True)
     for name in ("make_assignment", "grade_submissions", "class_report"):
         shutil.copy(ROOT / "screenshots" / f"{name}.png", IMAGES)

@@ -71,7 +71,10 @@ def test_notebook_7_shows_a_lesson_without_its_own_controls(page: Page, notebook
     expect(page.locator("#menu-panel-wrapper")).to_be_hidden()
 
 
-@pytest.mark.parametrize("notebook", ["00_start_here", "glossary", "make_assignment"])
+@pytest.mark.parametrize(
+    "notebook",
+    ["glossary", *(pytest.param(one, marks=pytest.mark.slow) for one in ("00_start_here", "make_assignment"))],
+)
 def test_notebook_7_shows_the_other_pages(page: Page, notebook_7: str, notebook: str) -> None:
     page.goto(notebook_7.replace("/tree?", f"/notebooks/{notebook}.ipynb?"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -181,6 +181,7 @@ def submission_files(assignment: Path, folder: Path) -> list[Path]:
     return paths
 
 
+@pytest.mark.slow  # the test above creates a report too
 def test_the_class_report_shows_the_example_class_if_there_are_no_results(
     page: Page, address: str, folder: Path
 ) -> None:

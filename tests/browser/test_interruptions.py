@@ -220,6 +220,7 @@ def test_a_computer_that_sleeps_saves_the_answer_when_it_wakes_up(lesson: Page, 
     assert len(running.answers()) == before + 1
 
 
+@pytest.mark.slow
 def test_two_tabs_with_one_lesson_save_each_answer_once(lesson: Page, running: Running) -> None:
     before = len(running.answers())
     with new_page(lesson.context) as other:

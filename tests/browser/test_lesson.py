@@ -130,7 +130,9 @@ def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, 
 FOREIGN = "open('ran', 'w').close()"
 
 
-@pytest.mark.parametrize("name", ["02_eight_minute_rule (mine).ipynb", "claims to be a lesson.ipynb"])
+@pytest.mark.parametrize(
+    "name", ["02_eight_minute_rule (mine).ipynb", pytest.param("claims to be a lesson.ipynb", marks=pytest.mark.slow)]
+)
 def test_a_notebook_that_only_looks_like_a_lesson_does_not_run(
     page: Page, address: str, folder: Path, name: str
 ) -> None:

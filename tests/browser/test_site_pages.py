@@ -11,7 +11,6 @@ from walking import violations
 # All pages have the same theme, so a few of them are enough to check the contrast of its dark colors.
 IN_THE_DARK = (
     "index.html",
-    "learners.html",
     "notebooks/04_every_category_law.html",
     "glossary.html",
 )
@@ -21,8 +20,6 @@ OF_EACH_KIND = (
     *IN_THE_DARK,
     "instructors.html",
     "functions/index.html",
-    "notebooks/05_claims.html",
-    "notebooks/corrections.html",
 )
 
 
