@@ -1,9 +1,10 @@
 """The learner's answers, saved one per line in the learner's folder."""
 
+import gc
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -157,15 +158,30 @@ def read(path: Path) -> Kept:
     answers: list[Answer] = []
     damaged: list[str] = []
     data = path.read_bytes()
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        try:
-            answers.append(_decode(line))
-        except _DAMAGED:
-            if line.strip():
-                damaged.append(f"Line {number} of {path.name} is damaged and was skipped. Your other answers are safe.")
+    with _without_collecting():
+        for number, line in enumerate(data.split(b"\n"), start=1):
+            try:
+                answers.append(_decode(line))
+            except _DAMAGED:
+                if line.strip():
+                    damaged.append(
+                        f"Line {number} of {path.name} is damaged and was skipped. Your other answers are safe."
+                    )
     if data.count(b'"first":') < len(answers):  # version 0.1 did not say which answer to a question was the first
         answers = _with_first(answers)
     return Kept(tuple(answers), tuple(damaged))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Pause the garbage collector, which would look at all answers again and again, and find nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _with_first(answers: Iterable[Answer]) -> list[Answer]:
