@@ -13,6 +13,7 @@ import massage_billing
 
 # JupyterLab finds the extension here, and not the copy that was installed with an earlier version.
 OURS_FIRST = {"JUPYTER_PATH": str(Path(massage_billing.__file__).parent)}
+ADDRESS = r"http://localhost:\S+token=\S+"  # as Jupyter servers print it
 
 
 def free_port() -> int:
@@ -39,17 +40,27 @@ def wait_for(address: str) -> None:
     raise TimeoutError(msg)
 
 
-def served(command: list[str], pattern: str = r"http://localhost:\S+token=\S+") -> Iterator[str]:
-    """Run a server, yield the address that it prints, and stop it."""
-    command = [*command, f"--port={free_port()}"]
+def started(command: list[str], pattern: str = ADDRESS) -> tuple[subprocess.Popen[str], str]:
+    """Run a server, and return its process and the address that it prints once it answers there."""
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | OURS_FIRST
     )
     found = (re.search(pattern, line) for line in process.stdout or ())
     address = next(filter(None, found)).group(0)
     wait_for(address)
-    yield address
-    process.kill()  # faster than SIGTERM, after which the server stops its kernels one by one
+    return process, address
+
+
+def ended(process: subprocess.Popen[str]) -> None:
+    """Kill a server, which is faster than SIGTERM, after which it stops its kernels one by one."""
+    process.kill()
     process.wait(20)
     if process.stdout:
         process.stdout.close()
+
+
+def served(command: list[str], pattern: str = ADDRESS) -> Iterator[str]:
+    """Run a server, yield the address that it prints, and stop it."""
+    process, address = started([*command, f"--port={free_port()}"], pattern)
+    yield address
+    ended(process)

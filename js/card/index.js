@@ -16,6 +16,10 @@ const addStyle = () => {
   if (!document.getElementById(STYLE)) document.head.append(Object.assign(document.createElement("style"), { id: STYLE, textContent: style }));
 };
 
+/** What a lesson's banner hears. */
+const savingEvent = (/** @type {string} */ state, reason = "") =>
+  new CustomEvent("mb-saving", { bubbles: true, detail: { state, reason } });
+
 /** Storage that keeps nothing, for a browser that does not allow any. */
 const NOWHERE = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
 
@@ -49,34 +53,38 @@ const render = async ({ model, el }) => {
       };
     },
   };
-  const report = (/** @type {string} */ state, reason = "") =>
-    el.dispatchEvent(new CustomEvent("mb-saving", { bubbles: true, detail: { state, reason } }));
+  const report = (/** @type {string} */ state, reason = "") => el.dispatchEvent(savingEvent(state, reason));
   const saving = shown.saves && new Saving(channel, new Outbox(storage(), place), (state, message, reason) => {
     card.showSaved(state, message);
     report(state, reason);
   });
-  let leaving = false;
-  const drafts = new Drafts(storage(), `${place}/${identity.family}/${identity.seed}`);
-  const card = new Card(el, kind, shown, drafts, {
+  let asked = false;
+  /** @type {Element | null} where the card was when nobody answered */
+  let late = null;
+  const nobodyAnswers = () => {
+    late = el.parentElement;
+    report("unsaved");
+  };
+  const card = new Card(el, kind, shown, new Drafts(storage(), `${place}/${identity.family}/${identity.seed}`), {
     tried: (attempt) => saving && saving.save({ ...identity, ...attempt, at: new Date().toISOString() }),
     changed: (response) => key || model.send({ kind: "changed", response }),
     next: () => {
-      if (leaving) return; // a double click is one request
-      leaving = true;
+      if (asked) return; // a double click is one request
+      asked = true;
       setTimeout(() => {
-        leaving = false;
-        if (el.isConnected) report("unsaved"); // nobody has answered
+        asked = false;
+        if (el.isConnected) nobodyAnswers();
       }, PATIENCE);
       try {
         model.send({ kind: "next" });
       } catch {
-        report("unsaved");
+        nobodyAnswers();
       }
     },
   });
   if (saving) saving.sendAll();
   return () => {
-    if (leaving) drafts.write(null);
+    late?.dispatchEvent(savingEvent("saved")); // the next question is there, so somebody has answered
     if (saving) saving.close();
   };
 };

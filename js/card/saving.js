@@ -1,5 +1,5 @@
 // Have answers saved, and say whether they are. Whoever saves them (Python, or a page without Python) confirms each answer by its ID.
-import { Outbox } from "./outbox.js";
+/** @import {Outbox} from "./outbox.js" */
 /** @typedef {"saving" | "saved" | "unsaved"} State */
 /** @typedef {{send: (message: object) => void, listen: (heard: (message: any) => void) => () => void}} Channel */
 

@@ -1,11 +1,12 @@
 // Say in a lesson when it cannot save answers or has lost its questions, and put that right with one button.
 import { button } from "../card/dom.js";
+import { PATIENCE } from "../card/saving.js";
 /** @import {Contents, NotebookPanel, Signal} from "./jupyterlab.js" */
 
 const OFFLINE = "Not connected. Keep going: your answers are kept in this browser, and saved when the connection is back.";
 const STOPPED = "The lessons have stopped. Start them again the way you did before, and then choose Reconnect. Your answers are kept in this browser.";
+const BUSY = "Reconnecting…";
 const CLEARED = "The questions of this lesson are no longer shown. Your answers are saved.";
-const PATIENCE = 4_000; // milliseconds that a connection may take before a learner hears about it
 const SETTLED = 2_500; // milliseconds after which outputs that were removed would have been replaced
 
 /**
@@ -18,7 +19,7 @@ const SETTLED = 2_500; // milliseconds after which outputs that were removed wou
 export class Banner {
   /**
    * @param {Pick<Contents, "get">} contents
-   * @param {() => void} again shows the lesson again, which also saves what waits in the browser
+   * @param {() => unknown} again shows the lesson again, which also saves what waits in the browser
    */
   constructor(contents, again) {
     this.contents = contents;
@@ -37,6 +38,10 @@ export class Banner {
     if (present === this.causes.has(cause)) return;
     if (present) this.causes.add(cause);
     else this.causes.delete(cause);
+    this.show();
+  }
+
+  show() {
     const onlyCleared = this.causes.has("cleared") && this.causes.size === 1;
     this.node.hidden = !this.causes.size;
     this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : OFFLINE;
@@ -50,7 +55,14 @@ export class Banner {
       this.text.textContent = STOPPED; // reloading now would show the browser's error page
       return;
     }
-    this.again();
+    this.text.textContent = BUSY;
+    this.button.disabled = true; // a second click would run the lesson twice
+    try {
+      await this.again();
+    } finally {
+      this.button.disabled = false;
+      this.show();
+    }
   }
 }
 

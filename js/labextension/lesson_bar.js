@@ -1,7 +1,7 @@
 // The bar above a lesson: its buttons, and, in the site, a status line.
 import { button } from "../card/dom.js";
 /** @import {NotebookPanel, WidgetClass} from "./jupyterlab.js" */
-/** @typedef {{node: HTMLElement, say: (text: string) => void}} Bar */
+/** @typedef {{say: (text: string) => void}} Bar */
 
 /** @param {{codeShown: boolean, toggleCode: () => void}} controls */
 const codeSwitch = (controls) => {
@@ -41,5 +41,5 @@ export const addBar = (panel, Widget, controls, buttons, withStatus, below = [])
     node.style.minHeight = `${parts.offsetHeight}px`;
     panel.contentHeader.fit();
   }).observe(parts);
-  return { node: row, say };
+  return { say };
 };

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -14,9 +13,11 @@ from typing import Any
 
 import psutil
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from ports import free_port, wait_for
+import massage_billing as mb
+from massage_billing.questions.model import Question
+from ports import ended, free_port, started
 from walking import VERDICT, first_card, new_page
 
 LESSON = "02_eight_minute_rule.ipynb"
@@ -32,19 +33,8 @@ class Running:
 
     def start(self) -> None:
         """Start the server, and wait until it answers."""
-        command = [
-            sys.executable,
-            "-m",
-            "massage_billing",
-            "start",
-            str(self.folder),
-            "--no-browser",
-            f"--port={self.port}",
-        ]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        assert self.process.stdout
-        self.address = next(line.split(" at ")[1].strip() for line in self.process.stdout if "open at" in line)
-        wait_for(self.address)
+        command = [sys.executable, "-m", "massage_billing", "start", str(self.folder), "--no-browser"]
+        self.process, self.address = started([*command, f"--port={self.port}"])
 
     def everything(self) -> list[psutil.Process]:
         """Return the server and its kernels."""
@@ -55,9 +45,7 @@ class Running:
         """End everything without warning, as a crash does."""
         for one in self.everything():
             one.kill()
-        self.process.wait(20)
-        if self.process.stdout:
-            self.process.stdout.close()
+        ended(self.process)
 
     def kernel(self, page: Page) -> psutil.Process:
         """Return the process that runs the lesson."""
@@ -156,23 +144,48 @@ def test_one_click_is_enough_after_python_has_died_twice(lesson: Page, running: 
     saved(lesson)
 
 
+def practicing(lesson: Page, running: Running, question: Question) -> Locator:
+    """Open a practice with a question, answer it wrong, and return the practice."""
+    left_open = running.folder / ".massage-billing" / "practice.json"
+    kept = json.loads(left_open.read_text(encoding="utf-8"))
+    left_open.write_text(json.dumps({name: [question.family, question.seed] for name in kept}), encoding="utf-8")
+    lesson.reload()
+    ready(lesson)
+    practice = lesson.locator(".mb-practice").first
+    expect(practice.locator(".mb-prompt")).to_have_text(question.prompt.text)
+    practice.get_by_role("textbox").fill(str(question.example_mistake()))
+    practice.get_by_role("button", name="Check answer").click()
+    expect(practice.locator(".mb-save")).to_have_text("✔ Saved")
+    return practice
+
+
 @pytest.mark.slow
 def test_the_next_question_comes_after_reconnecting(lesson: Page, running: Running) -> None:
-    practice = lesson.locator(".mb-practice").first
-    shown = practice.locator(".mb-prompt").text_content()
-    practice.locator("input").first.click()
-    for field in practice.get_by_role("textbox").all():
-        field.fill("1")
-    practice.get_by_role("button", name="Check answer").click()
-    onward = practice.locator("form").get_by_role("button", name="Next question")
-    expect(onward).to_be_visible()
+    question = mb.draw("eight_minute_rule.one_service", 2)
+    practice = practicing(lesson, running, question)
     running.kernel(lesson).kill()
-    onward.click()
+    practice.locator("form").get_by_role("button", name="Next question").click()
     expect(lesson.get_by_text(OFFLINE)).to_be_visible()
     reconnected(lesson)
-    expect(practice.locator(".mb-prompt")).to_have_text(shown or "")  # with what was entered, so nothing is lost
+    expect(practice.locator(".mb-prompt")).to_have_text(question.prompt.text)
+    expect(practice.get_by_role("textbox")).to_have_value(str(question.example_mistake()))  # nothing is lost
     practice.get_by_role("button", name="Next question").first.click()
-    expect(practice.locator(".mb-prompt")).not_to_have_text(shown or "")
+    expect(practice.locator(".mb-prompt")).not_to_have_text(question.prompt.text)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot suspend a process this way")
+def test_the_next_question_comes_when_the_computer_wakes_up(lesson: Page, running: Running) -> None:
+    question = mb.draw("eight_minute_rule.one_service", 3)
+    practice = practicing(lesson, running, question)
+    for one in running.everything():
+        one.send_signal(signal.SIGSTOP)
+    practice.locator("form").get_by_role("button", name="Next question").click()
+    expect(lesson.get_by_text(OFFLINE)).to_be_visible()
+    for one in running.everything():
+        one.send_signal(signal.SIGCONT)
+    expect(practice.locator(".mb-prompt")).not_to_have_text(question.prompt.text)
+    expect(lesson.get_by_text(OFFLINE)).to_have_count(0)
 
 
 def test_a_lesson_can_be_used_again_after_its_python_is_restarted(lesson: Page, running: Running) -> None:

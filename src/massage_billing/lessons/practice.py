@@ -89,15 +89,16 @@ class Practice(widgets.VBox):
 
     def _left_open(self) -> QuestionCard | None:
         """Return the question that was shown when the lesson was closed, since the browser has kept what was typed."""
+        folder = progress.learner_folder()
+        if folder is None or not self._name:
+            return None
         try:
-            family, seed = _open_questions()[self._name]
+            family, seed = _open_questions(folder)[self._name]
             self._last = next(found for found in self._families if found.name == family)
             question: Question = draw(family, int(seed))
         except (KeyError, TypeError, ValueError, StopIteration):
             return None
-        folder = progress.learner_folder() or Path()
-        answers = progress.read(folder / progress.FILE).answers
-        self._counted = any((one.family, one.seed) == (question.family, question.seed) for one in answers)
+        self._counted = progress.is_answered(folder / progress.FILE, question.family, question.seed)
         return QuestionCard(question, self._count, self.next)
 
     def _keep(self, question: tuple[str, int] | None) -> None:
@@ -105,7 +106,7 @@ class Practice(widgets.VBox):
         folder = progress.learner_folder()
         if folder is None or not self._name:
             return
-        text = json.dumps({**_open_questions(), self._name: question})
+        text = json.dumps({**_open_questions(folder), self._name: question})
         with suppress(OSError):
             workspace.write_whole(folder / workspace.PRIVATE / OPEN, text)
 
@@ -124,8 +125,7 @@ class Practice(widgets.VBox):
         return f"{self.right} of {self.answered} right on the first try." if self.answered else ""
 
 
-def _open_questions() -> dict[str, Any]:
-    folder = progress.learner_folder() or Path()
+def _open_questions(folder: Path) -> dict[str, Any]:
     try:
         return dict(parse_json((folder / workspace.PRIVATE / OPEN).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):

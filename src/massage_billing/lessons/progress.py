@@ -59,7 +59,7 @@ def _from_json(line: bytes) -> Answer:
 _decode: Callable[[bytes], Answer]
 try:
     import msgspec
-except ModuleNotFoundError:  # the Python in a browser does not have it, and needs a second for what takes it a quarter
+except ModuleNotFoundError:  # a browser's Python does not have it; it is four times as fast as the standard library
     _decode = _from_json
     _DAMAGED: tuple[type[Exception], ...] = (ValueError, KeyError, TypeError)
 else:
@@ -95,6 +95,13 @@ class _Seen:
 _seen: dict[Path, _Seen] = {}
 
 
+def _seen_in(path: Path, file: BinaryIO) -> _Seen:
+    """Return what a file contains, and read only what was added since the last call."""
+    seen = _seen.setdefault(path, _Seen())
+    seen.read(file)
+    return seen
+
+
 def learner_folder() -> Path | None:
     """Return the learner's folder, or None if answers are not saved, as in a test."""
     folder = os.environ.get(FOLDER)
@@ -113,8 +120,7 @@ def save(attempt: Mapping[str, Any], path: Path) -> None:
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with path.open("a+b") as file:
-        seen = _seen.setdefault(path, _Seen())
-        seen.read(file)
+        seen = _seen_in(path, file)
         if attempt["id"] in seen.ids:
             return
         # A crash may have left half a line: end it, so that this line is separate.
@@ -141,6 +147,20 @@ def save(attempt: Mapping[str, Any], path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     browser_storage.persist(path, "line", text)
+
+
+def is_answered(path: Path, family: str, seed: int) -> bool:
+    """Return whether a file has an answer to a question.
+
+    Example:
+        >>> is_answered(Path("no-such-folder") / FILE, "codes.sort", 1)
+        False
+    """
+    try:
+        with path.open("rb") as file:
+            return (family, seed) in _seen_in(path, file).questions
+    except OSError:
+        return False
 
 
 def read(path: Path) -> Kept:

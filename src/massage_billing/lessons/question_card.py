@@ -183,7 +183,7 @@ def hint_of(question: Question) -> str:
     Example:
         >>> import massage_billing as mb
         >>> hint_of(mb.draw("eight_minute_rule.one_service", seed=1))
-        'Find the range of minutes in the table that includes this service.'
+        'Find the row of the table that includes these minutes.'
     """
     if question.prompt.hint:
         return question.prompt.hint

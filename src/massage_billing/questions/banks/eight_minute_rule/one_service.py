@@ -146,7 +146,7 @@ def one_service(rng: random.Random) -> Question:
     """Ask for the units of one timed service."""
     minutes = some_minutes(rng, 4, TABLE_UNITS * UNIT + FIRST - 1)
     prompt = f"{visit(rng, minutes)} How many units do you bill?"
-    hint = "Find the range of minutes in the table that includes this service."
+    hint = "Find the row of the table that includes these minutes."
     return number.ask(prompt, units_for(minutes), of_total(minutes), why(minutes), TABLE, hint=hint)
 
 

@@ -176,16 +176,19 @@
     return [button("Open a handout or my answers", () => field.click()), keep, field];
   };
 
+  // card/saving.js
+  var PATIENCE = 4e3;
+
   // labextension/connection.js
   var OFFLINE = "Not connected. Keep going: your answers are kept in this browser, and saved when the connection is back.";
   var STOPPED = "The lessons have stopped. Start them again the way you did before, and then choose Reconnect. Your answers are kept in this browser.";
+  var BUSY = "Reconnecting…";
   var CLEARED = "The questions of this lesson are no longer shown. Your answers are saved.";
-  var PATIENCE = 4e3;
   var SETTLED = 2500;
   var Banner = class {
     /**
      * @param {Pick<Contents, "get">} contents
-     * @param {() => void} again shows the lesson again, which also saves what waits in the browser
+     * @param {() => unknown} again shows the lesson again, which also saves what waits in the browser
      */
     constructor(contents, again) {
       this.contents = contents;
@@ -202,6 +205,9 @@
       if (present === this.causes.has(cause)) return;
       if (present) this.causes.add(cause);
       else this.causes.delete(cause);
+      this.show();
+    }
+    show() {
       const onlyCleared = this.causes.has("cleared") && this.causes.size === 1;
       this.node.hidden = !this.causes.size;
       this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : OFFLINE;
@@ -214,7 +220,14 @@
         this.text.textContent = STOPPED;
         return;
       }
-      this.again();
+      this.text.textContent = BUSY;
+      this.button.disabled = true;
+      try {
+        await this.again();
+      } finally {
+        this.button.disabled = false;
+        this.show();
+      }
     }
   };
   var watch = (banner, panel, executed) => {
@@ -277,7 +290,7 @@
       node.style.minHeight = `${parts.offsetHeight}px`;
       panel.contentHeader.fit();
     }).observe(parts);
-    return { node: row, say };
+    return { say };
   };
 
   // labextension/python.js
