@@ -26,6 +26,7 @@ export class Banner {
     this.again = again;
     /** @type {Set<Cause>} */
     this.causes = new Set();
+    this.busy = false;
     this.text = document.createElement("span");
     this.text.setAttribute("role", "status");
     this.button = button("Reconnect", () => this.reconnect());
@@ -49,6 +50,7 @@ export class Banner {
   }
 
   async reconnect() {
+    if (this.busy) return; // a second click would run the lesson twice
     try {
       await this.contents.get("", { content: false });
     } catch {
@@ -56,11 +58,11 @@ export class Banner {
       return;
     }
     this.text.textContent = BUSY;
-    this.button.disabled = true; // a second click would run the lesson twice
+    this.busy = true;
     try {
       await this.again();
     } finally {
-      this.button.disabled = false;
+      this.busy = false;
       this.show();
     }
   }

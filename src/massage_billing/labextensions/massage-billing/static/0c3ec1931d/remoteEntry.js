@@ -194,6 +194,7 @@
       this.contents = contents;
       this.again = again;
       this.causes = /* @__PURE__ */ new Set();
+      this.busy = false;
       this.text = document.createElement("span");
       this.text.setAttribute("role", "status");
       this.button = button("Reconnect", () => this.reconnect());
@@ -214,6 +215,7 @@
       this.button.textContent = onlyCleared ? "Show them again" : "Reconnect";
     }
     async reconnect() {
+      if (this.busy) return;
       try {
         await this.contents.get("", { content: false });
       } catch {
@@ -221,11 +223,11 @@
         return;
       }
       this.text.textContent = BUSY;
-      this.button.disabled = true;
+      this.busy = true;
       try {
         await this.again();
       } finally {
-        this.button.disabled = false;
+        this.busy = false;
         this.show();
       }
     }
