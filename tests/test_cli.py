@@ -2,6 +2,7 @@
 
 import errno
 import http.client
+import json
 import os
 import re
 import shlex
@@ -18,9 +19,12 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from filelock import FileLock
+from jupyter_client.blocking.client import BlockingKernelClient
+from platformdirs import user_data_path
 
 from massage_billing.cli import main
 from massage_billing.coursework.export import quiz_formats
@@ -74,9 +78,6 @@ def status(address: str) -> int:
 
 def test_start_creates_the_folder_and_prints_an_address_that_works(tmp_path: Path) -> None:
     folder = tmp_path / "José O'Brien's lessons"
-    left_open = folder / ".massage-billing" / "config" / "lab" / "workspaces" / "default.jupyterlab-workspace"
-    left_open.parent.mkdir(parents=True)
-    left_open.touch()
     port = free_port()
     with started(str(folder), "--no-browser", "--port", str(port)) as printed:
         assert [line.split(" at ")[0] for line in printed] == [
@@ -87,7 +88,37 @@ def test_start_creates_the_folder_and_prints_an_address_that_works(tmp_path: Pat
         assert status(address_in(printed)) == 200
         assert status(address_in(printed).split("?")[0]) == 302  # the token is required
     assert (folder / "02_eight_minute_rule.ipynb").exists()
-    assert not left_open.exists()  # the start page opens first, whatever was open last time
+    assert {
+        path.name for path in (folder / ".massage-billing").iterdir() if path.is_dir()
+    } == set()  # nothing of Jupyter's
+
+
+def test_code_in_a_folder_that_somebody_sent_does_not_run(tmp_path: Path) -> None:
+    """Version 0.1 kept Jupyter's settings in the folder, and they can contain code."""
+    private, ran = tmp_path / ".massage-billing", tmp_path / "ran.txt"
+    code = f"open({str(ran)!r}, 'w').write(__file__)"
+    places = (
+        "config/jupyter_server_config.py",
+        "config/jupyter_lab_config.py",
+        "ipython/profile_default/startup/00.py",
+        "ipython/profile_default/ipython_kernel_config.py",
+    )
+    for place in places:
+        (private / place).parent.mkdir(parents=True, exist_ok=True)
+        (private / place).write_text(code, encoding="utf-8")
+    with started(str(tmp_path), "--no-browser", "--port", str(free_port())) as printed:
+        base, _, token = address_in(printed).partition("?token=")
+        sessions = f"{base.partition('/doc/')[0]}/api/sessions?token={token}"
+        while not (found := json.loads(urlopen(sessions).read())):  # noqa: S310  (this computer)
+            time.sleep(0.1)
+        runtime = user_data_path("massage-billing", appauthor=False) / "data" / "runtime"
+        kernel = BlockingKernelClient(connection_file=str(runtime / f"kernel-{found[0]['kernel']['id']}.json"))
+        kernel.load_connection_file()
+        kernel.start_channels()
+        kernel.wait_for_ready(timeout=30)  # now it has run its startup files
+        kernel.stop_channels()
+    assert not ran.exists()
+    assert not [place for place in places if (private / place).exists()]
 
 
 def test_starting_a_second_time_opens_the_lessons_that_are_open_already(tmp_path: Path) -> None:

@@ -5,15 +5,18 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 import threading
 import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 from urllib.request import urlopen
 
 from filelock import FileLock, Timeout
+from platformdirs import user_data_path
 
 from massage_billing.lessons import progress, start_page
 from massage_billing.lessons.workspace import PRIVATE, read_state, write_whole
@@ -25,6 +28,7 @@ KERNEL = {
     "IPKernelApp": {"log_level": 40, "exec_lines": ["import massage_billing.lessons.practice"]},
     "HistoryManager": {"enabled": False},
 }
+OLD_SETTINGS = ("config", "data", "ipython")  # where version 0.1 kept them, in PRIVATE
 EXTENSIONS = {"jupyterlab": True, "jupyter_lsp": False, "jupyter_server_terminals": False, "notebook_shim": False}
 
 
@@ -72,8 +76,10 @@ def _running(folder: Path) -> str:
     while time.monotonic() < end:
         for server in list_running_servers():
             url, token = f"http://localhost:{server['port']}{server['base_url']}", server["token"]
-            with contextlib.suppress(OSError), urlopen(f"{url}api/status?token={token}", timeout=2):  # noqa: S310  (this computer)
-                return _address(folder, url, token)
+            with contextlib.suppress(OSError):
+                if folder.samefile(server["root_dir"]):
+                    urlopen(f"{url}api/status?token={token}", timeout=2).close()  # noqa: S310  (this computer)
+                    return _address(folder, url, token)
         time.sleep(0.2)
     msg = f"The lessons in {folder} are open in another window, but do not answer. Close that window, and try again."
     raise HangingError(msg)
@@ -91,8 +97,11 @@ def _serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     from jupyterlab.labapp import LabApp  # noqa: PLC0415  (reads the environment when it is imported)
 
-    app = LabApp.initialize_server(argv=_settings(folder, port))
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as layouts:
+        _run(LabApp.initialize_server(argv=_settings(folder, port, layouts)), folder, port, browser=browser, tell=tell)
 
+
+def _run(app: Any, folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]) -> None:
     async def ready() -> None:
         if app.port != port:
             tell(f"Another program is using port {port}, so the lessons use port {app.port}.")
@@ -111,25 +120,30 @@ def _serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None
 
 
 def _apart(folder: Path) -> None:
-    """Keep the lessons and the learner's own Jupyter from affecting each other."""
-    private = folder / PRIVATE
+    """Keep the lessons and the learner's own Jupyter from affecting each other.
+
+    Nothing of Jupyter's is in the learner's folder: a folder that came from somebody else must not bring code that runs, and a
+    folder that was moved away must not be created again when JupyterLab saves its settings.
+    """
+    for old in OLD_SETTINGS:
+        shutil.rmtree(folder / PRIVATE / old, ignore_errors=True)
+    place = user_data_path("massage-billing", appauthor=False)
     os.environ |= {
         progress.FOLDER: str(folder),
-        "JUPYTER_CONFIG_DIR": str(private / "config"),
+        "JUPYTER_CONFIG_DIR": str(place / "config"),
         "JUPYTER_CONFIG_PATH": str(Path(__file__).with_name("jupyter")),
-        "JUPYTER_DATA_DIR": str(private / "data"),
-        "IPYTHONDIR": str(private / "ipython"),
+        "JUPYTER_DATA_DIR": str(place / "data"),
+        "JUPYTER_RUNTIME_DIR": str(place / "data" / "runtime"),
+        "IPYTHONDIR": str(place / "ipython"),
         # A lesson runs automatically, so it must not import a file in its folder that has the name of a library.
         "PYTHONSAFEPATH": "1",
     }
-    # Always open the start page, and not what was open last time.
-    shutil.rmtree(private / "config" / "lab" / "workspaces", ignore_errors=True)
-    profile = private / "ipython" / "profile_default"
+    profile = place / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
     write_whole(profile / "ipython_kernel_config.json", json.dumps(KERNEL))
 
 
-def _settings(folder: Path, port: int) -> list[str]:
+def _settings(folder: Path, port: int, layouts: str) -> list[str]:
     file = {
         "class": "logging.FileHandler",
         "filename": str(folder / PRIVATE / "server.log"),
@@ -141,6 +155,7 @@ def _settings(folder: Path, port: int) -> list[str]:
     return [
         f"--Application.logging_config={log!r}",
         f"--LabApp.extra_labextensions_path={Path(__file__).parents[1] / 'labextensions'}",
+        f"--LabApp.workspaces_dir={layouts}",  # not kept, so that the start page opens, and not what was open last time
         f"--ServerApp.root_dir={folder}",
         f"--port={port}",
         "--no-browser",
