@@ -1,11 +1,13 @@
 """Servers for the tests: find a free port, so that two test runs do not collide, run a server, and wait until it answers."""
 
 import os
+import random
 import re
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,9 +19,11 @@ ADDRESS = r"http://localhost:\S+token=\S+"  # as Jupyter servers print it
 
 
 def free_port() -> int:
-    """Return a port on this machine that is not in use."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
+    """Return a port on this machine that is not in use, and that no program will get that asks for any port, as kernels do."""
+    while True:
+        port = random.SystemRandom().randrange(10_000, 32_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def wait_for(address: str) -> None:

@@ -80,7 +80,7 @@ def address(folder: Path) -> Iterator[str]:
     yield from served([sys.executable, "-m", "massage_billing", "start", str(folder), "--no-browser"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")  # so that it runs until the page is closed
 def plain_lab(folder: Path, address: str) -> Iterator[str]:
     """Yield the address of a JupyterLab without any setup for learners, in the same folder."""
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={folder}"]
