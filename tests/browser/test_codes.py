@@ -9,7 +9,7 @@ from lesson_checks import assert_lesson_fits_on_a_phone
 from walking import choose_by_keyboard, first_card, tab_to, violations
 
 TITLE = "Choosing a code"
-KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "select"}
+SUBJECT = "codes"
 
 
 def sorting(page: Page) -> Locator:
@@ -24,8 +24,8 @@ def drag(card: Locator, work: str, group: str) -> None:
     expect(there).to_contain_text(work)
 
 
-def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
-    assert_lesson_fits_on_a_phone(lesson, KINDS, mb.families("codes"), figures=1, every_family=every_family)
+def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, questions: int) -> None:
+    assert_lesson_fits_on_a_phone(lesson, figures=1, questions=questions)
 
 
 def test_cards_can_be_sorted_by_dragging(lesson: Page) -> None:

@@ -8,16 +8,15 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 
-import massage_billing as mb
 from lesson_checks import assert_lesson_fits_on_a_phone
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "Are you a covered entity?"
-KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=text]"}
+SUBJECT = "covered_entity"
 
 
-def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
-    assert_lesson_fits_on_a_phone(lesson, KINDS, mb.families("covered_entity"), figures=2, every_family=every_family)
+def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, questions: int) -> None:
+    assert_lesson_fits_on_a_phone(lesson, figures=2, questions=questions)
 
 
 def test_the_decision_reaches_an_outcome_and_can_go_back(lesson: Page) -> None:

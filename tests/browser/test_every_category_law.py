@@ -6,19 +6,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-import massage_billing as mb
 from lesson_checks import assert_lesson_fits_on_a_phone
 from massage_billing.rules.every_category_law import events
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "Washington's law"
-KINDS = {"input[type=radio]", "input[type=checkbox]", "input[type=text]", "select", ".mb-order-row button"}
+SUBJECT = "every_category_law"
 
 
-def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, every_family: bool) -> None:
-    assert_lesson_fits_on_a_phone(
-        lesson, KINDS, mb.families("every_category_law"), figures=4, every_family=every_family
-    )
+def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, questions: int) -> None:
+    assert_lesson_fits_on_a_phone(lesson, figures=4, questions=questions)
 
 
 @pytest.mark.slow
