@@ -40,8 +40,9 @@ export class Card {
     this.calls = calls;
     this.now = now;
     this.began = now();
-    this.tries = 0;
-    this.hinted = false;
+    const draft = drafts.read();
+    this.tries = draft.tries;
+    this.hinted = draft.hinted;
     /** @type {HTMLButtonElement | null} */
     this.check = null;
     /** @type {Feedback | null} the verdict on what is entered now */
@@ -56,7 +57,7 @@ export class Card {
     this.actions = element("div", { className: "mb-actions" });
     this.draw();
     this.field = kind.draw(this.answerArea, shown.prompt, () => this.changed());
-    this.restore();
+    this.restore(shown.response ?? draft.response);
     el.append(this.form);
   }
 
@@ -86,23 +87,28 @@ export class Card {
     });
   }
 
-  restore() {
-    const kept = this.shown.response ?? this.drafts.read();
-    if (kept === null || kept === undefined) return;
+  /** @param {unknown} kept what was entered earlier */
+  restore(kept) {
+    if (kept === null) return;
     try {
       this.field.fill(kept);
     } catch {
-      this.drafts.write(null); // from another version of the question
+      this.keep(null); // from another version of the question
       return;
     }
     // A handout's file has no answer, but the browser does: it was entered while nothing could be saved.
     if (!this.shown.key && this.shown.response === null) this.calls.changed(this.field.response());
   }
 
+  /** @param {unknown} response */
+  keep(response) {
+    this.drafts.write({ response, tries: this.tries, hinted: this.hinted });
+  }
+
   /** What was entered has changed, so an earlier verdict no longer applies. */
   changed() {
     const response = this.field.response();
-    this.drafts.write(response);
+    this.keep(response);
     this.calls.changed(response);
     if (this.saved.classList.contains("mb-saved")) this.saved.textContent = ""; // what is entered now is not saved
     if (!this.shown.key) return;
@@ -138,7 +144,11 @@ export class Card {
       hint: this.hinted,
       seconds: Math.round((this.now() - this.began) / 1000),
     });
-    this.hinted ||= this.feedback.score < 1;
+    if (this.feedback.score === 1) this.drafts.write({ response, tries: 0, hinted: false }); // whoever comes back later starts over
+    else {
+      this.hinted = true;
+      this.keep(response);
+    }
   }
 
   /** @param {Feedback} feedback */

@@ -50,7 +50,9 @@ export class Outbox {
   }
 }
 
-/** What a learner typed or chose, but has not checked yet, so that a reload does not lose it. */
+/** @typedef {{response: unknown, tries: number, hinted: boolean}} Draft what is entered, and how often it was checked without success */
+
+/** What a learner typed or chose in a question, and the tries so far, so that a reload neither loses nor repeats anything. */
 export class Drafts {
   /**
    * @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage
@@ -61,19 +63,21 @@ export class Drafts {
     this.key = `massage-billing/draft/${question}`;
   }
 
+  /** @returns {Draft} */
   read() {
     try {
-      return JSON.parse(this.storage.getItem(this.key) ?? "null");
+      const { response = null, tries, hinted } = JSON.parse(this.storage.getItem(this.key) ?? "{}");
+      return { response, tries: Number.isInteger(tries) && tries > 0 ? tries : 0, hinted: hinted === true };
     } catch {
-      return null;
+      return { response: null, tries: 0, hinted: false }; // damaged, or the browser does not allow storage
     }
   }
 
-  /** @param {unknown} response null if nothing is entered */
-  write(response) {
+  /** @param {Draft} draft with the response null if nothing is entered */
+  write(draft) {
     try {
-      if (response === null) this.storage.removeItem(this.key);
-      else this.storage.setItem(this.key, JSON.stringify(response));
+      if (draft.response === null && !draft.tries) this.storage.removeItem(this.key);
+      else this.storage.setItem(this.key, JSON.stringify(draft));
     } catch {
       // the draft is lost on a reload, and nothing else
     }

@@ -123,21 +123,28 @@ test("answers of another folder stay where they are", () => {
   saving.close();
 });
 
+const NOTHING = { response: null, tries: 0, hinted: false };
+
 test("damaged storage counts as empty", () => {
   for (const text of ["{", "3", "[1, null, {}]", "null"]) {
     const given = storage();
     given.setItem("massage-billing/unsaved", text);
     given.setItem("massage-billing/draft/q", "{");
-    assert.deepEqual([new Outbox(given, "here").waiting(), new Drafts(given, "q").read()], [[], null]);
+    assert.deepEqual([new Outbox(given, "here").waiting(), new Drafts(given, "q").read()], [[], NOTHING]);
   }
 });
 
-test("a draft is kept until it is cleared", () => {
+test("a draft and its tries are kept until both are cleared", () => {
   const given = storage();
-  new Drafts(given, "q").write(["a"]);
-  assert.deepEqual(new Drafts(given, "q").read(), ["a"]);
-  new Drafts(given, "q").write(null);
-  assert.equal(new Drafts(given, "q").read(), null);
+  const wrong = { response: ["a"], tries: 1, hinted: true };
+  new Drafts(given, "q").write(wrong);
+  assert.deepEqual(new Drafts(given, "q").read(), wrong);
+  new Drafts(given, "q").write({ ...wrong, response: null });
+  assert.deepEqual(new Drafts(given, "q").read(), { ...wrong, response: null });
+  new Drafts(given, "q").write(NOTHING);
+  assert.deepEqual(new Drafts(given, "q").read(), NOTHING);
+  given.setItem("massage-billing/draft/q", '{"tries": -1, "hinted": "yes"}');
+  assert.deepEqual(new Drafts(given, "q").read(), NOTHING);
 });
 
 test("a number can be typed in several ways", () => {

@@ -213,7 +213,7 @@ def test_the_solution_can_be_opened_after_the_first_try(show: Any) -> None:
     assert [(one["tries"], one["hint"]) for one in shown.answers()] == [(1, False), (2, True)]
 
 
-def test_what_was_typed_is_still_there_after_a_reload_without_a_verdict(show: Any) -> None:
+def test_what_was_typed_and_the_tries_are_still_there_after_a_reload_but_no_verdict(show: Any) -> None:
     shown = show(*OF_EACH_KIND["number"])
     shown.enter(2)
     expect(shown.feedback).to_contain_text("Not quite.")
@@ -222,6 +222,13 @@ def test_what_was_typed_is_still_there_after_a_reload_without_a_verdict(show: An
     expect(shown.card.get_by_role("textbox")).to_have_value("three")
     expect(shown.feedback).to_be_empty()
     assert len(shown.answers()) == 1
+    shown.enter(4)
+    expect(shown.feedback).to_contain_text(shown.question.key.explanation)  # this is the second try
+    shown.enter(3)
+    shown.page.reload()
+    shown.enter(2)
+    expect(shown.feedback).not_to_contain_text(shown.question.key.explanation)  # after a right answer, it starts over
+    assert [(one["tries"], one["hint"]) for one in shown.answers()] == [(1, False), (2, True), (3, True), (1, False)]
 
 
 def test_an_answer_waits_while_the_browser_has_no_room_and_is_saved_later(show: Any) -> None:

@@ -127,7 +127,9 @@ def test_an_answer_given_after_python_has_died_is_kept_and_saved_once(lesson: Pa
     expect(first_card(lesson).locator(".mb-feedback")).to_be_empty()
     answer(lesson, "3")
     saved(lesson)
-    assert [(one["response"], one["first"]) for one in running.answers()] == [("2", True), ("3", False)]
+    expect(first_card(lesson).locator(".mb-feedback")).to_contain_text("Correct.")
+    found = [(one["response"], one["first"], one["tries"], one["hint"]) for one in running.answers()]
+    assert found == [("2", True, 1, False), ("3", False, 2, True)]
 
 
 @pytest.mark.slow
