@@ -19,7 +19,7 @@ ADDRESS = r"http://localhost:\S+token=\S+"  # as Jupyter servers print it
 
 
 def free_port() -> int:
-    """Return a port on this machine that is not in use, and that no program will get that asks for any port, as kernels do."""
+    """Return a free port below the range that the system assigns, so that a kernel cannot take it."""
     while True:
         port = random.SystemRandom().randrange(10_000, 32_000)
         with suppress(OSError), socket.create_server(("127.0.0.1", port)):
@@ -56,7 +56,7 @@ def started(command: list[str], pattern: str = ADDRESS) -> tuple[subprocess.Pope
 
 
 def ended(process: subprocess.Popen[str]) -> None:
-    """Kill a server, which is faster than SIGTERM, after which it stops its kernels one by one."""
+    """Kill a server. SIGTERM is slower, because the server then stops its kernels one by one."""
     process.kill()
     process.wait(20)
     if process.stdout:

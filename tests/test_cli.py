@@ -163,7 +163,7 @@ def test_a_server_that_hangs_is_reported_in_one_sentence(
     with FileLock(tmp_path / ".massage-billing" / "server.lock"):
         assert main(["start", str(tmp_path), "--no-browser"]) == 2
     assert capsys.readouterr().err == (
-        f"massage-billing: The lessons in {tmp_path} are open in another window, but do not answer. "
+        f"massage-billing: The lessons in {tmp_path} are already running in another window, but they are not responding. "
         "Close that window, and try again.\n"
     )
 

@@ -16,12 +16,18 @@ const addStyle = () => {
   if (!document.getElementById(STYLE)) document.head.append(Object.assign(document.createElement("style"), { id: STYLE, textContent: style }));
 };
 
-/** What a lesson's banner hears. */
+/** The event that tells the banner whether an answer was saved. */
 const savingEvent = (/** @type {string} */ state, reason = "") =>
   new CustomEvent("mb-saving", { bubbles: true, detail: { state, reason } });
 
-/** Storage that keeps nothing, for a browser that does not allow any. */
-const NOWHERE = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+/** Stands in for storage in a browser that blocks it. As in full storage, nothing can be written. */
+const NOWHERE = {
+  getItem: () => null,
+  removeItem: () => undefined,
+  setItem() {
+    throw new Error("blocked");
+  },
+};
 
 const storage = () => {
   try {
@@ -110,7 +116,7 @@ export const mount = (el, shown, next = () => undefined) => {
       storage().setItem(PROGRESS, [...lines, ...added, ""].join("\n"));
       tell({ kind: "saved", ids });
     } catch {
-      tell({ kind: "unsaved", ids, message: "The browser has no room for it." });
+      tell({ kind: "unsaved", ids, message: "The browser could not store your answer." });
     }
   };
   /** @type {Model} */

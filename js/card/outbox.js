@@ -52,7 +52,7 @@ export class Outbox {
 
 /** @typedef {{response: unknown, tries: number, hinted: boolean}} Draft what is entered, and how often it was checked without success */
 
-/** What a learner typed or chose in a question, and the tries so far, so that a reload neither loses nor repeats anything. */
+/** The current response to a question and the tries so far, kept so that they survive a reload. */
 export class Drafts {
   /**
    * @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage

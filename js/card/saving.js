@@ -1,4 +1,4 @@
-// Have answers saved, and say whether they are. Whoever saves them (Python, or a page without Python) confirms each answer by its ID.
+// Send answers to be saved, and report the result. Python, or a page without Python, confirms each answer by its ID.
 /** @import {Outbox} from "./outbox.js" */
 /** @typedef {"saving" | "saved" | "unsaved"} State */
 /** @typedef {{send: (message: object) => void, listen: (heard: (message: any) => void) => () => void}} Channel */
@@ -32,7 +32,7 @@ export class Saving {
     this.sendAll(); // the earlier ones first
   }
 
-  /** Send what is not confirmed, also by other cards or before the page was closed. */
+  /** Send all answers that are not confirmed, including those of other cards and of earlier visits. */
   sendAll() {
     const waiting = new Map(this.outbox.waiting().map((one) => [one.id, one]));
     const all = [...waiting.values(), ...[...this.mine.values()].filter(({ id }) => !waiting.has(id))];

@@ -1,12 +1,13 @@
-// Say in a lesson when it cannot save answers or has lost its questions, and put that right with one button.
+// Show a banner when a lesson is disconnected or cleared, with a button that restores it.
 import { button } from "../card/dom.js";
 import { PATIENCE } from "../card/saving.js";
 /** @import {Contents, NotebookPanel, Signal} from "./jupyterlab.js" */
 
-const OFFLINE = "Not connected. Keep going: your answers are kept in this browser, and saved when the connection is back.";
-const STOPPED = "The lessons have stopped. Start them again the way you did before, and then choose Reconnect. Your answers are kept in this browser.";
-const BUSY = "Reconnecting…";
-const CLEARED = "The questions of this lesson are no longer shown. Your answers are saved.";
+const OFFLINE = "Connection lost. You can keep working. Your answers will be saved when the connection returns.";
+const RESTARTED = "This lesson was interrupted. Choose Reconnect to save your answers and continue.";
+const STOPPED = "The lessons are not responding. Check your connection, or start the lessons again the way you did before. Then choose Reconnect.";
+const BUSY = "Loading the lesson…";
+const CLEARED = "This page was cleared.";
 const SETTLED = 2_500; // milliseconds after which outputs that were removed would have been replaced
 
 /**
@@ -45,8 +46,8 @@ export class Banner {
   show() {
     const onlyCleared = this.causes.has("cleared") && this.causes.size === 1;
     this.node.hidden = !this.causes.size;
-    this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : OFFLINE;
-    this.button.textContent = onlyCleared ? "Show them again" : "Reconnect";
+    this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : this.causes.has("restarted") ? RESTARTED : OFFLINE;
+    this.button.textContent = onlyCleared ? "Show it again" : "Reconnect";
   }
 
   async reconnect() {

@@ -5,6 +5,7 @@ import { isOurs, originalName } from "./learner_files.js";
 /** @import {LearnerFiles} from "./learner_files.js" */
 
 export const NO_ROOM = "Your answer could not be saved because the browser is out of storage. Free up space on this device, and try again.";
+const unopened = (/** @type {string} */ name) => `${name} could not be opened. Try again, or choose another file.`;
 
 /**
  * The notebook in a file, or undefined if the file is not a notebook.
@@ -48,9 +49,11 @@ export const takeFile = async ({ learnerFiles, contents, kernelspec, open, save 
   const text = await file.text();
   const name = originalName(file.name);
   if (isOurs(name)) {
-    if ((await learnerFiles.names()).includes(name)) save(name.replace(".", ".before."), await learnerFiles.text(name));
+    const earlier = (await learnerFiles.names()).includes(name) && name.replace(".", ".before.");
+    if (earlier) save(earlier, await learnerFiles.text(name));
     await learnerFiles.change({ name, how: "whole", text });
-    return `${name} is restored. Open a lesson to continue.`;
+    const kept = earlier ? ` The earlier copy is in your downloads folder as ${earlier}.` : "";
+    return `${name} is restored.${kept} Open a lesson to continue.`;
   }
   const content = notebookOf(text);
   if (!content) return `${file.name} is not a handout or a file of answers from this site. Choose another file.`;
@@ -70,7 +73,7 @@ export const fileButtons = (site, say) => {
   const field = Object.assign(document.createElement("input"), { type: "file", accept: ".ipynb,.json,.jsonl", hidden: true });
   field.addEventListener("change", async () => {
     const [file] = field.files ?? [];
-    if (file) say(await takeFile(site, file).catch(() => NO_ROOM));
+    if (file) say(await takeFile(site, file).catch(() => (isOurs(originalName(file.name)) ? NO_ROOM : unopened(file.name))));
     field.value = "";
   });
   const keep = button("Save my answers to a file", async () => {

@@ -157,7 +157,7 @@ export class Runner {
   async run(panel) {
     const { inBrowser } = this.settings;
     const { say } = this.barOf(panel);
-    if (inBrowser) say("You can start reading. The questions will be ready in a moment.");
+    if (inBrowser) say("You can start reading. The questions will be ready in about half a minute.");
     const kernel = await started(panel);
     const quietly = quietlyIn(kernel);
     await quietly(ONLY_INSTALLED);

@@ -53,7 +53,7 @@ test("the banner appears when nobody confirms an answer, and disappears when som
   assert.equal(banner.node.hidden, true);
   report("unsaved");
   assert.equal(banner.node.hidden, false);
-  assert.match(banner.text.textContent ?? "", /^Not connected\. Keep going/);
+  assert.match(banner.text.textContent ?? "", /^Connection lost\./);
   report("saved");
   assert.equal(banner.node.hidden, true);
 });
@@ -96,8 +96,8 @@ test("a connection that is lost only for a moment is not mentioned", async ({ mo
 test("questions that were cleared can be shown again", () => {
   const { banner } = setUp();
   banner.set("cleared", true);
-  assert.match(banner.text.textContent ?? "", /no longer shown/);
-  assert.equal(banner.button.textContent, "Show them again");
+  assert.match(banner.text.textContent ?? "", /was cleared/);
+  assert.equal(banner.button.textContent, "Show it again");
   banner.set("restarted", true);
   assert.equal(banner.button.textContent, "Reconnect");
 });
@@ -109,6 +109,6 @@ test("reconnecting shows the lesson again, but not while the server has stopped"
     banner.button.dispatchEvent(new Event("click"));
     await new Promise((resolve) => setTimeout(resolve));
     assert.equal(again(), running ? 1 : 0);
-    assert.match(banner.text.textContent ?? "", running ? /^Not connected/ : /^The lessons have stopped\. Start them again/);
+    assert.match(banner.text.textContent ?? "", running ? /^Connection lost/ : /^The lessons are not responding\./);
   }
 });

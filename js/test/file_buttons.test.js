@@ -34,7 +34,10 @@ test("a notebook is JSON with cells", () => {
 
 test("answers are restored from a file, and the existing answers are downloaded first", async () => {
   const found = await choose("progress (1).jsonl", "new", { "progress.jsonl": "old" });
-  assert.equal(found.message, "progress.jsonl is restored. Open a lesson to continue.");
+  assert.equal(
+    found.message,
+    "progress.jsonl is restored. The earlier copy is in your downloads folder as progress.before.jsonl. Open a lesson to continue.",
+  );
   assert.deepEqual(found.files, { "progress.jsonl": "new" });
   assert.deepEqual(found.saved, { "progress.before.jsonl": "old" });
 });

@@ -239,11 +239,21 @@ def test_an_answer_waits_while_the_browser_has_no_room_and_is_saved_later(show: 
     )
     shown.enter(3)
     expect(shown.feedback).to_contain_text("✔ Correct.")
-    expect(shown.saved).to_have_text("Not saved yet. The browser has no room for it. Keep this page open.")
+    expect(shown.saved).to_have_text("Not saved yet. The browser could not store your answer. Keep this page open.")
     shown.page.evaluate("() => { Storage.prototype.setItem = window.kept; }")
     shown.page.clock.fast_forward(20_000)
     expect(shown.saved).to_have_text("✔ Saved")
     assert len(shown.answers()) == 1
+
+
+def test_an_answer_is_not_called_saved_in_a_browser_that_blocks_storage(show: Any) -> None:
+    shown = show(*OF_EACH_KIND["number"])
+    blocked = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })"
+    shown.page.add_init_script(blocked)
+    shown.page.reload()
+    shown.enter(3)
+    expect(shown.feedback).to_contain_text("✔ Correct.")
+    expect(shown.saved).to_have_text("Not saved yet. The browser could not store your answer. Keep this page open.")
 
 
 def test_nothing_is_chosen_or_filled_in_at_first(show: Any) -> None:

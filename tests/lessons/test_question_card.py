@@ -132,7 +132,7 @@ def test_an_answer_that_cannot_be_saved_is_reported_and_still_gets_feedback(
         {
             "kind": "unsaved",
             "ids": ["a"],
-            "message": f"The folder {gone} is not there. Put it back, and the answers will be saved.",
+            "message": f"The folder {gone} cannot be found. Move it back, and your answers will be saved.",
         }
     ]
     gone.mkdir()

@@ -82,7 +82,7 @@ export const draw = (el, { payload }, changed) => {
   function placed(card, list) {
     arrange();
     const left = rows.filter((/** @type {{list: HTMLSelectElement}} */ one) => !one.list.value).length;
-    const where = list.value ? `is now in ${list.value}` : "is in no group";
+    const where = list.value ? `is now in ${list.value}` : "is not in a group";
     status.textContent = `“${card}” ${where}. ${left ? `${plural(left, "card")} left to sort.` : "All cards are sorted."}`;
     changed();
   }

@@ -33,7 +33,7 @@ class Answer:
     score: float
     mistake: str
     first: bool = True  # whether it is the first answer to this question; only these count toward progress
-    hint: bool = False  # whether the learner saw a hint or the solution before
+    hint: bool = False  # whether an earlier try was not fully correct, so that the card gave a hint
     tries: int = 1  # the number of this try, counted since the question was shown
     seconds: int = 0  # from when the question was shown to this answer
     id: str = ""  # an answer that arrives twice has the same ID
@@ -205,7 +205,7 @@ def _without_collecting() -> Iterator[None]:
 
 
 def _with_first(answers: Iterable[Answer]) -> list[Answer]:
-    """Return the answers with their flags from their order."""
+    """Mark the first answer to each question, going by the order of the answers."""
     asked: set[tuple[str, int]] = set()
     found: list[Answer] = []
     for answer in answers:

@@ -18,7 +18,8 @@ from massage_billing.questions.course import Objective
 from massage_billing.questions.model import Feedback, Prompt, Question, UnansweredError
 
 SCRIPT = Path(__file__).parents[1] / "static" / "card.js"  # built from js/card
-NO_FOLDER = "The folder {} is not there. Put it back, and the answers will be saved."
+CHECK = "Check that the disk has space, and that you can write to this folder."
+NO_FOLDER = "The folder {} cannot be found. Move it back, and your answers will be saved."
 
 
 @cache
@@ -119,7 +120,7 @@ class QuestionCard(Card):
             self._tried([one for one in message.get("attempts", ()) if isinstance(one, Mapping) and "id" in one])
 
     def _tried(self, attempts: Sequence[Mapping[str, Any]]) -> None:
-        """Save answers: to this question, or earlier ones that could not be saved before, maybe to other questions."""
+        """Save new answers, including earlier ones to any question that are not saved yet."""
         ids = [str(one["id"]) for one in attempts]
         ours = (self.question.family, self.question.seed)
         self.message = self._save(
@@ -144,7 +145,7 @@ class QuestionCard(Card):
         return {**attempt, "score": self.feedback.score, "mistake": self.feedback.misconception}
 
     def _save(self, attempts: Sequence[Mapping[str, Any]]) -> str:
-        """Save answers, and return why it was not possible, or an empty string."""
+        """Save answers, and return an error message, or an empty string if all of them are saved."""
         folder = progress.learner_folder()
         if folder is None:
             return ""
@@ -157,7 +158,7 @@ class QuestionCard(Card):
         except FileNotFoundError:
             return NO_FOLDER.format(folder)
         except OSError as error:
-            return f"{folder / progress.FILE} cannot be written: {error.strerror}. Check that the disk is not full."
+            return f"{folder / progress.FILE} could not be saved: {error.strerror}. {CHECK}"
         return ""
 
 

@@ -41,7 +41,7 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]
 
     Args:
         folder: the learner's folder, prepared.
-        port: where to listen; when it is taken, the next free one.
+        port: where to listen; if it is taken, a free one near it.
         browser: whether to open a browser.
         tell: called with each message for the learner.
 
@@ -81,7 +81,7 @@ def _running(folder: Path) -> str:
                     urlopen(f"{url}api/status?token={token}", timeout=2).close()  # noqa: S310  (this computer)
                     return _address(folder, url, token)
         time.sleep(0.2)
-    msg = f"The lessons in {folder} are open in another window, but do not answer. Close that window, and try again."
+    msg = f"The lessons in {folder} are already running in another window, but they are not responding. Close that window, and try again."
     raise HangingError(msg)
 
 

@@ -12,7 +12,7 @@ from massage_billing.base.files import parse_json, write_atomically
 from massage_billing.base.tables import packaged
 from massage_billing.lessons import browser_storage
 
-PRIVATE = ".massage-billing"  # inside the learner's folder: what we copied, and what is open
+PRIVATE = ".massage-billing"  # inside the learner's folder: what we copied, what is open, and the server's lock and log
 STATE = "lessons.json"
 LEFT_OUT = "simulated-learner"  # the tag of cells that only the tests run
 UNREADABLE = "not a notebook"  # instead of the fingerprint of a damaged file

@@ -132,6 +132,7 @@
 
   // labextension/file_buttons.js
   var NO_ROOM = "Your answer could not be saved because the browser is out of storage. Free up space on this device, and try again.";
+  var unopened = (name) => `${name} could not be opened. Try again, or choose another file.`;
   var notebookOf = (text) => {
     try {
       const content = JSON.parse(text);
@@ -149,9 +150,11 @@
     const text = await file.text();
     const name = originalName(file.name);
     if (isOurs(name)) {
-      if ((await learnerFiles.names()).includes(name)) save(name.replace(".", ".before."), await learnerFiles.text(name));
+      const earlier = (await learnerFiles.names()).includes(name) && name.replace(".", ".before.");
+      if (earlier) save(earlier, await learnerFiles.text(name));
       await learnerFiles.change({ name, how: "whole", text });
-      return `${name} is restored. Open a lesson to continue.`;
+      const kept = earlier ? ` The earlier copy is in your downloads folder as ${earlier}.` : "";
+      return `${name} is restored.${kept} Open a lesson to continue.`;
     }
     const content = notebookOf(text);
     if (!content) return `${file.name} is not a handout or a file of answers from this site. Choose another file.`;
@@ -164,7 +167,7 @@
     const field = Object.assign(document.createElement("input"), { type: "file", accept: ".ipynb,.json,.jsonl", hidden: true });
     field.addEventListener("change", async () => {
       const [file] = field.files ?? [];
-      if (file) say(await takeFile(site, file).catch(() => NO_ROOM));
+      if (file) say(await takeFile(site, file).catch(() => isOurs(originalName(file.name)) ? NO_ROOM : unopened(file.name)));
       field.value = "";
     });
     const keep = button("Save my answers to a file", async () => {
@@ -180,10 +183,11 @@
   var PATIENCE = 4e3;
 
   // labextension/connection.js
-  var OFFLINE = "Not connected. Keep going: your answers are kept in this browser, and saved when the connection is back.";
-  var STOPPED = "The lessons have stopped. Start them again the way you did before, and then choose Reconnect. Your answers are kept in this browser.";
-  var BUSY = "Reconnecting…";
-  var CLEARED = "The questions of this lesson are no longer shown. Your answers are saved.";
+  var OFFLINE = "Connection lost. You can keep working. Your answers will be saved when the connection returns.";
+  var RESTARTED = "This lesson was interrupted. Choose Reconnect to save your answers and continue.";
+  var STOPPED = "The lessons are not responding. Check your connection, or start the lessons again the way you did before. Then choose Reconnect.";
+  var BUSY = "Loading the lesson…";
+  var CLEARED = "This page was cleared.";
   var SETTLED = 2500;
   var Banner = class {
     /**
@@ -211,8 +215,8 @@
     show() {
       const onlyCleared = this.causes.has("cleared") && this.causes.size === 1;
       this.node.hidden = !this.causes.size;
-      this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : OFFLINE;
-      this.button.textContent = onlyCleared ? "Show them again" : "Reconnect";
+      this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : this.causes.has("restarted") ? RESTARTED : OFFLINE;
+      this.button.textContent = onlyCleared ? "Show it again" : "Reconnect";
     }
     async reconnect() {
       if (this.busy) return;
@@ -580,7 +584,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     async run(panel) {
       const { inBrowser } = this.settings;
       const { say } = this.barOf(panel);
-      if (inBrowser) say("You can start reading. The questions will be ready in a moment.");
+      if (inBrowser) say("You can start reading. The questions will be ready in about half a minute.");
       const kernel = await started(panel);
       const quietly = quietlyIn(kernel);
       await quietly(ONLY_INSTALLED);
