@@ -39,6 +39,7 @@ AT_ONCE = ("micropip", "piplite", "jedi", OURS)
 JEDI, NO_JEDI = "jedi", "0.20+left.out"
 NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # these serve widgets to other front ends
 # A service worker would come between the page and its server.
+NEEDED = ("lsp", "docmanager")  # JupyterLite fails without these, which JupyterLab can do without
 NOT_IN_BROWSER = ("@jupyterlite/application-extension:service-worker-manager",)
 NOT_IN_WHEEL = ("cli.py", "site", "labextensions", "book", "notebooks", "datasets", "*.md", "__pycache__")
 PROJECT = """\
@@ -217,7 +218,7 @@ def _settings(lite: Path, package: Path) -> dict[str, Any]:
         "appName": "Massage billing", "contentsStorageName": "massage-billing", "settingsStorageName": "massage-billing settings",
         "enableMemoryStorage": True,
         "workspacesStorageDrivers": ["memoryStorageDriver"],  # each visit opens the requested lesson, not the one that was open last
-        "disabledExtensions": [one for one in off if "lsp" not in one] + [*NOT_IN_BROWSER],
+        "disabledExtensions": [one for one in off if not any(map(one.__contains__, NEEDED))] + [*NOT_IN_BROWSER],
     }  # fmt: skip
     _write(lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": page})
     shutil.copy(quiet / "default_setting_overrides.json", lite / "overrides.json")
