@@ -1,5 +1,6 @@
 """Servers for the tests: find a free port, so that two test runs do not collide, run a server, and wait until it answers."""
 
+import json
 import os
 import random
 import re
@@ -9,7 +10,9 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import massage_billing
 
@@ -61,6 +64,13 @@ def ended(process: subprocess.Popen[str]) -> None:
     process.wait(20)
     if process.stdout:
         process.stdout.close()
+
+
+def sessions(address: str) -> list[dict[str, Any]]:
+    """Return the sessions of a server for learners, each with its notebook and its kernel."""
+    base, _, token = address.partition("?token=")
+    with urlopen(f"{base.partition('/doc/')[0]}/api/sessions?token={token}") as answer:  # noqa: S310  (this computer)
+        return list(json.load(answer))
 
 
 def served(command: list[str], pattern: str = ADDRESS) -> Iterator[str]:

@@ -144,11 +144,9 @@ export class Card {
       hint: this.hinted,
       seconds: Math.round((this.now() - this.began) / 1000),
     });
-    if (this.feedback.score === 1) this.drafts.write({ response, tries: 0, hinted: false }); // whoever comes back later starts over
-    else {
-      this.hinted = true;
-      this.keep(response);
-    }
+    this.hinted ||= this.feedback.score < 1;
+    if (this.feedback.score < 1) this.keep(response);
+    else this.drafts.write({ response, tries: 0, hinted: false }); // whoever comes back later starts over
   }
 
   /** @param {Feedback} feedback */

@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 import massage_billing as mb
 from massage_billing.questions.model import Question
-from ports import ended, free_port, started
+from ports import ended, free_port, sessions, started
 from walking import VERDICT, first_card, new_page
 
 LESSON = "02_eight_minute_rule.ipynb"
@@ -48,11 +48,9 @@ class Running:
             one.kill()
         ended(self.process)
 
-    def kernel(self, page: Page) -> psutil.Process:
+    def kernel(self) -> psutil.Process:
         """Return the process that runs the lesson."""
-        base, _, token = self.address.partition("?token=")
-        sessions = page.request.get(f"{base.partition('/doc/')[0]}/api/sessions?token={token}").json()
-        (ident,) = [one["kernel"]["id"] for one in sessions if one["path"] == LESSON]
+        (ident,) = [one["kernel"]["id"] for one in sessions(self.address) if one["path"] == LESSON]
         (found,) = [one for one in self.everything() if ident in " ".join(one.cmdline())]
         return found
 
@@ -118,7 +116,7 @@ def reconnected(page: Page, button: str = "Reconnect") -> None:
 
 
 def test_an_answer_given_after_python_has_died_is_kept_and_saved_once(lesson: Page, running: Running) -> None:
-    running.kernel(lesson).kill()
+    running.kernel().kill()
     expect(lesson.get_by_text(OFFLINE)).to_be_visible()
     answer(lesson, "2")
     waits(lesson)
@@ -135,11 +133,11 @@ def test_an_answer_given_after_python_has_died_is_kept_and_saved_once(lesson: Pa
 
 @pytest.mark.slow
 def test_one_click_is_enough_after_python_has_died_twice(lesson: Page, running: Running) -> None:
-    running.kernel(lesson).kill()
+    running.kernel().kill()
     end = time.monotonic() + 20
     while time.monotonic() < end:
         with contextlib.suppress(ValueError, psutil.Error):  # until the server has started another one
-            running.kernel(lesson).kill()
+            running.kernel().kill()
             break
         lesson.wait_for_timeout(100)
     reconnected(lesson)
@@ -166,7 +164,7 @@ def practicing(lesson: Page, running: Running, question: Question) -> Locator:
 def test_the_next_question_can_be_opened_after_reconnecting(lesson: Page, running: Running) -> None:
     question = mb.draw("eight_minute_rule.one_service", 2)
     practice = practicing(lesson, running, question)
-    running.kernel(lesson).kill()
+    running.kernel().kill()
     practice.locator("form").get_by_role("button", name="Next question").click()
     expect(lesson.get_by_text(OFFLINE)).to_be_visible()
     reconnected(lesson)
@@ -264,9 +262,8 @@ def test_a_folder_that_was_moved_away_is_reported_and_the_answer_is_saved_when_i
     for _ in range(2):
         with lesson.expect_response("**/lab/api/workspaces/*"):  # JupyterLab saves which side bars are open
             lesson.get_by_role("switch", name="Show the code").click()
-    shutil.move(
-        elsewhere, running.folder
-    )  # into a folder that was created in the meantime, it would move as "elsewhere"
+    # If the folder had been created in the meantime, this would move into it as "elsewhere".
+    shutil.move(elsewhere, running.folder)
     assert not (running.folder / "elsewhere").exists()
     answer(lesson, "3")
     saved(lesson)

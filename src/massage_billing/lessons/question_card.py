@@ -18,8 +18,8 @@ from massage_billing.questions.course import Objective
 from massage_billing.questions.model import Feedback, Prompt, Question, UnansweredError
 
 SCRIPT = Path(__file__).parents[1] / "static" / "card.js"  # built from js/card
-CHECK = "Check that the disk has space, and that you can write to this folder."
 NO_FOLDER = "The folder {} cannot be found. Move it back, and your answers will be saved."
+NOT_WRITTEN = "{} could not be saved: {}. Check that the disk has space, and that you can write to this folder."
 
 
 @cache
@@ -158,7 +158,7 @@ class QuestionCard(Card):
         except FileNotFoundError:
             return NO_FOLDER.format(folder)
         except OSError as error:
-            return f"{folder / progress.FILE} could not be saved: {error.strerror}. {CHECK}"
+            return NOT_WRITTEN.format(folder / progress.FILE, error.strerror)
         return ""
 
 

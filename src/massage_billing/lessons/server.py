@@ -28,6 +28,8 @@ KERNEL = {
     "IPKernelApp": {"log_level": 40, "exec_lines": ["import massage_billing.lessons.practice"]},
     "HistoryManager": {"enabled": False},
 }
+SETTINGS = user_data_path("massage-billing", appauthor=False)  # of JupyterLab, for all folders of lessons
+RUNTIME = SETTINGS / "data" / "runtime"
 OLD_SETTINGS = ("config", "data", "ipython")  # where version 0.1 kept them, in PRIVATE
 EXTENSIONS = {"jupyterlab": True, "jupyter_lsp": False, "jupyter_server_terminals": False, "notebook_shim": False}
 
@@ -127,18 +129,17 @@ def _apart(folder: Path) -> None:
     """
     for old in OLD_SETTINGS:
         shutil.rmtree(folder / PRIVATE / old, ignore_errors=True)
-    place = user_data_path("massage-billing", appauthor=False)
     os.environ |= {
         progress.FOLDER: str(folder),
-        "JUPYTER_CONFIG_DIR": str(place / "config"),
+        "JUPYTER_CONFIG_DIR": str(SETTINGS / "config"),
         "JUPYTER_CONFIG_PATH": str(Path(__file__).with_name("jupyter")),
-        "JUPYTER_DATA_DIR": str(place / "data"),
-        "JUPYTER_RUNTIME_DIR": str(place / "data" / "runtime"),
-        "IPYTHONDIR": str(place / "ipython"),
+        "JUPYTER_DATA_DIR": str(SETTINGS / "data"),
+        "JUPYTER_RUNTIME_DIR": str(RUNTIME),
+        "IPYTHONDIR": str(SETTINGS / "ipython"),
         # A lesson runs automatically, so it must not import a file in its folder that has the name of a library.
         "PYTHONSAFEPATH": "1",
     }
-    profile = place / "ipython" / "profile_default"
+    profile = SETTINGS / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
     write_whole(profile / "ipython_kernel_config.json", json.dumps(KERNEL))
 

@@ -38,8 +38,8 @@ AT_ONCE = ("micropip", "piplite", "jedi", OURS)
 # browser; without it, IPython completes by itself in 0.2. JupyterLite has no setting for this: its kernel loads jedi by name.
 JEDI, NO_JEDI = "jedi", "0.20+left.out"
 NOT_NEEDED = ("jupyterlab-widgets", "widgetsnbextension")  # these serve widgets to other front ends
+NEEDED = ("lsp", "docmanager")  # in the names of what JupyterLab can do without, but JupyterLite cannot
 # A service worker would come between the page and its server.
-NEEDED = ("lsp", "docmanager")  # JupyterLite fails without these, which JupyterLab can do without
 NOT_IN_BROWSER = ("@jupyterlite/application-extension:service-worker-manager",)
 NOT_IN_WHEEL = ("cli.py", "site", "labextensions", "book", "notebooks", "datasets", "*.md", "__pycache__")
 PROJECT = """\
@@ -218,7 +218,7 @@ def _settings(lite: Path, package: Path) -> dict[str, Any]:
         "appName": "Massage billing", "contentsStorageName": "massage-billing", "settingsStorageName": "massage-billing settings",
         "enableMemoryStorage": True,
         "workspacesStorageDrivers": ["memoryStorageDriver"],  # each visit opens the requested lesson, not the one that was open last
-        "disabledExtensions": [one for one in off if not any(map(one.__contains__, NEEDED))] + [*NOT_IN_BROWSER],
+        "disabledExtensions": [one for one in off if not any(part in one for part in NEEDED)] + [*NOT_IN_BROWSER],
     }  # fmt: skip
     _write(lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": page})
     shutil.copy(quiet / "default_setting_overrides.json", lite / "overrides.json")

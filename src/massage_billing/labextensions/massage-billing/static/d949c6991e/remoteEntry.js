@@ -215,7 +215,8 @@
     show() {
       const onlyCleared = this.causes.has("cleared") && this.causes.size === 1;
       this.node.hidden = !this.causes.size;
-      this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : this.causes.has("restarted") ? RESTARTED : OFFLINE;
+      const reason = this.causes.has("restarted") ? RESTARTED : OFFLINE;
+      this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : reason;
       this.button.textContent = onlyCleared ? "Show it again" : "Reconnect";
     }
     async reconnect() {
