@@ -1,5 +1,5 @@
 // The question card: a question, controls to answer it, and feedback. It needs no kernel: it has the key, and checks in the browser.
-import { button, element, uniqueName } from "./dom.js";
+import { button, element, focusOn, uniqueName } from "./dom.js";
 import { check, verdictOf } from "./grade.js";
 import { Unanswered } from "./model.js";
 /** @import {AnswerKey, Feedback, Kind, Prompt} from "./model.js" */
@@ -162,7 +162,7 @@ export class Card {
     if (feedback.score === 1) this.explain(feedback);
     else {
       this.verdict.append(element("p", {}, feedback.message));
-      if (this.tries > 1) this.explain(feedback);
+      if (this.tries > 1) this.solve(feedback);
       else this.hint(feedback);
     }
     this.check?.classList.toggle("mb-main", feedback.score < 1); // after a right answer, the way onward is the main button
@@ -174,10 +174,26 @@ export class Card {
     if (this.shown.hint) this.verdict.append(element("p", {}, element("strong", {}, "Hint: "), this.shown.hint));
     const open = button("Show solution", () => {
       open.remove();
-      this.explain(feedback);
+      this.solve(feedback).focus(); // the button that had the focus is gone
       if (!this.shown.practice) this.actions.replaceChildren(this.check ?? "", button("Continue", () => goOn(this.el)));
     });
     this.verdict.append(open);
+  }
+
+  /**
+   * Show the right answer, in words and beside the choices, and explain it.
+   * @param {Feedback} feedback
+   */
+  solve(feedback) {
+    const [right, ...others] = /** @type {AnswerKey} */ (this.shown.key).accepted;
+    const name = element("strong", {}, others.length ? "One correct answer:" : "Answer:");
+    const lines = this.kind.describe(right);
+    const parts = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
+    const solution = element("div", { className: "mb-solution", tabIndex: -1 }, name, ...(lines.length > 1 ? [parts] : [` ${lines[0]}`]));
+    this.verdict.append(solution);
+    this.explain(feedback);
+    this.field.mark?.(feedback, right);
+    return solution;
   }
 
   /** @param {Feedback} feedback */
@@ -190,8 +206,22 @@ export class Card {
 
   /** @param {Feedback} feedback */
   onward({ score }) {
-    if (this.shown.practice) return button("Next question", () => this.calls.next(), score === 1 ? "mb-main" : "");
+    if (this.shown.practice) return button("Next question", () => this.next(), score === 1 ? "mb-main" : "");
     return score === 1 || this.tries > 1 ? button("Continue", () => goOn(this.el)) : "";
+  }
+
+  /** Ask for the next question, and move the focus to it when it replaces this card and its button. */
+  next() {
+    const practice = this.el.closest(".mb-practice");
+    const observer = new MutationObserver(() => {
+      const question = practice?.querySelector(".mb-prompt");
+      if (!question || this.form.contains(question)) return;
+      observer.disconnect();
+      question.scrollIntoView({ block: "nearest" });
+      focusOn(question);
+    });
+    if (practice) observer.observe(practice, { childList: true, subtree: true });
+    this.calls.next();
   }
 
   /** @param {State} state @param {string} message why the answer is not saved, if it is known */
@@ -221,8 +251,6 @@ const exhibitOf = (exhibit) => {
 const goOn = (el) => {
   const stops = [...document.querySelectorAll("h1, h2, h3, .mb-card, .mb-explorer")];
   const next = stops.find((stop) => el.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING && !el.contains(stop));
-  if (!(next instanceof HTMLElement)) return;
-  next.scrollIntoView({ block: "start" });
-  next.tabIndex = -1;
-  next.focus({ preventScroll: true });
+  next?.scrollIntoView({ block: "start" });
+  focusOn(next);
 };

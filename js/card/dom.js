@@ -24,6 +24,16 @@ export const button = (text, act, className = "") => {
   return made;
 };
 
+/**
+ * Move the focus to an element that a keyboard cannot reach by itself, so that the next Tab goes on from there.
+ * @param {Element | undefined} stop
+ */
+export const focusOn = (stop) => {
+  if (!(stop instanceof HTMLElement)) return;
+  stop.tabIndex = -1;
+  stop.focus({ preventScroll: true });
+};
+
 let made = 0;
 
 /**

@@ -34,7 +34,7 @@ export const check = (kind, prompt, key, response) => {
   const { explanation, source } = key;
   if (key.accepted.some((one) => same(one, answer))) return { score: 1, message: "Correct.", explanation, source, misconception: "" };
   const found = kind.reveals?.(key, answer) ?? key.misconceptions.filter((one) => same(one.answer, answer)).slice(0, 1);
-  const comment = () => kind.comment?.(key, answer) ?? `You answered ${kind.describe(answer)}.`;
+  const comment = () => kind.comment?.(key, answer) ?? `You answered ${kind.describe(answer).join("; ")}.`;
   return {
     score: Math.max(...key.accepted.map((accepted) => round2(kind.credit?.(accepted, answer) ?? 0))),
     message: [...new Set(found.map((one) => one.message))].join(" ") || comment(),

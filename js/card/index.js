@@ -2,7 +2,7 @@
 import { Card } from "./card.js";
 import style from "./card.css";
 import { kindNamed } from "./grade.js";
-import { Drafts, Outbox } from "./outbox.js";
+import { browserStorage, Drafts, Outbox } from "./outbox.js";
 import { PATIENCE, Saving } from "./saving.js";
 /** @import {Shown} from "./card.js" */
 
@@ -11,6 +11,8 @@ import { PATIENCE, Saving } from "./saving.js";
 
 const STYLE = "mb-card-style";
 const SAVED = "mb-saved"; // the event on the page when answers are saved
+const STORING = "mb-storing"; // the event to which a page that stores Python's files adds its promises
+const NOT_STORED = "The browser could not store your answer.";
 
 const addStyle = () => {
   if (!document.getElementById(STYLE)) document.head.append(Object.assign(document.createElement("style"), { id: STYLE, textContent: style }));
@@ -20,21 +22,12 @@ const addStyle = () => {
 const savingEvent = (/** @type {string} */ state, reason = "") =>
   new CustomEvent("mb-saving", { bubbles: true, detail: { state, reason } });
 
-/** Stands in for storage in a browser that blocks it. As in full storage, nothing can be written. */
-const NOWHERE = {
-  getItem: () => null,
-  removeItem: () => undefined,
-  setItem() {
-    throw new Error("blocked");
-  },
-};
-
-const storage = () => {
-  try {
-    return window.localStorage;
-  } catch {
-    return NOWHERE;
-  }
+/** Whether the page has stored what Python saved. Only a page that runs Python itself has to store anything. */
+const isStored = async () => {
+  /** @type {Promise<unknown>[]} */
+  const stored = [];
+  window.dispatchEvent(new CustomEvent(STORING, { detail: stored }));
+  return Promise.all(stored).then(() => true, () => false);
 };
 
 /** @param {{model: Model, el: HTMLElement}} given what anywidget passes */
@@ -49,8 +42,11 @@ const render = async ({ model, el }) => {
     // One card may save what others could not, so all cards of the page hear of it.
     listen: (/** @type {(message: any) => void} */ heard) => {
       const fromPage = (/** @type {Event} */ event) => heard(/** @type {CustomEvent} */ (event).detail);
-      const fromPython = (/** @type {any} */ message) =>
-        message.kind === "saved" ? window.dispatchEvent(new CustomEvent(SAVED, { detail: message })) : heard(message);
+      const fromPython = async (/** @type {any} */ message) => {
+        if (message.kind !== "saved") heard(message);
+        else if (await isStored()) window.dispatchEvent(new CustomEvent(SAVED, { detail: message }));
+        else heard({ ...message, kind: "unsaved", message: NOT_STORED });
+      };
       model.on("msg:custom", fromPython);
       window.addEventListener(SAVED, fromPage);
       return () => {
@@ -60,7 +56,7 @@ const render = async ({ model, el }) => {
     },
   };
   const report = (/** @type {string} */ state, reason = "") => el.dispatchEvent(savingEvent(state, reason));
-  const saving = shown.saves && new Saving(channel, new Outbox(storage(), place), (state, message, reason) => {
+  const saving = shown.saves && new Saving(channel, new Outbox(browserStorage(), place), (state, message, reason) => {
     card.showSaved(state, message);
     report(state, reason);
   });
@@ -71,7 +67,7 @@ const render = async ({ model, el }) => {
     late = el.parentElement;
     report("unsaved");
   };
-  const card = new Card(el, kind, shown, new Drafts(storage(), `${place}/${identity.family}/${identity.seed}`), {
+  const card = new Card(el, kind, shown, new Drafts(browserStorage(), `${place}/${identity.family}/${identity.seed}`), {
     tried: (attempt) => saving && saving.save({ ...identity, ...attempt, at: new Date().toISOString() }),
     changed: (response) => key || model.send({ kind: "changed", response }),
     next: () => {
@@ -110,13 +106,13 @@ export const mount = (el, shown, next = () => undefined) => {
   const save = (/** @type {{id: string}[]} */ attempts) => {
     const ids = attempts.map(({ id }) => id);
     try {
-      const lines = (storage().getItem(PROGRESS) ?? "").split("\n").filter(Boolean);
+      const lines = (browserStorage().getItem(PROGRESS) ?? "").split("\n").filter(Boolean);
       const known = new Set(lines.map((line) => JSON.parse(line).id));
       const added = attempts.filter(({ id }) => !known.has(id)).map((one) => JSON.stringify(one));
-      storage().setItem(PROGRESS, [...lines, ...added, ""].join("\n"));
+      browserStorage().setItem(PROGRESS, [...lines, ...added, ""].join("\n"));
       tell({ kind: "saved", ids });
     } catch {
-      tell({ kind: "unsaved", ids, message: "The browser could not store your answer." });
+      tell({ kind: "unsaved", ids, message: NOT_STORED });
     }
   };
   /** @type {Model} */

@@ -10,7 +10,8 @@
  * @typedef {object} Field
  * @property {() => unknown} response what was entered, or null if nothing was
  * @property {(response: any) => void} fill enter a response, as clicking and typing would
- * @property {(feedback: Feedback | null) => void} [mark] show the result beside the answer, or remove it
+ * @property {(feedback: Feedback | null, solution?: any) => void} [mark] show the result beside the answer, or remove it. The
+ *   solution is given once the learner may see it.
  */
 
 /**
@@ -21,7 +22,7 @@
  * @property {(key: AnswerKey, answer: any) => Misconception[]} [reveals] the misconceptions behind a wrong answer
  * @property {(accepted: any, answer: any) => number} [credit] the share of the points of a wrong answer
  * @property {(key: AnswerKey, answer: any) => string} [comment] a sentence about an answer that reveals no misconception
- * @property {(answer: any) => string} describe the answer in words
+ * @property {(answer: any) => string[]} describe the answer in words: each part of it
  * @property {(el: HTMLElement, prompt: Prompt, changed: () => void) => Field} draw add the controls to an element
  */
 

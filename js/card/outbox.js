@@ -3,6 +3,23 @@
 
 const KEY = "massage-billing/unsaved";
 
+/** Stands in for storage in a browser that blocks it. As in full storage, nothing can be written. */
+const NOWHERE = {
+  getItem: () => null,
+  removeItem: () => undefined,
+  setItem() {
+    throw new Error("blocked");
+  },
+};
+
+export const browserStorage = () => {
+  try {
+    return window.localStorage;
+  } catch {
+    return NOWHERE;
+  }
+};
+
 export class Outbox {
   /**
    * @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage

@@ -1,5 +1,6 @@
 // Show a banner when a lesson is disconnected or cleared, with a button that restores it.
 import { button } from "../card/dom.js";
+import { Outbox, browserStorage } from "../card/outbox.js";
 import { PATIENCE } from "../card/saving.js";
 /** @import {Contents, NotebookPanel, Signal} from "./jupyterlab.js" */
 
@@ -8,6 +9,9 @@ const RESTARTED = "This lesson was interrupted. Choose Reconnect to save your an
 const STOPPED = "The lessons are not responding. Check your connection, or start the lessons again the way you did before. Then choose Reconnect.";
 const BUSY = "Loading the lesson…";
 const CLEARED = "This page was cleared.";
+const BACK = "Connected again.";
+const SAVED = "Your answers are saved.";
+const READ = 10_000; // milliseconds for which good news is shown
 const SETTLED = 2_500; // milliseconds after which outputs that were removed would have been replaced
 
 /**
@@ -16,21 +20,28 @@ const SETTLED = 2_500; // milliseconds after which outputs that were removed wou
  * @typedef {"unsaved" | "restarted" | "offline" | "cleared"} Cause
  */
 
-/** A banner above a lesson, which is shown as long as there is a cause. */
+/** A banner above a lesson, which is shown as long as there is a cause, and then says that all is well again. */
 export class Banner {
   /**
    * @param {Pick<Contents, "get">} contents
    * @param {() => unknown} again shows the lesson again, which also saves what waits in the browser
+   * @param {() => unknown} goOn moves the focus from the banner to the lesson
    */
-  constructor(contents, again) {
+  constructor(contents, again, goOn) {
     this.contents = contents;
     this.again = again;
+    this.goOn = goOn;
     /** @type {Set<Cause>} */
     this.causes = new Set();
     this.busy = false;
+    this.news = ""; // that the connection is back, or that answers from earlier are saved
+    this.outbox = new Outbox(browserStorage(), "");
+    this.waiting = this.unsaved();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.text = document.createElement("span");
     this.text.setAttribute("role", "status");
-    this.button = button("Reconnect", () => this.reconnect());
+    this.button = button("Reconnect", () => (this.causes.size ? this.reconnect() : this.close()));
     this.node = Object.assign(document.createElement("div"), { className: "mb-offline", hidden: true });
     this.node.append(this.text, this.button);
   }
@@ -40,15 +51,48 @@ export class Banner {
     if (present === this.causes.has(cause)) return;
     if (present) this.causes.add(cause);
     else this.causes.delete(cause);
+    if (present) {
+      this.waiting = this.unsaved();
+      this.news = "";
+    } else if (!this.causes.size && cause !== "cleared") this.announce(BACK);
     this.show();
+  }
+
+  /** The IDs of the answers that wait in the browser. */
+  unsaved() {
+    return new Set(this.outbox.everything().map(({ id }) => id));
+  }
+
+  /** @param {string[]} ids the answers that were saved just now */
+  saved(ids) {
+    if (ids.some((id) => this.waiting.has(id))) this.announce(SAVED);
+  }
+
+  /** @param {string} news */
+  announce(news) {
+    if (!this.news.includes(news)) this.news = [this.news, news].filter(Boolean).join(" ");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (!this.node.contains(document.activeElement)) this.close();
+    }, READ);
+    this.show();
+  }
+
+  close() {
+    const focused = this.node.contains(document.activeElement);
+    this.news = "";
+    this.show();
+    if (focused) this.goOn(); // the button that had the focus is hidden now
   }
 
   show() {
     const onlyCleared = this.causes.has("cleared") && this.causes.size === 1;
-    this.node.hidden = !this.causes.size;
     const reason = this.causes.has("restarted") ? RESTARTED : OFFLINE;
-    this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : reason;
-    this.button.textContent = onlyCleared ? "Show it again" : "Reconnect";
+    const problem = onlyCleared ? CLEARED : reason;
+    this.node.hidden = !this.causes.size && !this.news;
+    this.node.classList.toggle("mb-news", !this.causes.size);
+    this.text.textContent = this.causes.size ? problem : this.news;
+    this.button.textContent = !this.causes.size ? "OK" : onlyCleared ? "Show it again" : "Reconnect";
   }
 
   async reconnect() {
@@ -78,6 +122,7 @@ export class Banner {
  */
 export const watch = (banner, panel, executed) => {
   const { sessionContext } = panel;
+  window.addEventListener("mb-saved", (event) => banner.saved(/** @type {CustomEvent} */ (event).detail.ids));
   panel.node.addEventListener("mb-saving", (event) => {
     const { state, reason } = /** @type {CustomEvent<{state: string, reason: string}>} */ (event).detail;
     if (state !== "saving") banner.set("unsaved", state === "unsaved" && reason === ""); // with a reason, the card says what to do

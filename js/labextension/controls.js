@@ -1,4 +1,4 @@
-// JupyterLab's own controls around a lesson: hidden while the lesson is read, and shown again with "Show the code".
+// JupyterLab's own controls around a lesson: hidden while the lesson is read, and shown again with "Show the Python code".
 /** @import {App, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
 
 export class Controls {
@@ -28,7 +28,8 @@ export class Controls {
    * @param {Window} window
    */
   keepKeysFromNotebook(window) {
-    const quiet = (/** @type {KeyboardEvent} */ { target }) => {
+    const quiet = (/** @type {KeyboardEvent} */ { target, key }) => {
+      if (key === "Tab") document.body.classList.add("mb-keys");
       if (target instanceof Element && target.closest(".mb-lesson")) {
         target.toggleAttribute("data-lm-suppress-shortcuts", !this.codeShown);
       }

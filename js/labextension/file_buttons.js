@@ -44,8 +44,16 @@ const download = (name, text) => {
  * Open or restore a file that a learner chose, and return a message for the learner.
  * @param {Site} site
  * @param {{name: string, text: () => Promise<string>}} file
+ * @returns {Promise<string>}
  */
-export const takeFile = async ({ learnerFiles, contents, kernelspec, open, save = download }, file) => {
+export const takeFile = (site, file) =>
+  openOrRestore(site, file).catch(() => (isOurs(originalName(file.name)) ? NO_ROOM : unopened(file.name)));
+
+/**
+ * @param {Site} site
+ * @param {{name: string, text: () => Promise<string>}} file
+ */
+const openOrRestore = async ({ learnerFiles, contents, kernelspec, open, save = download }, file) => {
   const text = await file.text();
   const name = originalName(file.name);
   if (isOurs(name)) {
@@ -73,7 +81,7 @@ export const fileButtons = (site, say) => {
   const field = Object.assign(document.createElement("input"), { type: "file", accept: ".ipynb,.json,.jsonl", hidden: true });
   field.addEventListener("change", async () => {
     const [file] = field.files ?? [];
-    if (file) say(await takeFile(site, file).catch(() => (isOurs(originalName(file.name)) ? NO_ROOM : unopened(file.name))));
+    if (file) say(await takeFile(site, file));
     field.value = "";
   });
   const keep = button("Save my answers to a file", async () => {

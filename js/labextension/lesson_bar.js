@@ -5,7 +5,7 @@ import { button } from "../card/dom.js";
 
 /** @param {{codeShown: boolean, toggleCode: () => void}} controls */
 const codeSwitch = (controls) => {
-  const made = button("Show the code", () => controls.toggleCode());
+  const made = button("Show the Python code", () => controls.toggleCode());
   made.setAttribute("role", "switch");
   made.setAttribute("aria-checked", String(controls.codeShown));
   return made;

@@ -1,5 +1,5 @@
 // Open a notebook as a lesson, and run it.
-import { button } from "../card/dom.js";
+import { button, focusOn } from "../card/dom.js";
 import { fileButtons, NO_ROOM } from "./file_buttons.js";
 import { LearnerFiles } from "./learner_files.js";
 import { Banner, watch, watchOutputs } from "./connection.js";
@@ -43,6 +43,15 @@ const answers = async ({ sessionContext }) => {
   return false;
 };
 
+/**
+ * The first question or heading that a learner sees now.
+ * @param {HTMLElement} page
+ */
+const firstInView = (page) => {
+  const { top } = page.getBoundingClientRect();
+  return [...page.querySelectorAll("h1, h2, .mb-prompt")].find((one) => one.getBoundingClientRect().top >= top);
+};
+
 /** @param {Kernel} kernel */
 const quietlyIn = (kernel) => (/** @type {string} */ code) =>
   kernel.requestExecute({ code, silent: true, store_history: false }).done;
@@ -65,6 +74,10 @@ export class Runner {
     this.controls = new Controls(app, tracker);
     this.controls.keepKeysFromNotebook(window);
     this.learnerFiles = new LearnerFiles(this.contents, navigator.locks);
+    // In the site an answer is saved when the browser has stored the file that Python wrote.
+    window.addEventListener("mb-storing", (event) => {
+      if (settings.inBrowser) /** @type {CustomEvent} */ (event).detail.push(this.learnerFiles.store());
+    });
     this.openDocument = documentOpener(app, this.learnerFiles, settings.inBrowser);
     /** @type {WeakMap<NotebookPanel, Bar>} */
     this.bars = new WeakMap();
@@ -78,7 +91,7 @@ export class Runner {
     this.showAddress();
     if (!(await this.isLesson(panel))) return;
     const { libraries, controls, settings } = this;
-    const banner = new Banner(this.contents, () => this.again(panel));
+    const banner = new Banner(this.contents, () => this.again(panel), () => focusOn(firstInView(panel.content.node)));
     watch(banner, panel, libraries.NotebookActions.executed);
     const buttons = (/** @type {(text: string) => void} */ say) => this.buttons(panel, say);
     this.bars.set(panel, addBar(panel, libraries.Widget, controls, buttons, settings.inBrowser, [banner.node]));
@@ -110,8 +123,14 @@ export class Runner {
    * @param {NotebookPanel} panel
    */
   async again(panel) {
-    if (!(await answers(panel))) return location.reload();
-    return this.busyWith(panel, () => this.run(panel));
+    if (!(await answers(panel))) {
+      location.reload();
+      return;
+    }
+    const { top } = panel.content.node.getBoundingClientRect();
+    const reading = panel.content.widgets.find(({ node }) => node.getBoundingClientRect().bottom > top);
+    await this.busyWith(panel, () => this.run(panel));
+    reading?.node.scrollIntoView({ block: "start" }); // new outputs above it may have moved it
   }
 
   /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
@@ -137,7 +156,7 @@ export class Runner {
   }
 
   /**
-   * The buttons of a lesson's bar before "Show the code".
+   * The buttons of a lesson's bar before "Show the Python code".
    * @param {NotebookPanel} panel
    * @param {(text: string) => void} say
    */
@@ -184,7 +203,8 @@ export class Runner {
    */
   async restoreFiles(kernel, say) {
     const quietly = quietlyIn(kernel);
-    kernel.registerCommTarget(COMM, (_, opened) => this.learnerFiles.change(opened.content.data).catch(() => say(NO_ROOM)));
+    this.learnerFiles.tell = (full) => say(full ? NO_ROOM : "");
+    kernel.registerCommTarget(COMM, (_, opened) => this.learnerFiles.keep(opened.content.data).catch(() => undefined)); // already told
     await quietly(call("lessons", "browser_storage", "restore", await this.learnerFiles.all()));
   }
 

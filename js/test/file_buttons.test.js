@@ -9,9 +9,10 @@ import { folder } from "./fakes.js";
  * @param {string} name
  * @param {string} text
  * @param {Record<string, unknown>} [files]
+ * @param {boolean} [full] whether the browser can store nothing more
  */
-const choose = async (name, text, files = {}) => {
-  const contents = folder(files);
+const choose = async (name, text, files = {}, full = false) => {
+  const contents = folder(files, { full });
   /** @type {string[]} */
   const opened = [];
   /** @type {Record<string, string>} */
@@ -60,4 +61,13 @@ test("any other file is rejected by name, and nothing changes", async () => {
   assert.match(found.message, /^photo\.json is not a handout/);
   assert.deepEqual(found.files, { "progress.jsonl": "old" });
   assert.deepEqual(found.opened, []);
+});
+
+test("a file that the browser cannot store is named, and nothing changes", async () => {
+  const answers = await choose("progress.jsonl", "new", { "progress.jsonl": "old" }, true);
+  assert.match(answers.message, /out of storage/);
+  assert.deepEqual(answers.files, { "progress.jsonl": "old" });
+  const handout = await choose("a1.ipynb", '{"cells": []}', {}, true);
+  assert.equal(handout.message, "a1.ipynb could not be opened. Try again, or choose another file.");
+  assert.deepEqual(handout.opened, []);
 });

@@ -55,6 +55,39 @@ test("a change that fails is reported, and the next change is saved", async () =
   assert.equal(contents.files["progress.jsonl"], "2\n");
 });
 
+test("what Python has written and the browser could not store is stored later, once and in order", async () => {
+  const contents = folder({ "progress.jsonl": "0\n" }, { full: true });
+  const files = learnerFiles(contents);
+  /** @type {boolean[]} */
+  const told = [];
+  files.tell = (full) => told.push(full);
+  for (const text of ["1", "2"]) await assert.rejects(files.keep({ name: "progress.jsonl", how: "line", text }), /no space left/);
+  await assert.rejects(files.store(), /no space left/);
+  await assert.rejects(files.keep({ name: "submission_w.json", how: "whole", text: "{}" }), /no space left/);
+  assert.deepEqual(await files.all(), { "progress.jsonl": "0\n1\n2\n", "submission_w.json": "{}" }); // nothing is missing from a copy
+  assert.deepEqual(contents.files, { "progress.jsonl": "0\n" });
+  contents.state.full = false;
+  await files.store();
+  await files.store();
+  assert.deepEqual(contents.files, { "progress.jsonl": "0\n1\n2\n", "submission_w.json": "{}" });
+  assert.deepEqual(told, [true, false]);
+});
+
+test("a file that is not ours does not hold up the others", async () => {
+  const contents = folder();
+  const files = learnerFiles(contents);
+  await files.keep({ name: "notes.txt", how: "whole", text: "theirs" });
+  await files.keep({ name: "progress.jsonl", how: "line", text: "1" });
+  assert.deepEqual(contents.files, { "progress.jsonl": "1\n" });
+});
+
+test("a deleted file is missing from a copy even while it cannot be deleted", async () => {
+  const contents = folder({ "progress.jsonl": "1\n" });
+  const files = learnerFiles(contents);
+  files.unstored.push({ name: "progress.jsonl", how: "gone" });
+  assert.deepEqual(await files.all(), {});
+});
+
 test("each change waits for a lock if the browser has locks", async () => {
   /** @type {string[]} */
   const asked = [];

@@ -1,6 +1,7 @@
 """The question card works on a plain web page, without Python: it checks, explains, saves, and can be used by everyone."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -78,14 +79,19 @@ class Shown:
         self.check.click()
 
 
+def choice_in(card: Locator, text: str) -> Locator:
+    """Return the radio button or checkbox of a choice, whose label may also have the result."""
+    return card.locator(".mb-choice", has=card.page.get_by_text(text, exact=True)).locator("input")
+
+
 def enter(card: Locator, question: Question, answer: Any) -> None:
     payload = question.prompt.payload
     match question.prompt.kind:
         case "single_choice":
-            card.get_by_label(answer, exact=True).check()
+            choice_in(card, answer).check()
         case "multiple_choice":
             for choice in payload["choices"]:
-                card.get_by_label(choice, exact=True).set_checked(choice in answer)
+                choice_in(card, choice).set_checked(choice in answer)
         case "number":
             card.get_by_role("textbox").fill(str(answer))
         case "units_by_code" | "minutes_by_code":
@@ -141,6 +147,7 @@ def test_each_kind_gives_a_hint_first_and_the_solution_after_the_second_try(show
     enter(shown.card, question, wrong)
     shown.check.click()
     expect(shown.feedback).to_contain_text(expected.explanation)
+    expect(shown.feedback.locator(".mb-solution")).to_contain_text("answer:", ignore_case=True)
     shown.enter(question.key.accepted[0])
     expect(shown.feedback).to_contain_text("✔ Correct.")
     expect(shown.feedback.locator("details")).not_to_have_attribute("open", "")
@@ -205,12 +212,43 @@ def test_checking_twice_saves_one_answer(show: Any, act: str) -> None:
 def test_the_solution_can_be_opened_after_the_first_try(show: Any) -> None:
     shown = show(*OF_EACH_KIND["number"])
     shown.enter(2)
-    shown.page.get_by_role("button", name="Show solution").click()
+    shown.page.get_by_role("button", name="Show solution").press("Enter")
     expect(shown.feedback).to_contain_text(shown.question.key.explanation)
     expect(shown.page.get_by_role("button", name="Show solution")).to_have_count(0)
+    expect(shown.feedback.locator(".mb-solution")).to_be_focused()  # the button is gone, and the focus goes on
+    expect(shown.feedback.locator(".mb-solution")).to_have_text("Answer: 3")
     shown.enter(3)
     expect(shown.feedback).to_contain_text("✔ Correct.")
     assert [(one["tries"], one["hint"]) for one in shown.answers()] == [(1, False), (2, True)]
+
+
+@pytest.mark.parametrize("kind", ["single_choice", "multiple_choice"])
+def test_the_solution_is_marked_at_the_choices_and_not_before(show: Any, kind: str) -> None:
+    shown = show(*OF_EACH_KIND[kind])
+    right = shown.question.key.accepted[0]
+    right = [right] if isinstance(right, str) else right
+    wrong = next(choice for choice in shown.question.prompt.payload["choices"] if choice not in right)
+    marked = shown.card.locator(".mb-result").filter(has_text=re.compile("."))
+    shown.enter(wrong if kind == "single_choice" else [wrong, right[0]])
+    expect(marked).to_have_text(["✘ Your answer"] if kind == "single_choice" else [])
+    shown.page.get_by_role("button", name="Show solution").click()
+    assert set(shown.card.locator(".mb-choice.mb-good span:not(.mb-result)").all_text_contents()) == set(right)
+    assert shown.card.locator(".mb-choice.mb-bad span:not(.mb-result)").all_text_contents() == [wrong]
+    enter(shown.card, shown.question, right[0] if kind == "single_choice" else right)
+    expect(marked).to_have_count(0)
+    shown.check.click()
+    expect(marked).to_have_text(["✔ Correct"] * len(right))
+
+
+def test_a_message_names_the_field_or_the_cards_that_it_is_about(show: Any) -> None:
+    shown = show(*OF_EACH_KIND["units_by_code"])
+    codes = sorted(shown.question.prompt.payload["codes"])
+    shown.enter(dict.fromkeys(codes, 1) | {codes[-1]: "some"})
+    expect(shown.feedback).to_have_text(f"{codes[-1]}: Enter a number, such as 3.")
+    shown = show(*OF_EACH_KIND["sorting"])
+    *placed, left = shown.question.key.accepted[0].items()
+    shown.enter(dict(placed))
+    expect(shown.feedback).to_have_text(f"Put every card into a group first. Still to sort: “{left[0]}”.")
 
 
 def test_what_was_typed_and_the_tries_are_still_there_after_a_reload_but_no_verdict(show: Any) -> None:

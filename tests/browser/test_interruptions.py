@@ -104,7 +104,7 @@ def waits(page: Page) -> None:
 
 def menu(page: Page, name: str, item: str) -> None:
     """Choose something from JupyterLab's menus, which are there while the code is shown."""
-    page.get_by_role("switch", name="Show the code").click()
+    page.get_by_role("switch", name="Show the Python code").click()
     page.get_by_role("menuitem", name=name, exact=True).click()
     page.locator(".lm-Menu").get_by_text(item, exact=True).click()
 
@@ -115,12 +115,24 @@ def reconnected(page: Page, button: str = "Reconnect") -> None:
     ready(page)
 
 
+def by_keyboard(page: Page) -> None:
+    """Reconnect with the keyboard alone, read that the answer is saved, and go on from there."""
+    page.get_by_role("button", name="Reconnect").press("Enter")
+    expect(page.get_by_text("Connected again. Your answers are saved.")).to_be_visible()
+    done = page.get_by_role("button", name="OK")
+    expect(done).to_be_focused()
+    ready(page)
+    done.press("Enter")
+    expect(done).to_have_count(0)
+    assert page.evaluate("document.activeElement.closest('.jp-Notebook') !== null")
+
+
 def test_an_answer_given_after_python_has_died_is_kept_and_saved_once(lesson: Page, running: Running) -> None:
     running.kernel().kill()
     expect(lesson.get_by_text(OFFLINE)).to_be_visible()
     answer(lesson, "2")
     waits(lesson)
-    reconnected(lesson)
+    by_keyboard(lesson)
     field = first_card(lesson).get_by_label("Your answer, in units:")
     expect(field).to_have_value("2")
     expect(first_card(lesson).locator(".mb-feedback")).to_be_empty()
@@ -170,8 +182,10 @@ def test_the_next_question_can_be_opened_after_reconnecting(lesson: Page, runnin
     reconnected(lesson)
     expect(practice.locator(".mb-prompt")).to_have_text(question.prompt.text)
     expect(practice.get_by_role("textbox")).to_have_value(str(question.example_mistake()))  # nothing is lost
-    practice.get_by_role("button", name="Next question").first.click()
+    practice.get_by_role("textbox").press("Enter")
+    practice.locator("form").get_by_role("button", name="Next question").press("Enter")
     expect(practice.locator(".mb-prompt")).not_to_have_text(question.prompt.text)
+    expect(practice.locator(".mb-prompt")).to_be_focused()
 
 
 @pytest.mark.slow
@@ -193,12 +207,12 @@ def test_a_lesson_can_be_used_again_after_its_python_is_restarted(lesson: Page, 
     before = len(running.answers())
     menu(lesson, "Kernel", "Restart Kernel…")
     lesson.locator(".jp-Dialog .jp-mod-accept").click()
-    lesson.get_by_role("switch", name="Show the code").click()
+    lesson.get_by_role("switch", name="Show the Python code").click()
     reconnected(lesson)
     answer(lesson, "2")
     saved(lesson)
     menu(lesson, "Run", "Run All Cells")
-    lesson.get_by_role("switch", name="Show the code").click()
+    lesson.get_by_role("switch", name="Show the Python code").click()
     ready(lesson)
     answer(lesson, "3")
     saved(lesson)
@@ -208,7 +222,7 @@ def test_a_lesson_can_be_used_again_after_its_python_is_restarted(lesson: Page, 
 def test_questions_that_were_cleared_can_be_shown_again(lesson: Page, running: Running) -> None:
     before = len(running.answers())
     menu(lesson, "Edit", "Clear Outputs of All Cells")
-    lesson.get_by_role("switch", name="Show the code").click()
+    lesson.get_by_role("switch", name="Show the Python code").click()
     expect(lesson.get_by_text("This page was cleared.")).to_be_visible()
     reconnected(lesson, "Show it again")
     answer(lesson, "2")
@@ -261,7 +275,7 @@ def test_a_folder_that_was_moved_away_is_reported_and_the_answer_is_saved_when_i
     expect(first_card(lesson).locator(".mb-save")).to_contain_text(f"The folder {running.folder} cannot be found.")
     for _ in range(2):
         with lesson.expect_response("**/lab/api/workspaces/*"):  # JupyterLab saves which side bars are open
-            lesson.get_by_role("switch", name="Show the code").click()
+            lesson.get_by_role("switch", name="Show the Python code").click()
     # If the folder had been created in the meantime, this would move into it as "elsewhere".
     shutil.move(elsewhere, running.folder)
     assert not (running.folder / "elsewhere").exists()

@@ -31,7 +31,7 @@ def test_the_start_page_hides_the_controls_of_jupyterlab(page: Page, address: st
 
 
 def test_a_switch_shows_and_hides_the_code(lesson: Page) -> None:
-    switch = lesson.get_by_role("switch", name="Show the code")
+    switch = lesson.get_by_role("switch", name="Show the Python code")
     expect(switch).to_have_attribute("aria-checked", "false")
     switch.click()
     expect(switch).to_have_attribute("aria-checked", "true")

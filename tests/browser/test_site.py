@@ -119,9 +119,19 @@ def test_a_learner_can_answer_using_only_the_keyboard_and_the_answers_are_still_
     assert too_wide(isolated_page) == []
     assert violations(isolated_page) == []
     expect(isolated_page.locator(".cm-editor").filter(visible=True)).to_have_count(0)
+    isolated_page.evaluate(
+        "() => { window.put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = () => { throw new Error('full'); }; }"
+    )
+    field.fill("4")
+    card.get_by_role("button", name="Check answer").click()
+    expect(card.locator(".mb-save")).to_contain_text("Not saved yet. The browser could not store your answer.")
+    expect(isolated_page.get_by_text("the browser is out of storage")).to_be_visible()
+    isolated_page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
     field.fill("3")
     card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
+    expect(card.locator(".mb-save")).to_have_text("✔ Saved")
+    expect(isolated_page.get_by_text("the browser is out of storage")).to_have_count(0)
     slider = isolated_page.get_by_role("slider", name="Minutes of one service")
     slider.focus()
     isolated_page.keyboard.press("ArrowRight")
@@ -137,7 +147,7 @@ def test_a_learner_can_answer_using_only_the_keyboard_and_the_answers_are_still_
         isolated_page.get_by_role("button", name="Save my answers to a file").click()
     assert download.value.suggested_filename == "progress.jsonl"
     lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["score"] for line in lines] == [0, 1]
+    assert [json.loads(line)["score"] for line in lines] == [0, 0, 1]
     assert violations(isolated_page) == []
 
 
@@ -195,7 +205,7 @@ def test_a_learner_who_typed_while_python_starts_is_asked_before_leaving(isolate
     asked: list[str] = []
     isolated_page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     isolated_page.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
-    isolated_page.get_by_role("switch", name="Show the code").click()
+    isolated_page.get_by_role("switch", name="Show the Python code").click()
     isolated_page.locator(".jp-CodeCell .cm-content").first.click()
     isolated_page.keyboard.type("# mine")
     expect(isolated_page.get_by_role("button", name="Python (Pyodide) | Idle")).to_be_visible(timeout=READY)
@@ -207,7 +217,7 @@ def test_a_learner_who_typed_while_python_starts_is_asked_before_leaving(isolate
 @pytest.mark.slow
 def test_code_completion_works(isolated_page: Page, home: str) -> None:
     practice(isolated_page, home)
-    isolated_page.get_by_role("switch", name="Show the code").click()
+    isolated_page.get_by_role("switch", name="Show the Python code").click()
     isolated_page.locator(".jp-CodeCell .cm-content").first.click()
     isolated_page.keyboard.press("Control+End")
     isolated_page.keyboard.type("\nmb.re")

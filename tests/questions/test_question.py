@@ -188,15 +188,19 @@ def test_an_empty_or_malformed_response_raises_unanswered_error(found: Family) -
         if isinstance(response, dict):
             real = {"CODE": next(iter(payload.get("codes", ())), ""), "CARD": payload.get("cards", [""])[0]}
             response = {real.get(name, name): value for name, value in response.items()}  # noqa: PLW2901
-        with pytest.raises(UnansweredError, match=r"^(Choose|Check|Enter|Put) .+\.$"):
+        with pytest.raises(UnansweredError, match=r"^([0-9]{5}: )?(Choose|Check|Enter|Put) .+\.$"):
             question.check(response)
 
 
 def test_an_answer_with_unsorted_cards_is_incomplete() -> None:
     question = mb.draw("codes.sort", 1)
     first, *_ = question.key.accepted[0].items()
-    with pytest.raises(UnansweredError, match=r"^Put every card into a group first\.$"):
+    left = len(question.key.accepted[0]) - 1
+    with pytest.raises(UnansweredError, match=rf"^Put every card into a group first\. {left} cards are left\.$"):
         question.check(dict([first]))
+    *placed, last = question.key.accepted[0].items()
+    with pytest.raises(UnansweredError, match=re.escape(f"first. Still to sort: “{last[0]}”.")):
+        question.check(dict(placed))
 
 
 def test_a_partly_right_answer_earns_part_of_the_points() -> None:
@@ -259,4 +263,8 @@ def test_feedback_says_when_the_codes_are_right_but_the_minutes_are_wrong() -> N
     ((code, minutes),) = question.key.accepted[0].items()
     feedback = question.check({code: minutes + 1})
     assert not feedback.correct
-    assert feedback.message.startswith("The codes are correct. Check the minutes again.")
+    assert (
+        feedback.message == f"You billed {minutes + 1} minutes of {code}. The code is correct. Check the minutes again."
+    )
+    other = next(one for one in question.prompt.payload["codes"] if one != code)
+    assert question.check({other: 1}).message == f"You billed 1 minute of {other}. Check again which codes to bill."

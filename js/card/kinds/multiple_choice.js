@@ -1,5 +1,5 @@
 // Multiple choice: check every statement that is true.
-import { element } from "../dom.js";
+import { choiceRows, markRows } from "../choices.js";
 import { Unanswered } from "../model.js";
 /** @import {AnswerKey, Field, Prompt} from "../model.js" */
 
@@ -40,7 +40,7 @@ export const credit = (accepted, answer) => {
 };
 
 /** @param {string[]} answer */
-export const describe = (answer) => answer.join("; ");
+export const describe = (answer) => answer;
 
 /**
  * @param {HTMLElement} el
@@ -49,19 +49,14 @@ export const describe = (answer) => answer.join("; ");
  * @returns {Field}
  */
 export const draw = (el, { payload }, changed) => {
-  /** @type {HTMLInputElement[]} */
-  const boxes = payload.choices.map((/** @type {string} */ choice) => {
-    const input = element("input", { type: "checkbox", value: choice });
-    input.addEventListener("change", changed);
-    el.append(element("label", { className: "mb-choice" }, input, element("span", {}, choice)));
-    return input;
-  });
+  const rows = choiceRows(el, payload.choices, { type: "checkbox" }, changed);
   return {
     response: () => {
-      const checked = boxes.filter((box) => box.checked).map((box) => box.value);
+      const checked = rows.filter(({ input }) => input.checked).map(({ input }) => input.value);
       return checked.length ? checked : null;
     },
-    fill: (choices) => boxes.forEach((box) => (box.checked = choices.includes(box.value))),
+    fill: (choices) => rows.forEach(({ input }) => (input.checked = choices.includes(input.value))),
+    mark: (feedback, solution) => markRows(rows, feedback, solution),
   };
 };
 

@@ -10,7 +10,7 @@ import { wholeNumber } from "../numbers.js";
 export const parse = ({ payload }, response) => wholeNumber(response, payload.unit ?? "");
 
 /** @param {number} answer */
-export const describe = (answer) => String(answer);
+export const describe = (answer) => [String(answer)];
 
 /**
  * A text field, since a spinner would give 0 for text that is not a number.

@@ -39,7 +39,7 @@ export const credit = (accepted, answer) => {
 };
 
 /** @param {string[]} answer */
-export const describe = (answer) => answer.map((card, at) => `${at + 1}. ${card}`).join("; ");
+export const describe = (answer) => answer.map((card, at) => `${at + 1}. ${card}`);
 
 /**
  * @param {HTMLElement} el

@@ -1,5 +1,6 @@
 // Single choice: pick one of several statements.
-import { element, uniqueName } from "../dom.js";
+import { choiceRows, markRows } from "../choices.js";
+import { uniqueName } from "../dom.js";
 import { Unanswered } from "../model.js";
 /** @import {Field, Prompt} from "../model.js" */
 
@@ -14,7 +15,7 @@ export const parse = ({ payload }, response) => {
 };
 
 /** @param {string} answer */
-export const describe = (answer) => answer;
+export const describe = (answer) => [answer];
 
 /**
  * @param {HTMLElement} el
@@ -23,24 +24,10 @@ export const describe = (answer) => answer;
  * @returns {Field}
  */
 export const draw = (el, { payload }, changed) => {
-  const name = uniqueName();
-  const rows = payload.choices.map((/** @type {string} */ choice) => {
-    const input = element("input", { type: "radio", name, value: choice });
-    input.addEventListener("change", changed);
-    const result = element("span", { className: "mb-result" });
-    return { input, result, row: element("label", { className: "mb-choice" }, input, element("span", {}, choice), result) };
-  });
-  el.append(...rows.map((/** @type {{row: Node}} */ { row }) => row));
+  const rows = choiceRows(el, payload.choices, { type: "radio", name: uniqueName() }, changed);
   return {
-    response: () => rows.find((/** @type {{input: HTMLInputElement}} */ { input }) => input.checked)?.input.value ?? null,
-    fill: (choice) => rows.forEach((/** @type {{input: HTMLInputElement}} */ { input }) => (input.checked = input.value === choice)),
-    mark: (feedback) => {
-      for (const { input, result, row } of rows) {
-        const shown = feedback && input.checked;
-        row.classList.toggle("mb-good", Boolean(shown && feedback.score === 1));
-        row.classList.toggle("mb-bad", Boolean(shown && feedback.score < 1));
-        result.textContent = shown ? (feedback.score === 1 ? "✔ Correct" : "✘ Your answer") : "";
-      }
-    },
+    response: () => rows.find(({ input }) => input.checked)?.input.value ?? null,
+    fill: (choice) => rows.forEach(({ input }) => (input.checked = input.value === choice)),
+    mark: (feedback, solution) => markRows(rows, feedback, solution && [solution]),
   };
 };

@@ -5,7 +5,7 @@ import { isMapping, plural, Unanswered } from "../model.js";
 import { shareThatAgrees } from "./units_by_code.js";
 /** @import {AnswerKey, Field, Prompt} from "../model.js" */
 
-const ALL = "Put every card into a group first.";
+const FEW = 2; // cards that a message can name and stay short
 
 /**
  * The group of each card that was placed.
@@ -20,14 +20,20 @@ export const parse = ({ payload }, response) => {
       cards.includes(card) && typeof group === "string" && (!payload.groups || payload.groups.includes(group));
     if (Object.entries(response).every(fits)) return /** @type {Record<string, string>} */ (response);
   }
-  throw new Unanswered(ALL);
+  throw new Unanswered("Put every card into a group first.");
 };
 
 /**
  * @param {Prompt} prompt
  * @param {Record<string, string>} answer
  */
-export const missing = ({ payload }, answer) => (Object.keys(answer).length < payload.cards.length ? ALL : "");
+export const missing = ({ payload }, answer) => {
+  const cards = /** @type {string[]} */ (payload.cards);
+  const left = cards.filter((card) => !Object.hasOwn(answer, card)).map((card) => `“${card}”`);
+  if (!left.length) return "";
+  const rest = left.length > FEW ? `${left.length} cards are left.` : `Still to sort: ${left.join(", ")}.`;
+  return `Put every card into a group first. ${rest}`;
+};
 
 /**
  * A misconception's answer is one card in a wrong group.
@@ -43,8 +49,7 @@ export const credit = shareThatAgrees;
 export const describe = (answer) =>
   Object.keys(answer)
     .sort()
-    .map((card) => `${card}: ${answer[card]}`)
-    .join("; ");
+    .map((card) => `${card}: ${answer[card]}`);
 
 /**
  * @param {HTMLElement} el

@@ -1,5 +1,5 @@
 // Units by code: enter the units of each code.
-import { isMapping, plural, round2, Unanswered } from "../model.js";
+import { isMapping, plural, round2, same, Unanswered } from "../model.js";
 import { wholeNumber } from "../numbers.js";
 import { numberField } from "./number.js";
 /** @import {AnswerKey, Kind} from "../model.js" */
@@ -21,21 +21,27 @@ export const shareThatAgrees = (accepted, answer) => {
  */
 export const byCode = (unit) => {
   const units = `${unit}s`;
+  const describe = (/** @type {Record<string, number>} */ answer) => {
+    const parts = inOrder(answer).map((code) => `${plural(answer[code], unit)} of ${code}`);
+    return parts.length ? parts : ["nothing"];
+  };
   return {
     parse: ({ payload }, response) => {
       const codes = payload.codes ?? response;
       if (!isMapping(response) || !Object.keys(response).every((code) => Object.hasOwn(codes, code))) {
         throw new Unanswered(`Enter the ${units} for each code. Enter 0 for a code that you do not bill.`);
       }
-      const numbers = Object.keys(response).map((code) => /** @type {[string, number]} */ ([code, numberOf(response[code], units)]));
+      const numbers = Object.keys(response).map((code) => /** @type {[string, number]} */ ([code, numberOf(code, response[code], units)]));
       return Object.fromEntries(numbers.filter(([, number]) => number));
     },
     credit: shareThatAgrees,
-    comment: (_, answer) => {
-      const billed = inOrder(answer).map((code) => `${plural(answer[code], unit)} of ${code}`).join(" and ");
-      return `You billed ${billed || "nothing"}.`;
+    comment: ({ accepted }, answer) => {
+      const billed = `You billed ${describe(answer).join(" and ")}.`;
+      const codes = inOrder(answer);
+      if (!codes.length || !accepted.some((one) => same(inOrder(one), codes))) return `${billed} Check again which codes to bill.`;
+      return `${billed} ${codes.length > 1 ? "The codes are" : "The code is"} correct. Check the ${units} again.`;
     },
-    describe: (answer) => inOrder(answer).map((code) => `${code}: ${answer[code]}`).join("; "),
+    describe,
     draw: (el, { payload }, changed) => {
       const name = unit === "unit" ? "Units" : "Minutes";
       const fields = Object.entries(payload.codes).map(([code, label]) => {
@@ -53,12 +59,17 @@ export const byCode = (unit) => {
     },
   };
 
-  /** @param {unknown} response @param {string} units */
-  function numberOf(response, units) {
-    if (response === "" || response === null) {
-      throw new Unanswered(`Enter the ${units} for each code. Enter 0 for a code that you do not bill.`);
-    }
+};
+
+/** @param {string} code @param {unknown} response @param {string} units */
+const numberOf = (code, response, units) => {
+  if (response === "" || response === null) {
+    throw new Unanswered(`Enter the ${units} for each code. Enter 0 for a code that you do not bill.`);
+  }
+  try {
     return wholeNumber(response, units);
+  } catch (error) {
+    throw new Unanswered(`${code}: ${/** @type {Unanswered} */ (error).message}`);
   }
 };
 

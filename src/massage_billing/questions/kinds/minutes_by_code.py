@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Unpack
 
 from massage_billing.questions.kinds import units_by_code
-from massage_billing.questions.model import About, AnswerKey, Misconception, Question, register
+from massage_billing.questions.model import About, Misconception, Question, register
 
 
 def ask(
@@ -21,7 +21,7 @@ def ask(
     Example:
         >>> question = ask("30 minutes of massage.", ["97124", "97140"], [{"97124": 30}], [], "Why.", "Source")
         >>> question.check({"97124": 20}).message
-        'The codes are correct. Check the minutes again.'
+        'You billed 20 minutes of 97124. The code is correct. Check the minutes again.'
 
     Args:
         text: What is asked.
@@ -46,9 +46,3 @@ class MinutesByCode(units_by_code.UnitsByCode):
     name = "minutes_by_code"
     former_names = ("minutes",)
     unit = "minute"
-
-    def comment(self, key: AnswerKey[dict[str, int]], answer: dict[str, int]) -> str:
-        """Return what was billed, or, if the codes are right, a note to recheck the minutes."""
-        if any(accepted.keys() == answer.keys() for accepted in key.accepted):
-            return "The codes are correct. Check the minutes again."
-        return super().comment(key, answer)

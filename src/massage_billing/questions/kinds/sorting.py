@@ -17,6 +17,8 @@ from massage_billing.questions.model import (
     register,
 )
 
+FEW = 2  # cards that a message can name and stay short
+
 
 def ask(
     text: str,
@@ -73,8 +75,12 @@ class Sorting(Kind[dict[str, str]]):
         raise UnansweredError("Put every card into a group first.")
 
     def missing(self, prompt: Prompt, answer: dict[str, str]) -> str:
-        """Return a message if any card has not been placed."""
-        return "Put every card into a group first." if len(answer) < len(prompt.payload["cards"]) else ""
+        """Return a message about the cards that have not been placed, with their names if they are few."""
+        left = [f"“{card}”" for card in prompt.payload["cards"] if card not in answer]
+        if not left:
+            return ""
+        rest = f"{len(left)} cards are left." if len(left) > FEW else f"Still to sort: {', '.join(left)}."
+        return f"Put every card into a group first. {rest}"
 
     def reveals(self, key: AnswerKey[dict[str, str]], answer: dict[str, str]) -> list[Misconception]:
         """Return the misconception behind each card in a wrong group."""

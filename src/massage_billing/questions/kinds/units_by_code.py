@@ -35,7 +35,7 @@ def ask(
     Example:
         >>> question = ask("40 minutes of massage.", ["97124", "97140"], [{"97124": 3}], [], "Why.", "Source")
         >>> question.check({"97124": 1}).message, question.check({"97124": 3, "97140": 0}).correct
-        ('You billed 1 unit of 97124.', True)
+        ('You billed 1 unit of 97124. The code is correct. Check the units again.', True)
 
     Args:
         text: What is asked.
@@ -72,18 +72,29 @@ class UnitsByCode(Kind[dict[str, int]]):
             given = cast("Mapping[Any, object]", response)
             offered = given.keys() <= prompt.payload.get("codes", given).keys()
             if offered and all(value not in ("", None) for value in given.values()):
-                numbers = {code: whole_number(given[code], f"{self.unit}s") for code in given}
+                numbers = {code: self._number(code, given[code]) for code in given}
                 return {code: number for code, number in numbers.items() if number}
         raise UnansweredError(f"Enter the {self.unit}s for each code. Enter 0 for a code that you do not bill.")
+
+    def _number(self, code: str, response: object) -> int:
+        try:
+            return whole_number(response, f"{self.unit}s")
+        except UnansweredError as error:
+            msg = f"{code}: {error}"
+            raise UnansweredError(msg) from None
 
     def credit(self, accepted: dict[str, int], answer: dict[str, int]) -> float:
         """Return the share of the codes, in the answer or the accepted one, whose numbers agree."""
         return share_that_agrees(accepted, answer)
 
-    def comment(self, key: AnswerKey[dict[str, int]], answer: dict[str, int]) -> str:  # noqa: ARG002
-        """Return what was billed."""
-        billed = " and ".join(f"{plural(number, self.unit)} of {code}" for code, number in sorted(answer.items()))
-        return f"You billed {billed or 'nothing'}."
+    def comment(self, key: AnswerKey[dict[str, int]], answer: dict[str, int]) -> str:
+        """Return what was billed, and whether to check the codes again or only the numbers."""
+        parts = " and ".join(f"{plural(number, self.unit)} of {code}" for code, number in sorted(answer.items()))
+        billed = f"You billed {parts or 'nothing'}."
+        if not answer or all(accepted.keys() != answer.keys() for accepted in key.accepted):
+            return f"{billed} Check again which codes to bill."
+        codes = "The codes are" if len(answer) > 1 else "The code is"
+        return f"{billed} {codes} correct. Check the {self.unit}s again."
 
     def describe(self, answer: dict[str, int]) -> str:
         """Return the numbers in the order of the codes."""

@@ -71,12 +71,22 @@
     made.addEventListener("click", () => void act());
     return made;
   };
+  var focusOn = (stop) => {
+    if (!(stop instanceof HTMLElement)) return;
+    stop.tabIndex = -1;
+    stop.focus({ preventScroll: true });
+  };
 
   // labextension/learner_files.js
   var LOCK = "massage-billing";
   var OURS = /^(progress\.jsonl|privacy-checklist\.json|(hand_in|submission)_.+\.json)$/;
   var isOurs = (name) => OURS.test(name);
   var originalName = (name) => name.replace(/ ?\(\d+\)(?=\.)/, "");
+  var textAfter = ({ how, text = "" }, before = "") => {
+    if (how === "gone") return void 0;
+    return how === "line" ? `${before}${text}
+` : text;
+  };
   var LearnerFiles = class {
     /**
      * @param {Contents} contents
@@ -86,6 +96,9 @@
       this.contents = contents;
       this.locks = locks;
       this.last = Promise.resolve();
+      this.unstored = [];
+      this.full = false;
+      this.tell = () => void 0;
     }
     /** @returns {Promise<string[]>} */
     async names() {
@@ -101,26 +114,57 @@
       return typeof content === "string" ? content : `${JSON.stringify(content, null, 1)}
 `;
     }
-    /** @returns {Promise<Record<string, string>>} the text of each file, by name */
+    /** @returns {Promise<Record<string, string>>} the text of each file, by name, with changes that are not stored yet */
     async all() {
       await this.last;
       const names = await this.names();
       const texts = await Promise.all(names.map((name) => this.text(name)));
-      return Object.fromEntries(names.map((name, at) => [name, texts[at]]));
+      const found = new Map(names.map((name, at) => [name, texts[at]]));
+      for (const change of this.unstored) {
+        const text = textAfter(change, found.get(change.name));
+        if (text === void 0) found.delete(change.name);
+        else found.set(change.name, text);
+      }
+      return Object.fromEntries(found);
+    }
+    /**
+     * Store what Python has written. If the browser cannot store it now, `store` tries again.
+     * @param {Change} change
+     */
+    keep(change) {
+      if (isOurs(change.name)) this.unstored.push(change);
+      return this.store();
+    }
+    /** Store everything that is not stored yet, in order. */
+    store() {
+      return this.inTurn(async () => {
+        try {
+          for (let next = this.unstored[0]; next; next = this.unstored[0]) {
+            await this.write(next);
+            this.unstored.shift();
+          }
+        } finally {
+          const full = this.unstored.length > 0;
+          if (full !== this.full) this.tell(full);
+          this.full = full;
+        }
+      });
     }
     /**
      * Add a line to a file, replace it as a whole, or delete it. A file that is not ours is left alone.
-     * @param {{name: string, how: "line" | "whole" | "gone", text?: string}} change
+     * @param {Change} change
      * @returns {Promise<unknown>}
      */
-    change({ name, how, text = "" }) {
-      return this.inTurn(async () => {
-        if (!isOurs(name)) return void 0;
-        if (how === "gone") return this.contents.delete(name).catch(() => void 0);
-        const before = how === "line" && (await this.names()).includes(name) ? await this.text(name) : "";
-        const content = before + text + (how === "line" ? "\n" : "");
-        return this.contents.save(name, { type: "file", format: "text", mimetype: "text/plain", content });
-      });
+    change(change) {
+      return this.inTurn(() => this.write(change));
+    }
+    /** @param {Change} change */
+    async write(change) {
+      const { name, how } = change;
+      if (!isOurs(name)) return;
+      const content = textAfter(change, how === "line" && (await this.names()).includes(name) ? await this.text(name) : "");
+      if (content === void 0) await this.contents.delete(name).catch(() => void 0);
+      else await this.contents.save(name, { type: "file", format: "text", mimetype: "text/plain", content });
     }
     /** @param {() => Promise<unknown>} act */
     inTurn(act) {
@@ -146,7 +190,8 @@
     Object.assign(document.createElement("a"), { href, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(href), 6e4);
   };
-  var takeFile = async ({ learnerFiles, contents, kernelspec, open, save = download }, file) => {
+  var takeFile = (site, file) => openOrRestore(site, file).catch(() => isOurs(originalName(file.name)) ? NO_ROOM : unopened(file.name));
+  var openOrRestore = async ({ learnerFiles, contents, kernelspec, open, save = download }, file) => {
     const text = await file.text();
     const name = originalName(file.name);
     if (isOurs(name)) {
@@ -167,7 +212,7 @@
     const field = Object.assign(document.createElement("input"), { type: "file", accept: ".ipynb,.json,.jsonl", hidden: true });
     field.addEventListener("change", async () => {
       const [file] = field.files ?? [];
-      if (file) say(await takeFile(site, file).catch(() => isOurs(originalName(file.name)) ? NO_ROOM : unopened(file.name)));
+      if (file) say(await takeFile(site, file));
       field.value = "";
     });
     const keep = button("Save my answers to a file", async () => {
@@ -179,6 +224,68 @@
     return [button("Open a handout or my answers", () => field.click()), keep, field];
   };
 
+  // card/outbox.js
+  var KEY = "massage-billing/unsaved";
+  var NOWHERE = {
+    getItem: () => null,
+    removeItem: () => void 0,
+    setItem() {
+      throw new Error("blocked");
+    }
+  };
+  var browserStorage = () => {
+    try {
+      return window.localStorage;
+    } catch {
+      return NOWHERE;
+    }
+  };
+  var Outbox = class {
+    /**
+     * @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage
+     * @param {string} place which learner's folder the answers belong to
+     */
+    constructor(storage, place) {
+      this.storage = storage;
+      this.place = place;
+    }
+    /** @returns {Attempt[]} the attempts of all folders, the oldest first */
+    everything() {
+      try {
+        const kept = JSON.parse(this.storage.getItem(KEY) ?? "[]");
+        return Array.isArray(kept) ? kept.filter((one) => typeof one?.id === "string") : [];
+      } catch {
+        return [];
+      }
+    }
+    /** @returns {Attempt[]} the attempts of this folder */
+    waiting() {
+      return this.everything().filter((one) => one.place === this.place);
+    }
+    /** @param {Record<string, any>} attempt @returns {boolean} whether the browser could keep it */
+    add(attempt) {
+      return this.write([
+        ...this.everything(),
+        /** @type {Attempt} */
+        { ...attempt, place: this.place }
+      ]);
+    }
+    /** @param {readonly string[]} ids */
+    remove(ids) {
+      return this.write(this.everything().filter((one) => !ids.includes(one.id)));
+    }
+    /** @param {Attempt[]} attempts */
+    write(attempts) {
+      try {
+        if (attempts.length) this.storage.setItem(KEY, JSON.stringify(attempts));
+        else this.storage.removeItem(KEY);
+        return true;
+      } catch {
+        return false;
+      }
+    }
+  };
+
   // card/saving.js
   var PATIENCE = 4e3;
 
@@ -188,20 +295,29 @@
   var STOPPED = "The lessons are not responding. Check your connection, or start the lessons again the way you did before. Then choose Reconnect.";
   var BUSY = "Loading the lesson…";
   var CLEARED = "This page was cleared.";
+  var BACK = "Connected again.";
+  var SAVED = "Your answers are saved.";
+  var READ = 1e4;
   var SETTLED = 2500;
   var Banner = class {
     /**
      * @param {Pick<Contents, "get">} contents
      * @param {() => unknown} again shows the lesson again, which also saves what waits in the browser
+     * @param {() => unknown} goOn moves the focus from the banner to the lesson
      */
-    constructor(contents, again) {
+    constructor(contents, again, goOn) {
       this.contents = contents;
       this.again = again;
+      this.goOn = goOn;
       this.causes = /* @__PURE__ */ new Set();
       this.busy = false;
+      this.news = "";
+      this.outbox = new Outbox(browserStorage(), "");
+      this.waiting = this.unsaved();
+      this.timer = void 0;
       this.text = document.createElement("span");
       this.text.setAttribute("role", "status");
-      this.button = button("Reconnect", () => this.reconnect());
+      this.button = button("Reconnect", () => this.causes.size ? this.reconnect() : this.close());
       this.node = Object.assign(document.createElement("div"), { className: "mb-offline", hidden: true });
       this.node.append(this.text, this.button);
     }
@@ -210,14 +326,43 @@
       if (present === this.causes.has(cause)) return;
       if (present) this.causes.add(cause);
       else this.causes.delete(cause);
+      if (present) {
+        this.waiting = this.unsaved();
+        this.news = "";
+      } else if (!this.causes.size && cause !== "cleared") this.announce(BACK);
       this.show();
+    }
+    /** The IDs of the answers that wait in the browser. */
+    unsaved() {
+      return new Set(this.outbox.everything().map(({ id }) => id));
+    }
+    /** @param {string[]} ids the answers that were saved just now */
+    saved(ids) {
+      if (ids.some((id) => this.waiting.has(id))) this.announce(SAVED);
+    }
+    /** @param {string} news */
+    announce(news) {
+      if (!this.news.includes(news)) this.news = [this.news, news].filter(Boolean).join(" ");
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => {
+        if (!this.node.contains(document.activeElement)) this.close();
+      }, READ);
+      this.show();
+    }
+    close() {
+      const focused = this.node.contains(document.activeElement);
+      this.news = "";
+      this.show();
+      if (focused) this.goOn();
     }
     show() {
       const onlyCleared = this.causes.has("cleared") && this.causes.size === 1;
-      this.node.hidden = !this.causes.size;
       const reason = this.causes.has("restarted") ? RESTARTED : OFFLINE;
-      this.text.textContent = this.node.hidden ? "" : onlyCleared ? CLEARED : reason;
-      this.button.textContent = onlyCleared ? "Show it again" : "Reconnect";
+      const problem = onlyCleared ? CLEARED : reason;
+      this.node.hidden = !this.causes.size && !this.news;
+      this.node.classList.toggle("mb-news", !this.causes.size);
+      this.text.textContent = this.causes.size ? problem : this.news;
+      this.button.textContent = !this.causes.size ? "OK" : onlyCleared ? "Show it again" : "Reconnect";
     }
     async reconnect() {
       if (this.busy) return;
@@ -239,6 +384,10 @@
   };
   var watch = (banner, panel, executed) => {
     const { sessionContext } = panel;
+    window.addEventListener("mb-saved", (event) => banner.saved(
+      /** @type {CustomEvent} */
+      event.detail.ids
+    ));
     panel.node.addEventListener("mb-saving", (event) => {
       const { state, reason } = (
         /** @type {CustomEvent<{state: string, reason: string}>} */
@@ -273,7 +422,7 @@
 
   // labextension/lesson_bar.js
   var codeSwitch = (controls) => {
-    const made = button("Show the code", () => controls.toggleCode());
+    const made = button("Show the Python code", () => controls.toggleCode());
     made.setAttribute("role", "switch");
     made.setAttribute("aria-checked", String(controls.codeShown));
     return made;
@@ -394,7 +543,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      * @param {Window} window
      */
     keepKeysFromNotebook(window2) {
-      const quiet = ({ target }) => {
+      const quiet = ({ target, key }) => {
+        if (key === "Tab") document.body.classList.add("mb-keys");
         if (target instanceof Element && target.closest(".mb-lesson")) {
           target.toggleAttribute("data-lm-suppress-shortcuts", !this.codeShown);
         }
@@ -485,6 +635,10 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     }
     return false;
   };
+  var firstInView = (page2) => {
+    const { top } = page2.getBoundingClientRect();
+    return [...page2.querySelectorAll("h1, h2, .mb-prompt")].find((one) => one.getBoundingClientRect().top >= top);
+  };
   var quietlyIn = (kernel) => (code) => kernel.requestExecute({ code, silent: true, store_history: false }).done;
   var Runner = class {
     /**
@@ -504,6 +658,9 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.controls = new Controls(app, tracker);
       this.controls.keepKeysFromNotebook(window);
       this.learnerFiles = new LearnerFiles(this.contents, navigator.locks);
+      window.addEventListener("mb-storing", (event) => {
+        if (settings.inBrowser) event.detail.push(this.learnerFiles.store());
+      });
       this.openDocument = documentOpener(app, this.learnerFiles, settings.inBrowser);
       this.bars = /* @__PURE__ */ new WeakMap();
       this.seen = /* @__PURE__ */ new WeakSet();
@@ -514,7 +671,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.showAddress();
       if (!await this.isLesson(panel)) return;
       const { libraries, controls, settings } = this;
-      const banner = new Banner(this.contents, () => this.again(panel));
+      const banner = new Banner(this.contents, () => this.again(panel), () => focusOn(firstInView(panel.content.node)));
       watch(banner, panel, libraries.NotebookActions.executed);
       const buttons = (say) => this.buttons(panel, say);
       this.bars.set(panel, addBar(panel, libraries.Widget, controls, buttons, settings.inBrowser, [banner.node]));
@@ -544,8 +701,14 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      * @param {NotebookPanel} panel
      */
     async again(panel) {
-      if (!await answers(panel)) return location.reload();
-      return this.busyWith(panel, () => this.run(panel));
+      if (!await answers(panel)) {
+        location.reload();
+        return;
+      }
+      const { top } = panel.content.node.getBoundingClientRect();
+      const reading = panel.content.widgets.find(({ node }) => node.getBoundingClientRect().bottom > top);
+      await this.busyWith(panel, () => this.run(panel));
+      reading?.node.scrollIntoView({ block: "start" });
     }
     /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
     currentChanged() {
@@ -567,7 +730,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       return !panel.isDisposed && isLesson(panel.context.model, shipped);
     }
     /**
-     * The buttons of a lesson's bar before "Show the code".
+     * The buttons of a lesson's bar before "Show the Python code".
      * @param {NotebookPanel} panel
      * @param {(text: string) => void} say
      */
@@ -609,7 +772,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      */
     async restoreFiles(kernel, say) {
       const quietly = quietlyIn(kernel);
-      kernel.registerCommTarget(COMM, (_, opened) => this.learnerFiles.change(opened.content.data).catch(() => say(NO_ROOM)));
+      this.learnerFiles.tell = (full) => say(full ? NO_ROOM : "");
+      kernel.registerCommTarget(COMM, (_, opened) => this.learnerFiles.keep(opened.content.data).catch(() => void 0));
       await quietly(call("lessons", "browser_storage", "restore", await this.learnerFiles.all()));
     }
     /**
