@@ -117,7 +117,7 @@ export class Card {
     this.verdict.className = "mb-feedback";
     this.field.mark?.(null);
     this.check?.classList.add("mb-main");
-    this.actions.replaceChildren(this.check ?? "");
+    this.offer("");
   }
 
   /** Check what is entered. Checking it again without a change does nothing, so a double click counts once. */
@@ -166,7 +166,7 @@ export class Card {
       else this.hint(feedback);
     }
     this.check?.classList.toggle("mb-main", feedback.score < 1); // after a right answer, the way onward is the main button
-    this.actions.replaceChildren(this.check ?? "", this.onward(feedback));
+    this.offer(this.onward(feedback));
   }
 
   /** @param {Feedback} feedback */
@@ -175,7 +175,7 @@ export class Card {
     const open = button("Show solution", () => {
       open.remove();
       this.solve(feedback).focus(); // the button that had the focus is gone
-      if (!this.shown.practice) this.actions.replaceChildren(this.check ?? "", button("Continue", () => goOn(this.el)));
+      if (!this.shown.practice) this.offer(button("Continue", () => goOn(this.el)));
     });
     this.verdict.append(open);
   }
@@ -202,6 +202,15 @@ export class Card {
       element("p", {}, explanation),
       element("details", { className: "mb-source" }, element("summary", {}, "Source"), element("p", {}, source)),
     );
+  }
+
+  /**
+   * Put a button after "Check answer", which stays where it is: an element that is removed and put back loses the focus.
+   * @param {HTMLElement | ""} onward
+   */
+  offer(onward) {
+    while (this.check?.nextSibling) this.check.nextSibling.remove();
+    this.actions.append(onward);
   }
 
   /** @param {Feedback} feedback */
@@ -245,12 +254,13 @@ const exhibitOf = (exhibit) => {
 };
 
 /**
- * Move on to what follows the card on the page: the next heading or question.
+ * Move on to what follows the card on the page: the next heading or question, or the next step of a lesson.
  * @param {HTMLElement} el
  */
 const goOn = (el) => {
-  const stops = [...document.querySelectorAll("h1, h2, h3, .mb-card, .mb-explorer")];
+  const stops = [...document.querySelectorAll("h1, h2, h3, .mb-card, .mb-explorer")].filter((stop) => stop.getClientRects().length);
   const next = stops.find((stop) => el.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING && !el.contains(stop));
+  if (!next) el.dispatchEvent(new CustomEvent("mb-continue", { bubbles: true })); // to the next step
   next?.scrollIntoView({ block: "start" });
   focusOn(next);
 };

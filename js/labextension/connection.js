@@ -20,6 +20,29 @@ const SETTLED = 2_500; // milliseconds after which outputs that were removed wou
  * @typedef {"unsaved" | "restarted" | "offline" | "cleared"} Cause
  */
 
+const RELOADED = "massage-billing/reloaded"; // in this tab's storage, while a page is reloaded to connect it again
+
+/** Reload the page, which then says that it is connected again. */
+export const reload = () => {
+  try {
+    sessionStorage.setItem(RELOADED, "yes");
+  } catch {
+    // the new page does not say it
+  }
+  location.reload();
+};
+
+/** Whether the page was reloaded to connect it again. It is said once. */
+const reloaded = () => {
+  try {
+    const found = sessionStorage.getItem(RELOADED) !== null;
+    sessionStorage.removeItem(RELOADED);
+    return found;
+  } catch {
+    return false;
+  }
+};
+
 /** A banner above a lesson, which is shown as long as there is a cause, and then says that all is well again. */
 export class Banner {
   /**
@@ -34,6 +57,7 @@ export class Banner {
     /** @type {Set<Cause>} */
     this.causes = new Set();
     this.busy = false;
+    this.over = false; // whether the news was shown long enough
     this.news = ""; // that the connection is back, or that answers from earlier are saved
     this.outbox = new Outbox(browserStorage(), "");
     this.waiting = this.unsaved();
@@ -44,6 +68,10 @@ export class Banner {
     this.button = button("Reconnect", () => (this.causes.size ? this.reconnect() : this.close()));
     this.node = Object.assign(document.createElement("div"), { className: "mb-offline", hidden: true });
     this.node.append(this.text, this.button);
+    this.node.addEventListener("focusout", () => {
+      if (this.over && !this.causes.size) this.close();
+    });
+    if (reloaded()) this.announce(BACK);
   }
 
   /** @param {Cause} cause @param {boolean} present */
@@ -72,7 +100,9 @@ export class Banner {
   announce(news) {
     if (!this.news.includes(news)) this.news = [this.news, news].filter(Boolean).join(" ");
     clearTimeout(this.timer);
+    this.over = false;
     this.timer = setTimeout(() => {
+      this.over = true;
       if (!this.node.contains(document.activeElement)) this.close();
     }, READ);
     this.show();
@@ -81,6 +111,7 @@ export class Banner {
   close() {
     const focused = this.node.contains(document.activeElement);
     this.news = "";
+    this.over = false;
     this.show();
     if (focused) this.goOn(); // the button that had the focus is hidden now
   }
@@ -97,14 +128,15 @@ export class Banner {
 
   async reconnect() {
     if (this.busy) return; // a second click would run the lesson twice
+    this.busy = true;
     try {
       await this.contents.get("", { content: false });
     } catch {
       this.text.textContent = STOPPED; // reloading now would show the browser's error page
+      this.busy = false;
       return;
     }
     this.text.textContent = BUSY;
-    this.busy = true;
     try {
       await this.again();
     } finally {
@@ -118,7 +150,7 @@ export class Banner {
  * Show a banner whenever there is a cause.
  * @param {Banner} banner
  * @param {NotebookPanel} panel
- * @param {Signal<unknown, {notebook: unknown}>} executed says which notebook's cell has run
+ * @param {Signal<unknown, {notebook: unknown, success?: boolean}>} executed says which notebook's cell has run
  */
 export const watch = (banner, panel, executed) => {
   const { sessionContext } = panel;
@@ -139,8 +171,8 @@ export const watch = (banner, panel, executed) => {
     if (status === "connected") banner.set("offline", false);
     else timer = setTimeout(() => banner.set("offline", true), PATIENCE);
   });
-  executed.connect((_, { notebook }) => {
-    if (notebook !== panel.content) return;
+  executed.connect((_, { notebook, success = true }) => {
+    if (notebook !== panel.content || !success) return;
     banner.set("restarted", false);
     banner.set("unsaved", false); // the cards are new, and send what waits
   });

@@ -95,7 +95,7 @@ export class Controls {
     model.dirty = dirty; // JupyterLab counts hidden code as a change, and would ask whether to save it
     lesson.toolbar.setHidden(!this.codeShown);
     lesson.node.toggleAttribute("data-jp-suppress-context-menu", !this.codeShown);
-    lesson.node.querySelector(".mb-lesson-bar [role=switch]")?.setAttribute("aria-checked", String(this.codeShown));
+    lesson.node.querySelector(".mb-code-switch")?.setAttribute("aria-checked", String(this.codeShown));
   }
 
   toggleCode() {

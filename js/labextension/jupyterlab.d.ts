@@ -72,6 +72,8 @@ export interface SessionContext {
 export interface SharedCell {
   readonly cell_type: string;
   getSource(): string;
+  getId(): string;
+  getMetadata(key: string): unknown;
 }
 
 export interface NotebookModel {
@@ -94,6 +96,7 @@ export interface Notebook extends Widget {
 }
 
 export interface NotebookPanel extends Widget {
+  readonly layout: (Iterable<Widget> & { addWidget(widget: Widget): void }) | null;
   readonly content: Notebook;
   readonly contentHeader: BoxPanel;
   readonly toolbar: Widget;
@@ -117,7 +120,7 @@ export interface Libraries {
   readonly INotebookTracker: unknown;
   readonly NotebookActions: {
     runCells(notebook: Notebook, cells: readonly Cell[], session: SessionContext): Promise<boolean>;
-    readonly executed: Signal<unknown, { notebook: unknown }>;
+    readonly executed: Signal<unknown, { notebook: unknown; success?: boolean }>;
   };
   readonly Widget: WidgetClass;
 }

@@ -4,7 +4,7 @@
 const LOCK = "massage-billing";
 /** @typedef {{name: string, how: "line" | "whole" | "gone", text?: string}} Change a line is added to a file, or it is replaced, or deleted */
 
-const OURS = /^(progress\.jsonl|privacy-checklist\.json|(hand_in|submission)_.+\.json)$/;
+const OURS = /^(progress\.jsonl|privacy-checklist\.json|where_you_stopped\.json|(hand_in|submission)_.+\.json)$/;
 
 /**
  * Whether a file is one that the lessons write.

@@ -4,8 +4,8 @@ import { button } from "../card/dom.js";
 /** @typedef {{say: (text: string) => void}} Bar */
 
 /** @param {{codeShown: boolean, toggleCode: () => void}} controls */
-const codeSwitch = (controls) => {
-  const made = button("Show the Python code", () => controls.toggleCode());
+export const codeSwitch = (controls) => {
+  const made = button("Show the Python code", () => controls.toggleCode(), "mb-code-switch");
   made.setAttribute("role", "switch");
   made.setAttribute("aria-checked", String(controls.codeShown));
   return made;
@@ -15,13 +15,12 @@ const codeSwitch = (controls) => {
  * Put a bar above a lesson.
  * @param {NotebookPanel} panel
  * @param {WidgetClass} Widget
- * @param {{codeShown: boolean, toggleCode: () => void}} controls
- * @param {(say: (text: string) => void) => HTMLElement[]} buttons the buttons before the switch
+ * @param {(say: (text: string) => void) => HTMLElement[]} buttons what the bar contains
  * @param {boolean} withStatus
  * @param {HTMLElement[]} below what the bar shows below its buttons
  * @returns {Bar}
  */
-export const addBar = (panel, Widget, controls, buttons, withStatus, below = []) => {
+export const addBar = (panel, Widget, buttons, withStatus, below = []) => {
   const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
   node.setAttribute("aria-label", "Lesson");
   const row = document.createElement("div");
@@ -29,7 +28,7 @@ export const addBar = (panel, Widget, controls, buttons, withStatus, below = [])
   const status = document.createElement("span");
   status.setAttribute("role", "status");
   const say = (/** @type {string} */ text) => void (status.textContent = text);
-  row.append(...buttons(say), codeSwitch(controls));
+  row.append(...buttons(say));
   if (withStatus) row.append(status);
   const parts = document.createElement("div");
   parts.append(row, ...below);

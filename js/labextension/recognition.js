@@ -29,5 +29,15 @@ export const isLesson = (model, shipped) => {
   return Object.values(shipped).some((lesson) => same(lesson, code));
 };
 
+/**
+ * The name of the lesson that follows one, or undefined after the last one. Lessons are numbered.
+ * @param {string} path of a lesson, or of a newer version of it
+ * @param {string[]} files all pages
+ */
+export const lessonAfter = (path, files) => {
+  const lessons = files.filter((name) => /^\d\d_.+\.ipynb$/.test(name)).map((name) => name.slice(0, -".ipynb".length));
+  return lessons.sort().find((_, at) => at > 0 && path.startsWith(lessons[at - 1]));
+};
+
 /** @param {{context: {path: string}}} panel */
 export const isStartPage = (panel) => panel.context.path.startsWith(START_PAGE);

@@ -2,18 +2,21 @@
 import { button, focusOn } from "../card/dom.js";
 import { fileButtons, NO_ROOM } from "./file_buttons.js";
 import { LearnerFiles } from "./learner_files.js";
-import { Banner, watch, watchOutputs } from "./connection.js";
+import { Banner, reload, watch, watchOutputs } from "./connection.js";
 import { label } from "./labels.js";
-import { addBar } from "./lesson_bar.js";
+import { addBar, codeSwitch } from "./lesson_bar.js";
 import { call, ONLY_INSTALLED } from "./python.js";
-import { isLesson, isStartPage } from "./recognition.js";
-import { documentOpener, isUpToDate, newestStartPage, openLinkedNotebooks } from "./start_page.js";
+import { isLesson, isStartPage, lessonAfter, START_PAGE } from "./recognition.js";
+import { Places } from "./places.js";
+import { documentOpener, isUpToDate, newest, openLinkedNotebooks } from "./start_page.js";
+import { Steps } from "./steps.js";
 import { leaveUnmarked } from "./unsaved.js";
 import { Controls } from "./controls.js";
 /** @import {App, Kernel, Libraries, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
 /** @import {Bar} from "./lesson_bar.js" */
 
 const TRIES = 5; // to reach a kernel, about two seconds each
+const DRAWN = 2_000; // milliseconds after which the widgets of a lesson that has run are drawn
 const COMM = "massage-billing"; // through which a kernel in the browser asks the page to store a file
 
 /**
@@ -44,12 +47,14 @@ const answers = async ({ sessionContext }) => {
 };
 
 /**
- * The first question or heading that a learner sees now.
+ * The first question or heading that a learner sees now, or else the section.
  * @param {HTMLElement} page
  */
 const firstInView = (page) => {
-  const { top } = page.getBoundingClientRect();
-  return [...page.querySelectorAll("h1, h2, .mb-prompt")].find((one) => one.getBoundingClientRect().top >= top);
+  const { top, bottom } = page.getBoundingClientRect();
+  const starts = [...page.querySelectorAll("h1, h2, .mb-prompt")].map((one) => ({ one, at: one.getBoundingClientRect() }));
+  const inView = starts.find(({ at }) => at.height && at.top >= top && at.top < bottom);
+  return inView?.one ?? [...page.querySelectorAll(".jp-Cell")].find((one) => one.getBoundingClientRect().bottom > top);
 };
 
 /** @param {Kernel} kernel */
@@ -74,6 +79,8 @@ export class Runner {
     this.controls = new Controls(app, tracker);
     this.controls.keepKeysFromNotebook(window);
     this.learnerFiles = new LearnerFiles(this.contents, navigator.locks);
+    this.places = new Places(this.contents);
+    window.addEventListener("pagehide", () => void this.places.save());
     // In the site an answer is saved when the browser has stored the file that Python wrote.
     window.addEventListener("mb-storing", (event) => {
       if (settings.inBrowser) /** @type {CustomEvent} */ (event).detail.push(this.learnerFiles.store());
@@ -93,8 +100,20 @@ export class Runner {
     const { libraries, controls, settings } = this;
     const banner = new Banner(this.contents, () => this.again(panel), () => focusOn(firstInView(panel.content.node)));
     watch(banner, panel, libraries.NotebookActions.executed);
-    const buttons = (/** @type {(text: string) => void} */ say) => this.buttons(panel, say);
-    this.bars.set(panel, addBar(panel, libraries.Widget, controls, buttons, settings.inBrowser, [banner.node]));
+    const steps = await this.steps(panel);
+    const code = codeSwitch(controls);
+    const buttons = (/** @type {(text: string) => void} */ say) => [
+      ...this.buttons(panel, say),
+      ...(steps ? [steps.opener, steps.progress] : [code]),
+    ];
+    this.bars.set(panel, addBar(panel, libraries.Widget, buttons, settings.inBrowser, [banner.node]));
+    if (steps) {
+      panel.addClass("mb-stepped");
+      steps.contents.append(code);
+      panel.contentHeader.node.after(steps.contents);
+      panel.layout?.addWidget(new libraries.Widget({ node: steps.foot }));
+      await steps.resume();
+    }
     controls.add(panel);
     label(panel.content.node);
     openLinkedNotebooks(panel, this.openDocument);
@@ -124,13 +143,15 @@ export class Runner {
    */
   async again(panel) {
     if (!(await answers(panel))) {
-      location.reload();
+      reload();
       return;
     }
-    const { top } = panel.content.node.getBoundingClientRect();
-    const reading = panel.content.widgets.find(({ node }) => node.getBoundingClientRect().bottom > top);
+    // As long as the cells keep their heights, what is being read does not move while outputs are replaced.
+    const nodes = panel.content.widgets.map(({ node }) => node);
+    const heights = nodes.map(({ offsetHeight }) => `${offsetHeight}px`);
+    nodes.forEach(({ style }, at) => (style.minHeight = heights[at]));
     await this.busyWith(panel, () => this.run(panel));
-    reading?.node.scrollIntoView({ block: "start" }); // new outputs above it may have moved it
+    setTimeout(() => nodes.forEach(({ style }) => (style.minHeight = "")), DRAWN);
   }
 
   /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
@@ -156,19 +177,34 @@ export class Runner {
   }
 
   /**
-   * The buttons of a lesson's bar before "Show the Python code".
+   * The first buttons of a lesson's bar.
    * @param {NotebookPanel} panel
    * @param {(text: string) => void} say
    */
   buttons(panel, say) {
-    if (!isStartPage(panel)) return [button("All lessons", () => this.openStartPage())];
+    if (!isStartPage(panel)) return [button("All lessons", () => this.openNewest(START_PAGE))];
     if (!this.settings.inBrowser) return [];
     const kernelspec = () => panel.context.model.sharedModel.getMetadata("kernelspec");
     return fileButtons({ learnerFiles: this.learnerFiles, contents: this.contents, kernelspec, open: this.openDocument }, say);
   }
 
-  async openStartPage() {
-    const page = newestStartPage((await this.contents.get("")).content);
+  /**
+   * The steps of a lesson; undefined for a page without them.
+   * @param {NotebookPanel} panel
+   */
+  async steps(panel) {
+    const after = lessonAfter(panel.context.path, Object.keys(await this.shipped));
+    const next = after
+      ? { title: "Next lesson", open: () => this.openNewest(after) }
+      : { title: "All lessons", open: () => this.openNewest(START_PAGE) };
+    const steps = new Steps(panel, this.places, next);
+    return steps.parts.length ? steps : undefined;
+  }
+
+  /** @param {string} name of a lesson or page, without the end of the file's name */
+  async openNewest(name) {
+    await this.places.save();
+    const page = newest((await this.contents.get("")).content, name);
     if (page) await this.openDocument(page.path);
   }
 

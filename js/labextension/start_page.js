@@ -1,5 +1,5 @@
 // The start page, which is drawn again after new answers, and links between notebooks.
-import { START_PAGE } from "./recognition.js";
+import { PLACES } from "./places.js";
 /** @import {App, Contents, FileModel, NotebookPanel} from "./jupyterlab.js" */
 
 /**
@@ -14,16 +14,17 @@ export const isUpToDate = async (contents, panel) => {
   const files = /** @type {FileModel[]} */ ((await contents.get("")).content);
   const written = (/** @type {string} */ name) =>
     Date.parse(files.find((file) => file.name === name)?.last_modified ?? "") || 0;
-  return written("progress.jsonl") <= written(panel.context.path);
+  return Math.max(written("progress.jsonl"), written(PLACES)) <= written(panel.context.path);
 };
 
 /**
- * The newest start page of a folder. If the learner changed the start page, `start` puts a newer one beside it.
+ * The newest version of a lesson or of the start page. If the learner changed one, `start` puts a newer one beside it.
  * @param {FileModel[]} files
+ * @param {string} name
  * @returns {FileModel | undefined}
  */
-export const newestStartPage = (files) => {
-  const pages = files.filter((file) => file.name.startsWith(START_PAGE) && file.type === "notebook");
+export const newest = (files, name) => {
+  const pages = files.filter((file) => file.name.startsWith(name) && file.type === "notebook");
   return pages.sort((one, other) => Date.parse(other.last_modified) - Date.parse(one.last_modified))[0];
 };
 

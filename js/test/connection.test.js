@@ -106,6 +106,11 @@ test("good news goes away by itself, unless the focus is on its button, which le
   banner.button.dispatchEvent(new Event("click"));
   assert.equal(banner.node.hidden, true);
   assert.equal(wentOn(), 1);
+  returns();
+  mock.timers.tick(11_000);
+  Object.assign(document, { activeElement: null });
+  banner.node.dispatchEvent(new Event("focusout"));
+  assert.equal(banner.node.hidden, true);
 });
 
 test("bad news replaces good news", () => {
@@ -129,6 +134,7 @@ test("the banner appears when Python is restarted, until the lesson has run agai
     statusChanged.emit(status);
     assert.equal(banner.node.hidden, false);
     executed.emit({ notebook: "another" });
+    executed.emit({ notebook: panel.content, success: false });
     assert.equal(banner.node.hidden, false);
     executed.emit({ notebook: panel.content });
     saysOnly(banner, /^Connected again\.$/);
@@ -157,6 +163,14 @@ test("questions that were cleared can be shown again", () => {
   assert.equal(banner.button.textContent, "Show it again");
   banner.set("restarted", true);
   assert.equal(banner.button.textContent, "Reconnect");
+});
+
+test("a double click reconnects once", async () => {
+  const { banner, report, again } = setUp();
+  report("unsaved");
+  for (let click = 0; click < 2; click += 1) banner.button.dispatchEvent(new Event("click"));
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(again(), 1);
 });
 
 test("reconnecting shows the lesson again, but not while the server has stopped", async () => {

@@ -7,7 +7,7 @@
  */
 export const model = (...sources) => ({
   sharedModel: {
-    cells: sources.map((source) => ({ cell_type: source.startsWith("#") ? "markdown" : "code", getSource: () => source })),
+    cells: sources.map((source) => ({ cell_type: source.startsWith("#") ? "markdown" : "code", getSource: () => source, getId: () => source, getMetadata: () => undefined })),
     getMetadata: () => undefined,
   },
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isUpToDate, linkedPath, newestStartPage } from "../labextension/start_page.js";
+import { isUpToDate, linkedPath, newest } from "../labextension/start_page.js";
 import { file } from "./fakes.js";
 /** @import {Contents, FileModel, NotebookPanel} from "../labextension/jupyterlab.js" */
 
@@ -34,8 +34,8 @@ test("the newest of several start pages is opened", () => {
   const at = (/** @type {string} */ name, /** @type {string} */ day, type = "notebook") =>
     file(name, { type, last_modified: `2026-11-${day}T00:00:00Z` });
   const files = [at(PAGE, "01"), at("00_start_here (2).ipynb", "03"), at("00_start_here.txt", "05", "file"), at("01_codes.ipynb", "09")];
-  assert.equal(newestStartPage(files)?.name, "00_start_here (2).ipynb");
-  assert.equal(newestStartPage([]), undefined);
+  assert.equal(newest(files, "00_start_here")?.name, "00_start_here (2).ipynb");
+  assert.equal(newest([], "00_start_here"), undefined);
 });
 
 test("a link opens only a notebook in the same folder", () => {

@@ -21,6 +21,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 pytest.register_assert_rewrite("lesson_checks")
 expect.set_options(timeout=20_000)  # a busy machine can be slow
 
+# Most tests look at a whole lesson. test_steps.py goes through a lesson step by step, as a new learner does.
+WHOLE_LESSON = "try { localStorage.setItem('massage-billing/whole-lesson', 'yes'); } catch {}"
+
 
 # The order in which files start. Building the site takes a minute, so it starts first, and the other slow files come next.
 ORDER = ("test_site", "test_lesson", "test_site_pages", "test_instructor", "test_interruptions", "test_claims")
@@ -116,6 +119,7 @@ def lesson(opened: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """Yield a browser profile. All pages share it, because a new profile would load and compile JupyterLab again."""
     with browser.new_context(viewport=DESK) as found:
+        found.add_init_script(WHOLE_LESSON)
         yield found
 
 
@@ -159,6 +163,7 @@ def isolated_page(browser: Browser, home: str, request: pytest.FixtureRequest) -
             route.abort()
 
     with browser.new_context(viewport=DESK) as context, new_page(context) as page:
+        context.add_init_script(WHOLE_LESSON)
         context.route("**/*", only_ours)
         yield page
         picture_of_failure(page, request)

@@ -311,6 +311,7 @@ def test_a_question_is_answered_with_the_keyboard_alone_and_the_focus_is_visible
     shown.page.set_viewport_size({"width": width, "height": width * 3 // 4})
     choose_by_keyboard(shown.page, shown.card, shown.question.key.accepted[0])
     expect(shown.feedback).to_contain_text("✔ Correct.")
+    expect(shown.check).to_be_focused()
     tab_to(shown.page, shown.page.get_by_role("button", name="Next question"))
     assert shown.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     assert shown.page.evaluate("document.documentElement.scrollWidth") <= width

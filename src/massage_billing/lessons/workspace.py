@@ -14,6 +14,7 @@ from massage_billing.lessons import browser_storage
 
 PRIVATE = ".massage-billing"  # inside the learner's folder: what we copied, what is open, and the server's lock and log
 STATE = "lessons.json"
+STARTS = ("part", "step")  # the tags of the cells at which a part or a step of a lesson starts
 LEFT_OUT = "simulated-learner"  # the tag of cells that only the tests run
 UNREADABLE = "not a notebook"  # instead of the fingerprint of a damaged file
 
@@ -82,7 +83,7 @@ def shipped(path: Path) -> dict[str, Any]:
 
 
 def fingerprint(notebook: dict[str, Any]) -> str:
-    """Return a hash of a notebook's text and code. Running the notebook does not change it.
+    """Return a hash of a notebook's text, code, and steps. Running the notebook does not change it.
 
     Example:
         >>> new = {"cells": [{"cell_type": "code", "source": ["1 + 1"], "outputs": []}]}
@@ -90,8 +91,13 @@ def fingerprint(notebook: dict[str, Any]) -> str:
         >>> fingerprint(new) == fingerprint(run)
         True
     """
-    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
+    cells = [(cell["cell_type"], "".join(cell["source"]), *_starts(cell)) for cell in notebook["cells"]]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
+
+
+def _starts(cell: dict[str, Any]) -> list[str]:
+    """Return whether a part or a step starts at a cell. Lessons from version 0.1 have neither."""
+    return [tag for tag in STARTS if tag in cell.get("metadata", {}).get("tags", ())]
 
 
 def write_whole(path: Path, text: str) -> None:

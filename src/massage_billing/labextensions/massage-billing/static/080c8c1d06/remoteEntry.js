@@ -79,7 +79,7 @@
 
   // labextension/learner_files.js
   var LOCK = "massage-billing";
-  var OURS = /^(progress\.jsonl|privacy-checklist\.json|(hand_in|submission)_.+\.json)$/;
+  var OURS = /^(progress\.jsonl|privacy-checklist\.json|where_you_stopped\.json|(hand_in|submission)_.+\.json)$/;
   var isOurs = (name) => OURS.test(name);
   var originalName = (name) => name.replace(/ ?\(\d+\)(?=\.)/, "");
   var textAfter = ({ how, text = "" }, before = "") => {
@@ -299,6 +299,23 @@
   var SAVED = "Your answers are saved.";
   var READ = 1e4;
   var SETTLED = 2500;
+  var RELOADED = "massage-billing/reloaded";
+  var reload = () => {
+    try {
+      sessionStorage.setItem(RELOADED, "yes");
+    } catch {
+    }
+    location.reload();
+  };
+  var reloaded = () => {
+    try {
+      const found = sessionStorage.getItem(RELOADED) !== null;
+      sessionStorage.removeItem(RELOADED);
+      return found;
+    } catch {
+      return false;
+    }
+  };
   var Banner = class {
     /**
      * @param {Pick<Contents, "get">} contents
@@ -311,6 +328,7 @@
       this.goOn = goOn;
       this.causes = /* @__PURE__ */ new Set();
       this.busy = false;
+      this.over = false;
       this.news = "";
       this.outbox = new Outbox(browserStorage(), "");
       this.waiting = this.unsaved();
@@ -320,6 +338,10 @@
       this.button = button("Reconnect", () => this.causes.size ? this.reconnect() : this.close());
       this.node = Object.assign(document.createElement("div"), { className: "mb-offline", hidden: true });
       this.node.append(this.text, this.button);
+      this.node.addEventListener("focusout", () => {
+        if (this.over && !this.causes.size) this.close();
+      });
+      if (reloaded()) this.announce(BACK);
     }
     /** @param {Cause} cause @param {boolean} present */
     set(cause, present) {
@@ -344,7 +366,9 @@
     announce(news) {
       if (!this.news.includes(news)) this.news = [this.news, news].filter(Boolean).join(" ");
       clearTimeout(this.timer);
+      this.over = false;
       this.timer = setTimeout(() => {
+        this.over = true;
         if (!this.node.contains(document.activeElement)) this.close();
       }, READ);
       this.show();
@@ -352,6 +376,7 @@
     close() {
       const focused = this.node.contains(document.activeElement);
       this.news = "";
+      this.over = false;
       this.show();
       if (focused) this.goOn();
     }
@@ -366,14 +391,15 @@
     }
     async reconnect() {
       if (this.busy) return;
+      this.busy = true;
       try {
         await this.contents.get("", { content: false });
       } catch {
         this.text.textContent = STOPPED;
+        this.busy = false;
         return;
       }
       this.text.textContent = BUSY;
-      this.busy = true;
       try {
         await this.again();
       } finally {
@@ -405,8 +431,8 @@
       if (status === "connected") banner.set("offline", false);
       else timer = setTimeout(() => banner.set("offline", true), PATIENCE);
     });
-    executed.connect((_, { notebook }) => {
-      if (notebook !== panel.content) return;
+    executed.connect((_, { notebook, success = true }) => {
+      if (notebook !== panel.content || !success) return;
       banner.set("restarted", false);
       banner.set("unsaved", false);
     });
@@ -422,12 +448,12 @@
 
   // labextension/lesson_bar.js
   var codeSwitch = (controls) => {
-    const made = button("Show the Python code", () => controls.toggleCode());
+    const made = button("Show the Python code", () => controls.toggleCode(), "mb-code-switch");
     made.setAttribute("role", "switch");
     made.setAttribute("aria-checked", String(controls.codeShown));
     return made;
   };
-  var addBar = (panel, Widget, controls, buttons, withStatus, below = []) => {
+  var addBar = (panel, Widget, buttons, withStatus, below = []) => {
     const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
     node.setAttribute("aria-label", "Lesson");
     const row = document.createElement("div");
@@ -435,7 +461,7 @@
     const status = document.createElement("span");
     status.setAttribute("role", "status");
     const say = (text) => void (status.textContent = text);
-    row.append(...buttons(say), codeSwitch(controls));
+    row.append(...buttons(say));
     if (withStatus) row.append(status);
     const parts = document.createElement("div");
     parts.append(row, ...below);
@@ -463,7 +489,57 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     const code = sourcesOf(model, "code").filter((source) => !GRADE_CELL.test(source));
     return Object.values(shipped).some((lesson) => same(lesson, code));
   };
+  var lessonAfter = (path, files) => {
+    const lessons = files.filter((name) => /^\d\d_.+\.ipynb$/.test(name)).map((name) => name.slice(0, -".ipynb".length));
+    return lessons.sort().find((_, at) => at > 0 && path.startsWith(lessons[at - 1]));
+  };
   var isStartPage = (panel) => panel.context.path.startsWith(START_PAGE);
+
+  // labextension/places.js
+  var PLACES = "where_you_stopped.json";
+  var DELAY = 500;
+  var NOWHERE2 = { cell: "", furthest: "", part: 1, step: 1, done: 0 };
+  var Places = class {
+    /** @param {Contents} contents */
+    constructor(contents) {
+      this.contents = contents;
+      this.unsaved = {};
+      this.timer = void 0;
+    }
+    /** @returns {Promise<Record<string, Place>>} */
+    async all() {
+      try {
+        const { content } = await this.contents.get(PLACES, { content: true, type: "file", format: "text" });
+        const found = typeof content === "string" ? JSON.parse(content) : content;
+        return typeof found === "object" && found ? { ...found, ...this.unsaved } : this.unsaved;
+      } catch {
+        return this.unsaved;
+      }
+    }
+    /**
+     * @param {string} path
+     * @returns {Promise<Place>}
+     */
+    async of(path) {
+      return { ...NOWHERE2, ...(await this.all())[path] };
+    }
+    /**
+     * @param {string} path
+     * @param {Place} place
+     */
+    keep(path, place) {
+      this.unsaved[path] = { ...place, at: (/* @__PURE__ */ new Date()).toISOString() };
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.save(), DELAY);
+    }
+    async save() {
+      clearTimeout(this.timer);
+      const content = `${JSON.stringify(await this.all(), null, 1)}
+`;
+      this.unsaved = {};
+      await this.contents.save(PLACES, { type: "file", format: "text", mimetype: "text/plain", content }).catch(() => void 0);
+    }
+  };
 
   // labextension/start_page.js
   var isUpToDate = async (contents, panel) => {
@@ -474,10 +550,10 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       (await contents.get("")).content
     );
     const written = (name) => Date.parse(files.find((file) => file.name === name)?.last_modified ?? "") || 0;
-    return written("progress.jsonl") <= written(panel.context.path);
+    return Math.max(written("progress.jsonl"), written(PLACES)) <= written(panel.context.path);
   };
-  var newestStartPage = (files) => {
-    const pages = files.filter((file) => file.name.startsWith(START_PAGE) && file.type === "notebook");
+  var newest = (files, name) => {
+    const pages = files.filter((file) => file.name.startsWith(name) && file.type === "notebook");
     return pages.sort((one, other) => Date.parse(other.last_modified) - Date.parse(one.last_modified))[0];
   };
   var linkedPath = (href, page2, here) => {
@@ -503,6 +579,154 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     await learnerFiles.last;
     location.assign(`?path=${encodeURIComponent(path)}`);
     return void 0;
+  };
+
+  // labextension/steps.js
+  var WHOLE = "massage-billing/whole-lesson";
+  var headingOf = (source) => {
+    const headings = [...source.matchAll(/^#+ +(.+)$/gm)].map(([, text]) => text);
+    return (headings.at(-1) ?? "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`]/g, "");
+  };
+  var partsOf = (cells) => {
+    const parts = [];
+    cells.forEach(({ id, tags, source }, at) => {
+      const starts = tags.includes("part");
+      if (starts) parts.push({ title: headingOf(source), steps: [] });
+      const steps = parts.at(-1)?.steps;
+      if (!steps) return;
+      if (starts || tags.includes("step")) steps.push({ id, cells: [] });
+      steps.at(-1)?.cells.push(at);
+    });
+    return parts;
+  };
+  var cellsOf = ({ context }) => [...context.model.sharedModel.cells].map((cell) => ({
+    id: cell.getId(),
+    tags: (
+      /** @type {string[]} */
+      cell.getMetadata("tags") ?? []
+    ),
+    source: cell.getSource()
+  }));
+  var Steps = class {
+    where = element("span", { className: "mb-where" });
+    track = element("span", { className: "mb-track" });
+    opener = button("Contents", () => this.openContents(this.contents.hidden !== false));
+    progress = element("div", { className: "mb-progress" }, this.where, this.track);
+    wholeSwitch = button("Whole lesson on one page", () => this.showWhole(!this.whole));
+    contents = element("nav", { className: "mb-contents", hidden: true });
+    back = button("Back", () => this.go(-1));
+    on = button("Continue", () => this.go(1), "mb-main");
+    foot = element("nav", { className: "mb-steps-foot" }, this.back, this.on);
+    /**
+     * @param {NotebookPanel} panel
+     * @param {Places} places where the learner stopped in each lesson
+     * @param {{title: string, open: () => unknown}} next what follows the lesson
+     */
+    constructor(panel, places, next) {
+      this.panel = panel;
+      this.places = places;
+      this.next = next;
+      this.parts = partsOf(cellsOf(panel));
+      this.steps = this.parts.flatMap(({ steps }, part) => steps.map((step, number) => ({ ...step, part, number })));
+      this.at = 0;
+      this.furthest = 0;
+      this.whole = browserStorage().getItem(WHOLE) !== null;
+      this.links = this.parts.map(({ title }, at) => button(title, () => this.openPart(at)));
+      this.contents.append(element("ol", {}, ...this.links.map((link) => element("li", {}, link))), this.wholeSwitch);
+      this.contents.addEventListener("keydown", ({ key }) => {
+        if (key === "Escape") this.openContents(false);
+      });
+      this.wholeSwitch.setAttribute("role", "switch");
+      this.opener.setAttribute("aria-expanded", "false");
+      this.opener.setAttribute("aria-controls", "mb-contents");
+      this.track.setAttribute("aria-hidden", "true");
+      this.contents.setAttribute("aria-label", "Contents");
+      this.foot.setAttribute("aria-label", "Steps");
+      panel.node.addEventListener("mb-continue", () => this.go(1));
+    }
+    /** Show the step where the learner stopped, or the first one. */
+    async resume() {
+      const { cell, furthest } = await this.places.of(this.panel.context.path);
+      const found = (id) => Math.max(0, this.steps.findIndex((step) => step.id === id));
+      this.furthest = found(furthest);
+      this.show(found(cell));
+    }
+    /** @param {number} by */
+    go(by) {
+      if (this.at + by >= this.steps.length) this.next.open();
+      else if (this.at + by >= 0) this.moveTo(this.at + by);
+    }
+    /** @param {number} part */
+    openPart(part) {
+      this.openContents(false);
+      this.moveTo(this.steps.findIndex((step) => step.part === part));
+    }
+    /** Show a step, and go to its beginning. @param {number} at */
+    moveTo(at) {
+      this.show(at);
+      const first = this.cell(this.steps[at].cells[0]);
+      first?.scrollIntoView({ block: "start" });
+      focusOn(first?.querySelector("h1, h2, h3") ?? first);
+      this.furthest = Math.max(this.furthest, at);
+      this.places.keep(this.panel.context.path, {
+        cell: this.steps[at].id,
+        furthest: this.steps[this.furthest].id,
+        part: this.steps[at].part + 1,
+        step: this.steps[at].number + 1,
+        done: this.furthest / (this.steps.length - 1)
+      });
+    }
+    /** @param {number} at */
+    cell(at) {
+      return this.panel.content.widgets[at]?.node;
+    }
+    /** Show one step and hide the others, unless the whole lesson is shown. @param {number} at */
+    show(at) {
+      this.at = at;
+      const shown = new Set(this.steps[at].cells);
+      this.panel.content.widgets.forEach(({ node }, number) => node.classList.toggle("mb-away", !this.whole && !shown.has(number)));
+      this.draw();
+    }
+    draw() {
+      const { part, number } = this.steps[this.at];
+      const { title, steps } = this.parts[part];
+      const name = element("i", {}, `: ${title}`);
+      this.where.replaceChildren(`Part ${part + 1} of ${this.parts.length}`, name, ` · Step ${number + 1} of ${steps.length}`);
+      const state = (step) => step < number ? "mb-done" : step === number ? "mb-now" : "";
+      this.track.replaceChildren(...steps.map((_, step) => element("i", { className: state(step) })));
+      this.links.forEach((link, at) => {
+        const done = this.steps[this.furthest].part > at;
+        link.textContent = `${done ? "✔ " : ""}${this.parts[at].title}`;
+        if (at === part) link.setAttribute("aria-current", "step");
+        else link.removeAttribute("aria-current");
+      });
+      this.back.disabled = this.at === 0;
+      this.on.textContent = this.at < this.steps.length - 1 ? "Continue" : this.next.title;
+      this.wholeSwitch.setAttribute("aria-checked", String(this.whole));
+      this.foot.hidden = this.whole;
+      this.track.hidden = this.whole;
+      if (this.whole) this.where.replaceChildren("The whole lesson");
+    }
+    /** @param {boolean} open */
+    openContents(open) {
+      this.contents.hidden = !open;
+      this.opener.setAttribute("aria-expanded", String(open));
+      const bar = this.panel.contentHeader.node;
+      this.contents.style.setProperty("--mb-top", `${bar.offsetTop + bar.offsetHeight}px`);
+      if (open) this.links[this.steps[this.at].part].focus();
+      else if (this.contents.contains(document.activeElement)) this.opener.focus();
+    }
+    /** @param {boolean} whole */
+    showWhole(whole) {
+      this.whole = whole;
+      try {
+        if (whole) browserStorage().setItem(WHOLE, "yes");
+        else browserStorage().removeItem(WHOLE);
+      } catch {
+      }
+      this.show(this.at);
+      this.cell(this.steps[this.at].cells[0])?.scrollIntoView({ block: "start" });
+    }
   };
 
   // labextension/unsaved.js
@@ -605,7 +829,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       model.dirty = dirty;
       lesson.toolbar.setHidden(!this.codeShown);
       lesson.node.toggleAttribute("data-jp-suppress-context-menu", !this.codeShown);
-      lesson.node.querySelector(".mb-lesson-bar [role=switch]")?.setAttribute("aria-checked", String(this.codeShown));
+      lesson.node.querySelector(".mb-code-switch")?.setAttribute("aria-checked", String(this.codeShown));
     }
     toggleCode() {
       this.codeShown = !this.codeShown;
@@ -615,6 +839,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
 
   // labextension/runner.js
   var TRIES = 5;
+  var DRAWN = 2e3;
   var COMM = "massage-billing";
   var started = async ({ sessionContext }) => {
     await sessionContext.ready;
@@ -636,8 +861,10 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     return false;
   };
   var firstInView = (page2) => {
-    const { top } = page2.getBoundingClientRect();
-    return [...page2.querySelectorAll("h1, h2, .mb-prompt")].find((one) => one.getBoundingClientRect().top >= top);
+    const { top, bottom } = page2.getBoundingClientRect();
+    const starts = [...page2.querySelectorAll("h1, h2, .mb-prompt")].map((one) => ({ one, at: one.getBoundingClientRect() }));
+    const inView = starts.find(({ at }) => at.height && at.top >= top && at.top < bottom);
+    return inView?.one ?? [...page2.querySelectorAll(".jp-Cell")].find((one) => one.getBoundingClientRect().bottom > top);
   };
   var quietlyIn = (kernel) => (code) => kernel.requestExecute({ code, silent: true, store_history: false }).done;
   var Runner = class {
@@ -658,6 +885,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.controls = new Controls(app, tracker);
       this.controls.keepKeysFromNotebook(window);
       this.learnerFiles = new LearnerFiles(this.contents, navigator.locks);
+      this.places = new Places(this.contents);
+      window.addEventListener("pagehide", () => void this.places.save());
       window.addEventListener("mb-storing", (event) => {
         if (settings.inBrowser) event.detail.push(this.learnerFiles.store());
       });
@@ -673,8 +902,20 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       const { libraries, controls, settings } = this;
       const banner = new Banner(this.contents, () => this.again(panel), () => focusOn(firstInView(panel.content.node)));
       watch(banner, panel, libraries.NotebookActions.executed);
-      const buttons = (say) => this.buttons(panel, say);
-      this.bars.set(panel, addBar(panel, libraries.Widget, controls, buttons, settings.inBrowser, [banner.node]));
+      const steps = await this.steps(panel);
+      const code = codeSwitch(controls);
+      const buttons = (say) => [
+        ...this.buttons(panel, say),
+        ...steps ? [steps.opener, steps.progress] : [code]
+      ];
+      this.bars.set(panel, addBar(panel, libraries.Widget, buttons, settings.inBrowser, [banner.node]));
+      if (steps) {
+        panel.addClass("mb-stepped");
+        steps.contents.append(code);
+        panel.contentHeader.node.after(steps.contents);
+        panel.layout?.addWidget(new libraries.Widget({ node: steps.foot }));
+        await steps.resume();
+      }
       controls.add(panel);
       label(panel.content.node);
       openLinkedNotebooks(panel, this.openDocument);
@@ -702,13 +943,14 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      */
     async again(panel) {
       if (!await answers(panel)) {
-        location.reload();
+        reload();
         return;
       }
-      const { top } = panel.content.node.getBoundingClientRect();
-      const reading = panel.content.widgets.find(({ node }) => node.getBoundingClientRect().bottom > top);
+      const nodes = panel.content.widgets.map(({ node }) => node);
+      const heights = nodes.map(({ offsetHeight }) => `${offsetHeight}px`);
+      nodes.forEach(({ style }, at) => style.minHeight = heights[at]);
       await this.busyWith(panel, () => this.run(panel));
-      reading?.node.scrollIntoView({ block: "start" });
+      setTimeout(() => nodes.forEach(({ style }) => style.minHeight = ""), DRAWN);
     }
     /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
     currentChanged() {
@@ -730,18 +972,30 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       return !panel.isDisposed && isLesson(panel.context.model, shipped);
     }
     /**
-     * The buttons of a lesson's bar before "Show the Python code".
+     * The first buttons of a lesson's bar.
      * @param {NotebookPanel} panel
      * @param {(text: string) => void} say
      */
     buttons(panel, say) {
-      if (!isStartPage(panel)) return [button("All lessons", () => this.openStartPage())];
+      if (!isStartPage(panel)) return [button("All lessons", () => this.openNewest(START_PAGE))];
       if (!this.settings.inBrowser) return [];
       const kernelspec = () => panel.context.model.sharedModel.getMetadata("kernelspec");
       return fileButtons({ learnerFiles: this.learnerFiles, contents: this.contents, kernelspec, open: this.openDocument }, say);
     }
-    async openStartPage() {
-      const page2 = newestStartPage((await this.contents.get("")).content);
+    /**
+     * The steps of a lesson; undefined for a page without them.
+     * @param {NotebookPanel} panel
+     */
+    async steps(panel) {
+      const after = lessonAfter(panel.context.path, Object.keys(await this.shipped));
+      const next = after ? { title: "Next lesson", open: () => this.openNewest(after) } : { title: "All lessons", open: () => this.openNewest(START_PAGE) };
+      const steps = new Steps(panel, this.places, next);
+      return steps.parts.length ? steps : void 0;
+    }
+    /** @param {string} name of a lesson or page, without the end of the file's name */
+    async openNewest(name) {
+      await this.places.save();
+      const page2 = newest((await this.contents.get("")).content, name);
       if (page2) await this.openDocument(page2.path);
     }
     /** @param {NotebookPanel} panel */

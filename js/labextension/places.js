@@ -1,0 +1,55 @@
+// Where the learner stopped in each lesson: a file in the learner's folder, which the start page reads too.
+/** @import {Contents} from "./jupyterlab.js" */
+/** @typedef {{cell: string, furthest: string, part: number, step: number, done: number}} Place  IDs of the first cells of steps; how much is done, from 0 to 1 */
+
+export const PLACES = "where_you_stopped.json";
+const DELAY = 500; // milliseconds, so that quick steps are saved once
+const NOWHERE = { cell: "", furthest: "", part: 1, step: 1, done: 0 };
+
+export class Places {
+  /** @param {Contents} contents */
+  constructor(contents) {
+    this.contents = contents;
+    /** @type {Record<string, Place & {at: string}>} what is not saved yet, by the path of the lesson */
+    this.unsaved = {};
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+  }
+
+  /** @returns {Promise<Record<string, Place>>} */
+  async all() {
+    try {
+      const { content } = await this.contents.get(PLACES, { content: true, type: "file", format: "text" });
+      const found = typeof content === "string" ? JSON.parse(content) : content;
+      return typeof found === "object" && found ? { ...found, ...this.unsaved } : this.unsaved;
+    } catch {
+      return this.unsaved; // there is no file yet, or it is damaged
+    }
+  }
+
+  /**
+   * @param {string} path
+   * @returns {Promise<Place>}
+   */
+  async of(path) {
+    return { ...NOWHERE, ...(await this.all())[path] };
+  }
+
+  /**
+   * @param {string} path
+   * @param {Place} place
+   */
+  keep(path, place) {
+    this.unsaved[path] = { ...place, at: new Date().toISOString() };
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.save(), DELAY);
+  }
+
+  async save() {
+    clearTimeout(this.timer);
+    const content = `${JSON.stringify(await this.all(), null, 1)}\n`;
+    this.unsaved = {};
+    // Without a place, the lesson opens at its beginning: that is not worth a message.
+    await this.contents.save(PLACES, { type: "file", format: "text", mimetype: "text/plain", content }).catch(() => undefined);
+  }
+}

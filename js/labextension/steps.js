@@ -1,0 +1,179 @@
+// A lesson one step at a time. A cell tagged "part" starts a part and its first step; a cell tagged "step" starts a step.
+import { button, element, focusOn } from "../card/dom.js";
+import { browserStorage } from "../card/outbox.js";
+/** @import {NotebookPanel} from "./jupyterlab.js" */
+/** @import {Places} from "./places.js" */
+/** @typedef {{id: string, cells: number[]}} Step  the ID of its first cell, and the numbers of its cells */
+/** @typedef {{title: string, steps: Step[]}} Part */
+
+const WHOLE = "massage-billing/whole-lesson";
+
+/**
+ * The title of a part: the last heading of its first cell. In the first part, the lesson's own title comes before it.
+ * @param {string} source
+ */
+export const headingOf = (source) => {
+  const headings = [...source.matchAll(/^#+ +(.+)$/gm)].map(([, text]) => text);
+  return (headings.at(-1) ?? "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`]/g, "");
+};
+
+/**
+ * The parts of a lesson; none if no cell is tagged, as in a handout.
+ * @param {{id: string, tags: string[], source: string}[]} cells
+ * @returns {Part[]}
+ */
+export const partsOf = (cells) => {
+  /** @type {Part[]} */
+  const parts = [];
+  cells.forEach(({ id, tags, source }, at) => {
+    const starts = tags.includes("part");
+    if (starts) parts.push({ title: headingOf(source), steps: [] });
+    const steps = parts.at(-1)?.steps;
+    if (!steps) return;
+    if (starts || tags.includes("step")) steps.push({ id, cells: [] });
+    steps.at(-1)?.cells.push(at);
+  });
+  return parts;
+};
+
+/** @param {NotebookPanel} panel */
+export const cellsOf = ({ context }) =>
+  [...context.model.sharedModel.cells].map((cell) => ({
+    id: cell.getId(),
+    tags: /** @type {string[]} */ (cell.getMetadata("tags") ?? []),
+    source: cell.getSource(),
+  }));
+
+/** Shows one step of a lesson at a time, says where the learner is, and moves on. */
+export class Steps {
+  where = element("span", { className: "mb-where" });
+  track = element("span", { className: "mb-track" });
+  opener = button("Contents", () => this.openContents(this.contents.hidden !== false));
+  progress = element("div", { className: "mb-progress" }, this.where, this.track);
+  wholeSwitch = button("Whole lesson on one page", () => this.showWhole(!this.whole));
+  contents = element("nav", { className: "mb-contents", hidden: true });
+  back = button("Back", () => this.go(-1));
+  on = button("Continue", () => this.go(1), "mb-main");
+  foot = element("nav", { className: "mb-steps-foot" }, this.back, this.on);
+
+  /**
+   * @param {NotebookPanel} panel
+   * @param {Places} places where the learner stopped in each lesson
+   * @param {{title: string, open: () => unknown}} next what follows the lesson
+   */
+  constructor(panel, places, next) {
+    this.panel = panel;
+    this.places = places;
+    this.next = next;
+    this.parts = partsOf(cellsOf(panel));
+    this.steps = this.parts.flatMap(({ steps }, part) => steps.map((step, number) => ({ ...step, part, number })));
+    this.at = 0;
+    this.furthest = 0;
+    this.whole = browserStorage().getItem(WHOLE) !== null;
+    this.links = this.parts.map(({ title }, at) => button(title, () => this.openPart(at)));
+    this.contents.append(element("ol", {}, ...this.links.map((link) => element("li", {}, link))), this.wholeSwitch);
+    this.contents.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.openContents(false);
+    });
+    this.wholeSwitch.setAttribute("role", "switch");
+    this.opener.setAttribute("aria-expanded", "false");
+    this.opener.setAttribute("aria-controls", "mb-contents");
+    this.track.setAttribute("aria-hidden", "true"); // the words beside it say the same
+    this.contents.setAttribute("aria-label", "Contents");
+    this.foot.setAttribute("aria-label", "Steps");
+    panel.node.addEventListener("mb-continue", () => this.go(1));
+  }
+
+  /** Show the step where the learner stopped, or the first one. */
+  async resume() {
+    const { cell, furthest } = await this.places.of(this.panel.context.path);
+    const found = (/** @type {string} */ id) => Math.max(0, this.steps.findIndex((step) => step.id === id));
+    this.furthest = found(furthest);
+    this.show(found(cell));
+  }
+
+  /** @param {number} by */
+  go(by) {
+    if (this.at + by >= this.steps.length) this.next.open();
+    else if (this.at + by >= 0) this.moveTo(this.at + by);
+  }
+
+  /** @param {number} part */
+  openPart(part) {
+    this.openContents(false);
+    this.moveTo(this.steps.findIndex((step) => step.part === part));
+  }
+
+  /** Show a step, and go to its beginning. @param {number} at */
+  moveTo(at) {
+    this.show(at);
+    const first = this.cell(this.steps[at].cells[0]);
+    first?.scrollIntoView({ block: "start" });
+    focusOn(first?.querySelector("h1, h2, h3") ?? first);
+    this.furthest = Math.max(this.furthest, at);
+    this.places.keep(this.panel.context.path, {
+      cell: this.steps[at].id,
+      furthest: this.steps[this.furthest].id,
+      part: this.steps[at].part + 1,
+      step: this.steps[at].number + 1,
+      done: this.furthest / (this.steps.length - 1),
+    });
+  }
+
+  /** @param {number} at */
+  cell(at) {
+    return this.panel.content.widgets[at]?.node;
+  }
+
+  /** Show one step and hide the others, unless the whole lesson is shown. @param {number} at */
+  show(at) {
+    this.at = at;
+    const shown = new Set(this.steps[at].cells);
+    this.panel.content.widgets.forEach(({ node }, number) => node.classList.toggle("mb-away", !this.whole && !shown.has(number)));
+    this.draw();
+  }
+
+  draw() {
+    const { part, number } = this.steps[this.at];
+    const { title, steps } = this.parts[part];
+    const name = element("i", {}, `: ${title}`);
+    this.where.replaceChildren(`Part ${part + 1} of ${this.parts.length}`, name, ` · Step ${number + 1} of ${steps.length}`);
+    const state = (/** @type {number} */ step) => (step < number ? "mb-done" : step === number ? "mb-now" : "");
+    this.track.replaceChildren(...steps.map((_, step) => element("i", { className: state(step) })));
+    this.links.forEach((link, at) => {
+      const done = this.steps[this.furthest].part > at;
+      link.textContent = `${done ? "✔ " : ""}${this.parts[at].title}`;
+      if (at === part) link.setAttribute("aria-current", "step");
+      else link.removeAttribute("aria-current");
+    });
+    this.back.disabled = this.at === 0;
+    this.on.textContent = this.at < this.steps.length - 1 ? "Continue" : this.next.title;
+    this.wholeSwitch.setAttribute("aria-checked", String(this.whole));
+    this.foot.hidden = this.whole;
+    this.track.hidden = this.whole;
+    if (this.whole) this.where.replaceChildren("The whole lesson");
+  }
+
+  /** @param {boolean} open */
+  openContents(open) {
+    this.contents.hidden = !open;
+    this.opener.setAttribute("aria-expanded", String(open));
+    const bar = this.panel.contentHeader.node;
+    this.contents.style.setProperty("--mb-top", `${bar.offsetTop + bar.offsetHeight}px`);
+    if (open) this.links[this.steps[this.at].part].focus();
+    else if (this.contents.contains(document.activeElement)) this.opener.focus();
+  }
+
+  /** @param {boolean} whole */
+  showWhole(whole) {
+    this.whole = whole;
+    try {
+      if (whole) browserStorage().setItem(WHOLE, "yes");
+      else browserStorage().removeItem(WHOLE);
+    } catch {
+      // the choice is lost on a reload
+    }
+    this.show(this.at);
+    this.cell(this.steps[this.at].cells[0])?.scrollIntoView({ block: "start" });
+  }
+}
