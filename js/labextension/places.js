@@ -1,10 +1,14 @@
 // Where the learner stopped in each lesson: a file in the learner's folder, which the start page reads too.
 /** @import {Contents} from "./jupyterlab.js" */
-/** @typedef {{cell: string, furthest: string, part: number, step: number, done: number}} Place  IDs of the first cells of steps; how much is done, from 0 to 1 */
+/**
+ * The current step and the steps seen, by the IDs of their first cells; the share of the steps seen; whether this is the last step.
+ * @typedef {{cell: string, seen: string[], part: number, step: number, done: number, ended: boolean}} Place
+ */
 
 export const PLACES = "where_you_stopped.json";
 const DELAY = 500; // milliseconds, so that quick steps are saved once
-const NOWHERE = { cell: "", furthest: "", part: 1, step: 1, done: 0 };
+/** @type {Place} */
+const NOWHERE = { cell: "", seen: [], part: 1, step: 1, done: 0, ended: false };
 
 export class Places {
   /** @param {Contents} contents */
@@ -32,7 +36,8 @@ export class Places {
    * @returns {Promise<Place>}
    */
   async of(path) {
-    return { ...NOWHERE, ...(await this.all())[path] };
+    const found = { ...NOWHERE, ...(await this.all())[path] };
+    return Array.isArray(found.seen) ? found : NOWHERE;
   }
 
   /**
@@ -47,6 +52,7 @@ export class Places {
 
   async save() {
     clearTimeout(this.timer);
+    if (!Object.keys(this.unsaved).length) return;
     const content = `${JSON.stringify(await this.all(), null, 1)}\n`;
     this.unsaved = {};
     // Without a place, the lesson opens at its beginning: that is not worth a message.

@@ -1,5 +1,5 @@
 // A lesson one step at a time. A cell tagged "part" starts a part and its first step; a cell tagged "step" starts a step.
-import { button, element, focusOn } from "../card/dom.js";
+import { button, element, focusOn, uniqueName } from "../card/dom.js";
 import { browserStorage } from "../card/outbox.js";
 /** @import {NotebookPanel} from "./jupyterlab.js" */
 /** @import {Places} from "./places.js" */
@@ -48,7 +48,7 @@ export const cellsOf = ({ context }) =>
 export class Steps {
   where = element("span", { className: "mb-where" });
   track = element("span", { className: "mb-track" });
-  opener = button("Contents", () => this.openContents(this.contents.hidden !== false));
+  opener = button("Contents", () => this.openContents(this.contents.hidden !== false), "mb-opener");
   progress = element("div", { className: "mb-progress" }, this.where, this.track);
   wholeSwitch = button("Whole lesson on one page", () => this.showWhole(!this.whole));
   contents = element("nav", { className: "mb-contents", hidden: true });
@@ -68,7 +68,8 @@ export class Steps {
     this.parts = partsOf(cellsOf(panel));
     this.steps = this.parts.flatMap(({ steps }, part) => steps.map((step, number) => ({ ...step, part, number })));
     this.at = 0;
-    this.furthest = 0;
+    /** @type {Set<string>} the IDs of the steps that the learner has seen */
+    this.seen = new Set();
     this.whole = browserStorage().getItem(WHOLE) !== null;
     this.links = this.parts.map(({ title }, at) => button(title, () => this.openPart(at)));
     this.contents.append(element("ol", {}, ...this.links.map((link) => element("li", {}, link))), this.wholeSwitch);
@@ -77,7 +78,8 @@ export class Steps {
     });
     this.wholeSwitch.setAttribute("role", "switch");
     this.opener.setAttribute("aria-expanded", "false");
-    this.opener.setAttribute("aria-controls", "mb-contents");
+    this.contents.id = uniqueName();
+    this.opener.setAttribute("aria-controls", this.contents.id);
     this.track.setAttribute("aria-hidden", "true"); // the words beside it say the same
     this.contents.setAttribute("aria-label", "Contents");
     this.foot.setAttribute("aria-label", "Steps");
@@ -86,10 +88,9 @@ export class Steps {
 
   /** Show the step where the learner stopped, or the first one. */
   async resume() {
-    const { cell, furthest } = await this.places.of(this.panel.context.path);
-    const found = (/** @type {string} */ id) => Math.max(0, this.steps.findIndex((step) => step.id === id));
-    this.furthest = found(furthest);
-    this.show(found(cell));
+    const { cell, seen } = await this.places.of(this.panel.context.path);
+    this.seen = new Set(this.steps.map(({ id }) => id).filter((id) => seen.includes(id)));
+    this.show(Math.max(0, this.steps.findIndex(({ id }) => id === cell)));
   }
 
   /** @param {number} by */
@@ -110,14 +111,10 @@ export class Steps {
     const first = this.cell(this.steps[at].cells[0]);
     first?.scrollIntoView({ block: "start" });
     focusOn(first?.querySelector("h1, h2, h3") ?? first);
-    this.furthest = Math.max(this.furthest, at);
-    this.places.keep(this.panel.context.path, {
-      cell: this.steps[at].id,
-      furthest: this.steps[this.furthest].id,
-      part: this.steps[at].part + 1,
-      step: this.steps[at].number + 1,
-      done: this.furthest / (this.steps.length - 1),
-    });
+    const { id, part, number } = this.steps[at];
+    const ended = at === this.steps.length - 1;
+    const done = this.seen.size / this.steps.length;
+    this.places.keep(this.panel.context.path, { cell: id, seen: [...this.seen], part: part + 1, step: number + 1, done, ended });
   }
 
   /** @param {number} at */
@@ -128,6 +125,7 @@ export class Steps {
   /** Show one step and hide the others, unless the whole lesson is shown. @param {number} at */
   show(at) {
     this.at = at;
+    this.seen.add(this.steps[at].id);
     const shown = new Set(this.steps[at].cells);
     this.panel.content.widgets.forEach(({ node }, number) => node.classList.toggle("mb-away", !this.whole && !shown.has(number)));
     this.draw();
@@ -141,7 +139,7 @@ export class Steps {
     const state = (/** @type {number} */ step) => (step < number ? "mb-done" : step === number ? "mb-now" : "");
     this.track.replaceChildren(...steps.map((_, step) => element("i", { className: state(step) })));
     this.links.forEach((link, at) => {
-      const done = this.steps[this.furthest].part > at;
+      const done = at !== part && this.parts[at].steps.every(({ id }) => this.seen.has(id));
       link.textContent = `${done ? "✔ " : ""}${this.parts[at].title}`;
       if (at === part) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");

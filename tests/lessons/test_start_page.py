@@ -97,3 +97,39 @@ def test_the_next_lesson_is_the_one_practiced_most_recently(learner: Path) -> No
 
 def test_there_is_no_progress_without_a_learners_folder() -> None:
     assert "Not practiced yet" in start_page.cards().text
+
+
+def _stopped(learner: Path, **places: object) -> None:
+    (learner / start_page.PLACES).write_text(json.dumps(places), encoding="utf-8")
+
+
+def _place(day: int, done: float, *, ended: bool = False) -> dict[str, object]:
+    return {
+        "at": f"2026-11-{day:02}T10:00:00.000Z",
+        "cell": "x",
+        "seen": [],
+        "part": 2,
+        "step": 3,
+        "done": done,
+        "ended": ended,
+    }
+
+
+def test_the_lesson_that_was_read_last_comes_first_with_the_minutes_left(learner: Path) -> None:
+    assert "Continue" not in start_page.cards().text
+    _stopped(learner, **{"01_codes.ipynb": _place(1, 0.9), "02_eight_minute_rule.ipynb": _place(2, 0.4)})
+    shown = start_page.cards()
+    assert shown.text.splitlines()[0] == "Continue: The 8-minute rule. Part 2, step 3. About 25 of 40 minutes left."
+    assert Links(shown.html).found[0] == "02_eight_minute_rule.ipynb"
+    assert "About 5 of 50 minutes left." in shown.text
+    _stopped(learner, **{"01_codes.ipynb": _place(1, 0.9), "02_eight_minute_rule.ipynb": _place(2, 1.0, ended=True)})
+    assert start_page.cards().text.startswith("Continue: Choosing a code.")
+    assert "You have seen every step." in start_page.cards().text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"01_codes.ipynb": 1}', '{"01_codes.ipynb": {"at": "x", "part": "y"}}', "\0"]
+)
+def test_a_damaged_file_of_places_is_ignored(learner: Path, text: str) -> None:
+    (learner / start_page.PLACES).write_text(text, encoding="utf-8")
+    assert "Continue" not in start_page.cards().text

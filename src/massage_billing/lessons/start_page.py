@@ -127,14 +127,15 @@ class Place:
     """Where the learner stopped in a lesson, as the lesson's page saves it.
 
     Example:
-        >>> Place("2026-11-28T10:00:00.000Z", part=2, step=3, done=0.4).done
+        >>> Place("2026-11-28T10:00:00.000Z", part=2, step=3, done=0.4, ended=False).done
         0.4
     """
 
     at: str  # ISO 8601
     part: int
     step: int
-    done: float  # the share of the steps that the learner has reached
+    done: float  # the share of the steps that the learner has seen
+    ended: bool  # whether this is the last step
 
 
 def _places(folder: Path | None) -> dict[str, Place]:
@@ -148,20 +149,22 @@ def _places(folder: Path | None) -> dict[str, Place]:
     places = {}
     for file, one in found.items():
         with suppress(KeyError, TypeError, ValueError):
-            places[file] = Place(str(one["at"]), int(one["part"]), int(one["step"]), float(one["done"]))
+            places[file] = Place(
+                str(one["at"]), int(one["part"]), int(one["step"]), float(one["done"]), bool(one["ended"])
+            )
     return places
 
 
 def _time_left(minutes: int, place: Place) -> str:
     """Return the minutes left in a lesson, in steps of five."""
     left = 5 * math.ceil(minutes * (1 - place.done) / 5)
-    return f"About {left} of {minutes} minutes left." if left else "You have reached the end."
+    return f"About {left} of {minutes} minutes left." if left else "You have seen every step."
 
 
 def _resume(places: Mapping[str, Place], state: State) -> Shown:
-    """Return a link to the lesson that was read last, unless it is finished."""
+    """Return a link to the lesson that was read last, among those that were not left at their last step."""
     rows = {state.placed.get(own := f"{row.notebook}.ipynb", own): row for row in current(Lesson)}
-    open_ones = {file: place for file, place in places.items() if file in rows and place.done < 1}
+    open_ones = {file: place for file, place in places.items() if file in rows and not place.ended}
     if not open_ones:
         return Shown("", "")
     file, place = max(open_ones.items(), key=lambda item: item[1].at)

@@ -62,20 +62,22 @@
 
   // card/dom.js
   var element = (tag, properties = {}, ...children) => {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
+    const made2 = Object.assign(document.createElement(tag), properties);
+    made2.append(...children);
+    return made2;
   };
   var button = (text, act, className = "") => {
-    const made = element("button", { type: "button", textContent: text, className });
-    made.addEventListener("click", () => void act());
-    return made;
+    const made2 = element("button", { type: "button", textContent: text, className });
+    made2.addEventListener("click", () => void act());
+    return made2;
   };
   var focusOn = (stop) => {
     if (!(stop instanceof HTMLElement)) return;
     stop.tabIndex = -1;
     stop.focus({ preventScroll: true });
   };
+  var made = 0;
+  var uniqueName = () => `mb-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}-${made += 1}`;
 
   // labextension/learner_files.js
   var LOCK = "massage-billing";
@@ -448,10 +450,10 @@
 
   // labextension/lesson_bar.js
   var codeSwitch = (controls) => {
-    const made = button("Show the Python code", () => controls.toggleCode(), "mb-code-switch");
-    made.setAttribute("role", "switch");
-    made.setAttribute("aria-checked", String(controls.codeShown));
-    return made;
+    const made2 = button("Show the Python code", () => controls.toggleCode(), "mb-code-switch");
+    made2.setAttribute("role", "switch");
+    made2.setAttribute("aria-checked", String(controls.codeShown));
+    return made2;
   };
   var addBar = (panel, Widget, buttons, withStatus, below = []) => {
     const node = Object.assign(document.createElement("nav"), { className: "mb-lesson-bar" });
@@ -498,7 +500,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
   // labextension/places.js
   var PLACES = "where_you_stopped.json";
   var DELAY = 500;
-  var NOWHERE2 = { cell: "", furthest: "", part: 1, step: 1, done: 0 };
+  var NOWHERE2 = { cell: "", seen: [], part: 1, step: 1, done: 0, ended: false };
   var Places = class {
     /** @param {Contents} contents */
     constructor(contents) {
@@ -521,7 +523,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      * @returns {Promise<Place>}
      */
     async of(path) {
-      return { ...NOWHERE2, ...(await this.all())[path] };
+      const found = { ...NOWHERE2, ...(await this.all())[path] };
+      return Array.isArray(found.seen) ? found : NOWHERE2;
     }
     /**
      * @param {string} path
@@ -534,6 +537,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     }
     async save() {
       clearTimeout(this.timer);
+      if (!Object.keys(this.unsaved).length) return;
       const content = `${JSON.stringify(await this.all(), null, 1)}
 `;
       this.unsaved = {};
@@ -610,7 +614,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
   var Steps = class {
     where = element("span", { className: "mb-where" });
     track = element("span", { className: "mb-track" });
-    opener = button("Contents", () => this.openContents(this.contents.hidden !== false));
+    opener = button("Contents", () => this.openContents(this.contents.hidden !== false), "mb-opener");
     progress = element("div", { className: "mb-progress" }, this.where, this.track);
     wholeSwitch = button("Whole lesson on one page", () => this.showWhole(!this.whole));
     contents = element("nav", { className: "mb-contents", hidden: true });
@@ -629,7 +633,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.parts = partsOf(cellsOf(panel));
       this.steps = this.parts.flatMap(({ steps }, part) => steps.map((step, number) => ({ ...step, part, number })));
       this.at = 0;
-      this.furthest = 0;
+      this.seen = /* @__PURE__ */ new Set();
       this.whole = browserStorage().getItem(WHOLE) !== null;
       this.links = this.parts.map(({ title }, at) => button(title, () => this.openPart(at)));
       this.contents.append(element("ol", {}, ...this.links.map((link) => element("li", {}, link))), this.wholeSwitch);
@@ -638,7 +642,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       });
       this.wholeSwitch.setAttribute("role", "switch");
       this.opener.setAttribute("aria-expanded", "false");
-      this.opener.setAttribute("aria-controls", "mb-contents");
+      this.contents.id = uniqueName();
+      this.opener.setAttribute("aria-controls", this.contents.id);
       this.track.setAttribute("aria-hidden", "true");
       this.contents.setAttribute("aria-label", "Contents");
       this.foot.setAttribute("aria-label", "Steps");
@@ -646,10 +651,9 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     }
     /** Show the step where the learner stopped, or the first one. */
     async resume() {
-      const { cell, furthest } = await this.places.of(this.panel.context.path);
-      const found = (id) => Math.max(0, this.steps.findIndex((step) => step.id === id));
-      this.furthest = found(furthest);
-      this.show(found(cell));
+      const { cell, seen } = await this.places.of(this.panel.context.path);
+      this.seen = new Set(this.steps.map(({ id }) => id).filter((id) => seen.includes(id)));
+      this.show(Math.max(0, this.steps.findIndex(({ id }) => id === cell)));
     }
     /** @param {number} by */
     go(by) {
@@ -667,14 +671,10 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       const first = this.cell(this.steps[at].cells[0]);
       first?.scrollIntoView({ block: "start" });
       focusOn(first?.querySelector("h1, h2, h3") ?? first);
-      this.furthest = Math.max(this.furthest, at);
-      this.places.keep(this.panel.context.path, {
-        cell: this.steps[at].id,
-        furthest: this.steps[this.furthest].id,
-        part: this.steps[at].part + 1,
-        step: this.steps[at].number + 1,
-        done: this.furthest / (this.steps.length - 1)
-      });
+      const { id, part, number } = this.steps[at];
+      const ended = at === this.steps.length - 1;
+      const done = this.seen.size / this.steps.length;
+      this.places.keep(this.panel.context.path, { cell: id, seen: [...this.seen], part: part + 1, step: number + 1, done, ended });
     }
     /** @param {number} at */
     cell(at) {
@@ -683,6 +683,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     /** Show one step and hide the others, unless the whole lesson is shown. @param {number} at */
     show(at) {
       this.at = at;
+      this.seen.add(this.steps[at].id);
       const shown = new Set(this.steps[at].cells);
       this.panel.content.widgets.forEach(({ node }, number) => node.classList.toggle("mb-away", !this.whole && !shown.has(number)));
       this.draw();
@@ -695,7 +696,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       const state = (step) => step < number ? "mb-done" : step === number ? "mb-now" : "";
       this.track.replaceChildren(...steps.map((_, step) => element("i", { className: state(step) })));
       this.links.forEach((link, at) => {
-        const done = this.steps[this.furthest].part > at;
+        const done = at !== part && this.parts[at].steps.every(({ id }) => this.seen.has(id));
         link.textContent = `${done ? "✔ " : ""}${this.parts[at].title}`;
         if (at === part) link.setAttribute("aria-current", "step");
         else link.removeAttribute("aria-current");
@@ -1125,8 +1126,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     async get() {
       const [application, notebook, lumino] = await Promise.all(["@jupyterlab/application", "@jupyterlab/notebook", "@lumino/widgets"].map(shared));
       const libraries = { ...application, ...notebook, Widget: lumino.Widget };
-      const made = [connectionLost(libraries), plugin(libraries, HOME)];
-      return () => ({ __esModule: true, default: made });
+      const made2 = [connectionLost(libraries), plugin(libraries, HOME)];
+      return () => ({ __esModule: true, default: made2 });
     }
   };
 })();

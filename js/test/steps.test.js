@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Places, PLACES } from "../labextension/places.js";
+import { lessonAfter } from "../labextension/recognition.js";
+import { headingOf, partsOf } from "../labextension/steps.js";
+import { folder } from "./fakes.js";
+
+const PLACE = { cell: "b", seen: ["a", "b"], part: 1, step: 2, done: 0.5, ended: false };
+
+test("parts and steps start at tagged cells", () => {
+  const cell = (/** @type {string} */ id, /** @type {string[]} */ ...tags) => ({ id, tags, source: `## Part ${id}` });
+  const parts = partsOf([cell("a", "part"), cell("b"), cell("c", "step"), cell("d", "part", "step"), cell("e")]);
+  assert.deepEqual(parts, [
+    { title: "Part a", steps: [{ id: "a", cells: [0, 1] }, { id: "c", cells: [2] }] }, // prettier-ignore
+    { title: "Part d", steps: [{ id: "d", cells: [3, 4] }] },
+  ]);
+});
+
+test("a notebook without parts, such as a handout, has no steps", () => {
+  assert.deepEqual(partsOf([{ id: "a", tags: [], source: "# A" }]), []);
+});
+
+test("the title of a part is its last heading, without markup", () => {
+  assert.equal(headingOf("# The lesson\n\n## Why *minutes* matter\n\nMaya"), "Why minutes matter");
+  assert.equal(headingOf("## What is a [unit](glossary.ipynb#unit)?"), "What is a unit?");
+  assert.equal(headingOf("No heading"), "");
+});
+
+test("each lesson leads to the next one, also from a newer version of it", () => {
+  const files = ["02_b.ipynb", "00_start_here.ipynb", "01_a.ipynb", "glossary.ipynb", "instructor/grade.ipynb"];
+  assert.equal(lessonAfter("01_a.ipynb", files), "02_b");
+  assert.equal(lessonAfter("01_a (2).ipynb", files), "02_b");
+  assert.equal(lessonAfter("02_b.ipynb", files), undefined);
+  assert.equal(lessonAfter("week-1.ipynb", files), undefined);
+});
+
+test("a place is saved once after several quick steps, and found again", async () => {
+  const contents = folder();
+  const places = new Places(contents);
+  places.keep("a.ipynb", { ...PLACE, cell: "a" });
+  places.keep("a.ipynb", PLACE);
+  assert.equal((await places.of("a.ipynb")).cell, "b"); // even before it is saved
+  await places.save();
+  places.keep("b.ipynb", PLACE);
+  await places.save();
+  assert.deepEqual(Object.keys(JSON.parse(String(contents.files[PLACES]))), ["a.ipynb", "b.ipynb"]);
+  assert.deepEqual((await new Places(contents).of("a.ipynb")).seen, ["a", "b"]);
+});
+
+for (const content of ["", "null", "[]", "{", '{"a.ipynb": {"seen": 1}}']) {
+  test(`a damaged file of places opens the lesson at its beginning: ${content}`, async () => {
+    assert.equal((await new Places(folder({ [PLACES]: content })).of("a.ipynb")).cell, "");
+  });
+}
+
+test("a place that cannot be saved is no error", async () => {
+  const places = new Places(folder({}, { full: true }));
+  places.keep("a.ipynb", PLACE);
+  await places.save();
+});
