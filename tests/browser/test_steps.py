@@ -127,6 +127,8 @@ def test_the_whole_lesson_is_one_click_away_and_is_printed(steps: Page) -> None:
     switch = steps.get_by_role("switch", name="Whole lesson on one page")
     steps.emulate_media(media="print")
     shows(steps, every)
+    pages = len(re.findall(rb"/Type */Page\b", steps.pdf()))
+    assert pages > 3  # JupyterLab by itself prints what fits into the window
     steps.emulate_media(media="screen")
     shows(steps, first)
     switch.click()
