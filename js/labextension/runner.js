@@ -114,6 +114,7 @@ export class Runner {
       panel.layout?.addWidget(new libraries.Widget({ node: steps.foot }));
       await steps.resume();
     }
+    if (isStartPage(panel)) panel.addClass("mb-start");
     controls.add(panel);
     label(panel.content.node);
     openLinkedNotebooks(panel, this.openDocument);

@@ -39,7 +39,8 @@ def cards() -> Shown:
         lines = [row.sentence, time, practiced, *([newer] if newer else [])]
         paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
         html.append(
-            f'<li class="mb-card-{row.subject}"><h2><a href="{quote(file)}">{escape(row.title)}</a></h2>{paragraphs}</li>'
+            f'<li class="mb-card-{row.subject}"><h2><a href="{quote(file)}">{escape(row.title)}</a></h2>{paragraphs}'
+            f'<progress value="{place.done if place else 0:.2f}" max="1" aria-hidden="true"></progress></li>'
         )
         text.append(" ".join([f"{row.title}:", *lines]))
     resume = _resume(places, state)

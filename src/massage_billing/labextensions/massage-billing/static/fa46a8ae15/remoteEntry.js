@@ -917,6 +917,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
         panel.layout?.addWidget(new libraries.Widget({ node: steps.foot }));
         await steps.resume();
       }
+      if (isStartPage(panel)) panel.addClass("mb-start");
       controls.add(panel);
       label(panel.content.node);
       openLinkedNotebooks(panel, this.openDocument);
