@@ -1,14 +1,15 @@
 // The question card: a question, controls to answer it, and feedback. It needs no kernel: it has the key, and checks in the browser.
 import { button, element, focusOn, uniqueName } from "./dom.js";
 import { check, verdictOf } from "./grade.js";
-import { Unanswered } from "./model.js";
+import { same, Unanswered } from "./model.js";
 /** @import {AnswerKey, Feedback, Kind, Prompt} from "./model.js" */
 /** @import {State} from "./saving.js" */
 /** @import {Drafts} from "./outbox.js" */
 
 /**
  * What Python gives a card. A handout has no key, and its card gives no feedback.
- * @typedef {{prompt: Prompt, key: AnswerKey | null, hint: string, heading: string, response: unknown, practice: boolean}} Shown
+ * @typedef {{prompt: Prompt, key: AnswerKey | null, hint: string, heading: string, response: unknown, practice: boolean,
+ *   earlier?: {response: unknown, right: boolean, text: string} | null}} Shown
  */
 /** @typedef {{id: string, response: unknown, score: number, mistake: string, tries: number, hint: boolean, seconds: number}} Attempt */
 /**
@@ -57,7 +58,8 @@ export class Card {
     this.actions = element("div", { className: "mb-actions" });
     this.draw();
     this.field = kind.draw(this.answerArea, shown.prompt, () => this.changed());
-    this.restore(shown.response ?? draft.response);
+    this.restore(shown.response ?? draft.response ?? shown.earlier?.response ?? null);
+    this.recall();
     el.append(this.form);
   }
 
@@ -98,6 +100,14 @@ export class Card {
     }
     // A handout's file has no answer, but the browser does: it was entered while nothing could be saved.
     if (!this.shown.key && this.shown.response === null) this.calls.changed(this.field.response());
+  }
+
+  /** Say how the learner answered earlier, unless something else is entered now. */
+  recall() {
+    const { earlier } = this.shown;
+    if (!earlier || !same(this.field.response(), earlier.response)) return;
+    this.verdict.className = `mb-feedback mb-earlier${earlier.right ? " mb-right" : ""}`;
+    this.verdict.replaceChildren(element("p", {}, `${earlier.right ? "✔ " : ""}${earlier.text}`));
   }
 
   /** @param {unknown} response */

@@ -113,10 +113,10 @@ def show(context: BrowserContext, page: Page, pages: tuple[str, Path], monkeypat
     monkeypatch.setattr(question_card.progress, "learner_folder", lambda: Path("plain page"))
     address, place = pages
 
-    def shown(family: str, seed: int) -> Shown:
+    def shown(family: str, seed: int, **more: object) -> Shown:
         question = mb.draw(family, seed)
         card = QuestionCard(question, following=lambda: None)
-        (place / f"{family}-{seed}.html").write_text(PAGE.format(shown=json.dumps(card.shown)), encoding="utf-8")
+        (place / f"{family}-{seed}.html").write_text(PAGE.format(shown=json.dumps(card.shown | more)), encoding="utf-8")
         found = Shown(page, question, f"{address}/{family}-{seed}.html")
         found.open()
         page.evaluate("localStorage.clear()")
@@ -267,6 +267,20 @@ def test_what_was_typed_and_the_tries_are_still_there_after_a_reload_but_no_verd
     shown.enter(2)
     expect(shown.feedback).not_to_contain_text(shown.question.key.explanation)  # after a right answer, it starts over
     assert [(one["tries"], one["hint"]) for one in shown.answers()] == [(1, False), (2, True), (3, True), (1, False)]
+
+
+def test_the_last_answer_is_shown_when_a_question_opens_again(show: Any) -> None:
+    earlier = {"response": "3", "right": True, "text": "You answered this correctly on 11/27/2026."}
+    shown = show(*OF_EACH_KIND["number"], earlier=earlier)
+    expect(shown.card.get_by_role("textbox")).to_have_value("3")
+    expect(shown.feedback).to_have_text("✔ You answered this correctly on 11/27/2026.")
+    assert violations(shown.page) == []
+    shown.card.get_by_role("textbox").fill("4")
+    expect(shown.feedback).to_be_empty()
+    shown.page.reload()
+    expect(shown.card.get_by_role("textbox")).to_have_value("4")  # what was typed later
+    expect(shown.feedback).to_be_empty()
+    assert shown.answers() == []
 
 
 def test_an_answer_waits_while_the_browser_has_no_room_and_is_saved_later(show: Any) -> None:

@@ -1,12 +1,14 @@
 """Python's side of a question card checks answers, saves each of them once, and has what the browser needs."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import massage_billing as mb
+from massage_billing.base.text import us_date
 from massage_billing.lessons import progress
 from massage_billing.lessons.practice import practice
 from massage_billing.lessons.question_card import Card, QuestionCard, ask
@@ -104,6 +106,20 @@ def test_only_the_first_answer_to_a_question_counts(folder: Path) -> None:
         tried(ask(ONE), attempt(ident, response))
     assert [one.first for one in saved(folder)] == [True, False]
     assert progress.summary(tuple(saved(folder)), "eight_minute_rule") == "1 question answered, 0 right."
+
+
+def test_a_question_opens_again_with_the_last_answer(folder: Path) -> None:
+    assert QuestionCard(ONE).shown["earlier"] is None
+    wrong, right = attempt("a", "2", at="2026-11-27T20:00:00+00:00"), attempt("b", "3", at="2026-11-28T20:00:00+00:00")
+    tried(QuestionCard(ONE), wrong)
+    day = us_date(datetime(2026, 11, 27, 20, tzinfo=UTC).astimezone().date())
+    expected = {"response": "2", "right": False, "text": f"You last tried this on {day}."}
+    assert QuestionCard(ONE).shown["earlier"] == expected
+    tried(QuestionCard(ONE), right)
+    earlier = QuestionCard(ONE).shown["earlier"]
+    assert (earlier["response"], earlier["right"]) == ("3", True)
+    assert earlier["text"].startswith("You answered this correctly on ")
+    assert QuestionCard(mb.draw(ONE.family, ONE.seed + 1)).shown["earlier"] is None
 
 
 def test_answers_that_could_not_be_saved_before_are_saved_in_order_by_any_card(

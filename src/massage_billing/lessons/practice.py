@@ -98,7 +98,7 @@ class Practice(widgets.VBox):
             question: Question = draw(family, int(seed))
         except (KeyError, TypeError, ValueError, StopIteration):
             return None
-        self._counted = progress.is_answered(folder / progress.FILE, question.family, question.seed)
+        self._counted = progress.last_answer(folder / progress.FILE, question.family, question.seed) is not None
         return QuestionCard(question, self._count, self.next)
 
     def _keep(self, question: tuple[str, int] | None) -> None:

@@ -73,7 +73,7 @@ class _Seen:
     def __init__(self) -> None:
         self.offset = 0  # up to which the file has been read
         self.ids: set[str] = set()
-        self.questions: set[tuple[object, object]] = set()
+        self.questions: dict[tuple[object, object], int] = {}  # where the last answer to each question begins
 
     def read(self, file: BinaryIO) -> None:
         """Read what another lesson may have added."""
@@ -85,11 +85,11 @@ class _Seen:
         for line in file:
             if not line.endswith(b"\n"):
                 break
-            self.offset += len(line)
             with suppress(*_DAMAGED):
                 found = _decode(line)
                 self.ids.add(found.id)
-                self.questions.add((found.family, found.seed))
+                self.questions[found.family, found.seed] = self.offset
+            self.offset += len(line)
 
 
 _seen: dict[Path, _Seen] = {}
@@ -149,18 +149,22 @@ def save(attempt: Mapping[str, Any], path: Path) -> None:
     browser_storage.persist(path, "line", text)
 
 
-def is_answered(path: Path, family: str, seed: int) -> bool:
-    """Return whether a file has an answer to a question.
+def last_answer(path: Path, family: str, seed: int) -> dict[str, Any] | None:
+    """Return the last answer to a question that a file has, as `save` wrote it, or None.
 
     Example:
-        >>> is_answered(Path("no-such-folder") / FILE, "codes.sort", 1)
-        False
+        >>> last_answer(Path("no-such-folder") / FILE, "codes.sort", 1) is None
+        True
     """
     try:
         with path.open("rb") as file:
-            return (family, seed) in _seen_in(path, file).questions
+            offset = _seen_in(path, file).questions.get((family, seed))
+            if offset is None:
+                return None
+            file.seek(offset)
+            return dict(parse_json(file.readline()))
     except OSError:
-        return False
+        return None
 
 
 def read(path: Path) -> Kept:

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,6 +14,7 @@ import anywidget
 import traitlets
 
 from massage_billing.base.tables import current
+from massage_billing.base.text import us_date
 from massage_billing.lessons import progress
 from massage_billing.questions.course import Objective
 from massage_billing.questions.model import Feedback, Prompt, Question, UnansweredError
@@ -93,7 +95,7 @@ class QuestionCard(Card):
         identity = {"family": question.family, "seed": question.seed, "objectives": list(question.objectives)}
         super().__init__(
             question.prompt, key=question.key.to_json(), hint=hint_of(question), practice=following is not None,
-            identity=identity, saves=progress.learner_folder() is not None,
+            identity=identity, saves=progress.learner_folder() is not None, earlier=_earlier(question),
         )  # fmt: skip
 
     def answer(self, response: object) -> Feedback | None:
@@ -201,6 +203,20 @@ def exhibit_html(exhibit: Iterable[Sequence[str]]) -> str:
     """
     rows = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in exhibit)
     return f'<table class="mb-table mb-exhibit">{rows}</table>' if rows else ""
+
+
+def _earlier(question: Question) -> dict[str, Any] | None:
+    """Return the learner's last answer to a question, and a sentence about it."""
+    folder = progress.learner_folder()
+    found = progress.last_answer(folder / progress.FILE, question.family, question.seed) if folder else None
+    if found is None:
+        return None
+    try:
+        day, right = us_date(datetime.fromisoformat(found["at"]).astimezone().date()), found["score"] == 1
+    except (KeyError, TypeError, ValueError):
+        return None
+    text = f"You answered this correctly on {day}." if right else f"You last tried this on {day}."
+    return {"response": found.get("response"), "right": right, "text": text}
 
 
 def _place() -> str:
