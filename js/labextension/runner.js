@@ -96,11 +96,12 @@ export class Runner {
   async open(panel) {
     await panel.context.ready;
     this.showAddress();
-    if (!(await this.isLesson(panel))) return;
+    const shipped = await this.shipped;
+    if (panel.isDisposed || !isLesson(panel.context.model, shipped)) return;
     const { libraries, controls, settings } = this;
     const banner = new Banner(this.contents, () => this.again(panel), () => focusOn(firstInView(panel.content.node)));
     watch(banner, panel, libraries.NotebookActions.executed);
-    const steps = await this.steps(panel);
+    const steps = this.steps(panel, Object.keys(shipped));
     const code = codeSwitch(controls);
     const buttons = (/** @type {(text: string) => void} */ say) => [
       ...this.buttons(panel, say),
@@ -192,9 +193,10 @@ export class Runner {
   /**
    * The steps of a lesson; undefined for a page without them.
    * @param {NotebookPanel} panel
+   * @param {string[]} files all pages
    */
-  async steps(panel) {
-    const after = lessonAfter(panel.context.path, Object.keys(await this.shipped));
+  steps(panel, files) {
+    const after = lessonAfter(panel.context.path, files);
     const next = after
       ? { title: "Next lesson", open: () => this.openNewest(after) }
       : { title: "All lessons", open: () => this.openNewest(START_PAGE) };
