@@ -91,7 +91,7 @@ def test_arrow_keys_move_between_choices_and_letters_do_not_reach_the_notebook(l
 
 
 def test_a_learner_can_build_a_day_and_count_it_step_by_step(lesson: Page) -> None:
-    day = lesson.locator(".mb-explorer").nth(1)
+    day = lesson.locator(".mb-explorer").nth(2)
     expect(day).to_contain_text(
         "The two methods differ here. Medicare's 8-minute rule: 2 units of 97110 and 1 unit of 97140."
     )
