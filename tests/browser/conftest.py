@@ -19,7 +19,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 pytest.register_assert_rewrite("lesson_checks")
-expect.set_options(timeout=20_000)  # a busy machine can be slow
+expect.set_options(timeout=30_000)  # a busy machine can be slow
 
 # Most tests look at a whole lesson. test_steps.py goes through a lesson step by step, as a new learner does.
 WHOLE_LESSON = "try { localStorage.setItem('massage-billing/whole-lesson', 'yes'); } catch {}"

@@ -65,6 +65,7 @@ def test_notebook_7_shows_a_lesson_without_its_own_controls(page: Page, notebook
         expect(page.locator(part).filter(visible=True)).to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 844})
     assert too_wide(page) == []
+    page.get_by_role("button", name="Contents").click()
     page.get_by_role("switch", name="Show the Python code").click()
     expect(page.locator("#menu-panel-wrapper")).to_be_visible()
     page.get_by_role("switch", name="Show the Python code").click()
