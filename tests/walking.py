@@ -18,7 +18,7 @@ def new_page(context: BrowserContext, expected: str = "no error") -> Iterator[Pa
     """Yield a page, close it, and check that no script on it failed, except with an expected message."""
     errors: list[str] = []
     found = context.new_page()
-    found.set_default_timeout(60_000)
+    found.set_default_timeout(30_000)
     found.on("pageerror", lambda error: errors.append(str(error)))
     yield found
     found.evaluate("0")  # so that all errors up to now have arrived

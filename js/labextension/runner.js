@@ -82,9 +82,9 @@ export class Runner {
     this.places = new Places(this.contents);
     window.addEventListener("pagehide", () => void this.places.save());
     // In the site an answer is saved when the browser has stored the file that Python wrote.
-    window.addEventListener("mb-storing", (event) => {
-      if (settings.inBrowser) /** @type {CustomEvent} */ (event).detail.push(this.learnerFiles.store());
-    });
+    if (settings.inBrowser) {
+      window.addEventListener("mb-storing", (event) => /** @type {CustomEvent} */ (event).detail.push(this.learnerFiles.store()));
+    }
     this.openDocument = documentOpener(app, this.learnerFiles, settings.inBrowser);
     /** @type {WeakMap<NotebookPanel, Bar>} */
     this.bars = new WeakMap();
@@ -97,7 +97,7 @@ export class Runner {
     await panel.context.ready;
     this.showAddress();
     const shipped = await this.shipped;
-    if (panel.isDisposed || !isLesson(panel.context.model, shipped)) return;
+    if (!this.isLesson(panel, shipped)) return;
     const { libraries, controls, settings } = this;
     const banner = new Banner(this.contents, () => this.again(panel), () => focusOn(firstInView(panel.content.node)));
     watch(banner, panel, libraries.NotebookActions.executed);
@@ -172,9 +172,11 @@ export class Runner {
     if (this.settings.inBrowser && path) history.replaceState(history.state, "", `?path=${encodeURIComponent(path)}`);
   }
 
-  /** @param {NotebookPanel} panel */
-  async isLesson(panel) {
-    const shipped = await this.shipped;
+  /**
+   * @param {NotebookPanel} panel
+   * @param {Record<string, string[]>} shipped
+   */
+  isLesson(panel, shipped) {
     return !panel.isDisposed && isLesson(panel.context.model, shipped);
   }
 
@@ -223,7 +225,7 @@ export class Runner {
     const handout = panel.context.model.sharedModel.getMetadata("massage_billing");
     if (handout) await quietly(call("coursework", "submission_widget", "given", handout));
     // Check again, since the code may have changed after the notebook was opened.
-    if (!(await this.isLesson(panel))) return;
+    if (!this.isLesson(panel, await this.shipped)) return;
     await this.runCells(panel);
     if (inBrowser) say("");
   }

@@ -142,7 +142,7 @@ def test_the_whole_lesson_is_one_click_away_and_is_printed(steps: Page) -> None:
     ready(steps)
 
 
-def test_a_lesson_reopens_at_the_step_where_the_learner_stopped(steps: Page, lessons: str, home: Path) -> None:
+def test_a_lesson_reopens_at_the_step_where_the_learner_stopped(steps: Page) -> None:
     steps.get_by_role("navigation", name="Contents").locator("li button").nth(1).click()
     press(steps, "Continue")
     stopped = where(steps)
@@ -159,7 +159,6 @@ def test_a_lesson_reopens_at_the_step_where_the_learner_stopped(steps: Page, les
     resume.click(position={"x": 10, "y": 10})  # the whole card leads there
     ready(steps)
     assert where(steps) == stopped
-    del lessons, home
 
 
 def test_the_last_step_leads_to_the_next_lesson(steps: Page) -> None:

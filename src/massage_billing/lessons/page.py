@@ -1,4 +1,4 @@
-"""Tables that every lesson shows: corrections, glossary, and sources."""
+"""Tables that the pages of the course show: corrections, glossary, and sources."""
 
 from html import escape
 

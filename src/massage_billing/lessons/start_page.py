@@ -169,10 +169,8 @@ def _resume(places: Mapping[str, Place], state: State) -> Shown:
     if not open_ones:
         return Shown("", "")
     file, place = max(open_ones.items(), key=lambda item: item[1].at)
-    title, where = (
-        f"Continue: {rows[file].title}",
-        f"Part {place.part}, step {place.step}. {_time_left(rows[file].minutes, place)}",
-    )
+    title = f"Continue: {rows[file].title}"
+    where = f"Part {place.part}, step {place.step}. {_time_left(rows[file].minutes, place)}"
     link = f'<a href="{quote(file)}">{escape(title)}</a>'
     return Shown(f'<div class="mb-resume"><h2>{link}</h2><p>{escape(where)}</p></div>', f"{title}. {where}")
 

@@ -888,9 +888,12 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.learnerFiles = new LearnerFiles(this.contents, navigator.locks);
       this.places = new Places(this.contents);
       window.addEventListener("pagehide", () => void this.places.save());
-      window.addEventListener("mb-storing", (event) => {
-        if (settings.inBrowser) event.detail.push(this.learnerFiles.store());
-      });
+      if (settings.inBrowser) {
+        window.addEventListener("mb-storing", (event) => (
+          /** @type {CustomEvent} */
+          event.detail.push(this.learnerFiles.store())
+        ));
+      }
       this.openDocument = documentOpener(app, this.learnerFiles, settings.inBrowser);
       this.bars = /* @__PURE__ */ new WeakMap();
       this.seen = /* @__PURE__ */ new WeakSet();
@@ -900,7 +903,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       await panel.context.ready;
       this.showAddress();
       const shipped = await this.shipped;
-      if (panel.isDisposed || !isLesson(panel.context.model, shipped)) return;
+      if (!this.isLesson(panel, shipped)) return;
       const { libraries, controls, settings } = this;
       const banner = new Banner(this.contents, () => this.again(panel), () => focusOn(firstInView(panel.content.node)));
       watch(banner, panel, libraries.NotebookActions.executed);
@@ -969,9 +972,11 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       const path = this.app.shell.currentWidget === panel && panel?.context.path;
       if (this.settings.inBrowser && path) history.replaceState(history.state, "", `?path=${encodeURIComponent(path)}`);
     }
-    /** @param {NotebookPanel} panel */
-    async isLesson(panel) {
-      const shipped = await this.shipped;
+    /**
+     * @param {NotebookPanel} panel
+     * @param {Record<string, string[]>} shipped
+     */
+    isLesson(panel, shipped) {
       return !panel.isDisposed && isLesson(panel.context.model, shipped);
     }
     /**
@@ -1013,7 +1018,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       if (inBrowser) await this.restoreFiles(kernel, say);
       const handout = panel.context.model.sharedModel.getMetadata("massage_billing");
       if (handout) await quietly(call("coursework", "submission_widget", "given", handout));
-      if (!await this.isLesson(panel)) return;
+      if (!this.isLesson(panel, await this.shipped)) return;
       await this.runCells(panel);
       if (inBrowser) say("");
     }
