@@ -25,7 +25,7 @@ await mkdir(packaged, { recursive: true });
 await build({ ...readable, entryPoints: ["labextension/index.js"], format: "iife", outfile: join(labextension, "remoteEntry.js") });
 await build({ ...readable, entryPoints: ["file_drop/index.js"], format: "esm", outfile: join(packaged, "file_drop.js") });
 const small = { ...readable, minify: true, loader: { ".css": /** @type {const} */ ("text") } };
-await build({ ...small, entryPoints: ["card/index.js"], format: "esm", outfile: join(packaged, "card.js") });
+for (const name of ["card", "pictures"]) await build({ ...small, entryPoints: [`${name}/index.js`], format: "esm", outfile: join(packaged, `${name}.js`) });
 for (const name of ["lesson.css", "tables.css"]) await copyFile(join(js, "labextension", name), join(labextension, name));
 await copyFile(join(js, "file_drop/file_drop.css"), join(packaged, "file_drop.css"));
 

@@ -34,6 +34,11 @@ export const focusOn = (stop) => {
   stop.focus({ preventScroll: true });
 };
 
+/** Add a style sheet to the page once. @param {string} id @param {string} text */
+export const addStyle = (id, text) => {
+  if (!document.getElementById(id)) document.head.append(element("style", { id, textContent: text }));
+};
+
 let made = 0;
 
 /**

@@ -1,6 +1,7 @@
 // The card as an anywidget: Python gives it a question, and saves its answers. A page without Python calls `mount`.
 import { Card } from "./card.js";
 import style from "./card.css";
+import { addStyle } from "./dom.js";
 import { kindNamed } from "./grade.js";
 import { browserStorage, Drafts, Outbox } from "./outbox.js";
 import { PATIENCE, Saving } from "./saving.js";
@@ -13,10 +14,6 @@ const STYLE = "mb-card-style";
 const SAVED = "mb-saved"; // the event on the page when answers are saved
 const STORING = "mb-storing"; // the event to which a page that stores Python's files adds its promises
 const NOT_STORED = "The browser could not store your answer.";
-
-const addStyle = () => {
-  if (!document.getElementById(STYLE)) document.head.append(Object.assign(document.createElement("style"), { id: STYLE, textContent: style }));
-};
 
 /** The event that tells the banner whether an answer was saved. */
 const savingEvent = (/** @type {string} */ state, reason = "") =>
@@ -32,7 +29,7 @@ const isStored = async () => {
 
 /** @param {{model: Model, el: HTMLElement}} given what anywidget passes */
 const render = async ({ model, el }) => {
-  addStyle();
+  addStyle(STYLE, style);
   /** @type {Given} */
   const shown = model.get("shown");
   const { identity, place, prompt, key } = shown;

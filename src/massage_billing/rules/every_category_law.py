@@ -18,6 +18,7 @@ class Event(DatedRow):
     happened: date
     precision: str  # how exactly the date is known: "day", "month" or "year"
     who: str
+    lane: str  # who acted, in one of four groups
     short: str
     event: str
     decided: str

@@ -9,6 +9,7 @@ from massage_billing.base.tables import current
 from massage_billing.base.text import sentence
 from massage_billing.lessons.covered_entity import figures
 from massage_billing.lessons.explorer import Explorer
+from massage_billing.lessons.picture import Picture
 from massage_billing.lessons.widgets import bar, bullets, live, paragraph, select, source, verdict
 from massage_billing.questions.banks.covered_entity.npi import steps
 from massage_billing.questions.banks.covered_entity.three_statements import statement_says
@@ -23,62 +24,40 @@ from massage_billing.rules.covered_entity import (
     COVERED,
     FACTS,
     QuotedStatement,
-    Step,
     decide_from_facts,
     questions,
     values,
-    walk,
 )
 from massage_billing.rules.npi import LENGTH, npi_problem
 
+SHORT = {
+    "health_care": "Do you give, bill for, or get paid for health care?",
+    "own_practice": "Are you in business for yourself?",
+    "transaction": "Is a standard transaction sent to a health plan?",
+    "electronic": "Is it sent electronically, by you or for you?",
+}
 FIRST_FACTS = {"sender": "you", "what": "claim", "means": "computer", "receiver": "auto insurer"}  # practice_facts.csv
 EXAMPLE = "1234567893"  # the example in the CMS requirements for the check digit
 
 
-class Decision(Explorer):
-    """The decision, one question at a time. It shows the answers in words and as a flowchart, and lets learners go back."""
+def decision() -> Picture:
+    """Return the decision as a path that lights up with each answer."""
+    rows = questions().values()
+    shown = [
+        {"id": row.id, "short": SHORT[row.id], "question": row.question, "help": row.help, "source": row.citation,
+         "yes": {"to": row.if_yes, "means": row.yes_means}, "no": {"to": row.if_no, "means": row.no_means}}
+        for row in rows
+    ]  # fmt: skip
+    lines = [
+        f"{row.question} {row.help} Yes: {_leads_to(row.if_yes)} {row.yes_means} No: {_leads_to(row.if_no)} {row.no_means}"
+        for row in rows
+    ]
+    return Picture("decision", "The decision in four questions", {"questions": shown}, lines)
 
-    def __init__(self) -> None:
-        self.answers: dict[str, bool] = {}
-        self.yes = widgets.Button(description="Yes", button_style="primary")
-        self.no = widgets.Button(description="No", button_style="primary")
-        self.yes.on_click(lambda _: self._answer(answer=True))
-        self.no.on_click(lambda _: self._answer(answer=False))
-        self.steps = widgets.VBox()
-        super().__init__()
-        self.children = [self.answer, bar(self.yes, self.no), self.steps, self.figure]
 
-    def _answer(self, *, answer: bool) -> None:
-        self.answers[walk(self.answers).next] = answer
-        self.update()
-
-    def again_from(self, question: str) -> None:
-        """Remove the answer to `question` and all later answers."""
-        kept = list(self.answers)[: list(self.answers).index(question)]
-        self.answers = {ident: self.answers[ident] for ident in kept}
-        self.update()
-        self.yes.focus()  # the pressed button is gone, so move the keyboard focus to the question
-
-    def update(self) -> None:
-        """Show the next question or the outcome, and the answers so far."""
-        path = walk(self.answers)
-        self.steps.children = [self._step(number, step) for number, step in enumerate(path.steps, start=1)]
-        self.yes.disabled = self.no.disabled = not path.next
-        if path.next:
-            row = questions()[path.next]
-            words = verdict(f"Question {len(path.steps) + 1}. {row.question}") + paragraph(row.help)
-        else:
-            words = verdict(f"Outcome: {path.outcome}.", path.steps[-1].means)
-        self.show(words, figures.path(path))
-
-    def _step(self, number: int, step: Step) -> widgets.VBox:
-        words = widgets.HTML(
-            f"<p>{number}. {escape(step.asked)} <strong>{'Yes' if step.answer else 'No'}.</strong> {escape(step.means)}</p>"
-            f"{source(step.source)}"
-        )
-        again = widgets.Button(description=f"Answer question {number} again")
-        again.on_click(lambda _: self.again_from(step.question))
-        return widgets.VBox([words, again])
+def _leads_to(target: str) -> str:
+    order = list(questions())
+    return f"go to question {order.index(target) + 1}." if target in order else f"{target}."
 
 
 class OneFact(Explorer):

@@ -4,53 +4,17 @@ from collections.abc import Set as AbstractSet
 
 from massage_billing.base.tables import current
 from massage_billing.base.text import plural, sentence
-from massage_billing.lessons.figures import BLACK, SMALL, WIDTH, Drawing
+from massage_billing.lessons.figures import BLACK, SMALL, Drawing
 from massage_billing.questions.banks.covered_entity.three_statements import statement_says
 from massage_billing.questions.banks.covered_entity.vignettes import Vignette
-from massage_billing.rules.covered_entity import DEPENDS, Path, QuotedStatement, questions
+from massage_billing.rules.covered_entity import DEPENDS, QuotedStatement
 
-SHORT = {
-    "health_care": "Do you give, bill for, or get paid for health care?",
-    "own_practice": "Are you in business for yourself?",
-    "transaction": "Is a standard transaction sent to a health plan?",
-    "electronic": "Is it sent electronically, by you or for you?",
-}
-QUESTION, EXIT, BOX, GAP = 244, 136, 58, 38  # widths of the boxes, their height, and the space between rows
 SIGNS = {
     "right": ("M-5 1L-1.5 5L5.5 -5", 2),
     "too sure": ("M-6 2C-3 -6 3 6 6 -2", 1),
     "wrong": ("M-5 -5L5 5M-5 5L5 -5", 5),
 }
 CELL, TALL, ACROSS = 25.6, 40, 17  # width and height of a practice's cell, and the number of cells in a row
-
-
-def path(walked: Path) -> str:
-    """Return the decision as an HTML flowchart, with the answers so far highlighted."""
-    asked = questions()
-    answers = {step.question: step.answer for step in walked.steps}
-    drawing = Drawing(len(asked) * (BOX + GAP) + BOX + 4, describe_path(walked))
-    for row, (ident, question) in enumerate(asked.items()):
-        top, answer = row * (BOX + GAP) + 2, answers.get(ident)
-        look = 0 if ident in answers else 4 if ident == walked.next else None
-        drawing.box(2, top, QUESTION, BOX, SHORT[ident], look)
-        drawing.arrow((QUESTION / 2, top + BOX + 3), (QUESTION / 2, top + BOX + GAP - 3), strong=answer is True)
-        drawing.text(QUESTION / 2 + 24, top + BOX + GAP / 2, "Yes", bold=answer is True)
-        middle = top + BOX / 2
-        drawing.arrow((QUESTION + 6, middle), (WIDTH - EXIT - 6, middle), strong=answer is False)
-        if question.if_no not in asked:
-            drawing.text((QUESTION + WIDTH - EXIT) / 2, middle - 14, "No", bold=answer is False)
-        drawing.box(WIDTH - EXIT - 2, top, EXIT, BOX, sentence(question.if_no), 1 if answer is False else None)
-    last = list(asked)[-1]
-    top = len(asked) * (BOX + GAP) + 2
-    drawing.box(2, top, QUESTION, BOX, sentence(asked[last].if_yes), 2 if answers.get(last) else None)
-    return drawing.html()
-
-
-def describe_path(walked: Path) -> str:
-    """Describe the flowchart of `path` in words."""
-    steps = [f"{SHORT[step.question]} {'Yes' if step.answer else 'No'}." for step in walked.steps]
-    end = f"Next question: {SHORT[walked.next]}" if walked.next else f"Outcome: {walked.outcome}."
-    return f"A flowchart of four questions. “Yes” leads to the next box, and “No” leads to an outcome. {' '.join([*steps, end])}"
 
 
 def mark(vignette: Vignette, looks_at: str) -> str:

@@ -1,33 +1,85 @@
-"""Interactive tools: the step chart, a day with several services, and the manual's worked examples."""
+"""Interactive tools: bars of minutes, a day with several services, and the manual's worked examples."""
 
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from massage_billing.base.tables import current
+from massage_billing.base.text import plural
 from massage_billing.lessons.eight_minute_rule import figures
 from massage_billing.lessons.eight_minute_rule.steps import compare_methods, one_service, walk
 from massage_billing.lessons.eight_minute_rule.tables import FIRST_DAY, examples, minutes_in_words
 from massage_billing.lessons.explorer import Explorer
+from massage_billing.lessons.picture import Picture
 from massage_billing.lessons.stepper import Stepper
-from massage_billing.lessons.widgets import MinutesList, paragraph, select, slider
+from massage_billing.lessons.widgets import MinutesList, paragraph, select
+from massage_billing.questions.banks.eight_minute_rule.counting_methods import SHORT_SERVICES
 from massage_billing.rules.codes import codes, find_code
-from massage_billing.rules.eight_minute_rule import CountingMethod, DayCount, count_day
+from massage_billing.rules.eight_minute_rule import (
+    FIRST,
+    UNIT,
+    CountingMethod,
+    DayCount,
+    Interval,
+    count_day,
+    describe_all,
+    units_for,
+)
 
+ONE, EACH = 75, 45  # the most minutes of a bar: five blocks for one service, three for each of two
 METHODS = {row.name: row.method for row in current(CountingMethod)}
 
 
-class Staircase(Explorer):
-    """Move a slider from 0 to 150 minutes, and see the units."""
+def minutes(first: int = 0) -> Picture:
+    """Return a bar of minutes for one service, with a mark where each unit begins.
 
-    def __init__(self, minutes: int = 33) -> None:
-        self.slider = slider("Minutes of one service:", minutes, figures.MOST)
-        super().__init__(self.slider)
+    Args:
+        first: The minutes at first, from 0 to ONE.
+    """
+    results = [{"units": units_for(given), "text": one_service(given)} for given in range(ONE + 1)]
+    method = {"name": "", "how": "", "together": False, "results": results, "at": list(range(ONE + 1))}
+    rows = [row for row in current(Interval) if row.least_minutes <= ONE]
+    lines = [f"{row.least_minutes} to {row.most_minutes} minutes: {plural(row.units, 'unit')}" for row in rows]
+    return Picture(
+        "minutes",
+        "Minutes and units",
+        _bars({"97124": first}, ONE, [method]),
+        [f"0 to {FIRST - 1} minutes: 0 units", *lines],
+    )
 
-    def update(self) -> None:
-        """Show the units for the minutes."""
-        self.show(paragraph(one_service(self.slider.value)), figures.staircase(self.slider.value))
+
+def two_methods(services: Mapping[str, int] = FIRST_DAY) -> Picture:
+    """Return two services, each with a bar of minutes, and the units of the visit by two methods, side by side.
+
+    Args:
+        services: The minutes at first, from 0 to EACH, of each of two codes.
+    """
+    first, second = services
+    days = [{first: one, second: other} for one in range(EACH + 1) for other in range(EACH + 1)]
+    methods = [_method(row, days) for row in current(CountingMethod)]
+    lines = [f"{minutes_in_words(day)}. {compare_methods(day)}" for day in (FIRST_DAY, SHORT_SERVICES)]
+    return Picture("minutes", "One visit, two methods", _bars(services, EACH, methods), lines)
+
+
+def _method(row: CountingMethod, days: Iterable[dict[str, int]]) -> dict[str, Any]:
+    """Return the result of a method for each day. Days with the same result share it."""
+    found = [count_day(day, row.method) for day in days]
+    texts = [f"{describe_all(day.billings)}" for day in found]
+    results = {
+        text: {"units": day.total_units, "text": f"Bill {text}."} for text, day in zip(texts, found, strict=True)
+    }
+    place = {text: at for at, text in enumerate(results)}
+    return {"name": row.name, "how": row.how, "together": row.method == "cms", "results": list(results.values()),
+            "at": [place[text] for text in texts]}  # fmt: skip
+
+
+def _bars(services: Mapping[str, int], most: int, methods: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what js/pictures/minutes.js draws."""
+    shown = [{"code": code, "name": str(find_code(code)), "minutes": given} for code, given in services.items()]
+    return {"services": shown, "most": most, "unit": UNIT, "marks": list(range(FIRST, most + 1, UNIT)), "methods": methods,
+            "same": "Both methods give the same units.", "differ": "The two methods give different units."}  # fmt: skip
 
 
 class DaySteps(Stepper):

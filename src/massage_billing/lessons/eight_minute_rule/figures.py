@@ -1,45 +1,14 @@
-"""The figures of the lesson on the 8-minute rule, and their alternative text."""
-
-from itertools import pairwise
+"""The figure of a day's count, and its alternative text."""
 
 from massage_billing.base.text import plural
-from massage_billing.lessons.eight_minute_rule.steps import Stage, one_service
-from massage_billing.lessons.figures import BLACK, COLORS, SMALL, WIDTH, Drawing
+from massage_billing.lessons.eight_minute_rule.steps import Stage
+from massage_billing.lessons.figures import BLACK, SMALL, WIDTH, Drawing
 from massage_billing.rules.codes import find_code
-from massage_billing.rules.eight_minute_rule import FIRST, UNIT, DayCount, Service, describe_all, units_for
+from massage_billing.rules.eight_minute_rule import UNIT, DayCount, Service, describe_all
 
-MOST = 150  # the last minute on the step chart
-STEP = 27  # height of a unit on the step chart
-LEFT, BOTTOM = 34, 34 + 11 * STEP
 ROW, BAR = 54, 34  # height of a row of blocks, and of its bar
 NAMES, ROOM = 132, 104  # width of the labels to the left and to the right of the blocks
 NUMBERED = 18  # the smallest width of a block that has room for its number
-
-
-def staircase(minutes: int) -> str:
-    """Draw the step chart of units by minutes, with the learner's minutes marked, as HTML."""
-    drawing = Drawing(
-        BOTTOM + 48,
-        f"Step chart of units by minutes. The units go up at 8 minutes and every 15 minutes after that. {one_service(minutes)}",
-    )
-    scale = (WIDTH - LEFT - 14) / MOST
-    for units in range(11):
-        drawing.line((LEFT, BOTTOM - units * STEP), (WIDTH - 14, BOTTOM - units * STEP), faint=True)
-        drawing.text(LEFT - 8, BOTTOM - units * STEP, str(units), anchor="end", size=SMALL)
-    drawing.text(4, 34, "Units", anchor="start")
-    labels = [(LEFT + at * scale, str(at)) for at in range(0, MOST + 1, 30)]
-    drawing.axis(BOTTOM, LEFT, WIDTH - 14, labels, "Minutes of one timed service")
-    edges = [0, *range(FIRST, MOST, UNIT), MOST]
-    stairs = [
-        (LEFT + at * scale, BOTTOM - units_for(edge) * STEP) for edge, end in pairwise(edges) for at in (edge, end)
-    ]
-    drawing.line(*stairs, color=COLORS[0], width=3.5)
-    units = units_for(minutes)
-    x, y = LEFT + minutes * scale, BOTTOM - units * STEP
-    drawing.line((x, BOTTOM), (x, y), (LEFT, y), dash="2 4", width=1.6)
-    drawing.diamond(x, y)
-    drawing.box(LEFT + 26, 6, 176, 32, f"{minutes} min = {plural(units, 'unit')}", look=1)
-    return drawing.html()
 
 
 def blocks(day: DayCount, stage: Stage) -> str:

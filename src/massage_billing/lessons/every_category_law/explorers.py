@@ -10,10 +10,11 @@ from massage_billing.base.text import sentence
 from massage_billing.lessons.downloads import Item, Worksheet
 from massage_billing.lessons.every_category_law import figures
 from massage_billing.lessons.explorer import Explorer
-from massage_billing.lessons.stepper import Stepper
+from massage_billing.lessons.picture import Picture
 from massage_billing.lessons.widgets import bullets, check_box, choices, paragraph, select, slider, source, verdict
 from massage_billing.rules.every_category_law import (
     CostAssumption,
+    Event,
     ResearchChart,
     ResearchFigure,
     StateStep,
@@ -25,6 +26,10 @@ from massage_billing.rules.every_category_law import (
     plans,
 )
 
+# The lanes of the timeline. The governor and the law's own dates are in the first.
+LANES = {
+    "legislature": "Legislature and governor", "commissioner": "Commissioner", "court": "Courts", "insurer": "Insurers",
+}  # fmt: skip
 SIGNS = {"yes": "✔ Yes.", "no": "✘ No.", "unclear": "~"}
 OUTCOMES = {
     "necessary": "✔ Medically necessary.",
@@ -39,17 +44,26 @@ def labeled(facts: dict[str, str]) -> str:
     return bullets(f"<strong>{label}:</strong> {escape(fact)}" for label, fact in facts.items())
 
 
-def timeline() -> Stepper:
-    """Return the history of the law, one event at a time."""
+def timeline() -> Picture:
+    """Return the history of the law, with a lane for each group of those who acted."""
     rows = events()
+    shown = [
+        {"lane": row.lane, "year": str(row.happened.year), "date": date_of(row), "short": row.short, "title": row.event,
+         "facts": _facts(row), "source": row.citation}
+        for row in rows
+    ]  # fmt: skip
+    lanes = [{"id": lane, "name": name} for lane, name in LANES.items()]
+    title = f"The history of the law: {len(rows)} events, from {date_of(rows[0])} to {date_of(rows[-1])}"
+    lines = [
+        f"{date_of(row)}: {row.short}. {row.event} " + " ".join(f"{label}: {text}" for label, text in _facts(row))
+        for row in rows
+    ]
+    return Picture("timeline", title, {"lanes": lanes, "events": shown}, lines)
 
-    def describe(at: int) -> str:
-        row = rows[at]
-        facts = {"Who": sentence(row.who), "Decided": row.decided, "Left open": row.left_open}
-        facts["In the 2013 articles"] = row.course_text
-        return f"{verdict(f'{date_of(row)}. {row.event}')}{labeled(facts)}{source(row)}"
 
-    return Stepper("event", [f"{date_of(row)}: {row.short}" for row in rows], describe, figures.timeline)
+def _facts(row: Event) -> list[tuple[str, str]]:
+    facts = [("Who", f"{sentence(row.who)}."), ("Decided", row.decided), ("Left open", row.left_open)]
+    return facts if row.course_text == "Not mentioned." else [*facts, ("In the 2013 articles", row.course_text)]
 
 
 class OnThatDay(Explorer):

@@ -6,39 +6,13 @@ from decimal import Decimal
 
 from massage_billing.base.tables import history
 from massage_billing.base.text import us_date
-from massage_billing.lessons.figures import BLACK, COLORS, SIZE, WIDTH, Drawing, measure, year_of
-from massage_billing.rules.every_category_law import Cost, LawPeriod, date_of, events, law_on, with_unit
+from massage_billing.lessons.figures import COLORS, SIZE, WIDTH, Drawing, measure, year_of
+from massage_billing.rules.every_category_law import Cost, LawPeriod, law_on, with_unit
 
 FROM, TO = 1992.0, 2020.0
 LOOKS = {"yes": 2, "no": 5, "unclear": 1}
 NAMES = {"yes": "in effect", "no": "not in\neffect", "unclear": "unclear"}
-EVENT, LINE = 28, 176  # height of an event on the timeline, and distance of the line from the left
 ROW, BAR = 42, 26  # height of a row in a bar chart, and of its bar
-
-
-def timeline(at: int) -> str:
-    """Return the timeline as HTML, from top to bottom, with the event at position `at` highlighted."""
-    rows = events()
-    drawing = Drawing(EVENT * len(rows) + 8, describe_timeline(at))
-    drawing.line((LINE, EVENT / 2 + 4), (LINE, EVENT * (len(rows) - 0.5) + 4), width=2)
-    for place, row in enumerate(rows):
-        y, here = EVENT * (place + 0.5) + 4, place == at
-        if here:
-            drawing.box(2, y - EVENT / 2, WIDTH - 4, EVENT, "", look=1)
-            drawing.diamond(LINE, y)
-        else:
-            drawing.dot(LINE, y)
-        color = BLACK if here else "currentColor"
-        drawing.text(LINE - 18, y, date_of(row), anchor="end", bold=here, color=color)
-        drawing.text(LINE + 18, y, row.short, anchor="start", bold=here, color=color)
-    return drawing.html()
-
-
-def describe_timeline(at: int) -> str:
-    """Return the alt text of `timeline`."""
-    rows = events()
-    listed = "; ".join(f"{date_of(row)}: {row.short}" for row in rows)
-    return f"A timeline of {len(rows)} events. {listed}. Highlighted: {rows[at].short}, {date_of(rows[at])}."
 
 
 def _x(year: float) -> float:

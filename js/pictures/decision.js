@@ -1,0 +1,94 @@
+// A decision as a path that lights up: each answer leads to the next question or to an outcome.
+import { button, element, focusOn } from "../card/dom.js";
+
+/** @typedef {{to: string, means: string}} Way */
+/** @typedef {{id: string, short: string, question: string, help: string, yes: Way, no: Way, source: string}} Asked */
+/** @typedef {{questions: Asked[]}} Decision */
+
+/** @param {HTMLElement} el @param {Decision} data */
+export const decision = (el, { questions }) => {
+  /** @type {Map<string, boolean>} */
+  const answers = new Map();
+  const path = element("ol", { className: "mb-path" });
+  const news = element("div", { className: "mb-outcome" });
+  news.setAttribute("role", "status");
+  const again = button("Start over", () => answer(questions[0].id, undefined));
+  el.append(path, news, again);
+
+  /** Answer a question, or take its answer back with all later ones. @param {string} id @param {boolean | undefined} given */
+  const answer = (id, given) => {
+    const from = questions.findIndex((one) => one.id === id);
+    for (const { id: later } of questions.slice(from)) answers.delete(later);
+    if (given !== undefined) answers.set(id, given);
+    show();
+    focusOn(el.querySelector(".mb-now, .mb-outcome") ?? undefined);
+  };
+
+  const show = () => {
+    const walked = walk(questions, answers);
+    path.replaceChildren(...questions.map((asked, place) => row(asked, place, walked, answers.get(asked.id), answer)), end(questions, walked));
+    again.hidden = answers.size === 0;
+    const last = walked.steps.at(-1);
+    const said = walked.outcome && last ? [element("p", {}, element("strong", {}, `Outcome: ${walked.outcome}. `), last.means)] : [];
+    news.replaceChildren(...said);
+  };
+  show();
+};
+
+/**
+ * Follow the answers as far as they go.
+ * @param {Asked[]} questions
+ * @param {Map<string, boolean>} answers
+ */
+export const walk = (questions, answers) => {
+  /** @type {Way[]} */
+  const steps = [];
+  let asked = questions.at(0);
+  while (asked && answers.has(asked.id)) {
+    const way = answers.get(asked.id) ? asked.yes : asked.no;
+    steps.push(way);
+    const next = questions.find(({ id }) => id === way.to);
+    if (!next) return { steps, now: "", outcome: way.to };
+    asked = next;
+  }
+  return { steps, now: asked?.id ?? "", outcome: "" };
+};
+
+/**
+ * A question with the outcome that "No" leads to.
+ * @param {Asked} asked
+ * @param {number} place
+ * @param {ReturnType<typeof walk>} walked
+ * @param {boolean | undefined} given
+ * @param {(id: string, answer: boolean | undefined) => void} answer
+ */
+const row = (asked, place, walked, given, answer) => {
+  const now = walked.now === asked.id;
+  const heading = element("p", { className: "mb-asked" }, `${place + 1}. ${now ? asked.question : asked.short}`);
+  const box = element("div", { className: `mb-question ${now ? "mb-now" : given === undefined ? "mb-later" : "mb-lit"}` }, heading);
+  if (now) {
+    const actions = element("div", { className: "mb-actions" });
+    actions.append(button("Yes", () => answer(asked.id, true), "mb-main"), button("No", () => answer(asked.id, false), "mb-main"));
+    box.append(element("p", { className: "mb-help" }, asked.help), actions);
+  } else if (given !== undefined) {
+    const means = given ? asked.yes.means : asked.no.means;
+    const change = button("Change", () => answer(asked.id, undefined), "mb-change");
+    change.setAttribute("aria-label", `Change the answer to question ${place + 1}`);
+    box.append(element("p", {}, element("strong", {}, given ? "Yes. " : "No. "), means), element("p", { className: "mb-source" }, `Source: ${asked.source}`), change);
+  }
+  const item = element("li", {}, box, arrow("No", given === false), outcome(asked.no.to, given === false), arrow("Yes", given === true, "mb-down"));
+  if (now) item.setAttribute("aria-current", "step");
+  return item;
+};
+
+/** The outcome at the end of the path. @param {Asked[]} questions @param {ReturnType<typeof walk>} walked */
+const end = (questions, walked) => {
+  const last = questions.at(-1)?.yes.to ?? "";
+  return element("li", {}, outcome(last, walked.outcome === last));
+};
+
+const arrow = (/** @type {string} */ word, /** @type {boolean} */ lit, name = "mb-across") =>
+  element("span", { className: `mb-arrow ${name}${lit ? " mb-lit" : ""}`, ariaHidden: "true" }, word);
+
+const outcome = (/** @type {string} */ text, /** @type {boolean} */ lit) =>
+  element("div", { className: `mb-end${lit ? " mb-lit" : ""}` }, lit ? element("span", { ariaHidden: "true" }, "➤ ") : "", text[0].toUpperCase() + text.slice(1));
