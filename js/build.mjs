@@ -1,7 +1,7 @@
 // Build the JupyterLab extension and the file field. `npm run build [-- FOLDER]`: with a folder, write there, and do not rename the folder of the assets.
 import { spawnSync } from "node:child_process";
-import { copyFile, mkdir, readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -26,8 +26,15 @@ await build({ ...readable, entryPoints: ["labextension/index.js"], format: "iife
 await build({ ...readable, entryPoints: ["file_drop/index.js"], format: "esm", outfile: join(packaged, "file_drop.js") });
 const small = { ...readable, minify: true, loader: { ".css": /** @type {const} */ ("text") } };
 for (const name of ["card", "pictures"]) await build({ ...small, entryPoints: [`${name}/index.js`], format: "esm", outfile: join(packaged, `${name}.js`) });
-for (const name of ["lesson.css", "tables.css"]) await copyFile(join(js, "labextension", name), join(labextension, name));
-await copyFile(join(js, "file_drop/file_drop.css"), join(packaged, "file_drop.css"));
+for (const name of ["design/tokens.css", "labextension/tables.css", "labextension/lesson.css"]) {
+  await copyFile(join(js, name), join(labextension, basename(name)));
+}
+/** Each style sheet that Python puts into a page starts with the design tokens. */
+const sheets = { "file_drop.css": ["file_drop/file_drop.css"], "page.css": ["labextension/tables.css", "design/page.css"] };
+for (const [name, parts] of Object.entries(sheets)) {
+  const texts = ["design/tokens.css", ...parts].map((part) => readFile(join(js, part), "utf8"));
+  await writeFile(join(packaged, name), (await Promise.all(texts)).join(""));
+}
 
 if (!folder) {
   const python = process.env.PYTHON ?? (process.platform === "win32" ? "python" : "python3");

@@ -46,9 +46,9 @@ def test_the_wheel_contains_the_tables_the_lessons_and_the_extension(tmp_path: P
         packed.extractall(tmp_path / "installed")
     shared = [name for name in names if "/share/jupyter/labextensions/massage-billing/" in name]
     own = {Path(name).name for name in shared if "/cards/" not in name}
-    assert own == {"package.json", "remoteEntry.js", "lesson.css", "tables.css", "lessons.json"}
+    assert own == {"package.json", "remoteEntry.js", "lesson.css", "tables.css", "tokens.css", "lessons.json"}
     assert any(name.endswith(f"/massage-billing/static/{labextension_static().name}/remoteEntry.js") for name in shared)
-    assert {"massage_billing/static/file_drop.js", "massage_billing/static/file_drop.css"} <= set(names)
+    assert {f"massage_billing/static/{name}" for name in ("file_drop.js", "file_drop.css", "page.css")} <= set(names)
     cards = {Path(name).stem for name in shared if "/cards/" in name}
     assert cards == {row.subject for row in tables.current(Lesson)}, (
         "each lesson needs a picture for its card: run book/screenshots.py"

@@ -1,5 +1,6 @@
 // The card as an anywidget: Python gives it a question, and saves its answers. A page without Python calls `mount`.
 import { Card } from "./card.js";
+import tokens from "../design/tokens.css";
 import style from "./card.css";
 import { addStyle } from "./dom.js";
 import { kindNamed } from "./grade.js";
@@ -29,7 +30,7 @@ const isStored = async () => {
 
 /** @param {{model: Model, el: HTMLElement}} given what anywidget passes */
 const render = async ({ model, el }) => {
-  addStyle(STYLE, style);
+  addStyle(STYLE, tokens + style);
   /** @type {Given} */
   const shown = model.get("shown");
   const { identity, place, prompt, key } = shown;

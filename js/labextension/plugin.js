@@ -6,7 +6,7 @@ import { readSettings } from "./settings.js";
 
 /** @param {URL} home the folder of the assets */
 const addStyles = (home) => {
-  for (const name of ["tables.css", "lesson.css"]) {
+  for (const name of ["tokens.css", "tables.css", "lesson.css"]) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, home).href }));
   }
 };

@@ -1060,7 +1060,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
 
   // labextension/plugin.js
   var addStyles = (home) => {
-    for (const name of ["tables.css", "lesson.css"]) {
+    for (const name of ["tokens.css", "tables.css", "lesson.css"]) {
       document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, home).href }));
     }
   };
