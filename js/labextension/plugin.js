@@ -17,7 +17,7 @@ const addStyles = (home) => {
  */
 const styleWhenOurs = (page) => {
   const observer = new MutationObserver(() => {
-    if (!page.querySelector(".mb-card, .mb-explorer, .mb-practice")) return;
+    if (!page.querySelector(".mb-card, .mb-explorer, .mb-picture, .mb-practice")) return;
     observer.disconnect();
     page.classList.add("mb-lesson");
     document.body.classList.add("mb-folded", "mb-page");

@@ -12,7 +12,7 @@ export const decision = (el, { questions }) => {
   const path = element("ol", { className: "mb-path" });
   const news = element("div", { className: "mb-outcome" });
   news.setAttribute("role", "status");
-  const again = button("Start over", () => answer(questions[0].id, undefined));
+  const again = button("Start over", () => answer(questions[0].id, undefined), "mb-again");
   el.append(path, news, again);
 
   /** Answer a question, or take its answer back with all later ones. @param {string} id @param {boolean | undefined} given */
@@ -29,7 +29,8 @@ export const decision = (el, { questions }) => {
     path.replaceChildren(...questions.map((asked, place) => row(asked, place, walked, answers.get(asked.id), answer)), end(questions, walked));
     again.hidden = answers.size === 0;
     const last = walked.steps.at(-1);
-    const said = walked.outcome && last ? [element("p", {}, element("strong", {}, `Outcome: ${walked.outcome}. `), last.means)] : [];
+    const source = questions[walked.steps.length - 1]?.source;
+    const said = walked.outcome && last ? [element("p", {}, element("strong", {}, `Outcome: ${walked.outcome}. `), last.means), element("p", { className: "mb-source" }, `Source: ${source}`)] : [];
     news.replaceChildren(...said);
   };
   show();
@@ -67,15 +68,18 @@ const row = (asked, place, walked, given, answer) => {
   const heading = element("p", { className: "mb-asked" }, `${place + 1}. ${now ? asked.question : asked.short}`);
   const box = element("div", { className: `mb-question ${now ? "mb-now" : given === undefined ? "mb-later" : "mb-lit"}` }, heading);
   if (now) {
+    const before = walked.steps.at(-1);
+    if (before) box.prepend(element("p", { className: "mb-before" }, before.means));
     const actions = element("div", { className: "mb-actions" });
     actions.append(button("Yes", () => answer(asked.id, true), "mb-main"), button("No", () => answer(asked.id, false), "mb-main"));
     box.append(element("p", { className: "mb-help" }, asked.help), actions);
   } else if (given !== undefined) {
-    const means = given ? asked.yes.means : asked.no.means;
-    const change = button("Change", () => answer(asked.id, undefined), "mb-change");
+    const change = button("Change", () => answer(asked.id, undefined));
     change.setAttribute("aria-label", `Change the answer to question ${place + 1}`);
-    box.append(element("p", {}, element("strong", {}, given ? "Yes. " : "No. "), means), element("p", { className: "mb-source" }, `Source: ${asked.source}`), change);
+    box.append(element("p", { className: "mb-given" }, `Your answer: ${given ? "yes" : "no"}`, change));
   }
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", `Question ${place + 1}`);
   const item = element("li", {}, box, arrow("No", given === false), outcome(asked.no.to, given === false), arrow("Yes", given === true, "mb-down"));
   if (now) item.setAttribute("aria-current", "step");
   return item;

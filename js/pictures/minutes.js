@@ -3,18 +3,18 @@ import { element, uniqueName } from "../card/dom.js";
 
 /** @typedef {{code: string, name: string, minutes: number}} Service */
 /** @typedef {{units: number, text: string}} Result */
-/** @typedef {{name: string, how: string, together: boolean, results: Result[], at: number[]}} Method */
+/** @typedef {{name: string, together: boolean, results: Result[], at: number[]}} Method */
 /** @typedef {{services: Service[], most: number, unit: number, marks: number[], methods: Method[], same: string, differ: string}} Minutes */
 
 /** @param {HTMLElement} el @param {Minutes} data */
 export const minutes = (el, data) => {
   const { services, methods, most } = data;
   const rows = services.map((service, place) => drag(data, service, place, () => show()));
-  const answers = methods.map((method) => panel(data, method));
+  const answers = methods.length > 1 ? methods.map((method) => panel(data, method)) : [];
   const compared = element("p", { className: "mb-compared" });
   compared.setAttribute("role", "status");
   const side = element("div", { className: "mb-methods" }, ...answers.map(({ el: place }) => place));
-  el.append(...rows.map(({ el: place }) => place), side, compared);
+  el.append(...rows.map(({ el: place }) => place), ...(answers.length ? [side] : []), compared);
 
   const show = () => {
     const given = rows.map(({ value }) => value());
@@ -27,6 +27,8 @@ export const minutes = (el, data) => {
   };
   show();
 };
+
+const inUnits = (/** @type {number} */ count) => (count === 1 ? "1 unit" : `${count} units`);
 
 const share = (/** @type {number} */ value, /** @type {number} */ most) => `${(value / most) * 100}%`;
 
@@ -44,19 +46,17 @@ const blocks = ({ unit }, most) => {
 
 /** @param {Minutes} data @param {Service} service @param {number} place @param {() => void} changed */
 const drag = (data, { code, name, minutes: first }, place, changed) => {
-  const { most, marks, unit } = data;
+  const { most, marks } = data;
   const id = uniqueName();
   const shown = element("output", { htmlFor: id });
   const input = element("input", { type: "range", id, min: "0", max: String(most), step: "1", value: String(first) });
   input.addEventListener("input", changed);
   const fill = element("i", { className: `mb-fill mb-look-${place}` });
-  const units = marks.map((mark, number) => {
-    const label = element("span", { className: "mb-unit" }, `${number + 1}`);
-    label.style.left = share(Math.min((number + 0.5) * unit, most), most);
-    return label;
-  });
+  const units = element("div", { className: "mb-counts", ariaHidden: "true" });
+  units.hidden = data.methods.length > 1; // no service has units of its own until a method has counted them
+  units.append(...marks.map((_, number) => element("span", {}, inUnits(number + 1))));
   const bar = blocks(data, most);
-  bar.append(fill, ...units, input);
+  bar.append(fill, input);
   const scale = element("div", { className: "mb-marks", ariaHidden: "true" });
   for (const mark of marks) {
     const tick = element("span", {}, String(mark));
@@ -64,12 +64,12 @@ const drag = (data, { code, name, minutes: first }, place, changed) => {
     scale.append(tick);
   }
   return {
-    el: element("div", { className: "mb-drag" }, element("label", { htmlFor: id }, `Minutes of ${name}: `, shown), bar, scale),
+    el: element("div", { className: "mb-drag" }, element("label", { htmlFor: id }, `Minutes of ${name}: `, shown), units, bar, scale),
     value: () => Number(input.value),
     show: (/** @type {number | undefined} */ earned, /** @type {number} */ value) => {
       shown.textContent = String(value);
       fill.style.width = share(value, most);
-      units.forEach((label, number) => label.classList.toggle("mb-earned", earned !== undefined && number < earned));
+      [...units.children].forEach((label, number) => label.classList.toggle("mb-earned", earned !== undefined && number < earned));
       [...scale.children].forEach((tick, number) => tick.classList.toggle("mb-reached", value >= marks[number]));
       input.setAttribute("aria-valuetext", `${value} minutes of ${code}`);
     },
@@ -77,7 +77,7 @@ const drag = (data, { code, name, minutes: first }, place, changed) => {
 };
 
 /** What a method makes of the minutes: all of them in one bar, or a bar for each service. @param {Minutes} data @param {Method} method */
-const panel = (data, { name, how, together }) => {
+const panel = (data, { name, together }) => {
   const { services, most } = data;
   const count = element("p", { className: "mb-units" });
   const text = element("p");
@@ -86,7 +86,7 @@ const panel = (data, { name, how, together }) => {
   const fills = services.map((_, place) => element("i", { className: `mb-fill mb-look-${place}` }));
   fills.forEach((fill, place) => bars[together ? 0 : place].append(fill));
   const drawn = element("div", { className: "mb-small", ariaHidden: "true" }, ...bars);
-  const el = element("section", { className: "mb-method" }, element("h4", {}, name), element("p", { className: "mb-how" }, how), drawn, count, text);
+  const el = element("section", { className: "mb-method" }, element("h4", {}, name), drawn, count, text);
   return {
     el,
     show: (/** @type {Result} */ found, /** @type {number[]} */ given) => {
@@ -96,7 +96,7 @@ const panel = (data, { name, how, together }) => {
         fill.style.width = share(given[place], scale);
         start += given[place];
       });
-      count.textContent = found.units === 1 ? "1 unit" : `${found.units} units`;
+      count.textContent = inUnits(found.units);
       text.textContent = found.text;
     },
   };

@@ -20,7 +20,8 @@ export const timeline = (el, { lanes, events }) => {
   const grid = element("div", { className: "mb-lanes" }, heads(lanes), years(events, dots, lanes));
   grid.prepend(track);
   const side = element("div", { className: "mb-side" }, element("div", { className: "mb-actions" }, back, forward));
-  el.append(grid, side);
+  el.classList.add("mb-wide");
+  el.append(element("div", { className: "mb-history" }, grid, side));
 
   const isList = () => getComputedStyle(grid).getPropertyValue("--mb-list").trim() === "yes";
   /** On a phone the words follow their event; on a wide page they stay beside the lanes. */

@@ -39,7 +39,7 @@ def minutes(first: int = 0) -> Picture:
         first: The minutes at first, from 0 to ONE.
     """
     results = [{"units": units_for(given), "text": one_service(given)} for given in range(ONE + 1)]
-    method = {"name": "", "how": "", "together": False, "results": results, "at": list(range(ONE + 1))}
+    method = {"name": "", "together": False, "results": results, "at": list(range(ONE + 1))}
     rows = [row for row in current(Interval) if row.least_minutes <= ONE]
     lines = [f"{row.least_minutes} to {row.most_minutes} minutes: {plural(row.units, 'unit')}" for row in rows]
     return Picture(
@@ -71,7 +71,7 @@ def _method(row: CountingMethod, days: Iterable[dict[str, int]]) -> dict[str, An
         text: {"units": day.total_units, "text": f"Bill {text}."} for text, day in zip(texts, found, strict=True)
     }
     place = {text: at for at, text in enumerate(results)}
-    return {"name": row.name, "how": row.how, "together": row.method == "cms", "results": list(results.values()),
+    return {"name": row.name, "together": row.method == "cms", "results": list(results.values()),
             "at": [place[text] for text in texts]}  # fmt: skip
 
 

@@ -1066,7 +1066,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
   };
   var styleWhenOurs = (page2) => {
     const observer = new MutationObserver(() => {
-      if (!page2.querySelector(".mb-card, .mb-explorer, .mb-practice")) return;
+      if (!page2.querySelector(".mb-card, .mb-explorer, .mb-picture, .mb-practice")) return;
       observer.disconnect();
       page2.classList.add("mb-lesson");
       document.body.classList.add("mb-folded", "mb-page");
