@@ -1,8 +1,11 @@
-"""A table as HTML for a page, and the same in plain text."""
+"""HTML that the course shows: a table, with the same in plain text, and a complete page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
+
+PAGE_STYLE = Path(__file__).parents[1] / "static" / "page.css"  # built from js/design
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,6 +26,26 @@ class Shown:
 
     def _repr_html_(self) -> str:
         return self.html
+
+
+def web_page(title: str, body: str) -> str:
+    """Return a complete page with the look of the course. It needs no other file, so it can be sent or printed.
+
+    Example:
+        >>> "<title>Terms &amp; forms</title>" in web_page("Terms & forms", "<p>A claim.</p>")
+        True
+
+    Args:
+        title: The title in the browser's tab, as text.
+        body: The contents, as HTML.
+    """
+    style = PAGE_STYLE.read_text(encoding="utf-8")
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Shown:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from massage_billing.base.files import printable
+from massage_billing.base.html import web_page
 from massage_billing.coursework.key import KeyedQuestion
 from massage_billing.coursework.marking import Mark
 from massage_billing.coursework.pages import rendered
@@ -29,9 +30,10 @@ def page(title: str, name: str, share: float, marks: Sequence[Mark], questions: 
     answers = [_answer(one, question) for one, question in zip(marks, questions, strict=True)]
     points = round(sum(one.points for one in marks) * share, 2)
     out_of = sum(one.out_of for one in marks)
-    return rendered(
+    body = rendered(
         "feedback.html.j2", title=title, name=name, points=f"{points:g}", out_of=out_of, share=share, answers=answers
     )
+    return web_page(f"{title}: {name}", body)
 
 
 def _answer(one: Mark, question: KeyedQuestion) -> dict[str, object]:

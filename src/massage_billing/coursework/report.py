@@ -5,7 +5,7 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from massage_billing.base.html import Shown, table
+from massage_billing.base.html import Shown, table, web_page
 from massage_billing.base.tables import packaged
 from massage_billing.base.text import plural
 from massage_billing.coursework import cluster, report_figures
@@ -23,7 +23,6 @@ from massage_billing.coursework.analytics import (
 )
 from massage_billing.coursework.example_class import example
 from massage_billing.coursework.grade_class import ABOUT, REPORT
-from massage_billing.coursework.pages import rendered
 from massage_billing.lessons.workspace import write_whole
 from massage_billing.questions.course import objective
 
@@ -202,7 +201,7 @@ def write(results: Path, out: Path, address: str = "") -> None:
         template_name="basic", exclude_input=True, exclude_output_prompt=True, exclude_anchor_links=True
     )
     body, _ = exporter.from_notebook_node(notebook)
-    write_whole(out, rendered("report.html.j2", title=title, body=body))
+    write_whole(out, web_page(f"Class report: {title}", body))
 
 
 def _pair(one: Pair, names: dict[str, str]) -> tuple[str, ...]:

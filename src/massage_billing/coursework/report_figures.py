@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.ticker import Locator
 
 TENTHS = 10
+CLOSE = (10, 0.1)  # percent earned and discrimination between dots whose labels would overlap
 BARS = 8  # misconceptions in the figure; the table has more
 WEAK = (
     0.2  # discrimination below which a question needs review (Ebel and Frisbie, Essentials of Educational Measurement)
@@ -26,7 +27,7 @@ def grades(results: Results) -> Shown:
     counts = [tenths.count(tenth) for tenth in range(TENTHS)]
     figure, axes = _figure(2.6)
     middles = [10 * tenth + 5 for tenth in range(TENTHS)]
-    bars = axes.bar(middles, counts, width=9, color=figures.TINTS[0], edgecolor="black")
+    bars = axes.bar(middles, counts, width=9, color=figures.TINTS[0], edgecolor=figures.COLORS[0])
     axes.bar_label(bars, [str(count) if count else "" for count in counts])
     axes.margins(y=0.15)  # room for the numbers on the bars
     axes.set(xlabel="Percent of the points", ylabel="Students", xlim=(0, 100))
@@ -55,12 +56,12 @@ def questions(results: Results) -> Shown:
         some = [(earned, discrimination) for name, earned, discrimination in points if (name in low) == weak]
         x, y = [earned for earned, _ in some], [discrimination for _, discrimination in some]
         axes.scatter(x, y, marker=marker, s=60, color=figures.COLORS[color], label=label)
-    for name, earned, discrimination in points:
-        axes.annotate(name, (earned, discrimination), (4, 4), textcoords="offset points")
+    for names, at in _labels(points):
+        axes.annotate(names, at, (4, 4), textcoords="offset points")
     axes.axhline(WEAK, color="black", linewidth=0.8, linestyle="--")
     lowest = min(0, *(discrimination for _, _, discrimination in points)) - 0.15
     axes.set(xlabel="Percent of points earned", ylabel="Discrimination", xlim=(-2, 106), ylim=(lowest, 1.1))
-    figure.legend(loc="outside lower center", ncols=2)  # where it does not cover a dot
+    figure.legend(loc="outside lower center", ncols=2, frameon=False)  # where it does not cover a dot
     return _shown(
         figure,
         f"Scatter plot of {plural(len(points), 'question')} by percent of points earned and by discrimination, from -1 to 1. "
@@ -77,7 +78,7 @@ def common_mistakes(results: Results) -> Shown:
     figure, axes = _figure(0.8 + 0.5 * len(found))
     names = [one.name if len(one.name) <= 34 else f"{one.name[:33]}…" for one in reversed(found)]  # noqa: PLR2004  (fits on a phone)
     counts = [one.answers for one in reversed(found)]
-    bars = axes.barh(range(len(names)), counts, color=figures.TINTS[1], edgecolor="black", hatch="//")
+    bars = axes.barh(range(len(names)), counts, color=figures.TINTS[1], edgecolor=figures.COLORS[1], hatch="//")
     axes.bar_label(bars, padding=2)
     axes.set_yticks(range(len(names)), names)
     axes.set(xlabel="Answers")
@@ -87,11 +88,24 @@ def common_mistakes(results: Results) -> Shown:
     )
 
 
+def _labels(points: list[tuple[str, float, float]]) -> list[tuple[str, tuple[float, float]]]:
+    """Return one label for the dots that are too close for a label each.
+
+    >>> _labels([("q1", 50, 0.4), ("q2", 51, 0.4), ("q3", 90, 0.4)])
+    [('q1, q2', (50, 0.4)), ('q3', (90, 0.4))]
+    """
+    labels: dict[tuple[float, float], str] = {}
+    for name, x, y in points:
+        near = next((at for at in labels if abs(x - at[0]) < CLOSE[0] and abs(y - at[1]) < CLOSE[1]), None)
+        labels[near or (x, y)] = f"{labels[near]}, {name}" if near else name
+    return [(names, at) for at, names in labels.items()]
+
+
 def _figure(height: float) -> "tuple[Figure, Axes]":
-    """Return an empty figure as wide as a phone (4.4 inches), `height` inches high, so that its type is never tiny."""
+    """Return an empty figure as wide as a phone (3.7 inches), `height` inches high, so that its type is never tiny."""
     from matplotlib.figure import Figure  # noqa: PLC0415  (loaded when a figure is drawn, not before)
 
-    figure = Figure(figsize=(4.4, height), layout="constrained")
+    figure = Figure(figsize=(3.7, height), layout="constrained")
     return figure, figure.subplots()
 
 

@@ -7,13 +7,13 @@ from html import escape
 
 import ipywidgets as widgets
 
+from massage_billing.base.html import web_page
 from massage_billing.lessons import browser_storage
 from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.widgets import bar, bullets, check_box, choices, download_link, live, paragraph
 
 NOTE = "Made with the massage-billing course, which is for teaching and is not legal advice. Rules change, so check the sources again."
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LOOK = "max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif; line-height: 1.5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +64,24 @@ def as_html(title: str, items: Sequence[Item]) -> str:
     listed = "".join(
         f"<h2>{escape(part)}</h2>{bullets(item.html() for item in inside)}" for part, inside in by_part(items).items()
     )
-    return web_page(title, f"{summary}{listed}{paragraph(NOTE)}")
+    return titled_page(title, f"{summary}{listed}{paragraph(NOTE)}")
 
 
-def web_page(title: str, body: str) -> str:
-    """Return a complete HTML page.
-
-    Example:
-        >>> "<title>Terms &amp; forms</title>" in web_page("Terms & forms", "<p>A claim.</p>")
-        True
+def titled_page(title: str, body: str) -> str:
+    """Return a complete HTML page that starts with its title.
 
     Args:
         title: The title, as text.
-        body: The contents, as HTML.
+        body: The rest of the page, as HTML.
     """
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n</head>\n"
-        f'<body style="{LOOK}">\n<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n'
-    )
+    return web_page(title, f"<h1>{escape(title)}</h1>\n{body}")
 
 
 def as_docx(page: str, title: str) -> bytes:
     """Convert a page to a Word document.
 
     Args:
-        page: A page that `web_page` returned.
+        page: A page that `titled_page` returned.
         title: The title of the document.
 
     Returns:
@@ -98,7 +89,7 @@ def as_docx(page: str, title: str) -> bytes:
     """
     from html4docx import HtmlToDocx  # noqa: PLC0415  (loaded when a document is made, not before)
 
-    document = HtmlToDocx().parse_html_string(page[page.index("<h1>") : page.index("</body>")])
+    document = HtmlToDocx().parse_html_string(page[page.index("<h1>") : page.index("</main>")])
     document.core_properties.title = title
     document.core_properties.language = "en-US"
     file = io.BytesIO()

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import math
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -217,7 +218,9 @@ def inline(figure: "Figure", alt: str) -> str:
 
     file = io.BytesIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "massage-billing", "hatch.linewidth": 0.6}):
-        figure.savefig(file, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+        figure.savefig(
+            file, format="svg", transparent=True, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        )
     source = file.getvalue()
     root = ET.fromstring(source)  # noqa: S314  (matplotlib's own file)
     prefix = f"f{hashlib.sha256(source + alt.encode()).hexdigest()[:8]}-"
@@ -225,14 +228,19 @@ def inline(figure: "Figure", alt: str) -> str:
         element.tag = _local(element.tag)
         for name in list(element.attrib):
             value = element.attrib.pop(name)
-            element.attrib[_local(name)] = prefix + value if name == "id" else _referring(value, prefix)
+            element.attrib[_local(name)] = prefix + value if name == "id" else _themed(_referring(value, prefix))
         for child in [one for one in element if _local(one.tag) == "metadata" or one.find("{*}style") is not None]:
             element.remove(child)  # its style sheet would apply to the whole page; the root has the same style
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
-    style = f"{STYLE};stroke-linejoin:round;stroke-linecap:butt"
+    style = f"{STYLE};fill:{INK};stroke-linejoin:round;stroke-linecap:butt"
     root.attrib |= {"role": "img", "aria-label": alt, "class": "mb-figure", "style": style}
     return ET.tostring(root, encoding="unicode")
+
+
+def _themed(style: str) -> str:
+    """Return a style with the page's font, and with its text color in place of black."""
+    return re.sub("font-family: [^;]*; ?", "", style).replace("#000000", INK)
 
 
 def _local(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-STATIC = Path(__file__).parents[2] / "static"  # built from js/file_drop
+STATIC = Path(__file__).parents[2] / "static"  # built from js
 Files = list[tuple[str, bytes]]
 
 

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from massage_billing.base.tables import current, history
 from massage_billing.base.text import plural, us_date
 from massage_billing.lessons.claims import figures
-from massage_billing.lessons.downloads import Download, Item, Worksheet, web_page
+from massage_billing.lessons.downloads import Download, Item, Worksheet, titled_page
 from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.stepper import Stepper
 from massage_billing.lessons.widgets import bullets, paragraph, select, slider, source, verdict
@@ -198,7 +198,7 @@ class Report(Explorer):
     def page(self) -> str:
         """Return the report as a complete HTML page."""
         lines = [GREETING, *self.sentences(), "Fictional report for practice. It does not describe a real person."]
-        return web_page("Progress report", "".join(map(paragraph, lines)))
+        return titled_page("Progress report", "".join(map(paragraph, lines)))
 
     def update(self) -> None:
         """Write the report from the notes so far."""
