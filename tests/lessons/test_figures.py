@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from drawings import alt, cut_off, type_sizes
+from drawings import alt, cut_off, overlapping, type_sizes
 from massage_billing.base.tables import current
 from massage_billing.lessons import claims, codes, covered_entity, every_category_law, figures
 from massage_billing.lessons.claims import figures as claim_figures
@@ -54,9 +54,11 @@ drawn = st.one_of(
 
 @settings(max_examples=300, deadline=None)
 @given(drawn)
+@example(claim_figures.span(date(2026, 1, 18), date(2026, 6, 16), date(2027, 9, 16)))  # one date is moved at the edge
 def test_all_text_in_a_figure_is_readable_on_a_phone(figure: str) -> None:
     assert len(alt(figure)) > 40
     assert cut_off(figure) == []
+    assert overlapping(figure) == []
     assert min(type_sizes(figure)) >= SMALLEST
     assert re.search(r'viewBox="0 0 440 ', figure)
 
