@@ -1,8 +1,8 @@
 """Read an inline SVG figure: its alternative text, its type sizes, and text that would be cut off or overlap."""
 
 import re
-from itertools import combinations
 from html import unescape
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 from massage_billing.lessons.figures import measure
