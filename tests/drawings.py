@@ -1,4 +1,4 @@
-"""Read an inline SVG figure: its alternative text, its type sizes, and text that would be cut off."""
+"""Read what a lesson shows: its text and rows, and a figure's alternative text, type sizes, and text that would be cut off."""
 
 import re
 from html import unescape
@@ -10,6 +10,11 @@ from massage_billing.lessons.figures import measure
 def words(html: str) -> str:
     """Return the text that a reader of some HTML sees."""
     return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html)))
+
+
+def row_count(html: str) -> int:
+    """Return how many rows some HTML shows, in a table or as rows to open or to guess."""
+    return len(re.findall(r"<tr><td|<details name=|<fieldset>", html))
 
 
 def alt(figure: str) -> str:
