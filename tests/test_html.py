@@ -60,4 +60,6 @@ def test_a_source_that_all_rows_share_is_one_line_and_others_are_a_closed_list()
 
 
 def test_what_is_folded_is_closed_at_first() -> None:
-    assert fold("2 sources", Shown("<p>A</p>", "A")).html.startswith('<details class="mb-more"><summary>2 sources</summary>')
+    assert fold("2 sources", Shown("<p>A</p>", "A")).html.startswith(
+        '<details class="mb-more"><summary>2 sources</summary>'
+    )

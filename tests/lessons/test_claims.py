@@ -229,7 +229,9 @@ def test_sources_to_check_soonest_are_listed_first() -> None:
         rules = re.findall(dates, line)
         again = [datetime.strptime(later, "%m/%Y") for _, later in rules]
         assert again == sorted(again)
-        assert all(datetime.strptime(checked, "%m/%d/%Y") < later for (checked, _), later in zip(rules, again, strict=True))
+        assert all(
+            datetime.strptime(checked, "%m/%d/%Y") < later for (checked, _), later in zip(rules, again, strict=True)
+        )
         first.append(again[0])
     assert first == sorted(first)
     due = [row for row in current(Source) if row.every and row.standing == "primary"]

@@ -58,7 +58,9 @@ def sources(lesson: str) -> Shown:
     text = "\n".join(f"{row.title}. {_publication(row)} {row.url}" for row in rows)
     first, last = (us_date(pick(row.checked for row in rows)) for pick in (min, max))
     checked = first if first == last else f"from {first} to {last}"
-    return fold(f"{plural(len(rows), 'source')}, last checked {checked}", Shown(f'<ul class="mb-sources">{items}</ul>', text))
+    return fold(
+        f"{plural(len(rows), 'source')}, last checked {checked}", Shown(f'<ul class="mb-sources">{items}</ul>', text)
+    )
 
 
 def _publication(row: Source) -> str:

@@ -31,7 +31,9 @@ def cards() -> Shown:
     return rows(
         "Codes you may see. Massage therapists usually bill the first two and the last.",
         (
-            Entry(str(found), {"Valid": valid(found), "Ask yourself first": found.ask}, found.source, TIMED[found.timed])
+            Entry(
+                str(found), {"Valid": valid(found), "Ask yourself first": found.ask}, found.source, TIMED[found.timed]
+            )
             for found in map(find_code, codes("usual", "question"))
         ),
     )
@@ -52,7 +54,6 @@ def techniques() -> Shown:
 
 def retired() -> Shown:
     """List the codes that have ended, and the codes that replaced them (codes.csv)."""
-    ended = [found for found in map(find_code, codes("others")) if found.end]
     return rows(
         "Codes that have ended",
         (
@@ -62,7 +63,8 @@ def retired() -> Shown:
                 found.source,
                 f"replaced by {series(found.replaced_by, 'or')}",
             )
-            for found in ended
+            for found in map(find_code, codes("others"))
+            if found.end
         ),
     )
 

@@ -78,7 +78,8 @@ class Checklist(Explorer):
         self._done = self.done
         parts = by_part(duties(self.who.value))
         self.groups = [
-            CheckList("", {one.name: f"{one.name}: {one.text}" for one in items}, self._done) for items in parts.values()
+            CheckList("", {one.name: f"{one.name}: {one.text}" for one in items}, self._done)
+            for items in parts.values()
         ]
         self.parts.children = [
             fold(part, "mb-checklist", group, opened=not number)

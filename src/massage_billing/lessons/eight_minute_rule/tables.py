@@ -39,7 +39,10 @@ def methods() -> Shown:
 def edges() -> Shown:
     """Show the units just below and at the first boundaries of the table."""
     firsts = [row.least_minutes for row in current(Interval)[:3]]
-    rows = [tuple(f"{minutes} minutes: {plural(units_for(minutes), 'unit')}" for minutes in (first - 1, first)) for first in firsts]
+    rows = [
+        tuple(f"{minutes} minutes: {plural(units_for(minutes), 'unit')}" for minutes in (first - 1, first))
+        for first in firsts
+    ]
     return table("Units just below and at each boundary", ("Just below", "At the boundary"), rows)
 
 
