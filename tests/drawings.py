@@ -1,4 +1,4 @@
-"""Read an inline SVG figure: its alternative text, its type sizes, and text that would be cut off or overlap."""
+"""Read what a lesson shows: its text and rows, and a figure's alternative text, type sizes, and text that is cut off or overlaps."""
 
 import re
 from html import unescape
@@ -11,6 +11,11 @@ from massage_billing.lessons.figures import measure
 def words(html: str) -> str:
     """Return the text that a reader of some HTML sees."""
     return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html)))
+
+
+def row_count(html: str) -> int:
+    """Return how many rows some HTML shows, in a table or as rows to open or to guess."""
+    return len(re.findall(r"<tr><td|<details name=|<fieldset>", html))
 
 
 def alt(figure: str) -> str:

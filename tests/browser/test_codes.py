@@ -84,9 +84,11 @@ def test_a_code_can_be_looked_up_for_a_date_and_for_training(lesson: Page) -> No
     code.fill("97112")
     code.press("Enter")
     expect(shown.get_by_role("status")).to_contain_text("✘ No. Your license, training, or contract does not allow it.")
+    shown.get_by_text("In addition to massage").click()
     shown.get_by_role("group", name="In addition to massage").get_by_label(
         "97112 movement and balance retraining"
     ).check()
+    shown.get_by_text("contract pays for").click()
     shown.get_by_role("group", name="contract pays for").get_by_label("97112 movement and balance retraining").check()
     expect(shown.get_by_role("status")).to_contain_text("✔ Yes.")
     expect(shown.locator("svg.mb-figure")).to_have_attribute(

@@ -63,9 +63,60 @@ def test_an_npi_is_checked(lesson: Page) -> None:
     expect(shown.get_by_role("status")).to_contain_text("✘ The last digit does not match the first nine")
 
 
+def test_rows_open_one_at_a_time_by_pointer_and_by_keyboard(lesson: Page) -> None:
+    duties = lesson.get_by_role("figure", name="Duties that the 2013 checklist leaves out")
+    risk, breach = (duties.locator("summary").filter(has_text=name) for name in ("Risk analysis", "Breach notification"))
+    risk_text, breach_text = duties.get_by_text("Write down the risks"), duties.get_by_text("Notify the patients")
+    risk.scroll_into_view_if_needed()
+    place = risk.bounding_box()
+    risk.click()
+    expect(risk_text).to_be_visible()
+    assert risk.bounding_box() == place, "a name moves away from the pointer when it opens"
+    tab_to(lesson, breach, start=duties)
+    lesson.keyboard.press("Enter")
+    expect(breach_text).to_be_visible()
+    expect(risk_text).to_be_hidden()
+    lesson.screenshot(path=SCREENSHOTS / "rows_to_open.png")
+    assert violations(duties) == []
+    lesson.keyboard.press("Space")
+    expect(breach_text).to_be_hidden()
+    expect(breach).to_be_focused()
+
+
+def test_a_guess_is_checked_by_pointer_and_by_keyboard(lesson: Page) -> None:
+    asked = lesson.get_by_role("figure", name="Is it a standard transaction?")
+    charts = asked.get_by_role("group", name="Charts stored online")
+    reason = charts.get_by_text("Storing records does not send them to a plan.")
+    expect(reason).to_be_hidden()
+    charts.get_by_text("Yes").click()
+    expect(charts.get_by_role("status")).to_contain_text("✘ Not quite. Answer: No.", use_inner_text=True)
+    expect(reason).to_be_visible()
+    claim = asked.get_by_role("group", name="Claim (provider to plan)")
+    tab_to(lesson, claim.get_by_role("radio", name="Yes"), start=asked)
+    lesson.keyboard.press("Space")
+    expect(claim.get_by_role("status")).to_contain_text("✔ Correct. Answer: Yes.", use_inner_text=True)
+    lesson.keyboard.press("ArrowDown")
+    expect(claim.get_by_role("status")).to_contain_text("✘ Not quite. Answer: Yes.", use_inner_text=True)
+    lesson.screenshot(path=SCREENSHOTS / "rows_to_guess.png")
+    assert violations(asked) == []
+
+
+def test_what_is_closed_on_the_page_is_printed(lesson: Page) -> None:
+    closed = ".mb-rows details > div, .mb-rows [role=status] > div, .mb-more > div, .mb-fold > :last-child"
+    hidden = "parts => parts.filter((part) => !part.checkVisibility() || !part.offsetHeight).length"
+    parts = lesson.locator(closed)
+    assert parts.evaluate_all(hidden) > 30
+    lesson.emulate_media(media="print")
+    assert parts.evaluate_all(hidden) == 0
+    lesson.emulate_media(media="screen")
+
+
 def test_the_checklist_is_downloaded_and_is_saved_only_on_request(lesson: Page, folder: Path, tmp_path: Path) -> None:
     saved = folder / "privacy-checklist.json"
     shown = explorer(lesson, "My practice:")
+    expect(shown.get_by_label("Training:")).to_be_visible()
+    shown.get_by_text("Safeguards", exact=True).click()
+    expect(shown.get_by_label("Training:")).to_be_hidden()  # one part at a time
     shown.get_by_label("Risk analysis:").check()
     expect(shown).to_contain_text("1 of 20 done.")
     shown.get_by_label("We are a licensed practice in Washington").check()

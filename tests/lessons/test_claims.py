@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drawings import alt, words
+from drawings import alt, row_count, words
 from massage_billing.base.html import Shown
-from massage_billing.base.tables import Row, current, history
+from massage_billing.base.tables import Row, Source, current, history
 from massage_billing.lessons import claims as lesson
 from massage_billing.lessons.claims import figures
 from massage_billing.lessons.claims.paperwork import units_of
@@ -207,9 +207,10 @@ def test_each_table_shows_every_row() -> None:
         (lesson.reason_codes(), AdjustmentReason),
     ]
     for made, rows in tables:
-        assert len(made.text.splitlines()) == len(current(rows)) + 2
+        assert row_count(made.html) == len(current(rows))
+        assert len(made.text.splitlines()) == len(current(rows)) + 1, "the caption, and a line for each row"
     codes = {row.code for row in history(Diagnosis)}
-    assert len(lesson.diagnoses().text.splitlines()) == len(codes) + 2
+    assert row_count(lesson.diagnoses().html) == len(lesson.diagnoses().text.splitlines()) - 1 == len(codes)
 
 
 def test_rows_of_a_diagnosis_without_a_gap_are_one_period() -> None:
@@ -222,7 +223,16 @@ def test_rows_of_a_diagnosis_without_a_gap_are_one_period() -> None:
 
 
 def test_sources_to_check_soonest_are_listed_first() -> None:
-    rows = [line.split(" | ") for line in lesson.current().text.splitlines()[2:]]
-    again = [datetime.strptime(row[3], "%m/%Y") for row in rows]
-    assert again == sorted(again)
-    assert all(datetime.strptime(row[2], "%m/%d/%Y") < later for row, later in zip(rows, again, strict=True))
+    dates = r"Last checked (\d\d/\d\d/\d{4})\. Check again by (\d\d/\d{4})\."
+    first: list[datetime] = []  # the first rule of each publisher
+    for line in lesson.current().text.splitlines()[1:]:
+        rules = re.findall(dates, line)
+        again = [datetime.strptime(later, "%m/%Y") for _, later in rules]
+        assert again == sorted(again)
+        assert all(
+            datetime.strptime(checked, "%m/%d/%Y") < later for (checked, _), later in zip(rules, again, strict=True)
+        )
+        first.append(again[0])
+    assert first == sorted(first)
+    due = [row for row in current(Source) if row.every and row.standing == "primary"]
+    assert len(re.findall(dates, lesson.current().text)) == len(due)

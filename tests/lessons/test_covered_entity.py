@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawings import alt, words
+from drawings import alt, row_count, words
 from massage_billing.base.tables import current
 from massage_billing.lessons import covered_entity as lesson
 from massage_billing.lessons import progress
@@ -20,7 +20,7 @@ from massage_billing.lessons.covered_entity import figures
 from massage_billing.lessons.covered_entity.duties import FILE, FORMER_NAMES, TITLE, page
 from massage_billing.lessons.downloads import as_docx
 from massage_billing.questions.banks.covered_entity.vignettes import Vignette
-from massage_billing.rules.covered_entity import PrivacyDuty, walk
+from massage_billing.rules.covered_entity import PrivacyDuty, Transaction, walk
 
 DUTIES = current(PrivacyDuty)
 QUESTIONS = ("health_care", "own_practice", "transaction", "electronic")
@@ -111,7 +111,7 @@ def files(html: str) -> dict[str, bytes]:
 
 
 def check(shown: lesson.checklist.__class__, duty: str) -> None:  # type: ignore[name-defined]
-    next(group for group in shown.parts.children if duty in group.boxes).boxes[duty].value = True
+    next(group for group in shown.groups if duty in group.boxes).boxes[duty].value = True
 
 
 def test_check_marks_are_downloaded_but_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,6 +185,7 @@ def test_the_kind_of_practice_decides_which_duties_are_shown() -> None:
 
 def test_the_tables_have_all_their_rows() -> None:
     assert "837" in lesson.transactions().text
+    assert row_count(lesson.transactions().html) == len(current(Transaction))
     assert json.dumps(lesson.left_out().text).count("45 CFR part 164") == 6
     assert "246-830-570" in lesson.washington().text
     assert len(lesson.statements_table().text.splitlines()) == 5

@@ -48,6 +48,23 @@ def test_each_simulated_answer_has_stored_feedback_for_nbval_to_compare(path: Pa
             assert "Not quite." in text or "Partly correct." in text, cell["id"]
 
 
+# Learners must read this table as it was published.
+LONG_TABLES = {("02_eight_minute_rule", "table")}
+
+
+@pytest.mark.parametrize("lesson", SUBJECTS)
+def test_no_lesson_shows_a_table_of_more_than_five_rows(lesson: str) -> None:
+    long = set()
+    for cell in cells(ROOT / "notebooks" / f"{lesson}.ipynb"):
+        html = "".join("".join(output.get("data", {}).get("text/html", ())) for output in cell.get("outputs", ()))
+        counts = [table.count("<tr><td") for table in html.split("<table")]
+        text = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
+        counts += [len(block.splitlines()) - 2 for block in text.split("\n\n") if block.startswith("|")]
+        if max(counts) > 5:
+            long.add((lesson, cell["id"]))
+    assert long == {found for found in LONG_TABLES if found[0] == lesson}
+
+
 @every_notebook
 def test_code_cells_are_short_and_at_most_three_in_a_row(path: Path) -> None:
     run = 0

@@ -1,11 +1,14 @@
-"""HTML that the course shows: a table, with the same in plain text, and a complete page."""
+"""HTML that the course shows: tables and rows to explore, with the same in plain text, and a complete page."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import random
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
 PAGE_STYLE = Path(__file__).parents[1] / "static" / "page.css"  # built from js/design
+LONG = 36  # characters of a name that does not fit beside another on a phone
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -48,19 +51,44 @@ def web_page(title: str, body: str) -> str:
     )
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Shown:
-    """Return a table with a caption and headings that a screen reader announces.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row to explore, or to guess."""
+
+    name: str
+    facts: Mapping[str, str] = field(default_factory=dict)  # the text by its label; the label may be empty
+    source: str = ""
+    answer: str = ""  # what `rows` shows before the row is open, or the right option of `guesses`
+
+    def html(self) -> str:
+        """Return the facts and the source."""
+        facts = "".join(
+            f"<p>{f'<strong>{escape(label)}:</strong> ' if label else ''}{escape(text)}</p>"
+            for label, text in self.facts.items()
+        )
+        return facts + (f'<p class="mb-source">Source: {escape(self.source)}</p>' if self.source else "")
+
+    def text(self) -> str:
+        """Return the row as one line of plain text."""
+        facts = [f"{label}: {text}" if label else text for label, text in self.facts.items()]
+        return " | ".join(filter(None, [self.name, self.answer, *facts, self.source and f"Source: {self.source}"]))
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]], sources: Sequence[str] = ()) -> Shown:
+    """Return a table of a few rows, with a caption and headings that a screen reader announces. For more rows, see `rows`.
 
     Example:
-        >>> table("Units", ("Code", "Units"), [("97124", 3)])
+        >>> table("Units", ("Code", "Units"), [("97124", 3)], ["Medicare manual"])
         Units
         Code | Units
         97124 | 3
+        Source: Medicare manual
 
     Args:
         caption: The caption of the table.
         head: The heading of each column.
         rows: The cells of each row, as many as there are headings.
+        sources: The source of each row.
 
     Raises:
         ValueError: A row has more or fewer cells than there are headings.
@@ -77,5 +105,105 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -
     # A table with two columns already fits on a phone.
     wide = " mb-wide" if len(head) > 2 else ""  # noqa: PLR2004
     html = f'<table class="mb-table{wide}"><caption>{escape(caption)}</caption><tr>{top}</tr>{body}</table>'
-    text = "\n".join([caption, " | ".join(head), *(" | ".join(row) for row in cells)])
-    return Shown(html, text)
+    below = _sources([row[0] for row in cells], sources)
+    text = "\n".join([caption, " | ".join(head), *(" | ".join(row) for row in cells), *below.text.splitlines()])
+    return Shown(html + below.html, text)
+
+
+def rows(caption: str, entries: Iterable[Entry]) -> Shown:
+    """Return rows to explore. A learner sees their names and opens one at a time; all are printed.
+
+    Rows without an answer are short names side by side.
+
+    Example:
+        >>> rows("Codes", [Entry("97010 hot or cold pack", {"Ask first": "Does the payer pay for packs?"}, answer="untimed")])
+        Codes
+        97010 hot or cold pack | untimed | Ask first: Does the payer pay for packs?
+
+    Args:
+        caption: What the rows are about.
+        entries: The rows.
+    """
+    listed = list(entries)
+    long = any(len(entry.name) > LONG for entry in listed)
+    shape = "mb-list" if any(entry.answer for entry in listed) else f"mb-chips{' mb-long' * long}"
+    inside = "".join(
+        f'<details name="{_name(caption)}"><summary><strong>{escape(entry.name)}</strong> '
+        f"<span>{escape(entry.answer)}</span></summary><div>{entry.html()}</div></details>"
+        for entry in listed
+    )
+    return _figure(shape, caption, inside, listed)
+
+
+def guesses(caption: str, options: Sequence[str], entries: Iterable[Entry]) -> Shown:
+    """Return rows to guess. For each, a learner chooses an option and then sees the right one, with the reason and the source.
+
+    Example:
+        >>> guesses("Is it timed?", ("Yes", "No"), [Entry("97010 hot or cold pack", {"": "It is 1 unit."}, answer="No")])
+        Is it timed?
+        97010 hot or cold pack | No | It is 1 unit.
+
+    Args:
+        caption: The question.
+        options: The answers to choose from.
+        entries: The rows; the answer of each is one of the options.
+
+    Raises:
+        ValueError: The answer of a row is not an option.
+    """
+    listed = list(entries)
+    for entry in listed:
+        if entry.answer not in options:
+            msg = f"The answer of {entry.name!r} is not one of {', '.join(options)}: {entry.answer!r}."
+            raise ValueError(msg)
+    # The tables list the rows of one answer together, which would give it away.
+    random.Random(caption).shuffle(listed)  # noqa: S311  (an order, not a secret)
+    inside = "".join(_guess(f"{_name(caption)}-{at}", options, entry) for at, entry in enumerate(listed))
+    return _figure("mb-guesses", caption, inside, listed)
+
+
+def fold(summary: str, inside: Shown) -> Shown:
+    """Return something that is closed until a learner opens it. It is printed in full.
+
+    Example:
+        >>> fold("1 source", Shown("<p>Medicare manual</p>", "Medicare manual"))
+        1 source
+        Medicare manual
+    """
+    html = f'<details class="mb-more"><summary>{escape(summary)}</summary><div>{inside.html}</div></details>'
+    return Shown(html, f"{summary}\n{inside.text}")
+
+
+def _guess(name: str, options: Sequence[str], entry: Entry) -> str:
+    """Return one row to guess. The style sheet shows the answer when an option is checked, so that this needs no script."""
+    labels = "".join(
+        f'<label{" class=mb-hit" if option == entry.answer else ""}><input type="radio" name="{name}"> {escape(option)}</label>'
+        for option in options
+    )
+    verdicts = '<span class="mb-if-hit">✔ Correct. </span><span class="mb-if-miss">✘ Not quite. </span>'
+    answer = f"<p>{verdicts}<strong>Answer: {escape(entry.answer)}.</strong></p>{entry.html()}"
+    return (
+        f"<fieldset><legend>{escape(entry.name)}</legend><div>{labels}</div>"
+        f'<div role="status"><div>{answer}</div></div></fieldset>'
+    )
+
+
+def _figure(shape: str, caption: str, inside: str, entries: Iterable[Entry]) -> Shown:
+    html = f'<figure class="mb-rows {shape}"><figcaption>{escape(caption)}</figcaption>{inside}</figure>'
+    return Shown(html, "\n".join([caption, *(entry.text() for entry in entries)]))
+
+
+def _name(caption: str) -> str:
+    """Return a name that ties rows or options together."""
+    return "mb-" + re.sub(r"\W+", "-", caption.casefold())
+
+
+def _sources(names: Sequence[str], sources: Sequence[str]) -> Shown:
+    """Return the sources of a table's rows: one line if they are all the same, and otherwise a closed list."""
+    if not sources:
+        return Shown("", "")
+    if len(set(sources)) == 1:
+        return Shown(f'<p class="mb-source">Source: {escape(sources[0])}</p>', f"Source: {sources[0]}")
+    lines = [f"{name}: {source}" for name, source in zip(names, sources, strict=True)]
+    listed = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return fold("Sources", Shown(f'<ul class="mb-sources">{listed}</ul>', "\n".join(lines)))

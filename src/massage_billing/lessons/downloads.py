@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from massage_billing.base.html import web_page
 from massage_billing.lessons import browser_storage
 from massage_billing.lessons.explorer import Explorer
-from massage_billing.lessons.widgets import bar, bullets, check_box, choices, download_link, live, paragraph
+from massage_billing.lessons.widgets import bar, bullets, check_box, choices, download_link, fold, live, paragraph
 
 NOTE = "Made with the massage-billing course, which is for teaching and is not legal advice. Rules change, so check the sources again."
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -145,10 +145,10 @@ class Worksheet(Explorer):
         self.items = items
         self.boxes: dict[str, widgets.Checkbox] = {}
         self.notes: dict[str, widgets.Text] = {}
-        shown: list[widgets.Widget] = []
-        for part, inside in by_part(items).items():
-            shown.append(widgets.HTML(f'<p class="mb-group">{escape(part)}</p>'))
-            shown += [self._row(item) for item in inside]
+        shown = [
+            fold(part, stem, *map(self._row, inside), opened=not number)
+            for number, (part, inside) in enumerate(by_part(items).items())
+        ]
         ready = "Your worksheet is ready. Download it now, since this page does not save it."
         self.download = Download("Create my worksheet", title, stem, lambda: as_html(title, self.filled()), ready)
         super().__init__(*shown)

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from massage_billing.base.html import Shown, table
+from massage_billing.base.html import Shown, fold, table
 from massage_billing.base.tables import Source, current
-from massage_billing.base.text import us_date
+from massage_billing.base.text import plural, us_date
 from massage_billing.questions.course import Correction, Lesson, Term
 
 
@@ -40,7 +40,7 @@ def glossary() -> Shown:
 
 
 def sources(lesson: str) -> Shown:
-    """Return the list of sources for a lesson, with the date each was issued and the date we last checked it.
+    """Return the list of sources for a lesson, closed at first, with the date each was issued and the date we last checked it.
 
     Example:
         >>> "https://" in sources("05_claims").text
@@ -56,7 +56,11 @@ def sources(lesson: str) -> Shown:
         for row in rows
     )
     text = "\n".join(f"{row.title}. {_publication(row)} {row.url}" for row in rows)
-    return Shown(f'<ul class="mb-sources">{items}</ul>', text)
+    first, last = (us_date(pick(row.checked for row in rows)) for pick in (min, max))
+    checked = first if first == last else f"from {first} to {last}"
+    return fold(
+        f"{plural(len(rows), 'source')}, last checked {checked}", Shown(f'<ul class="mb-sources">{items}</ul>', text)
+    )
 
 
 def _publication(row: Source) -> str:

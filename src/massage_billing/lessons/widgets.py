@@ -70,6 +70,21 @@ def choices(*boxes: widgets.Widget) -> widgets.VBox:
     return group
 
 
+def fold(title: str, group: str, *parts: widgets.Widget, opened: bool = False) -> widgets.VBox:
+    """Return widgets under a heading that opens and closes them, even while Python is busy. All are printed.
+
+    Args:
+        title: The heading.
+        group: A name that several share, of which one is open at a time.
+        *parts: What the heading opens.
+        opened: Whether they are open at first.
+    """
+    opener = f'<details name="{escape(group)}"{" open" if opened else ""}><summary>{escape(title)}</summary></details>'
+    made = widgets.VBox([widgets.HTML(opener), widgets.VBox(parts)])
+    made.add_class("mb-fold")
+    return made
+
+
 def download_link(name: str, data: bytes, kind: str, text: str = "") -> str:
     """Return an HTML link that downloads a file.
 
@@ -148,13 +163,14 @@ class CheckList(widgets.VBox):
         """Create the group.
 
         Args:
-            title: What the boxes are about.
+            title: What the boxes are about. It is empty if something around them says so.
             labels: The text beside each box, by value.
             checked: The values that are checked at first.
         """
         chosen = set(checked)
         self.boxes = {value: check_box(text, checked=value in chosen) for value, text in labels.items()}
-        super().__init__([widgets.HTML(f'<p class="mb-group">{escape(title)}</p>'), *self.boxes.values()])
+        heading = [widgets.HTML(f'<p class="mb-group">{escape(title)}</p>')] if title else []
+        super().__init__([*heading, *self.boxes.values()])
         self.add_class("mb-choices")
         self.add_class("mb-checks")
         for box in self.boxes.values():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from massage_billing.base import tables
-from massage_billing.base.html import Shown, table
+from massage_billing.base.html import Entry, Shown, rows
 from massage_billing.base.tables import Source, history
 from massage_billing.base.text import us_date
 from massage_billing.rules.claims.benefits import ACTIONS, ContractClause, reasons
@@ -16,16 +16,21 @@ from massage_billing.rules.claims.review import Diagnosis
 
 def contract() -> Shown:
     """Return a fictional contract, with the meaning of each clause (contract_clauses.csv)."""
-    rows = [(f"{row.clause}: {row.says}", row.means, row.citation) for row in tables.current(ContractClause)]
-    return table(
-        "A fictional contract in plain language", ("The contract says", "What it means for you", "Source"), rows
+    return rows(
+        "A fictional contract in plain language",
+        (
+            Entry(row.clause, {"The contract says": row.says, "What it means for you": row.means}, row.citation)
+            for row in tables.current(ContractClause)
+        ),
     )
 
 
 def prescription_parts() -> Shown:
     """Return the parts that a prescription must have (prescription_parts.csv)."""
-    rows = [(as_label(row.name), row.why, row.citation) for row in tables.current(PrescriptionPart)]
-    return table("Parts of a complete prescription", ("Part", "Why", "Source"), rows)
+    return rows(
+        "Parts of a complete prescription",
+        (Entry(as_label(row.name), {"Why": row.why}, row.citation) for row in tables.current(PrescriptionPart)),
+    )
 
 
 def diagnoses() -> Shown:
@@ -33,11 +38,11 @@ def diagnoses() -> Shown:
     by_code: dict[str, list[Diagnosis]] = {}
     for row in history(Diagnosis):
         by_code.setdefault(row.code, []).append(row)
-    rows = []
+    entries = []
     for code, spans in by_code.items():
         latest = max(spans, key=lambda row: row.start)
-        rows.append((f"{code} {latest.name}", valid(spans), latest.citation))
-    return table("Common diagnosis codes on prescriptions, in our own words", ("Code", "Valid dates", "Source"), rows)
+        entries.append(Entry(f"{code} {latest.name}", {"Valid": valid(spans)}, latest.citation))
+    return rows("Common diagnosis codes on prescriptions, in our own words", entries)
 
 
 def valid(spans: Iterable[Diagnosis]) -> str:
@@ -61,28 +66,45 @@ def valid(spans: Iterable[Diagnosis]) -> str:
 
 def form_items() -> Shown:
     """Return the items of the claim form, with common errors (claim_items.csv)."""
-    rows = [(item, as_label(row.name), row.what, row.common_error) for item, row in items().items()]
-    head = ("Item", "Name", "What to enter", "Common mistake")
-    return table("Items of the CMS-1500 (version 02/12) for a massage claim", head, rows)
+    return rows(
+        "Items of the CMS-1500 (version 02/12) for a massage claim",
+        (
+            Entry(f"{item} {as_label(row.name)}", {"Enter": row.what, "Common mistake": row.common_error}, row.citation)
+            for item, row in items().items()
+        ),
+    )
 
 
 def reason_codes() -> Shown:
     """Return the reason codes on an EOB, and how to respond to each (adjustment_reasons.csv)."""
-    rows = [
-        (f"{code} {row.name}", row.meaning, f"{ACTIONS[row.act]}. {row.why}", row.citation)
-        for code, row in reasons().items()
-    ]
-    return table("Reason codes on an EOB", ("Code", "What it means", "What to do", "Source"), rows)
+    return rows(
+        "Reason codes on an EOB",
+        (
+            Entry(
+                f"{code} {row.name}",
+                {"What it means": row.meaning, "What to do": f"{ACTIONS[row.act]}. {row.why}"},
+                row.citation,
+            )
+            for code, row in reasons().items()
+        ),
+    )
 
 
 def current() -> Shown:
-    """Return where changing rules are published, when we last checked them, and when to check again (sources.csv)."""
-    rows = []
-    for row in tables.current(Source):
-        if row.every and row.standing == "primary":
-            months = row.checked.month - 1 + row.every
-            again = (row.checked.year + months // 12, months % 12 + 1)
-            rows.append((again, row))
-    rows.sort(key=lambda found: found[0])
-    cells = [(row.short, row.publisher, us_date(row.checked), f"{month:02}/{year}") for (year, month), row in rows]
-    return table("Where the rules are published", ("Rule", "Publisher", "Last checked", "Check again by"), cells)
+    """Return the publishers of changing rules, when we last checked each rule, and when to check again (sources.csv).
+
+    The rule to check soonest comes first.
+    """
+    by_publisher: dict[str, dict[str, str]] = {}
+    found = [row for row in tables.current(Source) if row.every and row.standing == "primary"]
+    for row in sorted(found, key=_again):
+        year, month = _again(row)
+        dates = f"Last checked {us_date(row.checked)}. Check again by {month:02}/{year}."
+        by_publisher.setdefault(row.publisher, {})[row.short] = dates
+    return rows("Where the rules are published", (Entry(name, rules) for name, rules in by_publisher.items()))
+
+
+def _again(row: Source) -> tuple[int, int]:
+    """Return the year and the month in which to check a source again."""
+    months = row.checked.month - 1 + (row.every or 0)
+    return row.checked.year + months // 12, months % 12 + 1

@@ -16,6 +16,7 @@ from massage_billing.lessons.widgets import (
     bullets,
     check_box,
     choices,
+    fold,
     paragraph,
     source,
     verdict,
@@ -36,9 +37,10 @@ class Terms(widgets.VBox):
         names = {found.code: str(found) for found in known}
         more = {found.code: str(found) for found in known if found.beyond_massage}
         self.on = widgets.DatePicker(value=FIRST_DAY, description="Date of service:")
-        self.trained = CheckList("In addition to massage, I am trained and licensed in:", more, TRAINED)
-        self.contract = CheckList("This payer's contract pays for:", names, CONTRACT)
-        super().__init__([self.on, self.trained, self.contract])
+        self.trained, self.contract = CheckList("", more, TRAINED), CheckList("", names, CONTRACT)
+        training = fold("In addition to massage, I am trained and licensed in", "mb-terms", self.trained)
+        paid = fold("This payer's contract pays for", "mb-terms", self.contract)
+        super().__init__([self.on, training, paid])
 
     @property
     def day(self) -> date:

@@ -10,7 +10,7 @@ from massage_billing.base.tables import current
 from massage_billing.lessons import browser_storage, progress
 from massage_billing.lessons.downloads import Download, Item, as_html, by_part
 from massage_billing.lessons.explorer import Explorer
-from massage_billing.lessons.widgets import CheckList, check_box, choices, paragraph, problem
+from massage_billing.lessons.widgets import CheckList, check_box, choices, fold, paragraph, problem
 from massage_billing.lessons.workspace import write_whole
 from massage_billing.rules.covered_entity import PrivacyDuty
 
@@ -56,6 +56,7 @@ class Checklist(Explorer):
         saved = _saved()
         self._done = set(saved.get("done", []))
         self.who = CheckList("My practice:", WHO, saved.get("who", ["covered"]))
+        self.groups: list[CheckList] = []
         self.parts = widgets.VBox()
         self.save_box = check_box("Save my check marks in my folder", checked=bool(saved))
         self.save_box.observe(lambda _: self._store(), "value")
@@ -69,23 +70,28 @@ class Checklist(Explorer):
     @property
     def done(self) -> set[str]:
         """Return the duties that are checked, including any that are not shown now."""
-        shown = {duty for group in self.parts.children for duty in group.boxes}
-        return (self._done - shown) | {duty for group in self.parts.children for duty in group.value}
+        shown = {duty for group in self.groups for duty in group.boxes}
+        return (self._done - shown) | {duty for group in self.groups for duty in group.value}
 
     def update(self) -> None:
         """Show the duties of the practice."""
         self._done = self.done
-        self.parts.children = [
-            CheckList(part, {one.name: f"{one.name}: {one.text}" for one in items}, self._done)
-            for part, items in by_part(duties(self.who.value)).items()
+        parts = by_part(duties(self.who.value))
+        self.groups = [
+            CheckList("", {one.name: f"{one.name}: {one.text}" for one in items}, self._done)
+            for items in parts.values()
         ]
-        for group in self.parts.children:
+        self.parts.children = [
+            fold(part, "mb-checklist", group, opened=not number)
+            for number, (part, group) in enumerate(zip(parts, self.groups, strict=True))
+        ]
+        for group in self.groups:
             group.observe(lambda _: self._count(), "value")
         self._count()
 
     def _count(self) -> None:
-        total = sum(len(group.boxes) for group in self.parts.children)
-        ready = sum(len(group.value) for group in self.parts.children)
+        total = sum(len(group.boxes) for group in self.groups)
+        ready = sum(len(group.value) for group in self.groups)
         self.download.clear()
         if self.save_box.value:
             self._store()  # before the new count is shown, so that a count on the page is always saved

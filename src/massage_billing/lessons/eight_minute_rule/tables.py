@@ -4,7 +4,7 @@ from functools import cache
 
 from massage_billing.base.html import Shown, table
 from massage_billing.base.tables import citation, current
-from massage_billing.base.text import us_date
+from massage_billing.base.text import plural, us_date
 from massage_billing.questions.banks.eight_minute_rule.counting_methods import SHORT_SERVICES
 from massage_billing.rules.eight_minute_rule import (
     CountingMethod,
@@ -30,14 +30,20 @@ def published_table() -> Shown:
 
 def methods() -> Shown:
     """Show the two counting methods, and who uses each (counting_methods.csv)."""
-    rows = [(row.name, row.how, row.used_by, row.citation) for row in current(CountingMethod)]
-    return table("Two ways to count units", ("Method", "How it counts", "Who uses it", "Source"), rows)
+    found = current(CountingMethod)
+    rows = [(row.name, row.how, row.used_by) for row in found]
+    head = ("Method", "How it counts", "Who uses it")
+    return table("Two ways to count units", head, rows, [row.citation for row in found])
 
 
 def edges() -> Shown:
     """Show the units just below and at the first boundaries of the table."""
-    rows = [(minutes, units_for(minutes)) for minutes in (7, 8, 22, 23, 37, 38)]
-    return table("Units just below and at each boundary", ("Minutes", "Units"), rows)
+    firsts = [row.least_minutes for row in current(Interval)[:3]]
+    rows = [
+        tuple(f"{minutes} minutes: {plural(units_for(minutes), 'unit')}" for minutes in (first - 1, first))
+        for first in firsts
+    ]
+    return table("Units just below and at each boundary", ("Just below", "At the boundary"), rows)
 
 
 def example_bills() -> Shown:

@@ -1,6 +1,6 @@
 """The tables that the lesson on Washington's law shows."""
 
-from massage_billing.base.html import Shown, table
+from massage_billing.base.html import Entry, Shown, guesses, rows, table
 from massage_billing.base.tables import current
 from massage_billing.base.text import sentence
 from massage_billing.questions.banks.statements import Statement
@@ -8,62 +8,77 @@ from massage_billing.rules.every_category_law import Condition, OtherState, Paye
 
 
 def asks() -> Shown:
-    """Return true and false statements about what the law says (statements.csv)."""
+    """Return statements about what the law says, to judge true or false (statements.csv)."""
     statements = [row for row in current(Statement) if row.group == "every_category_law.asks"]
-    rows = [("✔ True", row.statement, "") for row in statements if row.right]
-    rows += [("✘ False", row.statement, row.why) for row in statements if not row.right]
-    return table("What the law says, and what it does not say", ("True?", "Statement", "Correction"), rows)
+    return guesses(
+        "What the law says, and what it does not say",
+        ("True", "False"),
+        (
+            Entry(row.statement, {} if row.right else {"": row.why}, answer="True" if row.right else "False")
+            for row in statements
+        ),
+    )
 
 
 def reach() -> Shown:
-    """Return the plans that the law covers and those that it does not (plan_kinds.csv)."""
-    rows = [
-        (sentence(plan), "✔ Yes" if row.reached else "✘ No", row.why, row.citation) for plan, row in plans().items()
-    ]
-    return table("Which plans the law covers", ("Plan", "Covered by the law?", "Why", "Source"), rows)
+    """Return plans, to guess which of them the law covers (plan_kinds.csv)."""
+    return guesses(
+        "Does the law cover this plan?",
+        ("Yes", "No"),
+        (
+            Entry(sentence(plan), {"": row.why}, row.citation, "Yes" if row.reached else "No")
+            for plan, row in plans().items()
+        ),
+    )
 
 
 def conditions() -> Shown:
-    """Return conditions that are often referred and those that are seldom covered (conditions.csv)."""
-    rows = [(sentence(row.condition), sentence(row.covered), row.why, row.citation) for row in current(Condition)]
-    return table(
+    """Return reasons for massage, to guess which are often referred and which are seldom covered (conditions.csv)."""
+    return guesses(
         "Conditions often referred and seldom covered",
-        ("Reason for massage", "Referral or coverage", "Why", "Source"),
-        rows,
+        ("Often referred", "Seldom covered"),
+        (
+            Entry(sentence(row.condition), {"": row.why}, row.citation, sentence(row.covered))
+            for row in current(Condition)
+        ),
     )
 
 
 def payers() -> Shown:
     """Return the names in the 2013 articles with the current ones (payers.csv)."""
-    rows = [(row.then_called, row.now, row.what_happened, row.citation) for row in current(Payer)]
-    return table("Names then and now", ("In the 2013 articles", "Now", "What happened", "Source"), rows)
+    found = current(Payer)
+    cells = [(row.then_called, row.now, row.what_happened) for row in found]
+    head = ("In the 2013 articles", "Now", "What happened")
+    return table("Names then and now", head, cells, [row.citation for row in found])
 
 
 def section_2706() -> Shown:
     """Return the three sentences of section 2706(a), in our own words (section_2706.csv)."""
-    rows = [
+    cells = [
         (row.sentence, "✔ Yes" if row.in_course_text else "✘ No, left out", row.means) for row in current(Section2706)
     ]
-    return table("Section 2706(a) in our own words", ("The law says", "In the 2013 articles?", "This means"), rows)
+    return table("Section 2706(a) in our own words", ("The law says", "In the 2013 articles?", "This means"), cells)
 
 
 def other_states() -> Shown:
     """Return facts about Florida and New York (other_states.csv)."""
-    rows = [(row.state, row.found, row.learn, row.citation) for row in current(OtherState)]
-    return table("Two other states", ("State", "What we found", "What you can learn", "Source"), rows)
+    found = current(OtherState)
+    cells = [(row.state, row.found, row.learn) for row in found]
+    head = ("State", "What we found", "What you can learn")
+    return table("Two other states", head, cells, [row.citation for row in found])
 
 
 def surveys() -> Shown:
     """Return survey figures with their year, source, and sample (survey_figures.csv)."""
-    rows = [
+    return rows(
+        "Survey figures, and how to read them",
         (
-            f"{row.year}, {row.asked_by}",
-            f"{row.percent}% of {row.asked}",
-            f"{sentence(row.sample)}. {row.care}",
-            row.citation,
-        )
-        for row in current(SurveyFigure)
-    ]
-    return table(
-        "Survey figures, and how to read them", ("Year and survey", "Figure", "Sample and caution", "Source"), rows
+            Entry(
+                f"{row.percent}% of {row.asked}",
+                {"Sample": f"{sentence(row.sample)}.", "Caution": row.care},
+                row.citation,
+                f"{row.year}, {row.asked_by}",
+            )
+            for row in current(SurveyFigure)
+        ),
     )

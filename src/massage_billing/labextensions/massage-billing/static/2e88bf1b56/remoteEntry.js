@@ -35,6 +35,10 @@
         if (title) nameAs(group, "group", title.textContent);
       }
     ],
+    [
+      ".mb-fold:has(summary) > :last-child:not([role])",
+      (inside) => nameAs(inside, "group", inside.parentElement?.querySelector("summary")?.textContent)
+    ],
     [".widget-datepicker input:not([aria-label])", (input) => setName(input, labelIn(input.closest(".widget-datepicker")))],
     [
       ".widget-radio:not([role])",
