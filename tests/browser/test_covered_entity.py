@@ -65,7 +65,9 @@ def test_an_npi_is_checked(lesson: Page) -> None:
 
 def test_rows_open_one_at_a_time_by_pointer_and_by_keyboard(lesson: Page) -> None:
     duties = lesson.get_by_role("figure", name="Duties that the 2013 checklist leaves out")
-    risk, breach = (duties.locator("summary").filter(has_text=name) for name in ("Risk analysis", "Breach notification"))
+    risk, breach = (
+        duties.locator("summary").filter(has_text=name) for name in ("Risk analysis", "Breach notification")
+    )
     risk_text, breach_text = duties.get_by_text("Write down the risks"), duties.get_by_text("Notify the patients")
     risk.scroll_into_view_if_needed()
     place = risk.bounding_box()

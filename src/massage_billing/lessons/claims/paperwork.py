@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from html import escape
+from itertools import groupby
 
 import ipywidgets as widgets
 
@@ -12,7 +13,7 @@ from massage_billing.lessons.claims import figures
 from massage_billing.lessons.downloads import Download, Item, Worksheet, titled_page
 from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.stepper import Stepper
-from massage_billing.lessons.widgets import bullets, paragraph, select, slider, source, verdict
+from massage_billing.lessons.widgets import bullets, fold, paragraph, select, slider, source, verdict
 from massage_billing.questions.banks.claims.synthetic_claims import FREE
 from massage_billing.rules.claims.benefits import ACTIONS, BenefitQuestion, denials, explain_benefits, reasons
 from massage_billing.rules.claims.claim_form import ClaimStep
@@ -25,6 +26,7 @@ from massage_billing.rules.eight_minute_rule import billings, describe
 FIRST = date(2026, 3, 2)  # the first date shown, since no lesson depends on today's date
 NECK_PAIN = "M54.2"  # the fictional patient's diagnosis
 GREETING = "Dear Dr. Ames,"
+SOAP = {"S": "S: subjective", "O": "O: objective", "A": "A: assessment", "P": "P: plan"}
 
 
 def describe_findings(findings: list[Finding]) -> str:
@@ -92,7 +94,11 @@ class Note(Explorer):
             )
             for row in current(NotePart)
         }
-        super().__init__(*self.lists.values())
+        shown: list[widgets.Widget] = []
+        for letter, rows in groupby(current(NotePart), lambda row: row.soap):
+            lists = [self.lists[row.part] for row in rows]
+            shown += [fold(SOAP[letter], "mb-note", *lists, opened=letter == "S")] if letter in SOAP else lists
+        super().__init__(*shown)
 
     def update(self) -> None:
         """Review the note."""
