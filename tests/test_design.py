@@ -11,6 +11,7 @@ DEFINED = dict(re.findall(r"^ *--mb-([\w-]+): (.+?);", TOKENS.read_text(encoding
 PAIR = re.compile(r"light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 COLORS = {name: found.groups() for name, value in DEFINED.items() if (found := PAIR.fullmatch(value))}
 THEMES = ("light", "dark")
+TEXT_CONTRAST, SHAPE_CONTRAST = 4.5, 3
 SURFACES = ("page", "paper")
 ACTORS = ("legislature", "commissioner", "court", "insurer")
 TEXT = [  # text and what it is written on
@@ -61,7 +62,7 @@ def test_contrast_is_computed_as_wcag_defines_it() -> None:
 def test_text_and_controls_have_enough_contrast(theme: str, at: int) -> None:
     weak = [
         f"{first} on {second}: {found:.2f}, needs {least}"
-        for pairs, least in ((TEXT, 4.5), (SHAPES, 3))
+        for pairs, least in ((TEXT, TEXT_CONTRAST), (SHAPES, SHAPE_CONTRAST))
         for first, second in pairs
         if (found := contrast(COLORS[first][at], COLORS[second][at])) < least
     ]

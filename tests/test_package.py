@@ -67,6 +67,7 @@ def test_the_wheel_contains_the_tables_the_lessons_and_the_extension(tmp_path: P
     chapters = [
         "CHANGELOG",
         "CONTRIBUTING",
+        "accessibility",
         "glossary",
         "index",
         "instructors",

@@ -26,7 +26,7 @@ SPEC = AssignmentSpec("Week 3", datetime(2026, 12, 1, 23, 59, tzinfo=UTC), (Sele
 def test_every_file_that_browsers_cache_has_a_hash_or_version_in_its_address(site: Path) -> None:
     """Browsers request pages, settings, and file lists each time. Every file that these refer to has a hash or version in its URL."""
     text = (site / "notebooks" / "01_codes.html").read_text(encoding="utf-8")
-    for name in ("book.css", "tables.css", "book.js"):
+    for name in ("book.css", "tables.css", "tokens.css", "book.js"):
         assert re.search(rf"_static/{re.escape(name)}\?v=[0-9a-f]{{8}}\"", text)
     config = json.loads((site / "practise" / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
     kernel = config["litePluginSettings"]["@jupyterlite/pyodide-kernel-extension:kernel"]
@@ -79,6 +79,8 @@ def test_every_lesson_is_a_page_with_its_figures_tables_and_terms(site: Path) ->
         text = (site / "notebooks" / f"{row.notebook}.html").read_text(encoding="utf-8")
         assert f"practise/lab/index.html?path={row.notebook}.ipynb" in text
         assert text.count('class="mb-figure"') >= 1
+        assert 'href="#part-1-' in text
+        assert text.count('<hr class="mb-step"') >= 10
         assert text.count("<table") >= 2
         assert text.count('href="../glossary.html#term-') >= 3
         assert "Check answer" not in text  # a static page has no buttons that do nothing
