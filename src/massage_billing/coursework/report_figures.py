@@ -53,13 +53,9 @@ def questions(results: Results) -> Shown:
     low = [name for name, _, discrimination in points if discrimination < WEAK]
     figure, axes = _figure(1.2 + 0.25 * len(points))
     for marker, label, color, weak in (("o", "separates strong from weak", 0, False), ("X", "needs review", 5, True)):
-        rows = [(found, row) for row, (name, _, found) in enumerate(points) if (name in low) == weak]
+        rows = [row for row, (name, _, _) in enumerate(points) if (name in low) == weak]
         axes.scatter(
-            *zip(*rows, strict=True) if rows else ((), ()),
-            s=60,
-            marker=marker,
-            color=figures.COLORS[color],
-            label=label,
+            [points[row][2] for row in rows], rows, marker=marker, s=60, color=figures.COLORS[color], label=label
         )
     # One row for each question, so that no dot or label covers another.
     axes.set_yticks(range(len(points)), [f"{name} · {earned:.0f}%" for name, earned, _ in points])
