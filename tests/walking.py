@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 DESK: ViewportSize = {"width": 1100, "height": 900}
 VERDICT = re.compile(r"Correct\.|Partly correct\.|Not quite\.")  # the first words of feedback
+COLOR_RULES = ("color-contrast", "link-in-text-block")  # of axe-core: those that depend on color
+FAILED = pytest.StashKey[bool]()  # whether a test failed
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 
 
@@ -27,6 +30,13 @@ def new_page(context: BrowserContext, expected: str = "no error") -> Iterator[Pa
     assert not ours, ours
 
 
+def picture_of_failure(page: Page, request: pytest.FixtureRequest) -> None:
+    """If a test failed, save a screenshot of its page under its name."""
+    if request.node.stash.get(FAILED, False):
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
+
+
 def first_card(page: Page) -> Locator:
     """Return the first question of the lesson once it can be answered."""
     card = page.locator(".mb-card").first
@@ -35,49 +45,61 @@ def first_card(page: Page) -> Locator:
 
 
 def violations(part: Page | Locator, *rules: str) -> list[str]:
-    """Return the critical and serious problems that axe-core finds on a page or in part of one, using all rules or only those named."""
-    # Without `resultTypes`, axe-core also describes each element that passed, which takes longer than the checks.
-    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    """Return the problems that axe-core finds on a page or in parts of one, using all rules or only those named."""
+    page = part if isinstance(part, Page) else part.page
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
     if isinstance(part, Page):
-        response = Axe().run(part, options=options).response
-    else:
-        part.evaluate("node => node.setAttribute('data-axe', '')")
-        response = Axe().run(part.page, context="[data-axe]", options=options).response
-        part.evaluate("node => node.removeAttribute('data-axe')")
-    return [
-        f"{rule['impact']} {rule['id']}: {node['html'][:200]}"
-        for rule in response["violations"]
-        if rule["impact"] in {"critical", "serious"}
-        for node in rule["nodes"]
-    ]
+        return list(page.evaluate(FOUND_BY_AXE, ["html", rules]))
+    part.evaluate_all("nodes => nodes.forEach((node) => node.setAttribute('data-axe', ''))")
+    found = page.evaluate(FOUND_BY_AXE, ["[data-axe]", rules])
+    part.evaluate_all("nodes => nodes.forEach((node) => node.removeAttribute('data-axe'))")
+    return list(found)
 
 
 def tab_to(page: Page, wanted: Locator, presses: int = 250, start: Locator | None = None) -> None:
-    """Press Tab until `wanted` has the focus, as a person without a mouse does.
+    """Press Tab, or Shift+Tab, until `wanted` has the focus, as a person without a mouse does.
 
     The focus starts where it is now, or at `start`, as it does for a person whose screen reader has jumped there.
     """
     if start:
         start.evaluate("node => { node.tabIndex = -1; node.focus(); node.removeAttribute('tabindex'); }")
     for _ in range(presses):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("node => node === document.activeElement"):
+        key = wanted.evaluate(KEY_TO)
+        if not key:
             return
+        page.keyboard.press(key)
     msg = f"pressing Tab {presses} times did not reach {wanted}"
     raise AssertionError(msg)
 
 
-def opened_by_keyboard(page: Page, address: str, title: str) -> Locator:
-    """Open a lesson from its card using only the keyboard, and return its first question."""
-    page.goto(address)
-    link = page.get_by_role("link", name=title)
-    expect(page.get_by_role("navigation", name="Lesson")).to_be_visible()
-    expect(page.locator("[aria-busy=true]")).to_have_count(
-        0
-    )  # a start page that is drawn again would take the focus away
-    tab_to(page, link)
-    page.keyboard.press("Enter")
-    return first_card(page)
+def focus_is_visible(page: Page) -> bool:
+    """Return whether the element with the focus shows it with an outline."""
+    style = page.evaluate(
+        "(({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))"
+    )
+    return style[0] != "none" and float(style[1].removesuffix("px")) >= 2
+
+
+def each_part(page: Page) -> Iterator[str]:
+    """Go to each part of a lesson, and yield where that is."""
+    for link in page.locator(".mb-stepped:not(.lm-mod-hidden) .mb-contents li button").all():
+        link.evaluate("node => node.click()")  # on a phone, the contents are closed
+        yield where(page)
+
+
+def each_step(page: Page) -> Iterator[str]:
+    """Go from the first step of a lesson to its last one, and yield where each is."""
+    yield next(each_part(page))
+    onward = page.get_by_role("button", name="Continue", exact=True).filter(visible=True)
+    while onward.count():
+        onward.click()
+        yield where(page)
+
+
+def where(page: Page) -> str:
+    """Return what the bar of a lesson says about the step that is shown."""
+    return page.locator(".mb-where").filter(visible=True).inner_text()
 
 
 def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
@@ -93,7 +115,6 @@ def choose_by_keyboard(page: Page, card: Locator, choice: str) -> None:
         if card.get_by_label(choice, exact=True).is_checked():
             break
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(200)  # a person also looks before pressing again
     tab_to(page, check)
     page.keyboard.press("Enter")
 
@@ -116,6 +137,20 @@ def explorer(page: Page, text: str) -> Locator:
     """Return the first explorer that contains some text."""
     return page.locator(".mb-explorer").filter(has_text=text).first
 
+
+KEY_TO = """(wanted) => {
+  const at = document.activeElement;
+  if (at === wanted) return "";
+  const precedes = at.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING;
+  return precedes ? "Shift+Tab" : "Tab";
+}"""
+
+# Without `resultTypes`, axe-core also describes each element that passed, which takes longer than the checks.
+FOUND_BY_AXE = """async ([within, rules]) => {
+  const options = { resultTypes: ["violations"], preload: false, ...(rules.length && { runOnly: rules }) };
+  const { violations } = await axe.run(within, options);
+  return violations.flatMap(({ impact, id, nodes }) => nodes.map(({ html }) => `${impact} ${id}: ${html.slice(0, 200)}`));
+}"""
 
 TOO_WIDE = """(within) => {
   const wide = [...document.querySelectorAll(within)].flatMap((part) => [...part.querySelectorAll("*")])

@@ -16,7 +16,7 @@ import massage_billing as mb
 from massage_billing.lessons import question_card
 from massage_billing.lessons.question_card import SCRIPT, QuestionCard
 from massage_billing.questions.model import Question
-from walking import choose_by_keyboard, tab_to, violations
+from walking import DESK, choose_by_keyboard, new_page, picture_of_failure, tab_to, violations
 
 OF_EACH_KIND = {
     "single_choice": ("claims.item_of", 1),
@@ -37,7 +37,12 @@ document.body.dataset.ready = "";
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A web server that prints nothing."""
+    """A web server that prints nothing, and whose pages no browser keeps, since tests write a page again within a second."""
+
+    def end_headers(self) -> None:
+        """Forbid browsers to keep the file."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         """Print nothing."""
@@ -107,23 +112,35 @@ def enter(card: Locator, question: Question, answer: Any) -> None:
                 card.get_by_label(text, exact=True).select_option(group)
 
 
+@pytest.fixture(scope="module")
+def shared(context: BrowserContext) -> Iterator[Page]:
+    with new_page(context) as page:
+        yield page
+
+
 @pytest.fixture
-def show(context: BrowserContext, page: Page, pages: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Return a function that opens a page with a question."""
-    monkeypatch.setattr(question_card.progress, "learner_folder", lambda: Path("plain page"))
-    address, place = pages
+def show(shared: Page, pages: tuple[str, Path], request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Yield a function that opens a question, in a page that all tests share."""
+    shared.set_viewport_size(DESK)
+    shared.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    yield partial(shown_on, shared, *pages)
+    picture_of_failure(shared, request)
 
-    def shown(family: str, seed: int, **more: object) -> Shown:
-        question = mb.draw(family, seed)
+
+def shown_on(page: Page, address: str, place: Path, family: str, seed: int, **more: object) -> Shown:
+    """Open a question on a page in a browser that has stored nothing."""
+    question = mb.draw(family, seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(question_card.progress, "learner_folder", lambda: Path("plain page"))
         card = QuestionCard(question, following=lambda: None)
-        (place / f"{family}-{seed}.html").write_text(PAGE.format(shown=json.dumps(card.shown | more)), encoding="utf-8")
-        found = Shown(page, question, f"{address}/{family}-{seed}.html")
-        found.open()
-        page.evaluate("localStorage.clear()")
-        found.open()
-        return found
-
-    return shown
+    (place / f"{family}-{seed}.html").write_text(PAGE.format(shown=json.dumps(card.shown | more)), encoding="utf-8")
+    stored = {"origin": address, "storageTypes": "local_storage"}
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", stored)
+    session.detach()
+    found = Shown(page, question, f"{address}/{family}-{seed}.html")
+    found.open()
+    return found
 
 
 @pytest.mark.parametrize("kind", OF_EACH_KIND)
@@ -283,8 +300,8 @@ def test_the_last_answer_is_shown_when_a_question_opens_again(show: Any) -> None
     assert shown.answers() == []
 
 
-def test_an_answer_waits_while_the_browser_has_no_room_and_is_saved_later(show: Any) -> None:
-    shown = show(*OF_EACH_KIND["number"])
+def test_an_answer_waits_while_the_browser_has_no_room_and_is_saved_later(page: Page, pages: tuple[str, Path]) -> None:
+    shown = shown_on(page, *pages, *OF_EACH_KIND["number"])
     shown.page.clock.install()
     shown.page.evaluate(
         "() => { window.kept = Storage.prototype.setItem; Storage.prototype.setItem = () => { throw new Error('full'); }; }"
@@ -298,8 +315,8 @@ def test_an_answer_waits_while_the_browser_has_no_room_and_is_saved_later(show: 
     assert len(shown.answers()) == 1
 
 
-def test_an_answer_is_not_called_saved_in_a_browser_that_blocks_storage(show: Any) -> None:
-    shown = show(*OF_EACH_KIND["number"])
+def test_an_answer_is_not_called_saved_in_a_browser_that_blocks_storage(page: Page, pages: tuple[str, Path]) -> None:
+    shown = shown_on(page, *pages, *OF_EACH_KIND["number"])
     blocked = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })"
     shown.page.add_init_script(blocked)
     shown.page.reload()

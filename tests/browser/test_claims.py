@@ -10,11 +10,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import massage_billing as mb
-from lesson_checks import assert_lesson_fits_on_a_phone
+from lesson_checks import assert_accessible_in_each_look, assert_lesson_fits_on_a_phone, assert_steps_are_accessible
 from massage_billing.lessons import claims
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
-TITLE = "From prescription to payment"
 SUBJECT = "claims"
 STEPS = [label.partition(". ")[2] for label, _ in claims.steps().step.options]
 
@@ -32,6 +31,13 @@ def next_question_of_kind(practice: Locator, inside: str) -> Locator:
 
 def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, questions: int) -> None:
     assert_lesson_fits_on_a_phone(lesson, figures=3, questions=questions)
+
+
+def test_the_lesson_is_accessible_in_light_and_dark_and_on_a_phone_and_step_by_step(
+    lesson: Page, every_step: bool
+) -> None:
+    assert_accessible_in_each_look(lesson)
+    assert_steps_are_accessible(lesson, every=every_step)
 
 
 @pytest.mark.slow

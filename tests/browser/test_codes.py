@@ -5,10 +5,9 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 import massage_billing as mb
-from lesson_checks import assert_lesson_fits_on_a_phone
+from lesson_checks import assert_accessible_in_each_look, assert_lesson_fits_on_a_phone, assert_steps_are_accessible
 from walking import choose_by_keyboard, first_card, tab_to, violations
 
-TITLE = "Choosing a code"
 SUBJECT = "codes"
 
 
@@ -26,6 +25,13 @@ def drag(card: Locator, work: str, group: str) -> None:
 
 def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, questions: int) -> None:
     assert_lesson_fits_on_a_phone(lesson, figures=1, questions=questions)
+
+
+def test_the_lesson_is_accessible_in_light_and_dark_and_on_a_phone_and_step_by_step(
+    lesson: Page, every_step: bool
+) -> None:
+    assert_accessible_in_each_look(lesson)
+    assert_steps_are_accessible(lesson, every=every_step)
 
 
 def test_cards_can_be_sorted_by_dragging(lesson: Page) -> None:
@@ -50,7 +56,8 @@ def test_cards_can_be_sorted_with_the_keyboard_alone(lesson: Page) -> None:
     question = mb.draw("codes.sort", seed=2)
     cards, groups = question.prompt.payload["cards"], question.prompt.payload["groups"]
     check = card.get_by_role("button", name="Check answer")
-    for work, group in question.key.accepted[0].items():
+    for work in cards:
+        group = question.key.accepted[0][work]
         tab_to(lesson, card.get_by_label(work))
         lesson.keyboard.press("Home")
         for _ in range(groups.index(group) + 1):  # the first option is "Choose…"

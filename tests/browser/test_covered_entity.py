@@ -8,15 +8,21 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 
-from lesson_checks import assert_lesson_fits_on_a_phone
+from lesson_checks import assert_accessible_in_each_look, assert_lesson_fits_on_a_phone, assert_steps_are_accessible
 from walking import choose_by_keyboard, explorer, first_card, violations
 
-TITLE = "Are you a covered entity?"
 SUBJECT = "covered_entity"
 
 
 def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, questions: int) -> None:
     assert_lesson_fits_on_a_phone(lesson, figures=1, questions=questions)
+
+
+def test_the_lesson_is_accessible_in_light_and_dark_and_on_a_phone_and_step_by_step(
+    lesson: Page, every_step: bool
+) -> None:
+    assert_accessible_in_each_look(lesson)
+    assert_steps_are_accessible(lesson, every=every_step)
 
 
 @pytest.mark.slow

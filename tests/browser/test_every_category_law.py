@@ -6,15 +6,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from lesson_checks import assert_lesson_fits_on_a_phone
+from lesson_checks import assert_accessible_in_each_look, assert_lesson_fits_on_a_phone, assert_steps_are_accessible
 from walking import choose_by_keyboard, explorer, first_card, tab_to, violations
 
-TITLE = "Washington's law"
 SUBJECT = "every_category_law"
 
 
 def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, questions: int) -> None:
     assert_lesson_fits_on_a_phone(lesson, figures=3, questions=questions)
+
+
+def test_the_lesson_is_accessible_in_light_and_dark_and_on_a_phone_and_step_by_step(
+    lesson: Page, every_step: bool
+) -> None:
+    assert_accessible_in_each_look(lesson)
+    assert_steps_are_accessible(lesson, every=every_step)
 
 
 @pytest.mark.slow
@@ -95,15 +101,3 @@ def test_the_state_worksheet_can_be_filled_in_and_downloaded_with_the_keyboard_a
     download.value.save_as(tmp_path / "worksheet.html")
     assert "My notes: Department of Health" in (tmp_path / "worksheet.html").read_text(encoding="utf-8")
     assert violations(shown) == []
-
-
-def test_the_corrections_and_the_glossary_open_from_the_start_page(page: Page, address: str) -> None:
-    page.goto(address)
-    for title, table in (
-        ("What has changed since 2013", "What has changed since 2013"),
-        ("Glossary", "Billing terms, A to Z"),
-    ):
-        page.get_by_role("link", name=title).click()
-        expect(page.get_by_role("table", name=table).first).to_be_visible()
-        assert violations(page) == []
-        page.get_by_role("button", name="All lessons").filter(visible=True).click()

@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from lesson_checks import WORKSHOP, assert_lesson_fits_on_a_phone
+from lesson_checks import (
+    WORKSHOP,
+    assert_accessible_in_each_look,
+    assert_lesson_fits_on_a_phone,
+    assert_steps_are_accessible,
+)
 from walking import SCREENSHOTS, VERDICT, explorer, first_card, tab_to, violations
 
-TITLE = "The 8-minute rule"
+SUBJECT = "eight_minute_rule"
 
 
 def answer(card: Locator, text: str) -> Locator:
@@ -18,16 +23,6 @@ def answer(card: Locator, text: str) -> Locator:
     card.get_by_label("Your answer, in units:").fill(text)
     card.get_by_role("button", name="Check answer").click()
     return card.locator(".mb-feedback")
-
-
-def test_the_start_page_hides_the_controls_of_jupyterlab(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.get_by_role("heading", name="Massage billing")).to_be_visible()
-    card = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="The 8-minute rule"))
-    expect(card).to_contain_text("Turn the minutes of a session into units that a payer will accept.")
-    for part in WORKSHOP:
-        expect(page.locator(part).filter(visible=True)).to_have_count(0)
-    assert violations(page) == []
 
 
 def test_a_switch_shows_and_hides_the_code(lesson: Page) -> None:
@@ -102,11 +97,15 @@ def test_a_lesson_is_readable_in_dark_mode(lesson: Page) -> None:
     expect(lesson.locator("body")).to_have_attribute("data-jp-theme-light", "true")
 
 
-SUBJECT = "eight_minute_rule"
-
-
 def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, questions: int) -> None:
     assert_lesson_fits_on_a_phone(lesson, figures=2, questions=questions)
+
+
+def test_the_lesson_is_accessible_in_light_and_dark_and_on_a_phone_and_step_by_step(
+    lesson: Page, every_step: bool
+) -> None:
+    assert_accessible_in_each_look(lesson)
+    assert_steps_are_accessible(lesson, every=every_step)
 
 
 FOREIGN = "open('ran', 'w').close()"

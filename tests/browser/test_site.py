@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from coursework_helpers import read_table
 from massage_billing.base import tables
@@ -223,8 +223,6 @@ def test_code_completion_works(isolated_page: Page, home: str) -> None:
     expect(isolated_page.locator(".jp-Completer")).to_contain_text("review_claim")
 
 
-def test_the_book_opened_from_a_folder_explains_how_to_practice(browser: Browser, site: Path) -> None:
-    page = browser.new_page()
-    page.goto((site / "notebooks" / "01_codes.html").as_uri())
-    expect(page.get_by_text("To practice in the browser, open this book from a web server")).to_be_visible()
-    page.context.close()
+def test_the_book_opened_from_a_folder_explains_how_to_practice(isolated_page: Page, site: Path) -> None:
+    isolated_page.goto((site / "notebooks" / "01_codes.html").as_uri())
+    expect(isolated_page.get_by_text("To practice in the browser, open this book from a web server")).to_be_visible()

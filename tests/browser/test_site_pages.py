@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from walking import violations
+from walking import COLOR_RULES, violations
 
 # All pages have the same theme, so a few of them are enough to check the contrast of its dark colors.
 IN_THE_DARK = (
@@ -14,7 +14,6 @@ IN_THE_DARK = (
     "notebooks/04_every_category_law.html",
     "glossary.html",
 )
-DARK_RULES = ("color-contrast", "link-in-text-block")  # of axe-core: those that depend on color
 # Every run checks a page of each kind, and the slow run checks all pages.
 OF_EACH_KIND = (
     *IN_THE_DARK,
@@ -48,7 +47,7 @@ def test_a_page_is_accessible_in_light_and_dark_and_fits_on_a_phone(
         isolated_page.goto(home + name)
         problems += [f"{name}: {one}" for one in in_scheme(isolated_page, "light")]
         if name in IN_THE_DARK:
-            problems += [f"{name}, dark: {one}" for one in in_scheme(isolated_page, "dark", *DARK_RULES)]
+            problems += [f"{name}, dark: {one}" for one in in_scheme(isolated_page, "dark", *COLOR_RULES)]
         # At 200 percent zoom, a screen 1100 pixels wide shows 550.
         for width in (550, 360):
             isolated_page.set_viewport_size({"width": width, "height": 740})
