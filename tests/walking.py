@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 DESK: ViewportSize = {"width": 1100, "height": 900}
+WIDTHS = (390, 768, 1280)  # a phone, a tablet, and a desktop
 VERDICT = re.compile(r"Correct\.|Partly correct\.|Not quite\.")  # the first words of feedback
 COLOR_RULES = ("color-contrast", "link-in-text-block")  # of axe-core: those that depend on color
 FAILED = pytest.StashKey[bool]()  # whether a test failed
@@ -130,6 +131,13 @@ def too_wide(page: Page, within: str = ".mb-lesson .jp-Cell") -> list[str]:
         if not found:
             break
         page.wait_for_timeout(100)
+    return found
+
+
+def picture(page: Page, name: str, at: int = 0) -> Locator:
+    """Return a picture of the lesson, in view, because a lesson draws what is far away only when someone goes there."""
+    found = page.locator(f".mb-picture.mb-{name}").nth(at)
+    found.scroll_into_view_if_needed()
     return found
 
 

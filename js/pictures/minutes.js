@@ -86,7 +86,7 @@ const panel = (data, { name, together }) => {
   const fills = services.map((_, place) => element("i", { className: `mb-fill mb-look-${place}` }));
   fills.forEach((fill, place) => bars[together ? 0 : place].append(fill));
   const drawn = element("div", { className: "mb-small", ariaHidden: "true" }, ...bars);
-  const el = element("section", { className: "mb-method" }, element("h4", {}, name), drawn, count, text);
+  const el = element("section", { className: "mb-method" }, element("p", { className: "mb-name" }, name), drawn, count, text);
   return {
     el,
     show: (/** @type {Result} */ found, /** @type {number[]} */ given) => {

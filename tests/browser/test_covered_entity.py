@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lesson_checks import assert_accessible_in_each_look, assert_lesson_fits_on_a_phone, assert_steps_are_accessible
-from walking import choose_by_keyboard, explorer, first_card, violations
+from walking import SCREENSHOTS, WIDTHS, choose_by_keyboard, explorer, first_card, picture, tab_to, too_wide, violations
 
 SUBJECT = "covered_entity"
 
@@ -165,3 +165,39 @@ def test_the_downloaded_checklist_is_accessible(page: Page, address: str, tmp_pa
     (tmp_path / "checklist.html").write_text(duties.page(["covered", "Washington"], ["NPI"]), encoding="utf-8")
     page.goto((tmp_path / "checklist.html").as_uri())
     assert violations(page) == []
+
+
+def test_the_path_lights_up_with_each_answer_and_an_answer_can_be_changed(lesson: Page) -> None:
+    shown = picture(lesson, "decision")
+    lit, outcome = shown.locator(".mb-question.mb-lit"), shown.get_by_role("status")
+    for number in range(3):
+        expect(lit).to_have_count(number)
+        shown.get_by_role("button", name="Yes", exact=True).click()
+        expect(shown.locator("[aria-current=step]")).to_contain_text(f"{number + 2}. ")
+    shown.get_by_role("button", name="No", exact=True).click()
+    expect(outcome).to_contain_text("Outcome: not a covered entity.")
+    expect(outcome).to_contain_text("Source: 45 CFR part 160, 160.103, covered entity (3) and electronic media")
+    expect(shown.locator(".mb-end.mb-lit")).to_have_text("➤ Not a covered entity")
+    assert violations(shown) == []
+    shown.get_by_role("button", name="Change the answer to question 2").click()
+    expect(lit).to_have_count(1)
+    expect(outcome).to_be_empty()
+    shown.get_by_role("button", name="No", exact=True).click()
+    expect(outcome).to_contain_text("Outcome: workforce member.")
+    for width in WIDTHS:
+        lesson.set_viewport_size({"width": width, "height": 800})
+        assert too_wide(lesson, ".mb-decision") == []
+
+
+def test_the_keyboard_alone_reaches_an_outcome(lesson: Page) -> None:
+    shown = picture(lesson, "decision")
+    again = shown.get_by_role("button", name="Start over")
+    if again.is_visible():
+        again.click()
+    tab_to(lesson, shown.get_by_role("button", name="Yes", exact=True), start=shown)
+    for number in (2, 3, 4):
+        lesson.keyboard.press("Enter")
+        expect(shown.locator("[aria-current=step]")).to_contain_text(f"{number}. ")
+        lesson.keyboard.press("Tab")  # from the question, which has the focus now, to "Yes"
+    lesson.keyboard.press("Enter")
+    expect(shown.get_by_role("status")).to_contain_text("Outcome: covered entity.")

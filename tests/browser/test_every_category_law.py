@@ -7,9 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lesson_checks import assert_accessible_in_each_look, assert_lesson_fits_on_a_phone, assert_steps_are_accessible
-from walking import choose_by_keyboard, explorer, first_card, tab_to, violations
+from massage_billing.rules.every_category_law import date_of, events
+from walking import WIDTHS, choose_by_keyboard, explorer, first_card, picture, tab_to, too_wide, violations
 
 SUBJECT = "every_category_law"
+OVERLAPS = """(grid) => {
+  const boxes = [...grid.querySelectorAll(".mb-short, .mb-years strong")].map((node) => [node.textContent, node.getBoundingClientRect()]);
+  return boxes.flatMap(([name, one], at) => boxes.slice(at + 1)
+    .filter(([, other]) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)
+    .map(([other]) => `${name} / ${other}`));
+}"""
 
 
 def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, questions: int) -> None:
@@ -101,3 +108,63 @@ def test_the_state_worksheet_can_be_filled_in_and_downloaded_with_the_keyboard_a
     download.value.save_as(tmp_path / "worksheet.html")
     assert "My notes: Department of Health" in (tmp_path / "worksheet.html").read_text(encoding="utf-8")
     assert violations(shown) == []
+
+
+def test_no_labels_of_the_timeline_overlap_at_any_width(lesson: Page) -> None:
+    for width in WIDTHS:
+        lesson.set_viewport_size({"width": width, "height": 800})
+        shown = picture(lesson, "timeline")
+        expect(shown.locator(".mb-event")).to_have_count(len(events()))
+        assert shown.locator(".mb-lanes").evaluate(OVERLAPS) == []
+        assert too_wide(lesson, ".mb-timeline") == []
+        assert violations(shown) == []
+
+
+def test_a_click_on_an_event_says_what_it_decided_and_left_open(lesson: Page) -> None:
+    shown = picture(lesson, "timeline")
+    about = shown.locator(".mb-about")
+    for row in events()[9:6:-1]:
+        dot = shown.get_by_role("button", name=row.short)
+        dot.click()
+        expect(dot).to_have_attribute("aria-pressed", "true")
+        expect(shown.locator(".mb-event[aria-pressed=true]")).to_have_count(1)
+        for text in (f"{date_of(row)}. {row.event}", row.decided, row.left_open, f"Source: {row.citation}"):
+            expect(about).to_contain_text(text)
+
+
+def test_each_lane_has_its_own_color_shape_and_name(lesson: Page) -> None:
+    shown = picture(lesson, "timeline")
+    looks = "node => { const { backgroundColor, backgroundImage, clipPath, borderRadius } = getComputedStyle(node); return [backgroundColor, backgroundImage, clipPath + borderRadius].join(';') }"
+    lanes = {"legislature": "Legislature", "commissioner": "Commissioner", "court": "Courts", "insurer": "Insurers"}
+    drawn = set()
+    for lane, name in lanes.items():
+        event = shown.locator(f".mb-event.mb-{lane}").first
+        drawn.add(event.locator(".mb-dot").evaluate(looks))
+        assert name in (event.text_content() or "")
+    assert all(len({look.split(";")[part] for look in drawn}) == len(lanes) for part in range(3))
+
+
+def test_the_keyboard_goes_through_all_events_and_back(lesson: Page) -> None:
+    shown = picture(lesson, "timeline")
+    shown.get_by_role("button", name=events()[0].short).click()
+    forward, count = shown.get_by_role("button", name="Next event"), shown.locator(".mb-count")
+    tab_to(lesson, forward, start=shown)
+    for number in range(2, len(events()) + 1):
+        lesson.keyboard.press("Enter")
+        expect(count).to_contain_text(f"Event {number} of {len(events())}")
+    expect(forward).to_be_disabled()
+    back = shown.get_by_role("button", name="Previous event")
+    tab_to(lesson, back, start=shown)
+    lesson.keyboard.press("Enter")
+    expect(count).to_contain_text(f"Event {len(events()) - 1} of")
+
+
+def test_on_a_phone_the_words_follow_their_event(lesson: Page) -> None:
+    lesson.set_viewport_size({"width": 390, "height": 844})
+    shown = picture(lesson, "timeline")
+    dot = shown.get_by_role("button", name="Insurers sue")
+    dot.click()
+    about = shown.locator(".mb-about")
+    expect(about).to_contain_text("September 19, 1996.")
+    expect(about).to_be_in_viewport()
+    assert dot.evaluate("node => node.nextElementSibling.className") == "mb-about"

@@ -13,7 +13,7 @@ from lesson_checks import (
     assert_lesson_fits_on_a_phone,
     assert_steps_are_accessible,
 )
-from walking import SCREENSHOTS, VERDICT, explorer, first_card, tab_to, violations
+from walking import SCREENSHOTS, VERDICT, WIDTHS, explorer, first_card, picture, tab_to, too_wide, violations
 
 SUBJECT = "eight_minute_rule"
 
@@ -36,6 +36,58 @@ def test_a_switch_shows_and_hides_the_code(lesson: Page) -> None:
     switch.click()
     for part in WORKSHOP:
         expect(lesson.locator(part).filter(visible=True)).to_have_count(0)
+
+
+def test_dragging_the_minutes_shows_when_each_unit_begins(lesson: Page) -> None:
+    shown = picture(lesson, "minutes")
+    slider = shown.get_by_role("slider")
+    assert shown.locator(".mb-marks span").all_inner_texts() == ["8", "23", "38", "53", "68"]
+    box = shown.locator(".mb-bar").bounding_box()
+    assert box
+    for minutes, units in ((38, 3), (7, 0), (23, 2)):
+        now = int(slider.input_value())
+        lesson.mouse.move(box["x"] + box["width"] * now / 75, box["y"] + box["height"] / 2)
+        lesson.mouse.down()
+        lesson.mouse.move(box["x"] + box["width"] * minutes / 75, box["y"] + box["height"] / 2, steps=8)
+        lesson.mouse.up()
+        expect(slider).to_have_value(str(minutes))
+        expect(shown.get_by_role("status")).to_contain_text(f"{minutes} minutes: {units} unit")
+        expect(shown.locator(".mb-earned")).to_have_count(units)
+    assert violations(shown) == []
+
+
+def test_the_arrow_keys_move_the_minutes_one_at_a_time(lesson: Page) -> None:
+    shown = picture(lesson, "minutes")
+    slider, status = shown.get_by_role("slider"), shown.get_by_role("status")
+    tab_to(lesson, slider, start=shown)
+    assert slider.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+    lesson.keyboard.press("Home")
+    expect(status).to_contain_text("0 minutes: 0 units.")
+    for _ in range(8):
+        lesson.keyboard.press("ArrowRight")
+    expect(status).to_contain_text("8 minutes: 1 unit.")
+    expect(slider).to_have_attribute("aria-valuetext", "8 minutes of 97124")
+    shown.get_by_text("Read it as text").click()
+    expect(shown.locator(".mb-as-text")).to_contain_text("8 to 22 minutes: 1 unit")
+
+
+def test_two_methods_are_side_by_side_and_differ_where_they_should(lesson: Page) -> None:
+    shown = picture(lesson, "minutes", 1)
+    medicare, midpoint = shown.locator(".mb-method").all()
+    left, right = (one.evaluate("node => node.getBoundingClientRect().toJSON()") for one in (medicare, midpoint))
+    assert left["y"] == right["y"]
+    assert left["right"] < right["left"]
+    expect(medicare).to_contain_text("3 unitsBill 2 units of 97110 and 1 unit of 97140.")
+    expect(midpoint).to_contain_text("2 unitsBill 2 units of 97110.")
+    expect(shown.get_by_role("status")).to_have_text("The two methods give different units.")
+    tab_to(lesson, shown.get_by_role("slider", name="97140"), start=shown)
+    lesson.keyboard.press("ArrowRight")
+    expect(midpoint).to_contain_text("3 unitsBill 2 units of 97110 and 1 unit of 97140.")
+    expect(shown.get_by_role("status")).to_have_text("Both methods give the same units.")
+    for width in WIDTHS:
+        lesson.set_viewport_size({"width": width, "height": 800})
+        assert too_wide(lesson, ".mb-minutes") == []
+    assert violations(shown) == []
 
 
 def test_a_question_can_be_answered_with_the_keyboard_alone(lesson: Page) -> None:
