@@ -48,7 +48,7 @@ const blocks = ({ unit }, most) => {
 const drag = (data, { code, name, minutes: first }, place, changed) => {
   const { most, marks } = data;
   const id = uniqueName();
-  const shown = element("output", { htmlFor: id });
+  const shown = element("strong"); // the field says its value itself, so this is not announced
   const input = element("input", { type: "range", id, min: "0", max: String(most), step: "1", value: String(first) });
   input.addEventListener("input", changed);
   const fill = element("i", { className: `mb-fill mb-look-${place}` });

@@ -7,15 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lesson_checks import assert_lesson_fits_on_a_phone
-from massage_billing.rules.every_category_law import events
-from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
+from walking import choose_by_keyboard, explorer, first_card, tab_to, violations
 
 TITLE = "Washington's law"
 SUBJECT = "every_category_law"
 
 
 def test_the_lesson_fits_on_a_phone_and_every_question_has_labels(lesson: Page, questions: int) -> None:
-    assert_lesson_fits_on_a_phone(lesson, figures=4, questions=questions)
+    assert_lesson_fits_on_a_phone(lesson, figures=3, questions=questions)
 
 
 @pytest.mark.slow
@@ -28,39 +27,6 @@ def test_the_first_question_can_be_answered_with_the_keyboard_alone(lesson: Page
     choose_by_keyboard(lesson, card, "A plan may not use its standards as a pretext to exclude a category.")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     assert violations(card) == []
-
-
-def test_the_timeline_works_with_a_mouse(lesson: Page) -> None:
-    shown = explorer(lesson, "Next event")
-    status = shown.get_by_role("status")
-    for number, row in list(enumerate(events(), start=1))[1:4]:
-        shown.get_by_role("button", name="Next event").click()
-        expect(status).to_contain_text(f"Event {number} of {len(events())}.")
-        expect(status).to_contain_text(row.decided)
-        expect(status).to_contain_text(row.left_open)
-    shown.get_by_label("Event:").select_option(label="10. February 22, 1999: Supreme Court declines")
-    expect(status).to_contain_text("The Court will not review the case.")
-    expect(shown.locator("svg.mb-figure")).to_have_attribute(
-        "aria-label", re.compile("Highlighted: Supreme Court declines, February 22, 1999.")
-    )
-    lesson.screenshot(path=SCREENSHOTS / "the_timeline.png")
-    assert violations(shown) == []
-
-
-def test_the_timeline_works_with_the_keyboard_alone(lesson: Page) -> None:
-    shown = explorer(lesson, "Next event")
-    forward, status = shown.get_by_role("button", name="Next event"), shown.get_by_role("status")
-    tab_to(lesson, shown.get_by_label("Event:"), start=shown)
-    lesson.keyboard.press("Home")
-    expect(status).to_contain_text("Event 1 of")
-    tab_to(lesson, forward)
-    for number in range(2, len(events()) + 1):
-        lesson.keyboard.press("Enter")
-        expect(status).to_contain_text(f"Event {number} of {len(events())}.")
-    expect(forward).to_be_disabled()
-    tab_to(lesson, shown.get_by_role("button", name="Previous event"))
-    lesson.keyboard.press("Enter")
-    expect(status).to_contain_text(f"Event {len(events()) - 1} of")
 
 
 def test_a_learner_can_check_whether_the_law_was_in_effect_on_a_date(lesson: Page) -> None:

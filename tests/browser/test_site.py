@@ -132,13 +132,9 @@ def test_a_learner_can_answer_using_only_the_keyboard_and_the_answers_are_still_
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
     expect(card.locator(".mb-save")).to_have_text("✔ Saved")
     expect(isolated_page.get_by_text("the browser is out of storage")).to_have_count(0)
-    slider = isolated_page.get_by_role("slider", name="Minutes of one service")
-    slider.focus()
+    isolated_page.get_by_role("slider", name="Minutes of 97124 massage").focus()
     isolated_page.keyboard.press("ArrowRight")
-    expect(isolated_page.get_by_text("34 minutes: 2 units.").first).to_be_visible()
-    expect(isolated_page.locator("svg.mb-figure").first).to_have_attribute(
-        "aria-label", re.compile("34 minutes: 2 units")
-    )
+    expect(isolated_page.get_by_text("1 minute: 0 units.").first).to_be_visible()
     isolated_page.goto(f"{home}practise/lab/index.html?path=00_start_here.ipynb")
     expect(isolated_page.get_by_text("1 question answered, 0 right.")).to_be_visible(timeout=READY)
     assert too_wide(isolated_page) == []

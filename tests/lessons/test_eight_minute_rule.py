@@ -11,24 +11,35 @@ from massage_billing.lessons.eight_minute_rule import figures
 from massage_billing.lessons.eight_minute_rule.steps import Stage, compare_methods, walk
 from massage_billing.lessons.eight_minute_rule.tables import examples
 from massage_billing.rules.codes import codes
-from massage_billing.rules.eight_minute_rule import METHODS, count_day, describe
+from massage_billing.rules.eight_minute_rule import METHODS, count_day, describe, describe_all
 
 CODES = list(codes("usual", "question"))
 days = st.dictionaries(st.sampled_from(CODES), st.integers(0, 120), max_size=5)
 
 
-def test_the_slider_goes_from_0_to_150_and_shows_the_units() -> None:
-    shown = lesson.staircase()
-    assert (shown.slider.min, shown.slider.max) == (0, 150)
-    for minutes, words in ((7, "7 minutes: 0 units. You need 1 more minute"), (8, "8 minutes: 1 unit. You need 15 more minutes"),
-                           (150, "150 minutes: 10 units. You need 8 more minutes")):  # fmt: skip
-        shown.slider.value = minutes
-        assert words in shown.answer.value
-        assert words in alt(shown.figure.value)
+def test_the_bar_of_minutes_shows_the_units_of_the_published_table() -> None:
+    shown = lesson.minutes().shown
+    data = shown["data"]
+    (method,) = data["methods"]
+    found = [method["results"][at]["units"] for at in method["at"]]
+    assert found == [mb.units_for(minutes) for minutes in range(data["most"] + 1)]
+    assert data["marks"] == [minutes for minutes in range(1, data["most"] + 1) if found[minutes] > found[minutes - 1]]
+    assert "7 minutes: 0 units. You need 1 more minute" in method["results"][7]["text"]
+    assert shown["lines"][:3] == ["0 to 7 minutes: 0 units", "8 to 22 minutes: 1 unit", "23 to 37 minutes: 2 units"]
 
 
-def test_a_figure_is_drawn_the_same_every_time() -> None:
-    assert figures.staircase(33) == figures.staircase(33)
+def test_two_methods_are_compared_on_every_pair_of_minutes() -> None:
+    data = lesson.two_methods().shown["data"]
+    first, second = [one["code"] for one in data["services"]]
+    side = data["most"] + 1
+    for method, name in zip(data["methods"], METHODS, strict=True):
+        assert len(method["at"]) == side * side
+        for at in range(0, side * side, 7):
+            found = mb.billings({first: at // side, second: at % side}, method=name)
+            result = method["results"][method["at"][at]]
+            assert result["text"] == f"Bill {describe_all(found)}."
+            assert result["units"] == sum(found[0].values())
+    assert [method["together"] for method in data["methods"]] == [True, False]
 
 
 @settings(max_examples=15)

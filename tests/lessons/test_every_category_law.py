@@ -30,16 +30,24 @@ from massage_billing.rules.every_category_law import (
 )
 
 
-def test_the_timeline_shows_what_each_event_decided_and_left_open() -> None:
-    stepper = lesson.timeline()
-    for at, row in enumerate(events()):
-        stepper.step.value = at
-        text = words(stepper.answer.value)
-        for part in (row.event, sentence(row.who), row.decided, row.left_open, row.course_text):
-            assert part in text
-        assert "Source:" in text
-        assert f"Highlighted: {row.short}," in alt(stepper.figure.value)
-    assert stepper.forward.disabled
+def test_the_timeline_and_its_text_say_what_each_event_decided_and_left_open() -> None:
+    shown = lesson.timeline().shown
+    for row, event, line in zip(events(), shown["data"]["events"], shown["lines"], strict=True):
+        told = " ".join(text for _, text in event["facts"])
+        for part in (sentence(row.who), row.decided, row.left_open):
+            assert part in told
+            assert part in line
+        assert (event["title"], event["source"]) == (row.event, row.citation)
+        assert (row.course_text in told) == (row.course_text != "Not mentioned.")
+
+
+def test_every_event_is_in_the_lane_of_those_who_acted() -> None:
+    data = lesson.timeline().shown["data"]
+    lanes = {"insurance commissioner": "commissioner", "court": "court", "circuit": "court", "insurers": "insurer"}
+    for row, event in zip(events(), data["events"], strict=True):
+        expected = next((lane for part, lane in lanes.items() if part in row.who.lower()), "legislature")
+        assert event["lane"] == expected
+    assert [lane["id"] for lane in data["lanes"]] == ["legislature", "commissioner", "court", "insurer"]
 
 
 def test_a_date_has_the_same_status_in_the_text_and_the_figure() -> None:

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from drawings import alt, cut_off, type_sizes
+from drawings import alt, cut_off, overlapping, type_sizes
 from massage_billing.base.tables import current
 from massage_billing.lessons import claims, codes, covered_entity, every_category_law, figures
-from massage_billing.lessons import eight_minute_rule as minutes
 from massage_billing.lessons.claims import figures as claim_figures
 from massage_billing.lessons.codes import figures as code_figures
 from massage_billing.lessons.covered_entity import figures as decision_figures
@@ -26,27 +25,23 @@ from massage_billing.questions.banks.covered_entity.vignettes import Vignette
 from massage_billing.rules import codes as code_rules
 from massage_billing.rules.claims.benefits import explain_benefits
 from massage_billing.rules.claims.claim_form import ClaimStep
-from massage_billing.rules.covered_entity import walk
 from massage_billing.rules.eight_minute_rule import METHODS, count_day
-from massage_billing.rules.every_category_law import cost_argument, events
+from massage_billing.rules.every_category_law import cost_argument
 
 SMALLEST = 12
 DAY = date(2026, 1, 5)
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 services = st.dictionaries(st.sampled_from(code_rules.codes("usual", "question")), st.integers(0, 280), max_size=5)
 drawn = st.one_of(
-    st.builds(minute_figures.staircase, st.integers(0, minute_figures.MOST)),
     st.builds(
         minute_figures.blocks, st.builds(count_day, services, st.sampled_from(METHODS)), st.sampled_from(Stage)
     ),
     st.builds(code_figures.lifetimes, st.sampled_from(code_rules.codes()), st.dates(date(1980, 1, 1), date(2060, 1, 1))),
-    st.builds(law_figures.timeline, st.integers(0, len(events()) - 1)),
     st.builds(law_figures.in_force, st.dates(date(1950, 1, 1), date(2060, 1, 1))),
     st.builds(
         law_figures.cost,
         st.builds(cost_argument, st.integers(0, 500), st.integers(0, 4000), st.integers(0, 60000), st.integers(0, 30)),
     ),
-    st.builds(decision_figures.path, st.dictionaries(st.sampled_from(list(decision_figures.SHORT)), st.booleans()).map(walk)),
     st.builds(decision_figures.tested, st.sets(st.sampled_from([row.number for row in current(Vignette)]))),
     st.builds(claim_figures.steps, st.integers(0, len(current(ClaimStep)) - 1)),
     st.builds(lambda first, second, on: claim_figures.span(min(first, second), max(first, second), on), days, days, days),
@@ -59,9 +54,11 @@ drawn = st.one_of(
 
 @settings(max_examples=300, deadline=None)
 @given(drawn)
+@example(claim_figures.span(date(2026, 1, 18), date(2026, 6, 16), date(2027, 9, 16)))  # one date is moved at the edge
 def test_all_text_in_a_figure_is_readable_on_a_phone(figure: str) -> None:
     assert len(alt(figure)) > 40
     assert cut_off(figure) == []
+    assert overlapping(figure) == []
     assert min(type_sizes(figure)) >= SMALLEST
     assert re.search(r'viewBox="0 0 440 ', figure)
 
@@ -74,11 +71,8 @@ def test_text_outside_tinted_boxes_follows_the_theme(figure: str) -> None:
 
 
 MOVES: list[tuple[Callable[[], Explorer], Callable[[Explorer], object]]] = [
-    (minutes.staircase, lambda shown: setattr(shown.slider, "value", 38)),
     (codes.code_card, lambda shown: setattr(shown.code, "value", "97140")),
-    (covered_entity.decision, lambda shown: shown.no.click()),
     (covered_entity.statements, lambda shown: shown.test(["3"])),
-    (every_category_law.timeline, lambda shown: shown.forward.click()),
     (every_category_law.on_that_day, lambda shown: setattr(shown.on, "value", DAY)),
     (every_category_law.charts, lambda shown: setattr(shown.chart, "index", 1)),
     (every_category_law.cost_model, lambda shown: setattr(shown.sliders["spared"], "value", 10)),
@@ -119,7 +113,7 @@ def chart(height: float) -> Figure:
 
 def test_figures_on_one_page_have_no_duplicate_ids() -> None:
     page = "".join(
-        [minute_figures.staircase(33), minute_figures.staircase(33), claim_figures.steps(1), claim_figures.steps(1)]
+        [law_figures.in_force(DAY), law_figures.in_force(DAY), claim_figures.steps(1), claim_figures.steps(1)]
         + [figures.inline(chart(height), "Two bars") for height in (1, 2, 3)]
     )
     ids = re.findall(r'\bid="([^"]+)"', page)
@@ -161,7 +155,7 @@ print("Download as a web page" in sheet.download.links.value, sorted({"matplotli
 def test_a_lesson_runs_without_matplotlib_or_jinja() -> None:
     calls = {
         "codes": ["code_card", "session"],
-        "eight_minute_rule": ["staircase", "day", "worked_examples"],
+        "eight_minute_rule": ["minutes", "two_methods", "day", "worked_examples"],
         "covered_entity": ["decision", "one_fact", "statements", "npi", "checklist"],
         "every_category_law": ["timeline", "on_that_day", "charts", "cost_model", "your_state"],
         "claims": ["steps", "prescription", "note", "statement", "report", "benefits", "claim_form", "clearinghouse"],

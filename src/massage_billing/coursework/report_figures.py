@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.ticker import Locator
 
 TENTHS = 10
-CLOSE = (10, 0.1)  # percent earned and discrimination between dots whose labels would overlap
+BAR = 0.45  # the height of a bar, whose name is above it
 BARS = 8  # misconceptions in the figure; the table has more
 WEAK = (
     0.2  # discrimination below which a question needs review (Ebel and Frisbie, Essentials of Educational Measurement)
@@ -51,20 +51,27 @@ def questions(results: Results) -> Shown:
         text = "There are too few submissions to compare the questions."
         return Shown(f"<p>{escape(text)}</p>", text)
     low = [name for name, _, discrimination in points if discrimination < WEAK]
-    figure, axes = _figure(3.4)
+    figure, axes = _figure(1.2 + 0.25 * len(points))
     for marker, label, color, weak in (("o", "separates strong from weak", 0, False), ("X", "needs review", 5, True)):
-        some = [(earned, discrimination) for name, earned, discrimination in points if (name in low) == weak]
-        x, y = [earned for earned, _ in some], [discrimination for _, discrimination in some]
-        axes.scatter(x, y, marker=marker, s=60, color=figures.COLORS[color], label=label)
-    for names, at in _labels(points):
-        axes.annotate(names, at, (4, 4), textcoords="offset points")
-    axes.axhline(WEAK, color="black", linewidth=0.8, linestyle="--")
+        rows = [(found, row) for row, (name, _, found) in enumerate(points) if (name in low) == weak]
+        axes.scatter(
+            *zip(*rows, strict=True) if rows else ((), ()),
+            s=60,
+            marker=marker,
+            color=figures.COLORS[color],
+            label=label,
+        )
+    # One row for each question, so that no dot or label covers another.
+    axes.set_yticks(range(len(points)), [f"{name} · {earned:.0f}%" for name, earned, _ in points])
+    axes.invert_yaxis()
+    axes.grid(axis="y", alpha=0.3)
+    axes.axvline(WEAK, color="black", linewidth=0.8, linestyle="--")
     lowest = min(0, *(discrimination for _, _, discrimination in points)) - 0.15
-    axes.set(xlabel="Percent of points earned", ylabel="Discrimination", xlim=(-2, 106), ylim=(lowest, 1.1))
-    figure.legend(loc="outside lower center", ncols=2, frameon=False)  # where it does not cover a dot
+    axes.set(xlabel="Discrimination", ylabel="Question · percent of points earned", xlim=(lowest, 1.1))
+    figure.legend(loc="outside lower center", frameon=False)  # where it does not cover a dot
     return _shown(
         figure,
-        f"Scatter plot of {plural(len(points), 'question')} by percent of points earned and by discrimination, from -1 to 1. "
+        f"Dot plot of {plural(len(points), 'question')} by discrimination, from -1 to 1, with the percent of points earned. "
         f"Below {WEAK:g}, so in need of review: {', '.join(low) or 'none'}.",
     )
 
@@ -76,11 +83,15 @@ def common_mistakes(results: Results) -> Shown:
         text = "No common mistakes were found."
         return Shown(f"<p>{text}</p>", text)
     figure, axes = _figure(0.8 + 0.5 * len(found))
-    names = [one.name if len(one.name) <= 34 else f"{one.name[:33]}…" for one in reversed(found)]  # noqa: PLR2004  (fits on a phone)
+    names = [one.name if len(one.name) <= 42 else f"{one.name[:41]}…" for one in reversed(found)]  # noqa: PLR2004  (fits on a phone)
     counts = [one.answers for one in reversed(found)]
-    bars = axes.barh(range(len(names)), counts, color=figures.TINTS[1], edgecolor=figures.COLORS[1], hatch="//")
+    bars = axes.barh(
+        range(len(names)), counts, height=BAR, color=figures.TINTS[1], edgecolor=figures.COLORS[1], hatch="//"
+    )
     axes.bar_label(bars, padding=2)
-    axes.set_yticks(range(len(names)), names)
+    axes.set_yticks([])
+    for at, name in enumerate(names):
+        axes.annotate(name, (0, at + BAR / 2), (0, 3), textcoords="offset points")
     axes.set(xlabel="Answers")
     axes.xaxis.set_major_locator(_whole_numbers())
     return _shown(
@@ -88,25 +99,14 @@ def common_mistakes(results: Results) -> Shown:
     )
 
 
-def _labels(points: list[tuple[str, float, float]]) -> list[tuple[str, tuple[float, float]]]:
-    """Return one label for the dots that are too close for a label each.
-
-    >>> _labels([("q1", 50, 0.4), ("q2", 51, 0.4), ("q3", 90, 0.4)])
-    [('q1, q2', (50, 0.4)), ('q3', (90, 0.4))]
-    """
-    labels: dict[tuple[float, float], str] = {}
-    for name, x, y in points:
-        near = next((at for at in labels if abs(x - at[0]) < CLOSE[0] and abs(y - at[1]) < CLOSE[1]), None)
-        labels[near or (x, y)] = f"{labels[near]}, {name}" if near else name
-    return [(names, at) for at, names in labels.items()]
-
-
 def _figure(height: float) -> "tuple[Figure, Axes]":
     """Return an empty figure as wide as a phone (3.7 inches), `height` inches high, so that its type is never tiny."""
     from matplotlib.figure import Figure  # noqa: PLC0415  (loaded when a figure is drawn, not before)
 
     figure = Figure(figsize=(3.7, height), layout="constrained")
-    return figure, figure.subplots()
+    axes = figure.subplots()
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure, axes
 
 
 def _whole_numbers() -> "Locator":

@@ -228,7 +228,7 @@ def inline(figure: "Figure", alt: str) -> str:
         element.tag = _local(element.tag)
         for name in list(element.attrib):
             value = element.attrib.pop(name)
-            element.attrib[_local(name)] = prefix + value if name == "id" else _themed(_referring(value, prefix))
+            element.attrib[_local(name)] = _themed(_with_prefix(_local(name), value, prefix))
         for child in [one for one in element if _local(one.tag) == "metadata" or one.find("{*}style") is not None]:
             element.remove(child)  # its style sheet would apply to the whole page; the root has the same style
     for name in ("width", "height", "version"):
@@ -247,6 +247,12 @@ def _local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def _referring(value: str, prefix: str) -> str:
-    """Return an attribute's value, with the prefix added to the ID that it refers to, if any."""
-    return f"#{prefix}{value[1:]}" if value.startswith("#") else value.replace("url(#", f"url(#{prefix}")
+def _with_prefix(name: str, value: str, prefix: str) -> str:
+    """Return an attribute's value, with the prefix added to the ID that it is or refers to, if any.
+
+    >>> _with_prefix("href", "#a1", "f-"), _with_prefix("fill", "#f8e2b3", "f-"), _with_prefix("fill", "url(#a1)", "f-")
+    ('#f-a1', '#f8e2b3', 'url(#f-a1)')
+    """
+    if name == "id":
+        return prefix + value
+    return f"#{prefix}{value[1:]}" if name == "href" else value.replace("url(#", f"url(#{prefix}")

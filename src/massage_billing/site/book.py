@@ -30,6 +30,8 @@ SUBJECT_OF = MappingProxyType({"rules.npi": "covered_entity"})  # modules that d
 NOT_A_PAGE = ("00_start_here", "glossary")  # the book has a first page and a glossary of its own
 TERM_LINK = r"\[([^]]+)\]\(glossary\.ipynb#([^)]+)\)"
 NO_CODE = ("labextensions", "static", "book", "datasets", "notebooks", "*.md")  # what a wheel contains besides modules
+CONTENTS = "```{contents}\n:local:\n:depth: 1\n:backlinks: none\n```"  # links to the parts of a lesson
+STEP = '<hr class="mb-step">'
 TITLE = "Massage billing"
 CONFIG: dict[str, Any] = {
     "project": TITLE,
@@ -47,7 +49,7 @@ CONFIG: dict[str, Any] = {
     "html_favicon": "_static/favicon.svg",
     "exclude_patterns": ["lessons.md"],  # the first page includes it
     "html_static_path": ["_static"],
-    "html_css_files": ["tables.css", "book.css"],
+    "html_css_files": ["tokens.css", "tables.css", "book.css"],
     "html_js_files": ["book.js"],
     "html_show_sourcelink": False,
     "html_copy_source": False,
@@ -122,7 +124,8 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
     for name in ("book.css", "book.js", "favicon.svg"):
         shutil.copy(Path(__file__).with_name(name), source / "_static")
     static = labextension_static()
-    shutil.copy(static / "tables.css", source / "_static")
+    for name in ("tokens.css", "tables.css"):
+        shutil.copy(static / name, source / "_static")
     shutil.copytree(static / "cards", source / "images" / "cards")
     for path in [*book.glob("*.md"), *(book.parent / name for name in REST)]:
         (source / path.name).write_text(_chapter(path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -140,19 +143,39 @@ def _chapter(text: str) -> str:
 
 
 def _lesson(path: Path) -> str:
-    """Return a notebook with its links changed to those of the book. A lesson also gets a link to its practice view."""
+    """Return a notebook with its links changed to those of the book. A lesson also gets its parts and a link to its practice view."""
     import nbformat  # noqa: PLC0415
 
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = _with_terms(cell.source)
-    if path.stem in {row.notebook for row in current(Lesson)}:
+    lesson = next((row for row in current(Lesson) if row.notebook == path.stem), None)
+    if lesson:
+        parts = show_parts(notebook.cells)
         title, _, rest = notebook.cells[0].source.partition("\n")
         address = f"../practise/lab/index.html?path={escape(path.name)}"
         link = f'<p><a class="mb-open-practice" href="{address}">Practice this in your browser</a></p>'
-        notebook.cells[0].source = f"{title}\n\n{link}\n\n{rest}"
+        about = f"About {lesson.minutes} minutes, in {parts} parts:"
+        notebook.cells[0].source = f"{title}\n\n{link}\n\n{about}\n\n{CONTENTS}\n\n{rest}"
     return str(nbformat.writes(notebook))
+
+
+def show_parts(cells: Iterable[Any]) -> int:
+    """Number the headings of a lesson's parts, mark where each further step begins, and return how many parts there are.
+
+    Args:
+        cells: the cells of the lesson, whose tags "part" and "step" say where each begins.
+    """
+    number = 0
+    for cell in cells:
+        tags = cell["metadata"].get("tags", ())
+        if "part" in tags:
+            number += 1
+            cell["source"] = re.sub("^## ", f"## Part {number}: ", cell["source"], count=1, flags=re.MULTILINE)
+        elif "step" in tags:
+            cell["source"] = f"{STEP}\n\n{cell['source']}"
+    return number
 
 
 def _with_terms(text: str) -> str:

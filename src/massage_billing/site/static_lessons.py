@@ -98,11 +98,15 @@ def _check_box(state: Mapping[str, Any]) -> str:
     return f"<p>☐ {escape(state.get('description', ''))}</p>"
 
 
-def _card(state: Mapping[str, Any]) -> str:
-    """Return the question of a card, with its choices."""
-    if "shown" not in state:
+def _anywidget(state: Mapping[str, Any]) -> str:
+    """Return the question of a card, with its choices, or the text alternative of a picture."""
+    shown = state.get("shown")
+    if not shown:
         return ""
-    prompt = Prompt.from_json(state["shown"]["prompt"])
+    if "picture" in shown:
+        lines = "".join(f"<li>{escape(line)}</li>" for line in shown["lines"])
+        return f'<div class="mb-as-text"><p><strong>{escape(shown["title"])}</strong></p><ol>{lines}</ol></div>'
+    prompt = Prompt.from_json(shown["prompt"])
     choices = "".join(f"<li>{escape(str(choice))}</li>" for choice in _offered(prompt.payload))
     return f'<div class="mb-card"><p class="mb-prompt">{escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}<ul>{choices}</ul></div>'
 
@@ -112,7 +116,7 @@ def _offered(payload: Mapping[str, Any]) -> list[object]:
 
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "AnyModel": _card,
+    "AnyModel": _anywidget,
     "HTMLModel": lambda state: str(state.get("value", "")),
     "RadioButtonsModel": _choices,
     "CheckboxModel": _check_box,

@@ -45,7 +45,8 @@ def span(start: date, end: date, on: date) -> str:
     drawing.text(visit, 11, f"Visit {us_date(on)}", bold=True)
     drawing.axis(84, 0, WIDTH, [(begin, us_date(start))])
     drawing.line((finish, 84), (finish, 89))
-    near = finish - begin < measure(f"{us_date(end)}   ")  # both dates side by side would overlap
+    # Both dates side by side would overlap. At an edge of the figure, a date moves by up to half its width.
+    near = finish - begin < 1.5 * measure(f"{us_date(end)}   ")
     drawing.text(finish, 114 if near else 98, us_date(end), size=SMALL)
     return drawing.html()
 
