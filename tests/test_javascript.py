@@ -1,5 +1,6 @@
 """The JavaScript passes its checks and tests, and the committed files match a fresh build."""
 
+import gzip
 import json
 import os
 import shutil
@@ -52,6 +53,11 @@ def test_the_committed_files_match_a_fresh_build(npm: str, tmp_path: Path) -> No
     committed = contents(labextension_static())
     assert [name for name, data in built.items() if data != committed[name]] == [], REBUILD
     assert contents(tmp_path / "static") == contents(ROOT / "src" / "massage_billing" / "static"), REBUILD
+
+
+def test_a_lesson_loads_less_than_60_kb_of_our_javascript() -> None:
+    scripts = [labextension_static() / "remoteEntry.js", *(ROOT / "src/massage_billing/static").glob("*.js")]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) < 60_000
 
 
 def test_the_assets_are_in_one_folder_named_after_their_hash() -> None:
