@@ -36,7 +36,7 @@ var t=(e,r={},...a)=>{let m=Object.assign(document.createElement(e),r);return m.
   --mb-h2: 1.4rem;
   --mb-h3: 1.15rem;
   /* space and shape */
-  --mb-measure: 68ch; /* the longest line of text */
+  --mb-measure: 60ch; /* about 68 characters: ch is the width of a zero, which is wider than most letters */
   --mb-wide: 72rem; /* forms, timelines, and tables with many columns */
   --mb-gap: 1rem;
   --mb-target: 44px; /* the least height of what a finger presses */
@@ -83,9 +83,9 @@ var t=(e,r={},...a)=>{let m=Object.assign(document.createElement(e),r);return m.
 
 /* the timeline */
 .mb-picture :is(.mb-legislature) { --hue: var(--mb-legislature); --pattern: none }
-.mb-picture :is(.mb-commissioner) { --hue: var(--mb-commissioner); --pattern: repeating-linear-gradient(45deg, transparent 0 4px, rgb(255 255 255 / .75) 4px 6px) }
-.mb-picture :is(.mb-court) { --hue: var(--mb-court); --pattern: radial-gradient(circle, rgb(255 255 255 / .85) 1.3px, transparent 1.6px) 0 0 / 6px 6px }
-.mb-picture :is(.mb-insurer) { --hue: var(--mb-insurer); --pattern: repeating-linear-gradient(0deg, transparent 0 4px, rgb(255 255 255 / .75) 4px 6px) }
+.mb-picture :is(.mb-commissioner) { --hue: var(--mb-commissioner); --pattern: repeating-linear-gradient(45deg, transparent 0 4px, color-mix(in srgb, var(--mb-paper) 75%, transparent) 4px 6px) }
+.mb-picture :is(.mb-court) { --hue: var(--mb-court); --pattern: radial-gradient(circle, color-mix(in srgb, var(--mb-paper) 85%, transparent) 1.3px, transparent 1.6px) 0 0 / 6px 6px }
+.mb-picture :is(.mb-insurer) { --hue: var(--mb-insurer); --pattern: repeating-linear-gradient(0deg, transparent 0 4px, color-mix(in srgb, var(--mb-paper) 75%, transparent) 4px 6px) }
 .mb-picture .mb-dot { flex: none; display: inline-block; width: 1.15rem; height: 1.15rem; background: var(--pattern), var(--hue) }
 .mb-picture .mb-legislature .mb-dot { border-radius: 50% }
 .mb-picture .mb-court .mb-dot { width: 1.3rem; clip-path: polygon(50% 0, 100% 100%, 0 100%) }
@@ -142,7 +142,7 @@ var t=(e,r={},...a)=>{let m=Object.assign(document.createElement(e),r);return m.
 .mb-minutes .mb-bar { position: relative; height: 48px; margin-top: .4rem }
 .mb-minutes .mb-block { position: absolute; top: 0; height: 100%; border: 1.5px solid var(--mb-line); border-radius: 8px }
 .mb-minutes .mb-fill { position: absolute; top: 0; left: 0; height: 100%; border-radius: 8px; background: var(--mb-brand) }
-.mb-minutes .mb-fill.mb-look-1 { background: repeating-linear-gradient(45deg, transparent 0 6px, rgb(255 255 255 / .55) 6px 8px), var(--mb-court) }
+.mb-minutes .mb-fill.mb-look-1 { background: repeating-linear-gradient(45deg, transparent 0 6px, color-mix(in srgb, var(--mb-paper) 55%, transparent) 6px 8px), var(--mb-court) }
 .mb-minutes .mb-counts { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 4px; margin-top: .5rem }
 .mb-minutes .mb-counts[hidden] { display: none }
 .mb-minutes .mb-counts span { border: 1.5px dashed var(--mb-line); border-radius: 99px; color: var(--mb-soft); font-size: .75rem; line-height: 1.5rem; white-space: nowrap; text-align: center }
