@@ -45,7 +45,7 @@ def minutes(first: int = 0) -> Picture:
     return Picture(
         "minutes",
         "Minutes and units",
-        _bars({"97124": first}, ONE, [method]),
+        _bars({codes("usual")[0]: first}, ONE, [method]),
         [f"0 to {FIRST - 1} minutes: 0 units", *lines],
     )
 
