@@ -193,6 +193,16 @@ def test_practice_asks_each_family_once_before_repeating_any() -> None:
     assert sorted(names) == sorted(expected)
 
 
+def test_practice_can_be_limited_to_some_families() -> None:
+    wanted = {"codes.note", "codes.together"}
+    shown = practice("codes", *wanted, seed=4)
+    asked = set()
+    for _ in range(4):
+        asked.add(shown.card.question.family)
+        shown.next()
+    assert asked == wanted
+
+
 def test_practice_continues_with_the_question_that_was_left_open(folder: Path) -> None:
     (folder / ".massage-billing").mkdir()
     first = practice("codes")

@@ -21,7 +21,7 @@ LEVELS = {"All levels": 0, "Basic": 1, "Everyday": 2, "Challenging": 3}
 
 
 class Practice(widgets.VBox):
-    """New questions on a subject, or on some of its objectives, one at a time, at a level that the learner chooses.
+    """New questions on a subject, or on some of its topics, one at a time, at a level that the learner chooses.
 
     Example:
         >>> import massage_billing
@@ -30,19 +30,19 @@ class Practice(widgets.VBox):
         True
     """
 
-    def __init__(self, subject: str, *objectives: str, seed: int | None = None) -> None:
+    def __init__(self, subject: str, *topics: str, seed: int | None = None) -> None:
         """Show the first question.
 
         Args:
             subject: A subject of the course, such as "eight_minute_rule".
-            objectives: IDs in syllabus.csv. If omitted, practice all objectives of the subject.
+            topics: Objectives by their IDs in syllabus.csv, and families by name. If omitted, practice the whole subject.
             seed: Makes the questions the same every time. If omitted, they differ, and the first one is the question that
                 was left open last time.
         """
-        self._name = " ".join([subject, *objectives]) if seed is None else ""
+        self._name = " ".join([subject, *topics]) if seed is None else ""
         seed = random.SystemRandom().randrange(10**6) if seed is None else seed
         self._families = [
-            found for found in families(subject) if not objectives or set(objectives) & set(found.objectives)
+            found for found in families(subject) if not topics or {found.name, *found.objectives} & set(topics)
         ]
         self._rng = random.Random(seed)  # noqa: S311  (exercises, not secrets)
         self._seeds = count(seed)
