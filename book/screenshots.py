@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, ViewportSize, sync_playwright
 
 from massage_billing.base.tables import current, labextension_static
 from massage_billing.questions.course import Lesson
@@ -21,9 +21,15 @@ ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "book" / "images"
 CARDS = labextension_static() / "cards"
 STAMP = ROOT / "tests" / "stamp_assets.py"
-# The explorer that represents each lesson on its card, found by its text.
-GLIMPSES = {"codes": "Code to look up:", "eight_minute_rule": "Minutes of one service", "covered_entity": "Question 1.",
-            "every_category_law": "Next event", "claims": "Billed ($):"}  # fmt: skip
+# What represents each lesson: an explorer with a text or a picture, the part of it that is on the lesson's card, and the width of the page.
+GLIMPSES = {
+    "codes": ('.mb-explorer:has-text("Code to look up:")', "svg.mb-figure", 460),
+    "eight_minute_rule": (".mb-minutes", ".mb-drag", 460),
+    "covered_entity": (".mb-decision", ".mb-path", 640),
+    "every_category_law": (".mb-timeline", ".mb-lanes", 760),
+    "claims": ('.mb-explorer:has-text("Billed ($):")', "svg.mb-figure", 460),
+}
+WHOLE_LESSON = "localStorage.setItem('massage-billing/whole-lesson', 'yes')"
 
 
 @contextmanager
@@ -48,21 +54,28 @@ def opened(page: Page, address: str, title: str) -> None:
     page.wait_for_timeout(2_000)
 
 
-def explorer(page: Page, text: str) -> Locator:
-    """Return the first explorer that contains a text."""
-    return page.locator(".mb-explorer").filter(has_text=text).first
-
-
 def take(page: Page, address: str) -> None:
     """Take every picture."""
-    tall = {"width": 1000, "height": 2400}  # high enough that nothing scrolls in a picture
+    tall: ViewportSize = {"width": 1000, "height": 2400}  # high enough that nothing scrolls in a picture
     page.set_viewport_size(tall)
+    page.add_init_script(WHOLE_LESSON)
     for row in current(Lesson):
         opened(page, address, row.title)
-        shown = explorer(page, GLIMPSES[row.subject])
-        page.set_viewport_size({"width": 460, "height": 2400})  # as wide as a phone, for small files
+        place, part, width = GLIMPSES[row.subject]
+        shown = page.locator(place).first
+        shown.scroll_into_view_if_needed()
+        if row.subject == "eight_minute_rule":
+            shown.get_by_role("slider").fill("38")
+        if row.subject == "covered_entity":
+            for answer in ("Yes", "Yes", "No"):
+                shown.get_by_role("button", name=answer, exact=True).click()
+        if row.subject == "every_category_law":
+            shown.get_by_role("button", name="Supreme Court declines").click()
+        page.set_viewport_size({"width": width, "height": 2400})  # narrow, for small files
         page.wait_for_timeout(1_000)
-        shown.locator("svg.mb-figure").screenshot(path=CARDS / f"{row.subject}.png")
+        box = shown.locator(part).evaluate("node => node.getBoundingClientRect().toJSON()")
+        clip: FloatRect = {"x": box["x"], "y": box["y"], "width": box["width"], "height": min(box["height"], box["width"] * 0.55)}
+        page.screenshot(path=CARDS / f"{row.subject}.png", clip=clip)
         page.set_viewport_size(tall)
         page.wait_for_timeout(500)
         shown.screenshot(path=IMAGES / f"{row.subject}.png")
@@ -73,7 +86,8 @@ def take(page: Page, address: str) -> None:
     page.screenshot(path=IMAGES / "start.png")
     page.set_viewport_size(tall)
     opened(page, address, "From prescription to payment")
-    form = explorer(page, "Send to the clearinghouse")
+    form = page.locator('.mb-explorer:has-text("Send to the clearinghouse")').first
+    form.scroll_into_view_if_needed()
     form.get_by_role("button", name="Fill in the form").click()
     form.get_by_role("button", name="Send to the clearinghouse").click()
     page.wait_for_timeout(1_000)

@@ -127,7 +127,11 @@ export class Steps {
     this.at = at;
     this.seen.add(this.steps[at].id);
     const shown = new Set(this.steps[at].cells);
-    this.panel.content.widgets.forEach(({ node }, number) => node.classList.toggle("mb-away", !this.whole && !shown.has(number)));
+    const openings = new Set(this.parts.map(({ steps }) => steps[0].cells[0]));
+    this.panel.content.widgets.forEach(({ node }, number) => {
+      node.classList.toggle("mb-away", !this.whole && !shown.has(number));
+      node.classList.toggle("mb-opening", openings.has(number));
+    });
     this.draw();
   }
 
