@@ -73,6 +73,8 @@ def take(page: Page, address: str) -> None:
             shown.get_by_role("button", name="Supreme Court declines").click()
         page.set_viewport_size({"width": width, "height": 2400})  # narrow, for small files
         page.wait_for_timeout(1_000)
+        shown.locator(part).scroll_into_view_if_needed()
+        page.wait_for_timeout(500)
         box = shown.locator(part).evaluate("node => node.getBoundingClientRect().toJSON()")
         clip: FloatRect = {"x": box["x"], "y": box["y"], "width": box["width"], "height": min(box["height"], box["width"] * 0.55)}
         page.screenshot(path=CARDS / f"{row.subject}.png", clip=clip)
