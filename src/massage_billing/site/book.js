@@ -8,6 +8,12 @@ if (location.protocol === "file:") {
     });
   });
 }
+// The theme leaves the title above its contents outside every landmark, where somebody with a screen reader may miss it.
+document.addEventListener("DOMContentLoaded", () => {
+  const title = document.querySelector(".bd-sidebar-primary .navbar-brand")?.parentElement;
+  title?.setAttribute("role", "navigation");
+  title?.setAttribute("aria-label", "First page");
+});
 // Search results quote the page's own text, not the buttons above it.
 document.addEventListener("DOMContentLoaded", () => {
   if (typeof Search === "undefined") return;
