@@ -82,7 +82,7 @@ def web_page(title: str, body: str) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n</head>\n"
-        f'<body style="{LOOK}">\n<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n'
+        f'<body style="{LOOK}"><main>\n<h1>{escape(title)}</h1>\n{body}\n</main></body>\n</html>\n'
     )
 
 
