@@ -160,9 +160,9 @@ def test_an_instructor_can_create_and_grade_an_assignment_without_code(
     download.value.save_as(tmp_path / "grades.csv")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "grades.csv").read_text(encoding="utf-8"))))
     assert [row["points"] for row in rows] == ["5.0", "2.0", ""]
-    page.get_by_label("Student:").select_option("Ben Sample")
-    page.get_by_label("Question:").select_option("q5")
-    page.get_by_label("Points:").fill("1")
+    page.get_by_label("Student:", exact=True).select_option("Ben Sample")
+    page.get_by_label("Question:", exact=True).select_option("q5")
+    page.get_by_label("Points:", exact=True).fill("1")
     page.get_by_label("Reason:", exact=True).fill("the written answer was right")
     page.get_by_role("button", name="Set points and grade again").click()
     expect(page.get_by_role("table", name="Grades that changed")).to_contain_text("b2")
