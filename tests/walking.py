@@ -155,7 +155,7 @@ KEY_TO = """(wanted) => {
 
 # Without `resultTypes`, axe-core also describes each element that passed, which takes longer than the checks.
 FOUND_BY_AXE = """async ([within, rules]) => {
-  const options = { resultTypes: ["violations"], preload: false, ...(rules.length && { runOnly: rules }) };
+  const options = { resultTypes: ["violations"], preload: false, iframes: false, ...(rules.length && { runOnly: rules }) };
   const { violations } = await axe.run(within, options);
   return violations.flatMap(({ impact, id, nodes }) => nodes.map(({ html }) => `${impact} ${id}: ${html.slice(0, 200)}`));
 }"""

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from lesson_checks import assert_focus_is_visible
 from massage_billing.coursework.assignment_reader import Assignment
-from walking import DESK, SCREENSHOTS, new_page, tab_to, too_wide, violations
+from walking import DESK, SCREENSHOTS, new_page, picture_of_failure, tab_to, too_wide, violations
 
 CLASS = "id,name\na1,Ann Example\nb2,Ben Sample\nc3,Cleo Third\n"
 HUGE = """(field) => {
@@ -26,6 +26,7 @@ HUGE = """(field) => {
 
 def drag(page: Page, kinds: str, place: Locator, *paths: Path) -> None:
     """Drag files or folders onto an element, as a person does from a file manager."""
+    place.scroll_into_view_if_needed()
     box = place.bounding_box()
     assert box
     at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
@@ -41,80 +42,34 @@ def picture(page: Page, name: str, height: int) -> None:
     page.set_viewport_size({"width": 1000, "height": height})
     page.wait_for_timeout(500)
     SCREENSHOTS.mkdir(exist_ok=True)
-    shown = page.locator(".mb-instructor")
+    shown = page.locator(".mb-instructor").filter(visible=True)
     (shown.screenshot if shown.count() else page.screenshot)(path=SCREENSHOTS / f"{name}.png")
     page.set_viewport_size(DESK)
 
 
-def opened(page: Page, address: str, name: str, ready: str) -> Locator:
-    page.on("filechooser", lambda _: None)  # Playwright needs time to start catching file choosers, so start now
-    page.goto(address)
+def opened(page: Page, name: str, ready: str) -> Locator:
+    """Open a page from the start page, and return its main button."""
     page.get_by_role("link", name=name).click()
     button = page.get_by_role("button", name=ready, exact=True)
     expect(button).to_be_visible()
     return button
 
 
-def test_an_instructor_can_create_and_grade_an_assignment_without_code(
-    page: Page, address: str, folder: Path, tmp_path: Path
-) -> None:
-    write = opened(page, address, "Make an assignment", "Create the assignment")
-    expect(page.locator(".cm-editor").filter(visible=True)).to_have_count(0)
-    (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
-    drag(page, "dragEnter dragOver drop", page.locator(".mb-file-drop"), tmp_path / "class.csv")
-    expect(page.get_by_text("3 students in class.csv, a plain list.")).to_be_visible()
-    page.get_by_label("Choosing a code (number of questions):").fill("2")
-    page.get_by_label("The 8-minute rule (number of questions):").fill("3")
-    page.keyboard.press("Tab")
-    picture(page, "make_assignment", 1500)
-    tab_to(page, page.get_by_role("button", name="Preview two handouts"))
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Ben Sample")).to_be_visible()
-    assert violations(page) == []
-    write.click()
-    expect(page.get_by_text("Created 3 handouts in week-1/handouts.")).to_be_visible()
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Download all handouts as one zip file").click()
-    download.value.save_as(tmp_path / "handouts.zip")
-    assert zipfile.ZipFile(tmp_path / "handouts.zip").namelist() == ["a1.ipynb", "b2.ipynb", "c3.ipynb"]
-    assert violations(page) == []
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert too_wide(page) == []
-    page.set_viewport_size(DESK)
-
-    files = submission_files(folder / "week-1", tmp_path)
-    grade = opened(page, address, "Grade submissions", "Grade")
-    with page.expect_file_chooser() as chooser:
-        page.get_by_label("Choose the submissions").click()
-    chooser.value.set_files(files)
-    expect(page.get_by_text("Received: a1.json, b2.json.")).to_be_visible()
-    grade.click()
-    expect(page.get_by_text("Graded 2 students. 1 submitted nothing. 0 files could not be graded.")).to_be_visible()
-    picture(page, "grade_submissions", 2600)
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Download grades.csv").click()
-    download.value.save_as(tmp_path / "grades.csv")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "grades.csv").read_text(encoding="utf-8"))))
-    assert [row["points"] for row in rows] == ["5.0", "2.0", ""]
-    page.get_by_label("Student:").select_option("Ben Sample")
-    page.get_by_label("Question:").select_option("q5")
-    page.get_by_label("Points:").fill("1")
-    page.get_by_label("Reason:", exact=True).fill("the written answer was right")
-    page.get_by_role("button", name="Set points and grade again").click()
-    expect(page.get_by_role("table", name="Grades that changed")).to_contain_text("b2")
-    assert violations(page) == []
-    page.get_by_role("button", name="Create the class report").click()
-    expect(page.get_by_role("link", name="Download report.html")).to_be_visible(timeout=60_000)
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert too_wide(page) == []
-
-
 @pytest.fixture(scope="module")
-def form(context: BrowserContext, address: str) -> Iterator[Page]:
-    """Yield a page with the form that creates an assignment."""
+def shared(context: BrowserContext, address: str) -> Iterator[Page]:
     with new_page(context) as page:
-        opened(page, address, "Make an assignment", "Create the assignment")
+        page.on("filechooser", lambda _: None)  # Playwright needs time to start catching file choosers, so start now
+        page.goto(address)
+        opened(page, "Make an assignment", "Create the assignment")
         yield page
+
+
+@pytest.fixture
+def form(shared: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Yield a page with the form that creates an assignment. Tests share it."""
+    shared.set_viewport_size(DESK)
+    yield shared
+    picture_of_failure(shared, request)
 
 
 def test_an_error_in_a_class_list_is_reported_and_a_corrected_list_is_accepted(form: Page, tmp_path: Path) -> None:
@@ -161,6 +116,61 @@ def test_a_large_file_arrives_complete(form: Page, tmp_path: Path) -> None:
     assert path.stat().st_size > 11_000_000  # too large for one message to a Jupyter server
     form.get_by_label("Choose the class list (CSV)").set_input_files(path)
     expect(form.get_by_text("60000 students in class.csv")).to_be_visible(timeout=60_000)
+
+
+def test_an_instructor_can_create_and_grade_an_assignment_without_code(
+    form: Page, folder: Path, tmp_path: Path
+) -> None:
+    page, write = form, form.get_by_role("button", name="Create the assignment", exact=True)
+    expect(page.locator(".cm-editor").filter(visible=True)).to_have_count(0)
+    (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
+    drag(page, "dragEnter dragOver drop", page.locator(".mb-file-drop"), tmp_path / "class.csv")
+    expect(page.get_by_text("3 students in class.csv, a plain list.")).to_be_visible()
+    page.get_by_label("Choosing a code (number of questions):").fill("2")
+    page.get_by_label("The 8-minute rule (number of questions):").fill("3")
+    page.keyboard.press("Tab")
+    picture(page, "make_assignment", 1500)
+    tab_to(page, page.get_by_role("button", name="Preview two handouts"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ben Sample")).to_be_visible()
+    assert violations(page) == []
+    write.click()
+    expect(page.get_by_text("Created 3 handouts in week-1/handouts.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download all handouts as one zip file").click()
+    download.value.save_as(tmp_path / "handouts.zip")
+    assert zipfile.ZipFile(tmp_path / "handouts.zip").namelist() == ["a1.ipynb", "b2.ipynb", "c3.ipynb"]
+    assert violations(page) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert too_wide(page) == []
+    page.set_viewport_size(DESK)
+
+    files = submission_files(folder / "week-1", tmp_path)
+    page.get_by_role("button", name="All lessons").click()
+    grade = opened(page, "Grade submissions", "Grade")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_label("Choose the submissions").click()
+    chooser.value.set_files(files)
+    expect(page.get_by_text("Received: a1.json, b2.json.")).to_be_visible()
+    grade.click()
+    expect(page.get_by_text("Graded 2 students. 1 submitted nothing. 0 files could not be graded.")).to_be_visible()
+    picture(page, "grade_submissions", 2600)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download grades.csv").click()
+    download.value.save_as(tmp_path / "grades.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "grades.csv").read_text(encoding="utf-8"))))
+    assert [row["points"] for row in rows] == ["5.0", "2.0", ""]
+    page.get_by_label("Student:", exact=True).select_option("Ben Sample")
+    page.get_by_label("Question:", exact=True).select_option("q5")
+    page.get_by_label("Points:", exact=True).fill("1")
+    page.get_by_label("Reason:", exact=True).fill("the written answer was right")
+    page.get_by_role("button", name="Set points and grade again").click()
+    expect(page.get_by_role("table", name="Grades that changed")).to_contain_text("b2")
+    assert violations(page) == []
+    page.get_by_role("button", name="Create the class report").click()
+    expect(page.get_by_role("link", name="Download report.html")).to_be_visible(timeout=60_000)
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert too_wide(page) == []
 
 
 def submission_files(assignment: Path, folder: Path) -> list[Path]:
