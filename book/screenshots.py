@@ -76,7 +76,12 @@ def take(page: Page, address: str) -> None:
         shown.locator(part).scroll_into_view_if_needed()
         page.wait_for_timeout(500)
         box = shown.locator(part).evaluate("node => node.getBoundingClientRect().toJSON()")
-        clip: FloatRect = {"x": box["x"], "y": box["y"], "width": box["width"], "height": min(box["height"], box["width"] * 0.55)}
+        clip: FloatRect = {
+            "x": box["x"],
+            "y": box["y"],
+            "width": box["width"],
+            "height": min(box["height"], box["width"] * 0.55),
+        }
         page.screenshot(path=CARDS / f"{row.subject}.png", clip=clip)
         page.set_viewport_size(tall)
         page.wait_for_timeout(500)

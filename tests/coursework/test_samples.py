@@ -57,7 +57,7 @@ def test_feedback_for_0_1_shows_the_questions_and_answers_and_says_there_are_no_
             assert not path.exists()
             continue
         page = path.read_text(encoding="utf-8")
-        sections = page.split("<section>")[1:]
+        sections = page.split("<section")[1:]
         handout = json.loads((SAMPLES / "week3" / "handouts" / f"{student}.ipynb").read_text(encoding="utf-8"))
         for section, question, asked in zip(
             sections, questions, handout["metadata"]["massage_billing"]["questions"], strict=True
