@@ -127,7 +127,7 @@ def test_the_checklist_is_downloaded_and_is_saved_only_on_request(lesson: Page, 
     expect(shown.get_by_label("Training:")).to_be_hidden()  # one part at a time
     shown.get_by_label("Risk analysis:").check()
     expect(shown).to_contain_text("1 of 20 done.")
-    shown.get_by_label("We are a licensed practice in Washington").check()
+    shown.get_by_label("We are licensed in Washington").check()
     expect(shown).to_contain_text("1 of 26 done.")
     shown.get_by_role("button", name="Create my checklist").click()
     for name, end in (("Word document", "docx"), ("web page", "html")):

@@ -28,7 +28,7 @@ FORMER_NAMES = {  # names of duties in files that earlier versions saved
     "Notes within 24 hours": "Session notes within 24 hours",
     "Three years of records": "Three-year retention",
 }
-WHO = {"covered": "We are a covered entity", "Washington": "We are a licensed practice in Washington"}
+WHO = {"covered": "We are a covered entity", "Washington": "We are licensed in Washington"}
 
 
 def duties(who: Collection[str], done: Collection[str] = ()) -> list[Item]:

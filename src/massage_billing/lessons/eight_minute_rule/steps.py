@@ -102,4 +102,5 @@ def one_service(minutes: int) -> str:
     units = units_for(minutes)
     goal = units * UNIT + FIRST
     more = plural(goal - minutes, "more minute")
-    return f"{plural(minutes, 'minute')}: {plural(units, 'unit')}. You need {more} for the next unit."
+    which = "next" if units else "first"
+    return f"{plural(minutes, 'minute')}: {plural(units, 'unit')}. You need {more} for the {which} unit."

@@ -52,9 +52,7 @@ def example_bills() -> Shown:
         (number, minutes_in_words(services), describe_all(billings(services)))
         for number, services in examples().items()
     ]
-    return table(
-        "The manual's five examples, counted by this course's code", ("Example", "Minutes", "Units to bill"), rows
-    )
+    return table("The manual's five examples", ("Example", "Minutes", "Units to bill"), rows)
 
 
 def methods_part() -> Shown:
