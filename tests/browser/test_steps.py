@@ -3,17 +3,23 @@
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
+import massage_billing as mb
 from massage_billing.base.tables import current
+from massage_billing.lessons.practice import OPEN
+from massage_billing.lessons.workspace import PRIVATE
 from massage_billing.questions.course import Lesson
+from massage_billing.questions.model import Question
 from ports import served
-from walking import new_page, too_wide, violations
+from walking import each_part, focus_is_visible, new_page, tab_to, too_wide, violations, where
 
+SCREEN: ViewportSize = {"width": 1280, "height": 800}
 LESSON = "02_eight_minute_rule.ipynb"
 NEXT = "03_covered_entity.ipynb"
 
@@ -29,9 +35,9 @@ def lessons(home: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def steps(browser: Browser, lessons: str) -> Iterator[Page]:
+def steps(new_profile: Callable[..., BrowserContext], lessons: str) -> Iterator[Page]:
     """Yield a page with a lesson in a profile in which nothing was opened before."""
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context, new_page(context) as page:
+    with new_page(new_profile(viewport=SCREEN)) as page:
         page.goto(lessons.replace("00_start_here.ipynb", LESSON))
         ready(page)
         yield page
@@ -49,10 +55,6 @@ def shows(page: Page, count: int) -> None:
           .filter((cell) => getComputedStyle(cell).display !== "none").length === count""",
         arg=count,
     )
-
-
-def where(page: Page) -> str:
-    return page.locator(".mb-where").filter(visible=True).inner_text()
 
 
 def press(page: Page, name: str) -> None:
@@ -117,7 +119,7 @@ def test_on_a_phone_the_contents_open_above_the_lesson_and_close_again(steps: Pa
     contents.locator("li button").nth(2).press("Enter")
     expect(contents).to_be_hidden()
     assert where(steps).startswith("Part 3 of ")
-    steps.set_viewport_size({"width": 1280, "height": 800})
+    steps.set_viewport_size(SCREEN)
 
 
 def test_the_whole_lesson_is_one_click_away_and_is_printed(steps: Page) -> None:
@@ -161,12 +163,159 @@ def test_a_lesson_reopens_at_the_step_where_the_learner_stopped(steps: Page) -> 
     assert where(steps) == stopped
 
 
-def test_the_last_step_leads_to_the_next_lesson(steps: Page) -> None:
-    steps.get_by_role("navigation", name="Contents").filter(visible=True).locator("li button").last.click()
-    while not steps.get_by_role("button", name="Next lesson").filter(visible=True).count():
-        press(steps, "Continue")
-    press(steps, "Next lesson")
-    (title,) = [row.title for row in current(Lesson) if row.notebook == NEXT.removesuffix(".ipynb")]
-    expect(steps.get_by_role("heading", name=title, level=1).filter(visible=True)).to_be_visible()
+def stops(page: Page) -> Iterator[dict[str, Any]]:
+    """Press Tab through the steps of a lesson, and Enter on "Continue". Yield each stop, up to the last button of the lesson."""
+    while True:
+        page.keyboard.press("Tab")
+        found = seen_stop(page)
+        yield found
+        if found["onward"] == "Continue":
+            before = where(page)
+            page.keyboard.press("Enter")
+            expect(page.locator(".mb-where").filter(visible=True)).not_to_have_text(before)
+            seen_stop(page)
+        elif found["onward"]:
+            return
+
+
+def seen_stop(page: Page) -> dict[str, Any]:
+    """Return what has the focus, after checking that it is in view, is not covered, and, if it is a control, has an outline."""
+    found: dict[str, Any] = page.evaluate(STOP)
+    assert found["seen"], (where(page), found["html"])
+    assert not found["control"] or focus_is_visible(page), (where(page), found["html"])
+    return found
+
+
+STOP = """() => {
+  const at = document.activeElement, form = at.closest("form.mb-card");
+  const { left, top, width, height } = at.getClientRects()[0];  // of the first line, if it is a link on several lines
+  const over = document.elementFromPoint(left + width / 2, top + Math.min(height, innerHeight - top) / 2);
+  return {
+    html: at.outerHTML.slice(0, 200),
+    seen: at !== document.body && (at.contains(over) || at.closest("label")?.contains(over) === true),
+    control: at.tabIndex >= 0,
+    onward: at.matches(".mb-steps-foot .mb-main") ? at.textContent : "",
+    question: form && at.matches("input") && !form.querySelector(".mb-feedback").textContent ? form.querySelector("legend").textContent : "",
+    choices: form ? [...form.querySelectorAll("input")].map(({ value }) => value) : [],
+    explorer: [...document.querySelectorAll(".mb-explorer")].indexOf(at.closest(".mb-explorer")),
+    key: { button: "Enter", slider: "ArrowRight", select: "ArrowDown", radio: "ArrowDown", checkbox: "Space" }[
+      at.getAttribute("role") ?? (at.matches("input") ? at.type : at.localName)],
+  };
+}"""
+
+
+def test_at_200_percent_zoom_each_step_fits_and_nothing_that_has_the_focus_is_covered(steps: Page) -> None:
+    next(each_part(steps))
+    zoom(steps, 2)
+    opener, contents = steps.get_by_role("button", name="Contents"), steps.get_by_role("navigation", name="Contents")
+    tab_to(steps, opener)
+    steps.keyboard.press("Enter")
+    seen_stop(steps)
+    steps.keyboard.press("Escape")
+    expect(contents).to_be_hidden()
+    for stop in stops(steps):
+        if stop["onward"]:
+            assert too_wide(steps) == [], where(steps)
+            assert steps.evaluate(COVERED_BUTTONS) == [], where(steps)
+    zoom(steps, 4)
+    for part in each_part(steps):
+        assert too_wide(steps) == [], part
+    steps.set_viewport_size(SCREEN)
+
+
+def zoom(page: Page, factor: int) -> None:
+    """Show a page as a browser does when it is zoomed in: with fewer, larger pixels."""
+    size = {"width": SCREEN["width"] // factor, "height": SCREEN["height"] // factor}
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": factor, "mobile": False})
+    page.wait_for_function("width => innerWidth === width", arg=size["width"])
+
+
+# The buttons above and below a step that are not in view, or behind something else.
+COVERED_BUTTONS = """[...document.querySelectorAll(".mb-lesson-bar button, .mb-steps-foot button:enabled")].filter((button) => {
+  const { left, top, width, height } = button.getBoundingClientRect();
+  return button.checkVisibility({ visibilityProperty: true }) && !button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}).map((button) => button.textContent)"""
+
+
+def sources(folder: Path) -> list[str]:
+    """Return the text of each cell of the lesson in a learner's folder."""
+    cells = json.loads((folder / LESSON).read_text(encoding="utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells]
+
+
+def questions(folder: Path) -> Iterator[Question]:
+    """Yield the questions that a lesson asks now."""
+    open_now = json.loads((folder / PRIVATE / OPEN).read_text(encoding="utf-8"))
+    practiced = [one for one in open_now.values() if one]
+    for family, seed in [*re.findall(r'mb\.draw\("(.+)", seed=(\d+)\)', "\n".join(sources(folder))), *practiced]:
+        yield mb.draw(family, int(seed))
+
+
+def answer_by_keyboard(page: Page, question: Question) -> None:
+    """Answer a question whose first field has the focus, and check the answer."""
+    right, payload = question.key.accepted[0], question.prompt.payload
+    match question.prompt.kind:
+        case "number":
+            page.keyboard.type(str(right))
+        case "units_by_code":
+            for code in sorted(payload["codes"]):
+                page.keyboard.type(str(right.get(code, 0)))
+                page.keyboard.press("Tab")
+        case "single_choice":
+            page.keyboard.press("Space")
+            for _ in range(payload["choices"].index(right)):
+                page.keyboard.press("ArrowDown")
+        case "multiple_choice":
+            for choice in payload["choices"]:
+                if choice in right:
+                    page.keyboard.press("Space")
+                page.keyboard.press("Tab")
+    card = page.locator("form.mb-card:focus-within")
+    tab_to(page, card.get_by_role("button", name="Check answer"))
+    page.keyboard.press("Enter")
+    expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
+
+
+def test_a_lesson_is_finished_with_the_keyboard_alone(steps: Page, home: Path) -> None:
+    (following,) = [row.title for row in current(Lesson) if row.notebook == NEXT.removesuffix(".ipynb")]
+    for stop in (
+        steps.get_by_role("button", name="All lessons").filter(visible=True),
+        steps.locator(".mb-cards").get_by_role("link", name="The 8-minute rule"),
+        steps.get_by_role("navigation", name="Contents").filter(visible=True).locator("li button").first,
+    ):
+        expect(stop).to_be_visible()
+        tab_to(steps, stop)
+        seen_stop(steps)
+        steps.keyboard.press("Enter")
+    used: set[int] = set()
+    answered, said = 0, ""
+    for stop in stops(steps):
+        if stop["question"]:
+            asked = [one for one in questions(home) if one.prompt.text == stop["question"]]
+            answer_by_keyboard(steps, next(one for one in asked if fits(one, stop["choices"])))
+            answered += 1
+        elif stop["key"] and stop["explorer"] not in {-1, *used}:
+            shown = steps.locator(".mb-explorer").nth(stop["explorer"])
+            before = shown.evaluate("node => node.outerHTML")
+            steps.keyboard.press(stop["key"])
+            steps.wait_for_function(
+                "([node, before]) => node.outerHTML !== before", arg=[shown.element_handle(), before]
+            )
+            seen_stop(steps)
+            used.add(stop["explorer"])
+        if stop["onward"]:
+            said += steps.locator(".mb-stepped:not(.lm-mod-hidden) .jp-Cell:not(.mb-away)").all_inner_texts()[0]
+    assert answered == sum(source.startswith(("mb.ask(", "practice(")) for source in sources(home))
+    assert used
+    assert "You can now:" in said
+    steps.keyboard.press("Enter")  # the last stop is "Next lesson"
+    expect(steps.get_by_role("heading", name=following, level=1).filter(visible=True)).to_be_visible()
     ready(steps)
     assert where(steps).startswith("Part 1 of ")
+    assert steps.evaluate("document.activeElement !== document.body")
+
+
+def fits(question: Question, choices: list[str]) -> bool:
+    """Return whether a question has the choices of a card, if it has any."""
+    return question.prompt.payload.get("choices", choices) == choices
