@@ -79,7 +79,7 @@ class Prescription(Explorer):
         findings = review_prescription(prescription, on, payer)
         end = last_day(prescription, payer)
         covered = f"✔ Covered: this is visit {self.used.value + 1} of {self.visits.value}."
-        answer = "✘ This visit is not covered yet." if findings else covered
+        answer = "✘ This visit is not covered." if findings else covered
         words = verdict(answer, f"The last day covered is {us_date(end)}." if end else "")
         self.show(words + describe_findings(findings), figures.span(start, end, on) if start and end else "")
 

@@ -126,7 +126,7 @@ class Charts(Explorer):
         """Show the chosen chart."""
         row = self.charts[self.chart.value]
         values = {one.label: one.value for one in current(ResearchFigure) if one.chart == row.chart}
-        facts = {"People covered": f"{row.population}.", "Limits": row.limit, "Not shown by this study": row.not_shown}
+        facts = {"Who was counted": f"{row.population}.", "Limits": row.limit, "Not shown by this study": row.not_shown}
         words = paragraph(figures.describe_bars(values, row.unit, row.title))
         self.show(f"{words}{labeled(facts)}{source(row)}", figures.bars(values, row.unit, row.title))
 
@@ -136,7 +136,7 @@ class CostModel(Explorer):
 
     def __init__(self) -> None:
         self.sliders = {
-            row.id: slider(f"{row.words}, {row.unit} ({row.invented}):", row.value, row.most, row.least, row.step)
+            row.id: slider(f"{_amount(row)} ({row.invented}):", row.value, row.most, row.least, row.step)
             for row in current(CostAssumption)
         }
         super().__init__(*self.sliders.values())
@@ -153,6 +153,10 @@ class CostModel(Explorer):
             "is invented. This shows how the argument works, but it does not prove anything."
         )
         self.show(verdict(f"With these numbers, {result}.", reason), figures.cost(found))
+
+
+def _amount(row: CostAssumption) -> str:
+    return f"{row.words}, in dollars" if row.unit == "dollars" else row.words  # "people" is already in the words
 
 
 def your_state() -> Worksheet:
