@@ -3,6 +3,7 @@ import { button, focusOn } from "../card/dom.js";
 import { fileButtons, NO_ROOM } from "./file_buttons.js";
 import { LearnerFiles } from "./learner_files.js";
 import { Banner, reload, watch, watchOutputs } from "./connection.js";
+import { keepFocusInView } from "./focus.js";
 import { label } from "./labels.js";
 import { addBar, codeSwitch } from "./lesson_bar.js";
 import { call, ONLY_INSTALLED } from "./python.js";
@@ -118,6 +119,7 @@ export class Runner {
     if (isStartPage(panel)) panel.addClass("mb-start");
     controls.add(panel);
     label(panel.content.node);
+    keepFocusInView(panel);
     openLinkedNotebooks(panel, this.openDocument);
     const drawn = isStartPage(panel) && (await isUpToDate(this.contents, panel));
     await this.busyWith(panel, () => (drawn ? started(panel) : this.run(panel)));

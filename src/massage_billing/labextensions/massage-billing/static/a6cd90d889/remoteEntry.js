@@ -452,6 +452,19 @@
     }).observe(content, { childList: true, subtree: true });
   };
 
+  // labextension/focus.js
+  var CONTROLS = "a, button, input, select, textarea, summary, [tabindex='0']";
+  var keepFocusInView = ({ content }) => {
+    let byKeyboard = false;
+    content.node.addEventListener("keydown", () => byKeyboard = true, true);
+    for (const type of ["wheel", "pointerdown"]) content.node.addEventListener(type, () => byKeyboard = false, true);
+    const observer = new ResizeObserver(() => {
+      const at = document.activeElement;
+      if (byKeyboard && at?.matches(CONTROLS) && content.node.contains(at)) at.scrollIntoView({ block: "nearest" });
+    });
+    content.widgets.forEach(({ node }) => observer.observe(node));
+  };
+
   // labextension/lesson_bar.js
   var codeSwitch = (controls) => {
     const made2 = button("Show the Python code", () => controls.toggleCode(), "mb-code-switch");
@@ -932,6 +945,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       if (isStartPage(panel)) panel.addClass("mb-start");
       controls.add(panel);
       label(panel.content.node);
+      keepFocusInView(panel);
       openLinkedNotebooks(panel, this.openDocument);
       const drawn = isStartPage(panel) && await isUpToDate(this.contents, panel);
       await this.busyWith(panel, () => drawn ? started(panel) : this.run(panel));
