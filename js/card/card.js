@@ -177,6 +177,7 @@ export class Card {
     }
     this.check?.classList.toggle("mb-main", feedback.score < 1); // after a right answer, the way onward is the main button
     this.offer(this.onward(feedback));
+    this.verdict.scrollIntoView?.({ block: "nearest" });
   }
 
   /** @param {Feedback} feedback */

@@ -21,7 +21,9 @@ export const decision = (el, { questions }) => {
     for (const { id: later } of questions.slice(from)) answers.delete(later);
     if (given !== undefined) answers.set(id, given);
     show();
-    focusOn(el.querySelector(".mb-now, .mb-outcome") ?? undefined);
+    const next = el.querySelector(".mb-now") ?? news;
+    focusOn(next);
+    next.scrollIntoView({ block: "nearest" });
   };
 
   const show = () => {

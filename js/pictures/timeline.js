@@ -19,32 +19,36 @@ export const timeline = (el, { lanes, events }) => {
   track.setAttribute("aria-hidden", "true");
   const grid = element("div", { className: "mb-lanes" }, heads(lanes), years(events, dots, lanes));
   grid.prepend(track);
-  const side = element("div", { className: "mb-side" }, element("div", { className: "mb-actions" }, back, forward));
+  // The buttons come first, so that words of different lengths do not move them.
+  const side = element("div", { className: "mb-side" }, element("div", { className: "mb-actions" }, back, forward), about);
   el.classList.add("mb-wide");
-  el.append(element("div", { className: "mb-history" }, grid, side));
+  const drawn = element("div", { className: "mb-history" }, grid, side);
+  el.append(drawn);
 
   const isList = () => getComputedStyle(grid).getPropertyValue("--mb-list").trim() === "yes";
-  /** On a phone the words follow their event; on a wide page they stay beside the lanes. */
+  /** On a phone the words and buttons follow their event; on a wide page they stay beside the lanes. */
   const settle = () => {
-    const chosen = dots[at];
-    if (isList()) chosen.after(about);
-    else side.prepend(about);
+    const held = side.contains(document.activeElement) ? document.activeElement : null;
+    const place = isList() ? dots[at].parentElement : drawn;
+    if (side.parentElement !== place) place?.append(side);
+    if (held instanceof HTMLElement) held.focus({ preventScroll: true }); // an element that moves loses the focus
     draw(track, grid, dots, at);
   };
-  const choose = (/** @type {number} */ place) => {
+  const choose = (/** @type {number} */ place, moved = true) => {
     at = Math.min(Math.max(place, 0), events.length - 1);
     dots.forEach((one, number) => {
       one.setAttribute("aria-pressed", String(number === at));
       one.classList.toggle("mb-past", number < at);
     });
-    back.disabled = at === 0;
-    forward.disabled = at === events.length - 1;
+    // A disabled button would lose the focus.
+    back.setAttribute("aria-disabled", String(at === 0));
+    forward.setAttribute("aria-disabled", String(at === events.length - 1));
     about.replaceChildren(...words(events[at], names.get(events[at].lane) ?? "", `Event ${at + 1} of ${events.length}`));
     settle();
-    if (isList()) about.scrollIntoView({ block: "nearest" });
+    if (moved && isList()) dots[at].scrollIntoView({ block: "start" });
   };
   const watch = new ResizeObserver(settle);
-  choose(0);
+  choose(0, false);
   watch.observe(grid);
   return () => watch.disconnect();
 };

@@ -174,6 +174,7 @@ def test_the_path_lights_up_with_each_answer_and_an_answer_can_be_changed(lesson
         expect(lit).to_have_count(number)
         shown.get_by_role("button", name="Yes", exact=True).click()
         expect(shown.locator("[aria-current=step]")).to_contain_text(f"{number + 2}. ")
+        expect(shown.get_by_role("button", name="Yes", exact=True)).to_be_in_viewport()
     shown.get_by_role("button", name="No", exact=True).click()
     expect(outcome).to_contain_text("Outcome: not a covered entity.")
     expect(outcome).to_contain_text("Source: 45 CFR part 160, 160.103, covered entity (3) and electronic media")

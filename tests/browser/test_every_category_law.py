@@ -155,6 +155,7 @@ def test_the_keyboard_goes_through_all_events_and_back(lesson: Page) -> None:
         lesson.keyboard.press("Enter")
         expect(count).to_contain_text(f"Event {number} of {len(events())}")
     expect(forward).to_be_disabled()
+    expect(forward).to_be_focused()
     back = shown.get_by_role("button", name="Previous event")
     tab_to(lesson, back, start=shown)
     lesson.keyboard.press("Enter")
@@ -169,4 +170,10 @@ def test_on_a_phone_the_words_follow_their_event(lesson: Page) -> None:
     about = shown.locator(".mb-about")
     expect(about).to_contain_text("September 19, 1996.")
     expect(about).to_be_in_viewport()
-    assert dot.evaluate("node => node.nextElementSibling.className") == "mb-about"
+    assert dot.evaluate("node => node.nextElementSibling.className") == "mb-side"
+    forward = shown.get_by_role("button", name="Next event")
+    for _ in range(3):
+        forward.click()
+        expect(forward).to_be_in_viewport()
+        expect(shown.locator(".mb-event[aria-pressed=true]")).to_be_in_viewport()
+    expect(forward).to_be_focused()

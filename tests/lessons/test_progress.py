@@ -103,7 +103,7 @@ def test_the_summary_counts_answers_and_right_answers(tmp_path: Path) -> None:
     assert progress.summary(progress.read(path).answers, "eight_minute_rule") == "1 question answered, 1 right."
     answer(path, 2)
     assert progress.summary(progress.read(path).answers, "eight_minute_rule") == "2 questions answered, 2 right."
-    assert progress.summary(progress.read(path).answers, "codes") == "Not practiced yet."
+    assert progress.summary(progress.read(path).answers, "codes") == "No questions answered yet."
 
 
 def test_progress_from_version_0_1_can_be_read_and_continued(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_the_reference_pages_are_linked(learner: Path) -> None:
 
 
 def test_progress_is_shown_on_the_card_and_for_each_objective(learner: Path) -> None:
-    assert "Not practiced yet" in start_page.cards().text
+    assert "No questions answered yet" in start_page.cards().text
     assert "You have not answered any questions yet" in start_page.practiced().text
     ask(mb.draw("eight_minute_rule.one_service", 1)).answer(3)
     ask(mb.draw("eight_minute_rule.short_pair", 1)).answer(_mistake("short_pair"))
@@ -96,7 +96,7 @@ def test_the_next_lesson_is_the_one_practiced_most_recently(learner: Path) -> No
 
 
 def test_there_is_no_progress_without_a_learners_folder() -> None:
-    assert "Not practiced yet" in start_page.cards().text
+    assert "No questions answered yet" in start_page.cards().text
 
 
 def _stopped(learner: Path, **places: object) -> None:

@@ -225,7 +225,7 @@ def summary(answers: tuple[Answer, ...], subject: str) -> str:
     Example:
         >>> answer = Answer("2026-11-27T10:00:00+00:00", "codes.sort", 1, ("code-1",), 1.0, "")
         >>> summary((answer,), "codes"), summary((), "codes")
-        ('1 question answered, 1 right.', 'Not practiced yet.')
+        ('1 question answered, 1 right.', 'No questions answered yet.')
 
     Args:
         answers: Saved answers on any subject.
@@ -233,7 +233,7 @@ def summary(answers: tuple[Answer, ...], subject: str) -> str:
     """
     mine = [answer for answer in answers if answer.first and answer.family.startswith(f"{subject}.")]
     if not mine:
-        return "Not practiced yet."
+        return "No questions answered yet."
     right = sum(answer.score == 1 for answer in mine)
     word = "question" if len(mine) == 1 else "questions"
     return f"{len(mine)} {word} answered, {right} right."

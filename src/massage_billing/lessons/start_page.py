@@ -163,9 +163,9 @@ def _time_left(minutes: int, place: Place) -> str:
 
 
 def _resume(places: Mapping[str, Place], state: State) -> Shown:
-    """Return a link to the lesson that was read last, among those that were not left at their last step."""
+    """Return a link to the lesson that was read last, among those that are not finished."""
     rows = {state.placed.get(own := f"{row.notebook}.ipynb", own): row for row in current(Lesson)}
-    open_ones = {file: place for file, place in places.items() if file in rows and not place.ended}
+    open_ones = {file: place for file, place in places.items() if file in rows and not place.ended and place.done < 1}
     if not open_ones:
         return Shown("", "")
     file, place = max(open_ones.items(), key=lambda item: item[1].at)
