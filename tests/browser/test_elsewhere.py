@@ -52,6 +52,7 @@ def voila(lessons: Path) -> Iterator[str]:
 def answered(page: Page) -> None:
     """Answer the first question of the lesson on the 8-minute rule."""
     card = first_card(page)
+    expect(card.locator(".mb-prompt")).to_contain_text("38 minutes of massage")  # once it is there, it is the first
     card.get_by_label("Your answer, in units:").fill("3")
     card.get_by_role("button", name="Check answer").click()
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")

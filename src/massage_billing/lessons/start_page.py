@@ -163,12 +163,13 @@ def _time_left(minutes: int, place: Place) -> str:
 
 
 def _resume(places: Mapping[str, Place], state: State) -> Shown:
-    """Return a link to the lesson that was read last, among those that are not finished."""
+    """Return a link to the lesson that was read last, among those that were not left at their last step."""
     rows = {state.placed.get(own := f"{row.notebook}.ipynb", own): row for row in current(Lesson)}
-    open_ones = {file: place for file, place in places.items() if file in rows and not place.ended and place.done < 1}
+    open_ones = {file: place for file, place in places.items() if file in rows and not place.ended}
     if not open_ones:
         return Shown("", "")
-    file, place = max(open_ones.items(), key=lambda item: item[1].at)
+    # A lesson that is read again comes after one that is not finished.
+    file, place = max(open_ones.items(), key=lambda item: (item[1].done < 1, item[1].at))
     title = f"Continue: {rows[file].title}"
     where = f"Part {place.part}, step {place.step}. {_time_left(rows[file].minutes, place)}"
     link = f'<a href="{quote(file)}">{escape(title)}</a>'
