@@ -77,7 +77,8 @@ export const label = (root) => {
   const look = () => {
     for (const [selector, act] of ACTS) root.querySelectorAll(selector).forEach((node) => act(/** @type {HTMLElement} */ (node)));
   };
-  // ipywidgets gives some nodes their classes after they are on the page.
-  new MutationObserver(look).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+  // ipywidgets gives some nodes their classes after they are on the page. The classes of a cell change with each step.
+  const matters = (/** @type {MutationRecord} */ { type, target }) => type === "childList" || !(/** @type {Element} */ (target).matches(".jp-Cell"));
+  new MutationObserver((records) => records.some(matters) && look()).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
   look();
 };

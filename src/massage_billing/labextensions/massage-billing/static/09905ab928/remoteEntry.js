@@ -60,7 +60,9 @@
         node
       ));
     };
-    new MutationObserver(look).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+    const matters = ({ type, target }) => type === "childList" || !/** @type {Element} */
+    target.matches(".jp-Cell");
+    new MutationObserver((records) => records.some(matters) && look()).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
     look();
   };
 
@@ -801,7 +803,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     add(panel) {
       this.lessons.add(panel);
       panel.addClass("mb-lesson");
-      panel.node.addEventListener("dblclick", (event) => this.codeShown || event.stopPropagation(), true);
+      for (const type of ["dblclick", "focusin"]) panel.node.addEventListener(type, (event) => this.codeShown || event.stopPropagation(), true);
       this.fold();
     }
     /**
