@@ -41,9 +41,8 @@ export class Controls {
   add(panel) {
     this.lessons.add(panel);
     panel.addClass("mb-lesson");
-    // A double click selects a word; it does not open the text for editing. And each time the focus moves, JupyterLab would
-    // go through the hidden editors of all cells.
-    for (const type of ["dblclick", "focusin"]) panel.node.addEventListener(type, (event) => this.codeShown || event.stopPropagation(), true);
+    // A double click selects a word; it does not open the text for editing.
+    panel.node.addEventListener("dblclick", (event) => this.codeShown || event.stopPropagation(), true);
     this.fold();
   }
 

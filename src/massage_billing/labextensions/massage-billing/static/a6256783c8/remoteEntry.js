@@ -803,7 +803,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     add(panel) {
       this.lessons.add(panel);
       panel.addClass("mb-lesson");
-      for (const type of ["dblclick", "focusin"]) panel.node.addEventListener(type, (event) => this.codeShown || event.stopPropagation(), true);
+      panel.node.addEventListener("dblclick", (event) => this.codeShown || event.stopPropagation(), true);
       this.fold();
     }
     /**
