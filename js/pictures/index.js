@@ -6,7 +6,7 @@ import { minutes } from "./minutes.js";
 import style from "./pictures.css";
 import { timeline } from "./timeline.js";
 
-/** @typedef {{picture: keyof typeof PICTURES, title: string, data: any, lines: string[]}} Shown */
+/** @typedef {{picture: keyof typeof PICTURES, title: string, data: any, lines: string[], source: string}} Shown */
 
 const PICTURES = { decision, minutes, timeline };
 
@@ -18,11 +18,12 @@ const asText = (lines) =>
 const render = ({ model, el }) => {
   addStyle("mb-pictures-style", tokens + style);
   /** @type {Shown} */
-  const { picture, title, data, lines } = model.get("shown");
+  const { picture, title, data, lines, source } = model.get("shown");
   const place = element("figure", { className: `mb-picture mb-${picture}` });
   place.setAttribute("aria-label", title);
   el.append(place);
   const close = PICTURES[picture](place, data);
+  if (source) place.append(element("p", { className: "mb-source" }, `Source: ${source}`));
   place.append(asText(lines));
   return close;
 };

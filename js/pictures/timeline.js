@@ -36,10 +36,7 @@ export const timeline = (el, { lanes, events }) => {
   };
   const choose = (/** @type {number} */ place, moved = true) => {
     at = Math.min(Math.max(place, 0), events.length - 1);
-    dots.forEach((one, number) => {
-      one.setAttribute("aria-pressed", String(number === at));
-      one.classList.toggle("mb-past", number < at);
-    });
+    dots.forEach((one, number) => one.setAttribute("aria-pressed", String(number === at)));
     // A disabled button would lose the focus.
     back.setAttribute("aria-disabled", String(at === 0));
     forward.setAttribute("aria-disabled", String(at === events.length - 1));

@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 import massage_billing as mb
+from massage_billing.base.html import built
 from massage_billing.lessons import question_card
-from massage_billing.lessons.question_card import SCRIPT, QuestionCard
+from massage_billing.lessons.question_card import QuestionCard
 from massage_billing.questions.model import Question
 from walking import DESK, choose_by_keyboard, new_page, picture_of_failure, tab_to, violations
 
@@ -52,7 +53,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """Yield the address of a web server with the card's script, and the folder that it serves."""
     place = tmp_path_factory.mktemp("pages")
-    (place / "card.js").write_bytes(SCRIPT.read_bytes())
+    (place / "card.js").write_text(built("card.js"), encoding="utf-8")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(place))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}", place

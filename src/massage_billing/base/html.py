@@ -4,10 +4,10 @@ import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from pathlib import Path
 
-PAGE_STYLE = Path(__file__).parents[1] / "static" / "page.css"  # built from js/design
 LONG = 36  # characters of a name that does not fit beside another on a phone
 
 
@@ -31,6 +31,20 @@ class Shown:
         return self.html
 
 
+@cache
+def built(name: str) -> str:
+    """Return a script or a style sheet that was built from js/.
+
+    Example:
+        >>> "--mb-ink" in built("page.css")
+        True
+
+    Args:
+        name: The name of the file in the package's folder `static`.
+    """
+    return (Path(__file__).parents[1] / "static" / name).read_text(encoding="utf-8")
+
+
 def web_page(title: str, body: str) -> str:
     """Return a complete page with the look of the course. It needs no other file, so it can be sent or printed.
 
@@ -42,11 +56,10 @@ def web_page(title: str, body: str) -> str:
         title: The title in the browser's tab, as text.
         body: The contents, as HTML.
     """
-    style = PAGE_STYLE.read_text(encoding="utf-8")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{built('page.css')}</style>\n</head>\n"
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 

@@ -69,11 +69,6 @@ class Drawing:
         """Draw a filled shape with straight sides."""
         self._add("polygon", points=_path(points), fill=fill, stroke=stroke)
 
-    def diamond(self, x: float, y: float, radius: float = 8) -> None:
-        """Mark a point with a diamond."""
-        around = ((x - radius, y), (x, y - radius), (x + radius, y), (x, y + radius))
-        self.shape(around, fill=COLORS[5], stroke=BLACK)
-
     def dot(self, x: float, y: float, radius: float = 5, fill: str = COLORS[0]) -> None:
         """Mark a point with a dot."""
         self._add("circle", cx=x, cy=y, r=radius, fill=fill, stroke=BLACK)

@@ -1,19 +1,12 @@
 """Pictures that a learner moves or clicks: Python computes what they show, and JavaScript draws it."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
-SCRIPT = Path(__file__).parents[1] / "static" / "pictures.js"  # built from js/pictures
-
-
-@cache
-def _script() -> str:
-    return SCRIPT.read_text(encoding="utf-8")
+from massage_billing.base.html import built
 
 
 class Picture(anywidget.AnyWidget):
@@ -27,7 +20,9 @@ class Picture(anywidget.AnyWidget):
     _esm = traitlets.Unicode().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, picture: str, title: str, data: Mapping[str, Any], lines: Sequence[str]) -> None:
+    def __init__(
+        self, picture: str, title: str, data: Mapping[str, Any], lines: Sequence[str], source: str = ""
+    ) -> None:
         """Create the picture.
 
         Args:
@@ -35,6 +30,7 @@ class Picture(anywidget.AnyWidget):
             title: What it shows.
             data: What the module draws. Its types are in that module.
             lines: The text alternative, one sentence or more per line.
+            source: The source of all that it shows. It is empty if each part names its own.
         """
-        shown = {"picture": picture, "title": title, "data": data, "lines": list(lines)}
-        super().__init__(_esm=_script(), shown=shown)
+        shown = {"picture": picture, "title": title, "data": data, "lines": list(lines), "source": source}
+        super().__init__(_esm=built("pictures.js"), shown=shown)

@@ -5,28 +5,21 @@ import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
+from massage_billing.base.html import built
 from massage_billing.base.tables import current
 from massage_billing.base.text import us_date
 from massage_billing.lessons import progress
 from massage_billing.questions.course import Objective
 from massage_billing.questions.model import Feedback, Prompt, Question, UnansweredError
 
-SCRIPT = Path(__file__).parents[1] / "static" / "card.js"  # built from js/card
 NO_FOLDER = "The folder {} cannot be found. Move it back, and your answers will be saved."
 NOT_WRITTEN = "{} could not be saved: {}. Check that the disk has space, and that you can write to this folder."
-
-
-@cache
-def _script() -> str:
-    return SCRIPT.read_text(encoding="utf-8")
 
 
 class Card(anywidget.AnyWidget):
@@ -62,7 +55,7 @@ class Card(anywidget.AnyWidget):
         """
         shown = {"prompt": prompt.to_json(), "key": None, "hint": "", "heading": heading, "response": response, "practice": False,
                  "place": _place(), "identity": {"family": name, "seed": 0, "objectives": []}, "saves": True}  # fmt: skip
-        super().__init__(_esm=_script(), shown=shown | given)
+        super().__init__(_esm=built("card.js"), shown=shown | given)
         self.prompt, self.response = prompt, response
         self._changed = changed
         self.on_msg(lambda _, message, __: self._receive(message))

@@ -1,13 +1,13 @@
 """A file field: choose files, or drop them onto it."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
-STATIC = Path(__file__).parents[2] / "static"  # built from js
+from massage_billing.base.html import built
+
 Files = list[tuple[str, bytes]]
 
 
@@ -20,8 +20,8 @@ class FileDrop(anywidget.AnyWidget):
         multiple: whether more than one file can be chosen at a time.
     """
 
-    _esm = (STATIC / "file_drop.js").read_text(encoding="utf-8")
-    _css = (STATIC / "file_drop.css").read_text(encoding="utf-8")
+    _esm = built("file_drop.js")
+    _css = built("file_drop.css")
     label = traitlets.Unicode().tag(sync=True)
     accept = traitlets.Unicode().tag(sync=True)
     multiple = traitlets.Bool().tag(sync=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from massage_billing.base.tables import current
+from massage_billing.base.tables import citation, current
 from massage_billing.base.text import plural
 from massage_billing.lessons.eight_minute_rule import figures
 from massage_billing.lessons.eight_minute_rule.steps import compare_methods, one_service, walk
@@ -15,7 +15,6 @@ from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.picture import Picture
 from massage_billing.lessons.stepper import Stepper
 from massage_billing.lessons.widgets import MinutesList, paragraph, select
-from massage_billing.questions.banks.eight_minute_rule.counting_methods import SHORT_SERVICES
 from massage_billing.rules.codes import codes, find_code
 from massage_billing.rules.eight_minute_rule import (
     FIRST,
@@ -47,6 +46,7 @@ def minutes(first: int = 0) -> Picture:
         "Minutes and units",
         _bars({codes("usual")[0]: first}, ONE, [method]),
         [f"0 to {FIRST - 1} minutes: 0 units", *lines],
+        f"{citation(rows[0].source)}, section 20.2 C",
     )
 
 
@@ -58,15 +58,18 @@ def two_methods(services: Mapping[str, int] = FIRST_DAY) -> Picture:
     """
     first, second = services
     days = [{first: one, second: other} for one in range(EACH + 1) for other in range(EACH + 1)]
-    methods = [_method(row, days) for row in current(CountingMethod)]
-    lines = [f"{minutes_in_words(day)}. {compare_methods(day)}" for day in (FIRST_DAY, SHORT_SERVICES)]
-    return Picture("minutes", "One visit, two methods", _bars(services, EACH, methods), lines)
+    rows = current(CountingMethod)
+    lines = [f"{row.name}: {row.how}" for row in rows]
+    # One day of each kind: Medicare's rule gives more units, and the midpoint rule does.
+    lines += [f"{minutes_in_words(day)}. {compare_methods(day)}" for day in (FIRST_DAY, {first: FIRST, second: FIRST})]
+    bars = _bars(services, EACH, [_method(row, days) for row in rows])
+    return Picture("minutes", "One visit, two methods", bars, lines, "; ".join(row.citation for row in rows))
 
 
 def _method(row: CountingMethod, days: Iterable[dict[str, int]]) -> dict[str, Any]:
     """Return the result of a method for each day. Days with the same result share it."""
     found = [count_day(day, row.method) for day in days]
-    texts = [f"{describe_all(day.billings)}" for day in found]
+    texts = [describe_all(day.billings) for day in found]
     results = {
         text: {"units": day.total_units, "text": f"Bill {text}."} for text, day in zip(texts, found, strict=True)
     }

@@ -2,6 +2,7 @@
 
 from datetime import date
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -47,7 +48,7 @@ def labeled(facts: dict[str, str]) -> str:
 def timeline() -> Picture:
     """Return the history of the law, with a lane for each group of those who acted."""
     rows = events()
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"lane": row.lane, "year": str(row.happened.year), "date": date_of(row), "short": row.short, "title": row.event,
          "facts": _facts(row), "source": row.citation}
         for row in rows
@@ -55,8 +56,8 @@ def timeline() -> Picture:
     lanes = [{"id": lane, "name": name} for lane, name in LANES.items()]
     title = f"The history of the law: {len(rows)} events, from {date_of(rows[0])} to {date_of(rows[-1])}"
     lines = [
-        f"{date_of(row)}: {row.short}. {row.event} " + " ".join(f"{label}: {text}" for label, text in _facts(row))
-        for row in rows
+        f"{one['date']}: {one['short']}. {one['title']} " + " ".join(f"{label}: {text}" for label, text in one["facts"])
+        for one in shown
     ]
     return Picture("timeline", title, {"lanes": lanes, "events": shown}, lines)
 

@@ -670,6 +670,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     }
     /** Show the step where the learner stopped, or the first one. */
     async resume() {
+      for (const { steps } of this.parts) this.cell(steps[0].cells[0])?.classList.add("mb-opening");
       const { cell, seen } = await this.places.of(this.panel.context.path);
       this.seen = new Set(this.steps.map(({ id }) => id).filter((id) => seen.includes(id)));
       this.show(Math.max(0, this.steps.findIndex(({ id }) => id === cell)));
@@ -704,11 +705,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.at = at;
       this.seen.add(this.steps[at].id);
       const shown = new Set(this.steps[at].cells);
-      const openings = new Set(this.parts.map(({ steps }) => steps[0].cells[0]));
-      this.panel.content.widgets.forEach(({ node }, number) => {
-        node.classList.toggle("mb-away", !this.whole && !shown.has(number));
-        node.classList.toggle("mb-opening", openings.has(number));
-      });
+      this.panel.content.widgets.forEach(({ node }, number) => node.classList.toggle("mb-away", !this.whole && !shown.has(number)));
       this.draw();
     }
     draw() {
