@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import FloatRect, Page, ViewportSize, sync_playwright
 
@@ -29,6 +30,8 @@ GLIMPSES = {
     "every_category_law": (".mb-timeline", ".mb-lanes", 760),
     "claims": ('.mb-explorer:has-text("Billed ($):")', "svg.mb-figure", 460),
 }
+GLIMPSE = 440  # pixels: more would be too small to read on a card
+LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WHOLE_LESSON = "localStorage.setItem('massage-billing/whole-lesson', 'yes')"
 
 
@@ -76,13 +79,18 @@ def take(page: Page, address: str) -> None:
         shown.locator(part).scroll_into_view_if_needed()
         page.wait_for_timeout(500)
         box = shown.locator(part).evaluate("node => node.getBoundingClientRect().toJSON()")
+        shown_width = min(box["width"], GLIMPSE)
         clip: FloatRect = {
             "x": box["x"],
             "y": box["y"],
-            "width": box["width"],
-            "height": min(box["height"], box["width"] * 0.55),
+            "width": shown_width,
+            "height": min(box["height"], shown_width * 0.55),
         }
-        page.screenshot(path=CARDS / f"{row.subject}.png", clip=clip)
+        for look in LOOKS:
+            page.emulate_media(color_scheme=look)
+            page.wait_for_timeout(1_000)
+            page.screenshot(path=CARDS / f"{row.subject}_{look}.png", clip=clip)
+        page.emulate_media(color_scheme="light")
         page.set_viewport_size(tall)
         page.wait_for_timeout(500)
         shown.screenshot(path=IMAGES / f"{row.subject}.png")

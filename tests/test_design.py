@@ -35,8 +35,7 @@ SHEETS = sorted(
     and not {"node_modules", "static", "labextensions"} & set(path.relative_to(ROOT).parts)
 )
 EXCEPTIONS = {
-    "lesson.css": ["#fff"],  # the pictures on the cards of lessons are drawn on white
-    "book.css": ["#fff"],  # the same
+    "book.css": ["#fff"],  # the pictures of the book are drawn on white
 }
 COLOR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(|(?<=: )(?:white|black|gr[ae]y|red)\b")
 

@@ -79,7 +79,7 @@ def test_changing_or_renaming_an_asset_renames_the_folder(tmp_path: Path) -> Non
     assert first.name == labextension_static().name
     (first / "lesson.css").write_bytes(b".changed {}")
     second = stamp(extension)
-    (second / "cards" / "codes.png").rename(second / "cards" / "other.png")
+    (second / "cards" / "codes_light.png").rename(second / "cards" / "other.png")
     third = stamp(extension)
     assert len({first.name, second.name, third.name}) == 3
     assert list((extension / "static").iterdir()) == [third]

@@ -50,8 +50,8 @@ def test_the_wheel_contains_the_tables_the_lessons_and_the_extension(tmp_path: P
     assert any(name.endswith(f"/massage-billing/static/{labextension_static().name}/remoteEntry.js") for name in shared)
     assert {f"massage_billing/static/{name}" for name in ("file_drop.js", "file_drop.css", "page.css")} <= set(names)
     cards = {Path(name).stem for name in shared if "/cards/" in name}
-    assert cards == {row.subject for row in tables.current(Lesson)}, (
-        "each lesson needs a picture for its card: run book/screenshots.py"
+    assert cards == {f"{row.subject}_{look}" for row in tables.current(Lesson) for look in ("light", "dark")}, (
+        "each lesson needs two pictures for its card: run book/screenshots.py"
     )
     code = (
         "from pathlib import Path; import massage_billing as mb; from massage_billing.lessons.workspace import prepare;"

@@ -307,10 +307,11 @@ def test_a_new_lesson_touches_only_its_notebook_rows_bank_and_picture(checkout: 
     checkout.write(bank, for_lesson(FAMILY, "cooking", "cooking-1"))
     package = json.loads((checkout.place / EXTENSION / "package.json").read_text(encoding="utf-8"))
     cards = checkout.place / EXTENSION / Path(package["jupyterlab"]["_build"]["load"]).parent / "cards"
-    shutil.copy(cards / "codes.png", cards / "cooking.png")
+    for look in ("light", "dark"):
+        shutil.copy(cards / f"codes_{look}.png", cards / f"cooking_{look}.png")
     rows = {"datasets/lessons.csv", "datasets/syllabus.csv"}
-    picture = (cards / "cooking.png").relative_to(checkout.place).as_posix()
-    assert checkout.changed_files() == {"notebooks/06_cooking.ipynb", *rows, bank, picture}
+    pictures = {path.relative_to(checkout.place).as_posix() for path in cards.glob("cooking_*.png")}
+    assert checkout.changed_files() == {"notebooks/06_cooking.ipynb", *rows, bank, *pictures}
     # One command then updates lessons.json and renames the folder of assets.
     shutil.copytree(ROOT / "tests", checkout.place / "tests", ignore=shutil.ignore_patterns("samples", "__pycache__"))
     assert checkout.run(USE_LESSON) == "done\n"

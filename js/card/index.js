@@ -1,6 +1,7 @@
 // The card as an anywidget: Python gives it a question, and saves its answers. A page without Python calls `mount`.
 import { Card } from "./card.js";
 import tokens from "../design/tokens.css";
+import controls from "../design/controls.css";
 import style from "./card.css";
 import { addStyle } from "./dom.js";
 import { kindNamed } from "./grade.js";
@@ -30,7 +31,7 @@ const isStored = async () => {
 
 /** @param {{model: Model, el: HTMLElement}} given what anywidget passes */
 const render = async ({ model, el }) => {
-  addStyle(STYLE, tokens + style);
+  addStyle(STYLE, tokens + controls + style);
   /** @type {Given} */
   const shown = model.get("shown");
   const { identity, place, prompt, key } = shown;

@@ -1,5 +1,5 @@
 // JupyterLab's own controls around a lesson: hidden while the lesson is read, and shown again with "Show the Python code".
-/** @import {App, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
+/** @import {App, Notebook, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
 
 export class Controls {
   /**
@@ -43,7 +43,18 @@ export class Controls {
     panel.addClass("mb-lesson");
     // A double click selects a word; it does not open the text for editing.
     panel.node.addEventListener("dblclick", (event) => this.codeShown || event.stopPropagation(), true);
+    this.leaveEditorsAlone(panel.content);
     this.fold();
+  }
+
+  /**
+   * Whenever the focus moves to another cell, JupyterLab redraws the editors of all cells, to drop what is selected in them.
+   * In a folded lesson no editor is shown, and a step would take several times as long.
+   * @param {Notebook} notebook
+   */
+  leaveEditorsAlone(notebook) {
+    const trim = notebook._trimSelections;
+    if (trim) notebook._trimSelections = () => this.codeShown && trim.call(notebook);
   }
 
   /**

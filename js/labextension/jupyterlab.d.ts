@@ -93,6 +93,8 @@ export interface Cell extends Widget {
 
 export interface Notebook extends Widget {
   readonly widgets: readonly Cell[];
+  /** Private: it drops what is selected in the editors of all cells but one. */
+  _trimSelections?: () => unknown;
 }
 
 export interface NotebookPanel extends Widget {

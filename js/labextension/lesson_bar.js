@@ -37,7 +37,7 @@ export const addBar = (panel, Widget, buttons, withStatus, below = []) => {
   panel.contentHeader.show();
   // On a phone the buttons take more than one line: JupyterLab gives the bar the height that it asks for.
   new ResizeObserver(() => {
-    node.style.minHeight = `${parts.offsetHeight}px`;
+    node.style.minHeight = `${Math.ceil(parts.getBoundingClientRect().height)}px`;
     panel.contentHeader.fit();
   }).observe(parts);
   return { say };

@@ -27,16 +27,17 @@ const styleWhenOurs = (page) => {
 };
 
 /**
- * The CSS rules that show each lesson's picture on its card. Lesson 01_codes.ipynb has the card mb-card-codes and cards/codes.png.
+ * The CSS rules that show each lesson's picture on its card, in light and in dark. Lesson 01_codes.ipynb has the card
+ * mb-card-codes with cards/codes_light.png and cards/codes_dark.png.
  * @param {string[]} notebooks
  * @param {URL} home the folder of the assets
  */
-export const cardRules = (notebooks, home) =>
-  notebooks
-    .map((name) => name.match(/^\d+_(\w+)\.ipynb$/)?.[1])
-    .filter((subject) => subject !== undefined)
-    .map((subject) => `.mb-card-${subject}::before { background-image: url("${new URL(`cards/${subject}.png`, home).href}"); }`)
-    .join("\n");
+export const cardRules = (notebooks, home) => {
+  const subjects = notebooks.map((name) => name.match(/^\d+_(\w+)\.ipynb$/)?.[1]).filter((subject) => subject !== undefined);
+  const rules = (/** @type {string} */ look) =>
+    subjects.map((subject) => `.mb-card-${subject}::before { background-image: url("${new URL(`cards/${subject}_${look}.png`, home).href}"); }`);
+  return [...rules("light"), "@media (prefers-color-scheme: dark) {", ...rules("dark"), "}"].join("\n");
+};
 
 /**
  * Replaces JupyterLab's dialog about a lost server while a lesson is shown, whose banner says it in plain words.

@@ -10,7 +10,7 @@ import { call, ONLY_INSTALLED } from "./python.js";
 import { isLesson, isStartPage, lessonAfter, START_PAGE } from "./recognition.js";
 import { Places } from "./places.js";
 import { documentOpener, isUpToDate, newest, openLinkedNotebooks } from "./start_page.js";
-import { Steps } from "./steps.js";
+import { cellsOf, Steps } from "./steps.js";
 import { leaveUnmarked } from "./unsaved.js";
 import { Controls } from "./controls.js";
 /** @import {App, Kernel, Libraries, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
@@ -117,6 +117,8 @@ export class Runner {
       await steps.resume();
     }
     if (isStartPage(panel)) panel.addClass("mb-start");
+    // A cell that only imports shows nothing, so nothing is announced where it is.
+    panel.content.widgets.forEach((cell, at) => cell.node.classList.toggle("mb-setup", /^(import|from) /.test(cellsOf(panel)[at].source)));
     controls.add(panel);
     label(panel.content.node);
     keepFocusInView(panel);

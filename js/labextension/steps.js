@@ -89,6 +89,7 @@ export class Steps {
   /** Show the step where the learner stopped, or the first one. */
   async resume() {
     for (const { steps } of this.parts) this.cell(steps[0].cells[0])?.classList.add("mb-opening");
+    this.cell(this.steps.at(-1)?.cells[0] ?? -1)?.classList.add("mb-ending");
     const { cell, seen } = await this.places.of(this.panel.context.path);
     this.seen = new Set(this.steps.map(({ id }) => id).filter((id) => seen.includes(id)));
     this.show(Math.max(0, this.steps.findIndex(({ id }) => id === cell)));

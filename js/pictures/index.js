@@ -1,5 +1,6 @@
 // The pictures of the lessons as an anywidget: Python computes the data and the text alternative; a module per picture draws it.
 import { addStyle, element } from "../card/dom.js";
+import controls from "../design/controls.css";
 import tokens from "../design/tokens.css";
 import { decision } from "./decision.js";
 import { minutes } from "./minutes.js";
@@ -16,7 +17,7 @@ const asText = (lines) =>
 
 /** @param {{model: {get: (name: string) => any}, el: HTMLElement}} given what anywidget passes */
 const render = ({ model, el }) => {
-  addStyle("mb-pictures-style", tokens + style);
+  addStyle("mb-pictures-style", tokens + controls + style);
   /** @type {Shown} */
   const { picture, title, data, lines, source } = model.get("shown");
   const place = element("figure", { className: `mb-picture mb-${picture}` });

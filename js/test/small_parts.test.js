@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { call } from "../labextension/python.js";
 import { cardRules } from "../labextension/plugin.js";
+import { Controls } from "../labextension/controls.js";
 import { readSettings } from "../labextension/settings.js";
 import { leaveUnmarked } from "../labextension/unsaved.js";
 /** @import {NotebookModel} from "../labextension/jupyterlab.js" */
@@ -70,6 +71,19 @@ test("after a run that fails, changes count again", async () => {
 
 test("each lesson's card gets its picture, and other notebooks have none", () => {
   const home = new URL("http://localhost/static/0a1b/");
-  const rule = '.mb-card-codes::before { background-image: url("http://localhost/static/0a1b/cards/codes.png"); }';
-  assert.equal(cardRules(["01_codes.ipynb", "glossary.ipynb", "handout"], home), rule);
+  const rule = (/** @type {string} */ look) => `.mb-card-codes::before { background-image: url("http://localhost/static/0a1b/cards/codes_${look}.png"); }`;
+  const expected = [rule("light"), "@media (prefers-color-scheme: dark) {", rule("dark"), "}"].join("\n");
+  assert.equal(cardRules(["01_codes.ipynb", "glossary.ipynb", "handout"], home), expected);
+});
+
+test("editors are left alone while a lesson is folded, and not when its code is shown", () => {
+  let trimmed = 0;
+  const notebook = { _trimSelections: () => (trimmed += 1) };
+  const controls = { codeShown: false };
+  Controls.prototype.leaveEditorsAlone.call(/** @type {any} */ (controls), /** @type {any} */ (notebook));
+  notebook._trimSelections();
+  assert.equal(trimmed, 0);
+  controls.codeShown = true;
+  notebook._trimSelections();
+  assert.equal(trimmed, 1);
 });

@@ -164,7 +164,7 @@ def practicing(lesson: Page, running: Running, question: Question) -> Locator:
     left_open.write_text(json.dumps({name: [question.family, question.seed] for name in kept}), encoding="utf-8")
     lesson.reload()
     ready(lesson)
-    practice = lesson.locator(".mb-practice").first
+    practice = lesson.locator(".mb-practice").last  # it draws from every family
     expect(practice.locator(".mb-prompt")).to_have_text(question.prompt.text)
     practice.get_by_role("textbox").fill(str(question.example_mistake()))
     practice.get_by_role("button", name="Check answer").click()

@@ -108,6 +108,9 @@ def test_on_a_phone_the_contents_open_above_the_lesson_and_close_again(steps: Pa
     steps.set_viewport_size({"width": 390, "height": 844})
     opener, contents = steps.get_by_role("button", name="Contents"), steps.get_by_role("navigation", name="Contents")
     expect(contents).to_be_hidden()
+    name = steps.locator(".mb-where i").filter(visible=True)  # of the part, in a line with as much room as there is
+    assert name.evaluate("node => node.clientWidth") > 100
+    assert name.evaluate("node => node.closest('.mb-progress').offsetWidth") > 300
     opener.press("Enter")
     expect(contents).to_be_visible()
     expect(opener).to_have_attribute("aria-expanded", "true")
@@ -168,6 +171,25 @@ def test_a_lesson_reopens_at_the_step_where_the_learner_stopped_with_earlier_ans
     resume.click(position={"x": 10, "y": 10})  # the whole card leads there
     ready(steps)
     assert where(steps) == stopped
+
+
+def test_a_question_says_that_it_is_loading_until_python_has_started(steps: Page) -> None:
+    steps.get_by_role("navigation", name="Contents").locator("li button").first.click()
+    with steps.expect_response("**/where_you_stopped.json*"):
+        press(steps, "Continue")
+    starting = True  # as long as nothing answers for the kernel
+    steps.route_web_socket("**/channels*", lambda socket: None if starting else socket.connect_to_server())
+    steps.reload()
+    question = steps.locator(".jp-CodeCell:not(.mb-away, .mb-setup)").filter(visible=True).first
+    said = "node => getComputedStyle(node, '::after').content"
+    expect(steps.locator("[aria-busy=true]")).to_have_count(1)
+    assert question.evaluate(said) == '"Loading…"'
+    starting = False
+    steps.reload()
+    ready(steps)
+    assert question.evaluate(said) == "none"
+    setup = steps.locator(".jp-CodeCell.mb-setup").first
+    assert setup.evaluate(said) == "none"
 
 
 def stops(page: Page) -> Iterator[dict[str, Any]]:

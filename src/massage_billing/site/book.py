@@ -201,7 +201,7 @@ def _lessons() -> str:
     """Return a card for each lesson, which the first page includes."""
     cards = "".join(
         f":::{{grid-item-card}} {row.title}\n:link: notebooks/{row.notebook}\n:link-type: doc\n"
-        f":img-top: images/cards/{row.subject}.png\n\n"
+        f":img-top: images/cards/{row.subject}_light.png\n\n"
         f"{row.sentence}\n\nAbout {row.minutes} minutes. {row.needs}\n:::\n\n"
         for row in current(Lesson)
     )

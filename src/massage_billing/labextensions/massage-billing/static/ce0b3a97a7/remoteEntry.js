@@ -490,7 +490,7 @@
     panel.contentHeader.addWidget(new Widget({ node }));
     panel.contentHeader.show();
     new ResizeObserver(() => {
-      node.style.minHeight = `${parts.offsetHeight}px`;
+      node.style.minHeight = `${Math.ceil(parts.getBoundingClientRect().height)}px`;
       panel.contentHeader.fit();
     }).observe(parts);
     return { say };
@@ -671,6 +671,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     /** Show the step where the learner stopped, or the first one. */
     async resume() {
       for (const { steps } of this.parts) this.cell(steps[0].cells[0])?.classList.add("mb-opening");
+      this.cell(this.steps.at(-1)?.cells[0] ?? -1)?.classList.add("mb-ending");
       const { cell, seen } = await this.places.of(this.panel.context.path);
       this.seen = new Set(this.steps.map(({ id }) => id).filter((id) => seen.includes(id)));
       this.show(Math.max(0, this.steps.findIndex(({ id }) => id === cell)));
@@ -801,7 +802,17 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.lessons.add(panel);
       panel.addClass("mb-lesson");
       panel.node.addEventListener("dblclick", (event) => this.codeShown || event.stopPropagation(), true);
+      this.leaveEditorsAlone(panel.content);
       this.fold();
+    }
+    /**
+     * Whenever the focus moves to another cell, JupyterLab redraws the editors of all cells, to drop what is selected in them.
+     * In a folded lesson no editor is shown, and a step would take several times as long.
+     * @param {Notebook} notebook
+     */
+    leaveEditorsAlone(notebook) {
+      const trim = notebook._trimSelections;
+      if (trim) notebook._trimSelections = () => this.codeShown && trim.call(notebook);
     }
     /**
      * Everything in the shell except what contains the document: JupyterLab's dock, or the main panel of Notebook 7.
@@ -942,6 +953,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
         await steps.resume();
       }
       if (isStartPage(panel)) panel.addClass("mb-start");
+      panel.content.widgets.forEach((cell, at) => cell.node.classList.toggle("mb-setup", /^(import|from) /.test(cellsOf(panel)[at].source)));
       controls.add(panel);
       label(panel.content.node);
       keepFocusInView(panel);
@@ -1095,7 +1107,11 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     });
     observer.observe(page2, { childList: true, subtree: true });
   };
-  var cardRules = (notebooks, home) => notebooks.map((name) => name.match(/^\d+_(\w+)\.ipynb$/)?.[1]).filter((subject) => subject !== void 0).map((subject) => `.mb-card-${subject}::before { background-image: url("${new URL(`cards/${subject}.png`, home).href}"); }`).join("\n");
+  var cardRules = (notebooks, home) => {
+    const subjects = notebooks.map((name) => name.match(/^\d+_(\w+)\.ipynb$/)?.[1]).filter((subject) => subject !== void 0);
+    const rules = (look) => subjects.map((subject) => `.mb-card-${subject}::before { background-image: url("${new URL(`cards/${subject}_${look}.png`, home).href}"); }`);
+    return [...rules("light"), "@media (prefers-color-scheme: dark) {", ...rules("dark"), "}"].join("\n");
+  };
   var connectionLost = ({ IConnectionLost, ConnectionLost }) => ({
     id: "massage-billing:connection",
     autoStart: true,
