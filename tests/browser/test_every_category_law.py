@@ -54,10 +54,7 @@ def test_a_learner_can_check_whether_the_law_was_in_effect_on_a_date(lesson: Pag
     )
 
 
-def test_a_learner_can_check_a_plan_and_assess_a_case(lesson: Page) -> None:
-    plan = explorer(lesson, "The patient's plan:")
-    plan.get_by_label("The patient's plan:").select_option(label="Medicare")
-    expect(plan.get_by_role("status")).to_contain_text("✘ No. The law does not apply.")
+def test_a_learner_can_assess_a_case(lesson: Page) -> None:
     need = explorer(lesson, "The note has a measure that can improve")
     expect(need.get_by_role("status")).to_contain_text("✘ Not shown to be necessary.")
     need.get_by_label("The note has a measure that can improve").check()

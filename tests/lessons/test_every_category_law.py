@@ -62,14 +62,6 @@ def test_a_date_has_the_same_status_in_the_text_and_the_figure() -> None:
     assert "Unclear" in words(shown.answer.value)
 
 
-def test_every_plan_is_shown_with_its_reason() -> None:
-    shown = lesson.plan()
-    for row in current(PlanKind):
-        shown.plan.value = row.plan
-        answer = "✔ Yes. The law applies." if row.reached else "✘ No. The law does not apply."
-        assert f"{answer} {row.why}" in words(shown.answer.value)
-
-
 def test_each_fact_changes_how_a_plan_classifies_the_case() -> None:
     shown = lesson.necessity()
     assert "✘ Not shown to be necessary." in words(shown.answer.value)

@@ -1,7 +1,9 @@
 """Each notebook has the form that git keeps, teaches its objectives, and fails nbval after a change."""
 
 import json
+import math
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -63,6 +65,38 @@ def test_no_lesson_shows_a_table_of_more_than_five_rows(lesson: str) -> None:
         if max(counts) > 5:
             long.add((lesson, cell["id"]))
     assert long == {found for found in LONG_TABLES if found[0] == lesson}
+
+
+# How long we think that a learner takes: minutes for each question, practice, and explorer or picture, besides reading.
+WORDS_A_MINUTE = 200
+QUESTION, PRACTICE, EXPLORER, LAST_PRACTICE = 0.75, 2.0, 1.0, 4.5
+
+
+def minutes_of_parts(path: Path) -> dict[str, float]:
+    """Return the estimated minutes of each part of a lesson. Text that a learner opens only if needed is not counted."""
+    found: dict[str, float] = {}
+    for cell in cells(path):
+        tags, text = cell["metadata"].get("tags", ()), "".join(cell["source"])
+        if "part" in tags:
+            found[text.split("## ")[1].partition("\n")[0]] = 0
+        part = list(found)[-1]
+        if cell["cell_type"] == "markdown":
+            found[part] += len(re.findall(r"[\w$][^\s|]*", re.sub(r"\]\([^)]*\)", "]", text))) / WORDS_A_MINUTE
+        elif "practice(SUBJECT" in text:
+            found[part] += LAST_PRACTICE if part == "Check yourself" else PRACTICE
+        elif "mb.ask(" in text and "simulated-learner" not in tags:
+            found[part] += QUESTION
+        elif text.startswith("lesson."):
+            found[part] += EXPLORER
+    return found
+
+
+@pytest.mark.parametrize("lesson", SUBJECTS)
+def test_each_part_takes_5_to_8_minutes_and_a_lesson_the_minutes_on_its_card(lesson: str) -> None:
+    minutes = minutes_of_parts(ROOT / "notebooks" / f"{lesson}.ipynb")
+    assert {part: taken for part, taken in minutes.items() if not 4.5 <= taken < 8.5} == {}
+    (row,) = [row for row in current(Lesson) if row.notebook == lesson]
+    assert row.minutes == 5 * math.ceil(sum(minutes.values()) / 5), minutes
 
 
 @every_notebook

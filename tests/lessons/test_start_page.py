@@ -121,7 +121,7 @@ def test_the_lesson_that_was_read_last_comes_first_with_the_minutes_left(learner
     shown = start_page.cards()
     assert shown.text.splitlines()[0] == "Continue: The 8-minute rule. Part 2, step 3. About 30 of 45 minutes left."
     assert Links(shown.html).found[0] == "02_eight_minute_rule.ipynb"
-    assert "About 5 of 50 minutes left." in shown.text
+    assert "About 5 of 45 minutes left." in shown.text
     _stopped(learner, **{"01_codes.ipynb": _place(1, 0.9), "02_eight_minute_rule.ipynb": _place(2, 1.0, ended=True)})
     assert start_page.cards().text.startswith("Continue: Choosing a code.")
     assert "You have seen every step." in start_page.cards().text

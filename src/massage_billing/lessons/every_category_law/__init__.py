@@ -5,7 +5,6 @@ from massage_billing.lessons.every_category_law.explorers import (
     CostModel,
     Necessity,
     OnThatDay,
-    Plan,
     timeline,
     your_state,
 )
@@ -19,10 +18,10 @@ from massage_billing.lessons.every_category_law.tables import (
     surveys,
 )
 
-# The notebook calls `lesson.plan()`.
-charts, cost_model, necessity, on_that_day, plan = Charts, CostModel, Necessity, OnThatDay, Plan
+# The notebook calls `lesson.charts()`.
+charts, cost_model, necessity, on_that_day = Charts, CostModel, Necessity, OnThatDay
 
 __all__ = [
     "asks", "charts", "conditions", "cost_model", "necessity", "on_that_day", "other_states", "payers",
-    "plan", "reach", "section_2706", "surveys", "timeline", "your_state",
+    "reach", "section_2706", "surveys", "timeline", "your_state",
 ]  # fmt: skip

@@ -24,7 +24,6 @@ from massage_billing.rules.every_category_law import (
     date_of,
     events,
     law_on,
-    plans,
 )
 
 # The lanes of the timeline. The governor and the law's own dates are in the first.
@@ -80,20 +79,6 @@ class OnThatDay(Explorer):
         on = self.on.value or self.first
         row = law_on(on)
         self.show(verdict(f"{SIGNS[row.in_effect]} {row.state}.", row.why) + source(row), figures.in_force(on))
-
-
-class Plan(Explorer):
-    """A patient's plan, and whether the law applies to it."""
-
-    def __init__(self) -> None:
-        self.plan = select("The patient's plan:", [(sentence(plan), plan) for plan in plans()])
-        super().__init__(self.plan)
-
-    def update(self) -> None:
-        """Look up the plan."""
-        row = plans()[self.plan.value]
-        answer = f"{SIGNS['yes']} The law applies." if row.reached else f"{SIGNS['no']} The law does not apply."
-        self.show(verdict(answer, row.why) + source(row))
 
 
 class Necessity(Explorer):
