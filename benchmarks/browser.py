@@ -78,10 +78,8 @@ def answer_ours(page: Page, address: str) -> None:
     """Open the first lesson from its card, as a newcomer does, and answer its first question."""
     page.goto(address)
     page.locator("a[href*='01_codes']").first.click(timeout=60_000)
+    page.get_by_role("button", name="Continue", exact=True).click(timeout=60_000)  # the question is in the second step
     card = page.locator(".mb-card").first
-    while not card.is_visible():  # it is in the second step of the lesson
-        page.get_by_role("button", name="Continue", exact=True).click(timeout=60_000)
-        page.wait_for_timeout(100)
     card.get_by_role("radio").first.check(timeout=60_000)
     card.get_by_role("button", name="Check answer").click()
     card.get_by_text(re.compile("Correct|Not quite")).wait_for(timeout=60_000)
