@@ -2,12 +2,13 @@
 import { button, element, focusOn } from "../card/dom.js";
 
 /** @typedef {{to: string, means: string}} Way */
-/** @typedef {{id: string, short: string, question: string, help: string, yes: Way, no: Way, source: string}} Asked */
+/** @typedef {"yes" | "no" | "unsure"} Given */
+/** @typedef {{id: string, short: string, question: string, help: string, yes: Way, no: Way, unsure: Way, onward: "yes" | "no", source: string}} Asked  `onward`: the answer that goes down the path */
 /** @typedef {{questions: Asked[]}} Decision */
 
 /** @param {HTMLElement} el @param {Decision} data */
 export const decision = (el, { questions }) => {
-  /** @type {Map<string, boolean>} */
+  /** @type {Map<string, Given>} */
   const answers = new Map();
   const path = element("ol", { className: "mb-path" });
   const news = element("div", { className: "mb-outcome" });
@@ -15,7 +16,7 @@ export const decision = (el, { questions }) => {
   const again = button("Start over", () => answer(questions[0].id, undefined), "mb-again");
   el.append(path, news, again);
 
-  /** Answer a question, or take its answer back with all later ones. @param {string} id @param {boolean | undefined} given */
+  /** Answer a question, or take its answer back with all later ones. @param {string} id @param {Given | undefined} given */
   const answer = (id, given) => {
     const from = questions.findIndex((one) => one.id === id);
     for (const { id: later } of questions.slice(from)) answers.delete(later);
@@ -41,14 +42,14 @@ export const decision = (el, { questions }) => {
 /**
  * Follow the answers as far as they go.
  * @param {Asked[]} questions
- * @param {Map<string, boolean>} answers
+ * @param {Map<string, Given>} answers
  */
 export const walk = (questions, answers) => {
   /** @type {Way[]} */
   const steps = [];
   let asked = questions.at(0);
-  while (asked && answers.has(asked.id)) {
-    const way = answers.get(asked.id) ? asked.yes : asked.no;
+  for (let given = asked && answers.get(asked.id); asked && given; given = answers.get(asked.id)) {
+    const way = asked[given];
     steps.push(way);
     const next = questions.find(({ id }) => id === way.to);
     if (!next) return { steps, now: "", outcome: way.to };
@@ -58,12 +59,12 @@ export const walk = (questions, answers) => {
 };
 
 /**
- * A question with the outcome that "No" leads to.
+ * A question with the outcome at its side.
  * @param {Asked} asked
  * @param {number} place
  * @param {ReturnType<typeof walk>} walked
- * @param {boolean | undefined} given
- * @param {(id: string, answer: boolean | undefined) => void} answer
+ * @param {Given | undefined} given
+ * @param {(id: string, answer: Given | undefined) => void} answer
  */
 const row = (asked, place, walked, given, answer) => {
   const now = walked.now === asked.id;
@@ -73,24 +74,38 @@ const row = (asked, place, walked, given, answer) => {
     const before = walked.steps.at(-1);
     if (before) box.prepend(element("p", { className: "mb-before" }, before.means));
     const actions = element("div", { className: "mb-actions" });
-    actions.append(button("Yes", () => answer(asked.id, true), "mb-main"), button("No", () => answer(asked.id, false), "mb-main"));
+    actions.append(
+      button("Yes", () => answer(asked.id, "yes"), "mb-main"),
+      button("No", () => answer(asked.id, "no"), "mb-main"),
+      button("Not sure", () => answer(asked.id, "unsure")),
+    );
     box.append(element("p", { className: "mb-help" }, asked.help), actions);
   } else if (given !== undefined) {
     const change = button("Change", () => answer(asked.id, undefined));
     change.setAttribute("aria-label", `Change the answer to question ${place + 1}`);
-    box.append(element("p", { className: "mb-given" }, `Your answer: ${given ? "yes" : "no"}`, change));
+    box.append(element("p", { className: "mb-given" }, `Your answer: ${given === "unsure" ? "not sure" : given}`, change));
   }
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", `Question ${place + 1}`);
-  const item = element("li", {}, box, arrow("No", given === false), outcome(asked.no.to, given === false), arrow("Yes", given === true, "mb-down"));
+  const aside = asked.onward === "yes" ? "no" : "yes";
+  const named = { yes: "Yes", no: "No" };
+  const item = element(
+    "li",
+    {},
+    box,
+    arrow(named[aside], given === aside),
+    outcome(asked[aside].to, given === aside),
+    arrow(named[asked.onward], given === asked.onward, "mb-down"),
+  );
   if (now) item.setAttribute("aria-current", "step");
   return item;
 };
 
 /** The outcome at the end of the path. @param {Asked[]} questions @param {ReturnType<typeof walk>} walked */
 const end = (questions, walked) => {
-  const last = questions.at(-1)?.yes.to ?? "";
-  return element("li", {}, outcome(last, walked.outcome === last));
+  const last = questions.at(-1);
+  const to = last?.[last.onward].to ?? "";
+  return element("li", {}, outcome(to, walked.outcome === to));
 };
 
 const arrow = (/** @type {string} */ word, /** @type {boolean} */ lit, name = "mb-across") =>

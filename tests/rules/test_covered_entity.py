@@ -14,9 +14,11 @@ from massage_billing.base.tables import OutsideKnownDatesError
 from massage_billing.questions.banks.covered_entity.three_statements import statement_says
 from massage_billing.questions.banks.covered_entity.vignettes import Vignette
 from massage_billing.rules.covered_entity import (
+    ASSOCIATE,
     COVERED,
     DEPENDS,
     FACTS,
+    HYBRID,
     NOT_COVERED,
     OUTCOMES,
     WORKFORCE,
@@ -28,7 +30,7 @@ from massage_billing.rules.covered_entity import (
 )
 
 VIGNETTES = tables.current(Vignette)
-ASKED = ("health_care", "own_practice", "transaction", "electronic")
+ASKED = ("health_care", "own_practice", "own_patients", "transaction", "electronic", "set_apart")
 # The outcome of each practice, worked out by hand before the table was written. The letters are the keys of NAMES.
 LETTERS = [
     "N", "N", "N", "C", "C", "N", "N", "C", "C", "N", "D", "C", "C", "D", "D", "N", "N", "D", "N", "N", "C", "N",
@@ -42,12 +44,19 @@ NAMES = {"C": COVERED, "N": NOT_COVERED, "W": WORKFORCE, "BA": "business associa
     [
         ((False,), NOT_COVERED, 1),
         ((True, False), WORKFORCE, 2),
-        ((True, True, False), NOT_COVERED, 3),
+        ((True, True, False), ASSOCIATE, 3),
         ((True, True, True, False), NOT_COVERED, 4),
-        ((True, True, True, True), COVERED, 4),
+        ((True, True, True, True, False), NOT_COVERED, 5),
+        ((True, True, True, True, True, False), COVERED, 6),
+        ((True, True, True, True, True, True), HYBRID, 6),
+        ((None,), DEPENDS, 1),
+        ((True, None), DEPENDS, 2),
+        ((True, True, True, None, True), DEPENDS, 4),
+        ((True, True, True, None, False), NOT_COVERED, 4),  # either answer leads to the same outcome
+        ((True, True, True, True, None), DEPENDS, 5),
     ],
 )
-def test_the_decision_asks_only_what_it_needs(answers: tuple[bool, ...], outcome: str, asked: int) -> None:
+def test_the_decision_asks_only_what_it_needs(answers: tuple[bool | None, ...], outcome: str, asked: int) -> None:
     found = mb.decide_covered_entity(dict(zip(ASKED, answers, strict=False)))
     assert found.outcome == outcome
     assert len(found.steps) == asked
@@ -55,8 +64,14 @@ def test_the_decision_asks_only_what_it_needs(answers: tuple[bool, ...], outcome
     assert all(source.startswith("45 CFR part 16") for source in found.sources)
 
 
-@given(st.dictionaries(st.sampled_from(ASKED), st.booleans()))
-def test_any_answers_lead_to_an_outcome_or_to_the_next_question(answers: dict[str, bool]) -> None:
+def test_the_usual_answer_is_assumed_where_a_practice_seldom_differs() -> None:
+    usual = {"health_care": True, "own_practice": True, "transaction": True, "electronic": True}
+    assert mb.decide_covered_entity(usual).outcome == COVERED
+    assert walk(usual).next == "own_patients", "somebody who is asked one question at a time is asked all of them"
+
+
+@given(st.dictionaries(st.sampled_from(ASKED), st.sampled_from([True, False, None])))
+def test_any_answers_lead_to_an_outcome_or_to_the_next_question(answers: dict[str, bool | None]) -> None:
     path = walk(answers)
     assert bool(path.next) != bool(path.outcome)
     assert path.next not in answers
@@ -66,11 +81,11 @@ def test_any_answers_lead_to_an_outcome_or_to_the_next_question(answers: dict[st
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
-        ({}, "^health_care has no answer. Give True or False: Do you give"),
+        ({}, "^health_care has no answer. Give True, False, or None: Do you give"),
         (None, "^answers must map each question to True or False"),
         ([True], "^answers must map each question to True or False"),
-        ({"health_care": "yes"}, "^The answer to health_care must be True or False, but it is 'yes'"),
-        ({"health_care": True, "own_practice": 1}, "^The answer to own_practice must be True or False"),
+        ({"health_care": "yes"}, "^The answer to health_care must be True, False, or None, but it is 'yes'"),
+        ({"health_care": True, "own_practice": 1}, "^The answer to own_practice must be True, False, or None"),
     ],
 )
 def test_a_missing_or_invalid_answer_is_rejected_with_its_question(answers: Any, message: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from massage_billing.rules.npi import check_digit, npi_problem
 
-nine = st.text("0123456789", min_size=9, max_size=9)
+nine = st.from_regex(r"[12][0-9]{8}", fullmatch=True)
 
 
 def test_the_example_from_cms_is_well_formed() -> None:
@@ -26,7 +26,7 @@ def test_only_the_right_check_digit_makes_a_number_well_formed(first: str) -> No
 @given(nine, st.integers(0, 9), st.integers(0, 9))
 def test_one_wrong_digit_is_always_found(first: str, at: int, digit: int) -> None:
     npi = f"{first}{check_digit(first)}"
-    changed = f"{npi[:at]}{digit}{npi[at + 1 :]}"
+    changed = f"{npi[:at]}{digit}{npi[at + 1 :]}"  # as a first digit, all but 1 and 2 are wrong too
     assert (npi_problem(changed) == "") == (changed == npi)
 
 
@@ -39,6 +39,8 @@ def test_one_wrong_digit_is_always_found(first: str, at: int, digit: int) -> Non
         ("1234 567893", "digits only"),
         ("１２３４５６７８９３", "digits only"),
         (1234567893, "digits only"),
+        (f"912345678{check_digit('912345678')}", "starts with 1 or 2; this one starts with 9"),
+        (f"012345678{check_digit('012345678')}", "starts with 1 or 2; this one starts with 0"),
     ],
 )
 def test_a_malformed_npi_is_described(npi: Any, problem: str) -> None:

@@ -1,4 +1,4 @@
-"""Whether a massage practice is a HIPAA covered entity: four questions, and the facts that answer two of them.
+"""Whether a massage practice is a HIPAA covered entity: six questions, and the facts that answer two of them.
 
 A practice is covered if it is an independent health care provider that sends a standard transaction to a health plan
 electronically, by itself or through someone who sends it on the provider's behalf (45 CFR 160.103).
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from massage_billing.base.tables import DatedRow, check_day, current, history, in_force, table
 
 COVERED, NOT_COVERED, WORKFORCE = "covered entity", "not a covered entity", "workforce member"
-ASSOCIATE, DEPENDS = "business associate", "it depends"
-OUTCOMES = (COVERED, NOT_COVERED, WORKFORCE, ASSOCIATE, DEPENDS)
+ASSOCIATE, HYBRID, DEPENDS = "business associate", "hybrid entity", "it depends"
+OUTCOMES = (COVERED, NOT_COVERED, WORKFORCE, ASSOCIATE, HYBRID, DEPENDS)
 FACTS = ("sender", "what", "means", "receiver")  # who sends, what, by what means, to whom
 
 
@@ -28,6 +28,8 @@ class DecisionQuestion(DatedRow):
     if_no: str
     yes_means: str
     no_means: str
+    unsure_means: str  # what to do as long as the answer is not known
+    usual: bool | None  # the answer of most practices, which is assumed if none is given; None: always ask
 
 
 @table("practice_facts", key=("fact", "value"))
@@ -84,7 +86,7 @@ class Step(NamedTuple):
 
     question: str  # id of covered_entity.csv
     asked: str
-    answer: bool
+    answer: bool | None  # None: not known
     means: str
     source: str  # the citation that supports it
 
@@ -114,39 +116,44 @@ class Assessment(NamedTuple):
     sources: tuple[str, ...]
 
 
-def decide_covered_entity(answers: Mapping[str, bool], on: date | None = None) -> Decision:
+def decide_covered_entity(answers: Mapping[str, bool | None], on: date | None = None) -> Decision:
     """Decide whether a practice is a covered entity. Answers that the decision does not need are ignored.
 
     Args:
-        answers: True or False for each question: "health_care", "own_practice", "transaction" and "electronic".
+        answers: True, False, or None (not known) for each question: "health_care", "own_practice", "own_patients",
+            "transaction", "electronic" and "set_apart". "own_patients" may be left out if the work is for the practice's
+            own patients, and "set_apart" if the business has set no part apart.
         on: the date to check; by default, the current rule applies.
 
     Raises:
-        ValueError: a needed answer is missing or is not True or False. The message names the question.
+        ValueError: a needed answer is missing, or is not True, False, or None. The message names the question.
         OutsideKnownDatesError: covered_entity.csv has no rule for that date.
 
     Example:
         >>> decide_covered_entity({"health_care": True, "own_practice": True, "transaction": False}).outcome
         'not a covered entity'
+        >>> decide_covered_entity({"health_care": True, "own_practice": True, "own_patients": False}).outcome
+        'business associate'
 
     Source: covered_entity.csv, which has a source in each row (45 CFR 160.103).
     """
-    path = walk(answers, on)
+    path = walk(answers, on, usual=True)
     if path.next:
-        msg = f"{path.next} has no answer. Give True or False: {questions(on)[path.next].question}"
+        msg = f"{path.next} has no answer. Give True, False, or None: {questions(on)[path.next].question}"
         raise ValueError(msg)
     return Decision(path.outcome, path.steps, tuple(dict.fromkeys(step.source for step in path.steps)))
 
 
-def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
+def walk(answers: Mapping[str, bool | None], on: date | None = None, *, usual: bool = False) -> Path:
     """Follow the decision as far as the answers go.
 
     Args:
         answers: as for `decide_covered_entity`, but answers may be missing.
         on: the date to check; by default, the current rule applies.
+        usual: whether to assume the usual answer to a question that has one and is not answered.
 
     Raises:
-        ValueError: an answer is not True or False. The message names the question.
+        ValueError: an answer is not True, False, or None. The message names the question.
         OutsideKnownDatesError: covered_entity.csv has no rule for that date.
 
     Example:
@@ -160,18 +167,27 @@ def walk(answers: Mapping[str, bool], on: date | None = None) -> Path:
         raise ValueError(msg)
     check_day(on)
     asked = questions(on)
+    given = {row.id: row.usual for row in asked.values() if usual and row.usual is not None} | dict(answers)
     steps: list[Step] = []
     at = next(iter(asked))
-    while at in asked and at in answers:
-        answer = answers[at]
-        if not isinstance(answer, bool):
-            msg = f"The answer to {at} must be True or False, but it is {answer!r}."
-            raise ValueError(msg)
-        row = asked[at]
-        means, following = (row.yes_means, row.if_yes) if answer else (row.no_means, row.if_no)
-        steps.append(Step(at, row.question, answer, means, row.citation))
+    while at in asked and at in given:
+        step, following = _step(asked[at], given[at])
+        steps.append(step)
+        if given[at] is None:
+            both = {walk(given | {at: known}, on).outcome for known in (True, False)}
+            following = both.pop() if len(both) == 1 and "" not in both else DEPENDS
         at = following
     return Path(tuple(steps), at, "") if at in asked else Path(tuple(steps), "", at)
+
+
+def _step(row: DecisionQuestion, answer: bool | None) -> tuple[Step, str]:
+    """Return what an answer means, and the next question or the outcome."""
+    if answer is not None and not isinstance(answer, bool):
+        msg = f"The answer to {row.id} must be True, False, or None, but it is {answer!r}."
+        raise ValueError(msg)
+    ways = {True: (row.yes_means, row.if_yes), False: (row.no_means, row.if_no), None: (row.unsure_means, DEPENDS)}
+    means, following = ways[answer]
+    return Step(row.id, row.question, answer, means, row.citation), following
 
 
 @lru_cache(maxsize=256)
@@ -183,7 +199,7 @@ def questions(on: date | None = None) -> dict[str, DecisionQuestion]:
 
     Example:
         >>> list(questions())
-        ['health_care', 'own_practice', 'transaction', 'electronic']
+        ['health_care', 'own_practice', 'own_patients', 'transaction', 'electronic', 'set_apart']
 
     Source: covered_entity.csv.
     """
@@ -218,6 +234,30 @@ def decide_from_facts(facts: Mapping[str, str], on: date | None = None) -> Asses
     deciding = tuple(fact for fact in FACTS if rows[fact].counts == decides)
     sources = tuple(dict.fromkeys(rows[fact].citation for fact in deciding))
     return Assessment(outcome, deciding, tuple(rows[fact].why for fact in deciding), sources)
+
+
+def answers_from_facts(facts: Mapping[str, str], on: date | None = None) -> dict[str, bool | None]:
+    """Return the answers to the questions "transaction" and "electronic" that four facts give.
+
+    Args:
+        facts: as for `decide_from_facts`.
+        on: the date to check; by default, the current rule applies.
+
+    Raises:
+        ValueError: a fact is missing or has an unknown value. The message names the fact and lists its values.
+        OutsideKnownDatesError: practice_facts.csv has no row for one of the facts on that date.
+
+    Example:
+        >>> answers_from_facts({"sender": "you", "what": "claim", "means": "mail", "receiver": "health plan"})
+        {'transaction': True, 'electronic': False}
+
+    Source: practice_facts.csv, which has a source in each row.
+    """
+    known = {"yes": True, "no": False, "depends": None}
+    counts = {fact: known[_value(fact, facts.get(fact), on).counts] for fact in FACTS}
+    message = [counts[fact] for fact in FACTS if fact != "means"]
+    transaction = False if False in message else None if None in message else True
+    return {"transaction": transaction, "electronic": counts["means"]}
 
 
 def values(fact: str) -> dict[str, Fact]:

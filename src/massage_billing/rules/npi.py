@@ -6,6 +6,7 @@ from functools import lru_cache
 # the United States. Source: npi-check.
 PREFIX = "80840"
 LENGTH = 10
+FIRST_DIGITS = "12"  # other first digits are not issued; so far, only numbers that start with 1 are. Source: npi-rule.
 
 
 def npi_problem(npi: str) -> str:
@@ -19,12 +20,14 @@ def npi_problem(npi: str) -> str:
         >>> npi_problem("1234567890")
         'The last digit does not match the first nine. A digit is wrong, or two digits are switched.'
 
-    Source: cfr-162, 162.406(a); npi-check.
+    Source: cfr-162, 162.406(a); npi-rule (the first digit); npi-check (the check digit).
     """
     if not isinstance(npi, str) or not (npi.isascii() and npi.isdecimal()):
         return "An NPI has digits only, without spaces, letters, or other characters."
     if len(npi) != LENGTH:
         return f"An NPI has {LENGTH} digits; this one has {len(npi)}."
+    if npi[0] not in FIRST_DIGITS:
+        return f"An NPI starts with 1 or 2; this one starts with {npi[0]}."
     if not _check_digit_is_right(npi):
         return "The last digit does not match the first nine. A digit is wrong, or two digits are switched."
     return ""

@@ -22,6 +22,7 @@ from massage_billing.questions.banks.covered_entity.vignettes import (
 )
 from massage_billing.rules.covered_entity import (
     COVERED,
+    DEPENDS,
     FACTS,
     QuotedStatement,
     decide_from_facts,
@@ -33,8 +34,10 @@ from massage_billing.rules.npi import LENGTH, npi_problem
 SHORT = {
     "health_care": "Do you give, bill for, or get paid for health care?",
     "own_practice": "Are you in business for yourself?",
+    "own_patients": "Is this work for your own patients?",
     "transaction": "Is a standard transaction sent to a health plan?",
     "electronic": "Is it sent electronically, by you or for you?",
+    "set_apart": "Has the business set its health care part apart in writing?",
 }
 FIRST_FACTS = {"sender": "you", "what": "claim", "means": "computer", "receiver": "auto insurer"}  # practice_facts.csv
 EXAMPLE = "1234567893"  # the example in the CMS requirements for the check digit
@@ -45,14 +48,16 @@ def decision() -> Picture:
     rows = questions().values()
     shown = [
         {"id": row.id, "short": SHORT[row.id], "question": row.question, "help": row.help, "source": row.citation,
-         "yes": {"to": row.if_yes, "means": row.yes_means}, "no": {"to": row.if_no, "means": row.no_means}}
+         "yes": {"to": row.if_yes, "means": row.yes_means}, "no": {"to": row.if_no, "means": row.no_means},
+         "unsure": {"to": DEPENDS, "means": row.unsure_means}, "onward": "no" if row.if_no == COVERED else "yes"}
         for row in rows
     ]  # fmt: skip
     lines = [
-        f"{row.question} {row.help} Yes: {_leads_to(row.if_yes)} {row.yes_means} No: {_leads_to(row.if_no)} {row.no_means}"
+        f"{row.question} {row.help} Yes: {_leads_to(row.if_yes)} {row.yes_means} No: {_leads_to(row.if_no)} {row.no_means} "
+        f"Not sure: {row.unsure_means}"
         for row in rows
     ]
-    return Picture("decision", "The decision in four questions", {"questions": shown}, lines)
+    return Picture("decision", "The decision in six questions", {"questions": shown}, lines)
 
 
 def _leads_to(target: str) -> str:

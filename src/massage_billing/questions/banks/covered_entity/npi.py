@@ -19,8 +19,8 @@ WELL_FORMED, WRONG_LENGTH, OTHER_CHARACTERS, WRONG_DIGIT = (
 
 
 def nine(rng: random.Random) -> str:
-    """Return the first nine digits of a fictional NPI. They start with 9, since real NPIs start with 1 or 2."""
-    return "9" + "".join(str(rng.randrange(10)) for _ in range(LENGTH - 2))
+    """Return the first nine digits of a fictional NPI. They start with 2, since the NPIs of real providers start with 1."""
+    return "2" + "".join(str(rng.randrange(10)) for _ in range(LENGTH - 2))
 
 
 def misprinted(rng: random.Random, digits: str) -> str:

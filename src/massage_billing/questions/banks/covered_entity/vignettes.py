@@ -15,6 +15,7 @@ from massage_billing.rules.covered_entity import (
     COVERED,
     DEPENDS,
     FACTS,
+    HYBRID,
     NOT_COVERED,
     OUTCOMES,
     WORKFORCE,
@@ -48,6 +49,7 @@ OUTCOME_LABELS = {
     NOT_COVERED: "Not a covered entity",
     WORKFORCE: "A workforce member",
     ASSOCIATE: "A business associate",
+    HYBRID: "A hybrid entity",
     DEPENDS: "It depends",
 }
 WHY_NOT = {
@@ -55,6 +57,7 @@ WHY_NOT = {
     NOT_COVERED: Misconception("overlooked a transaction", OUTCOME_LABELS[NOT_COVERED], "Look again at who sends what, how, and to whom. Also look at whom the therapist works for."),
     WORKFORCE: Misconception("misjudged control", OUTCOME_LABELS[WORKFORCE], "A workforce member works under another provider's control."),
     ASSOCIATE: Misconception("misjudged outside work", OUTCOME_LABELS[ASSOCIATE], "A business associate is an outsider who handles health information for a covered entity."),
+    HYBRID: Misconception("saw a part set apart", OUTCOME_LABELS[HYBRID], "A hybrid entity has set its health care part apart in writing, because it also does other work."),
     DEPENDS: Misconception("called a clear case open", OUTCOME_LABELS[DEPENDS], "The rule gives a clear answer here."),
 }  # fmt: skip
 PROMPTS = (
@@ -119,7 +122,7 @@ def covered_or_not(rng: random.Random) -> Question:
 
 @family("covered_entity.outcome", "hipaa-3", "hipaa-5", "hipaa-8", "hipaa-20", level=2)
 def outcome(rng: random.Random) -> Question:
-    """Ask which of the five outcomes a therapist has under HIPAA."""
+    """Ask which of the six outcomes a therapist has under HIPAA."""
     return which_outcome(rng, rng.choice(current(Vignette)), OUTCOMES)
 
 
