@@ -30,7 +30,7 @@ def test_a_code_is_timed_or_untimed() -> None:
 def test_a_date_before_the_first_source_is_rejected() -> None:
     with pytest.raises(
         OutsideKnownDatesError,
-        match=r"^codes\.csv starts on 2006-05-08 for 97124, so it cannot answer for 1990-01-01\.$",
+        match=r"^The first day that our sources show for 97124 is \d\d/\d\d/\d{4}, so this course cannot say whether it was valid on 01/01/1990\.$",
     ):
         find_code("97124", on=date(1990, 1, 1))
 
@@ -167,7 +167,7 @@ def test_a_code_with_two_rows_ends_when_the_last_row_ends(split: Split) -> None:
 def test_a_code_with_two_rows_is_not_known_before_its_first_day(split: Split) -> None:
     row = split("97124")
     with pytest.raises(
-        OutsideKnownDatesError, match="starts on 2006-05-08 for 97124"
+        OutsideKnownDatesError, match="The first day that our sources show for 97124 is"
     ):  # the first day that a source shows
         find_code("97124", date(2006, 5, 7))
     row = split("97161")

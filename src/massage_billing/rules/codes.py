@@ -169,7 +169,9 @@ def _find(code: str, on: date | None) -> ProcedureCode:
             (row,), active = in_force(rows, on), True
         except OutsideKnownDatesError:
             if on < first.start and first.first_day != "known":
-                raise
+                shown = f"The first day that our sources show for {code} is {us_date(first.start)}"
+                msg = f"{shown}, so this course cannot say whether it was valid on {us_date(on)}."
+                raise OutsideKnownDatesError(msg) from None
             active = False
             end = max((row.end for row in rows if row.end and row.end < on), default=end)
     return ProcedureCode(

@@ -21,6 +21,7 @@ from massage_billing.rules.covered_entity import (
     WORKFORCE,
     Assessment,
     Fact,
+    answers_from_facts,
     decide_from_facts,
 )
 
@@ -40,8 +41,25 @@ class Vignette(DatedRow):
     what: str
     means: str
     receiver: str
+    own_practice: bool  # whether the therapist is in business for herself
+    own_patients: bool  # whether the work is for her own patients
+    transaction: str  # "yes", "no", or "unsure" whether a listed transaction goes to a plan; empty if the facts say it
+    set_apart: bool  # whether the business has set its health care part apart in writing
     computer: bool  # the practice does something electronically
     records: bool  # the practice keeps records or gathers information
+
+
+def answers(row: Vignette) -> dict[str, bool | None]:
+    """Return the answers to the questions of the decision that a practice gives."""
+    given: dict[str, bool | None] = {
+        "health_care": True,
+        "own_practice": row.own_practice,
+        "own_patients": row.own_patients,
+        "set_apart": row.set_apart,
+    }
+    if row.sender:
+        return given | answers_from_facts({fact: getattr(row, fact) for fact in FACTS})
+    return given | {"transaction": {"yes": True, "no": False}.get(row.transaction), "electronic": True}
 
 
 OUTCOME_LABELS = {
@@ -147,7 +165,7 @@ def condition(rng: random.Random) -> Question:
 
 def with_facts() -> list[Vignette]:
     """Return the practices that are decided by who sends what, how, and to whom."""
-    return [row for row in current(Vignette) if row.sender]
+    return [row for row in current(Vignette) if row.sender and not row.set_apart]
 
 
 def deciding_facts(found: Assessment) -> str:
