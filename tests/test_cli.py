@@ -187,6 +187,8 @@ def test_a_port_in_use_is_reported_and_another_port_is_used(tmp_path: Path) -> N
             assert printed[0] == f"Another program is using port {port}, so the lessons use port {other}."
             assert len(printed) == 3
             assert status(address_in(printed)) == 200
+    with started(str(tmp_path), "--no-browser") as printed:  # so that a page that is still open connects again
+        assert urlsplit(address_in(printed)).port == other
 
 
 def test_a_folder_that_cannot_be_used_is_reported_and_another_folder_is_used(tmp_path: Path) -> None:

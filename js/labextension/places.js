@@ -54,8 +54,11 @@ export class Places {
     clearTimeout(this.timer);
     if (!Object.keys(this.unsaved).length) return;
     const content = `${JSON.stringify(await this.all(), null, 1)}\n`;
+    const saving = this.unsaved;
     this.unsaved = {};
-    // Without a place, the lesson opens at its beginning: that is not worth a message.
-    await this.contents.save(PLACES, { type: "file", format: "text", mimetype: "text/plain", content }).catch(() => undefined);
+    // Without a place, the lesson opens at its beginning: that is not worth a message. The next step tries again.
+    await this.contents
+      .save(PLACES, { type: "file", format: "text", mimetype: "text/plain", content })
+      .catch(() => (this.unsaved = { ...saving, ...this.unsaved }));
   }
 }

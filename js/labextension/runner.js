@@ -9,8 +9,8 @@ import { addBar, codeSwitch } from "./lesson_bar.js";
 import { call, ONLY_INSTALLED } from "./python.js";
 import { isLesson, isStartPage, lessonAfter, START_PAGE } from "./recognition.js";
 import { Places } from "./places.js";
-import { documentOpener, isUpToDate, newest, openLinkedNotebooks } from "./start_page.js";
-import { cellsOf, Steps } from "./steps.js";
+import { documentOpener, isUpToDate, newest, openLinkedNotebooks, pathIn, showTerm } from "./start_page.js";
+import { cellsOf, partsOf, Steps } from "./steps.js";
 import { leaveUnmarked } from "./unsaved.js";
 import { Controls } from "./controls.js";
 /** @import {App, Kernel, Libraries, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
@@ -82,6 +82,12 @@ export class Runner {
     this.learnerFiles = new LearnerFiles(this.contents, navigator.locks);
     this.places = new Places(this.contents);
     window.addEventListener("pagehide", () => void this.places.save());
+    window.addEventListener("popstate", () => this.followAddress());
+    new MutationObserver(() => this.nameTab()).observe(document.head, { childList: true, subtree: true, characterData: true });
+    this.backTo = ""; // the lesson with the link that was followed last
+    this.hash = settings.inBrowser ? location.hash : ""; // the term that this link names
+    /** @type {WeakSet<NotebookPanel>} the pages that have run */
+    this.ran = new WeakSet();
     // In the site an answer is saved when the browser has stored the file that Python wrote.
     if (settings.inBrowser) {
       window.addEventListener("mb-storing", (event) => /** @type {CustomEvent} */ (event).detail.push(this.learnerFiles.store()));
@@ -109,6 +115,7 @@ export class Runner {
       ...(steps ? [steps.opener, steps.progress] : [code]),
     ];
     this.bars.set(panel, addBar(panel, libraries.Widget, buttons, settings.inBrowser, [banner.node]));
+    this.nameTab();
     if (steps) {
       panel.addClass("mb-stepped");
       steps.contents.append(code);
@@ -122,10 +129,39 @@ export class Runner {
     controls.add(panel);
     label(panel.content.node);
     keepFocusInView(panel);
-    openLinkedNotebooks(panel, this.openDocument);
+    openLinkedNotebooks(panel, (path, hash) => this.openLinked(panel, path, hash));
     const drawn = isStartPage(panel) && (await isUpToDate(this.contents, panel));
     await this.busyWith(panel, () => (drawn ? started(panel) : this.run(panel)));
+    this.showLinked(panel);
     watchOutputs(banner, panel.content.node);
+  }
+
+  /**
+   * Open the page to which a link leads, at the term that the link names, and remember the way back.
+   * @param {NotebookPanel} from
+   * @param {string} path
+   * @param {string} hash
+   */
+  async openLinked(from, path, hash) {
+    if (from.node.classList.contains("mb-stepped")) this.backTo = from.context.path;
+    this.hash = hash;
+    await this.openDocument(path, hash);
+    const panel = this.tracker.currentWidget;
+    if (panel && this.ran.has(panel)) this.showLinked(panel);
+  }
+
+  /** Show the term that a link has named, once its page has run. @param {NotebookPanel} panel */
+  showLinked(panel) {
+    this.ran.add(panel);
+    if (this.tracker.currentWidget !== panel) return;
+    showTerm(panel.content.node, this.hash);
+    this.hash = "";
+  }
+
+  /** Open the page in the address after the browser's Back or Forward button, which changes only the address. */
+  followAddress() {
+    const path = pathIn(location.pathname);
+    if (path && path !== this.tracker.currentWidget?.context.path) void this.openDocument(path);
   }
 
   /**
@@ -149,6 +185,7 @@ export class Runner {
    */
   async again(panel) {
     if (!(await answers(panel))) {
+      await this.places.save();
       reload();
       return;
     }
@@ -158,6 +195,14 @@ export class Runner {
     nodes.forEach(({ style }, at) => (style.minHeight = heights[at]));
     await this.busyWith(panel, () => this.run(panel));
     setTimeout(() => nodes.forEach(({ style }) => (style.minHeight = "")), DRAWN);
+  }
+
+  /** Name the browser's tab after the lesson; JupyterLab names it after the file. */
+  nameTab() {
+    const panel = this.tracker.currentWidget;
+    if (!panel || !this.bars.has(panel) || this.app.shell.currentWidget !== panel) return;
+    const title = cellsOf(panel)[0]?.source.match(/^# +(.+)$/m)?.[1];
+    if (title && document.title !== title) document.title = title;
   }
 
   /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
@@ -190,7 +235,11 @@ export class Runner {
    * @param {(text: string) => void} say
    */
   buttons(panel, say) {
-    if (!isStartPage(panel)) return [button("All lessons", () => this.openNewest(START_PAGE))];
+    if (!isStartPage(panel)) {
+      const all = button("All lessons", () => this.openNewest(START_PAGE));
+      const stepped = partsOf(cellsOf(panel)).length > 0;
+      return stepped || !this.backTo ? [all] : [button("Back to the lesson", () => this.openDocument(this.backTo)), all];
+    }
     if (!this.settings.inBrowser) return [];
     const kernelspec = () => panel.context.model.sharedModel.getMetadata("kernelspec");
     return fileButtons({ learnerFiles: this.learnerFiles, contents: this.contents, kernelspec, open: this.openDocument }, say);

@@ -1,4 +1,5 @@
 // The start page, which is drawn again after new answers, and links between notebooks.
+import { focusOn } from "../card/dom.js";
 import { PLACES } from "./places.js";
 /** @import {App, Contents, FileModel, NotebookPanel} from "./jupyterlab.js" */
 
@@ -41,10 +42,29 @@ export const linkedPath = (href, page, here) => {
   return [...page.split("/").slice(0, -1), name].join("/");
 };
 
+/** The path of the document in the address of a page of JupyterLab. @param {string} pathname */
+export const pathIn = (pathname) => decodeURIComponent(pathname.match(/\/(?:doc|lab|notebooks)\/(?:tree\/)?(.+\.ipynb)$/)?.[1] ?? "");
+
+/** The anchor of a glossary term, as in the links to it. @param {string} term */
+export const termSlug = (term) => term.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+
+/**
+ * Show the row of a table whose first cell is a term.
+ * @param {HTMLElement} page
+ * @param {string} hash of the link, such as "#unit"
+ */
+export const showTerm = (page, hash) => {
+  if (!hash) return;
+  const terms = [...page.querySelectorAll(".mb-table td:first-child")];
+  const term = terms.find(({ textContent }) => termSlug(textContent ?? "") === hash.slice(1));
+  term?.scrollIntoView({ block: "center" });
+  focusOn(term);
+};
+
 /**
  * Open a linked notebook at the first click, even if JupyterLab has not processed the links yet.
  * @param {NotebookPanel} panel
- * @param {(path: string) => Promise<unknown>} open
+ * @param {(path: string, hash: string) => Promise<unknown>} open
  */
 export const openLinkedNotebooks = (panel, open) => {
   const follow = (/** @type {MouseEvent} */ event) => {
@@ -54,7 +74,7 @@ export const openLinkedNotebooks = (panel, open) => {
     if (!path) return;
     event.preventDefault();
     event.stopPropagation();
-    void open(path);
+    void open(path, link.hash);
   };
   panel.node.addEventListener("click", follow, true);
 };
@@ -65,11 +85,11 @@ export const openLinkedNotebooks = (panel, open) => {
  * @param {App} app
  * @param {{last: Promise<unknown>}} learnerFiles
  * @param {boolean} inBrowser
- * @returns {(path: string) => Promise<unknown>}
+ * @returns {(path: string, hash?: string) => Promise<unknown>}
  */
-export const documentOpener = (app, learnerFiles, inBrowser) => async (path) => {
+export const documentOpener = (app, learnerFiles, inBrowser) => async (path, hash = "") => {
   if (!inBrowser) return app.commands.execute("docmanager:open", { path });
   await learnerFiles.last;
-  location.assign(`?path=${encodeURIComponent(path)}`);
+  location.assign(`?path=${encodeURIComponent(path)}${hash}`);
   return undefined;
 };

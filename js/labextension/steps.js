@@ -53,7 +53,7 @@ export class Steps {
   wholeSwitch = button("Whole lesson on one page", () => this.showWhole(!this.whole));
   contents = element("nav", { className: "mb-contents", hidden: true });
   back = button("Back", () => this.go(-1));
-  on = button("Continue", () => this.go(1), "mb-main");
+  on = button("Continue", () => undefined, "mb-main");
   foot = element("nav", { className: "mb-steps-foot" }, this.back, this.on);
 
   /**
@@ -83,6 +83,8 @@ export class Steps {
     this.track.setAttribute("aria-hidden", "true"); // the words beside it say the same
     this.contents.setAttribute("aria-label", "Contents");
     this.foot.setAttribute("aria-label", "Steps");
+    // The second click of a double click is not a wish to skip a step.
+    this.on.addEventListener("click", ({ detail }) => detail < 2 && this.go(1));
     panel.node.addEventListener("mb-continue", () => this.go(1));
   }
 

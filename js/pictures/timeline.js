@@ -42,7 +42,7 @@ export const timeline = (el, { lanes, events }) => {
     forward.setAttribute("aria-disabled", String(at === events.length - 1));
     about.replaceChildren(...words(events[at], names.get(events[at].lane) ?? "", `Event ${at + 1} of ${events.length}`));
     settle();
-    if (moved && isList()) dots[at].scrollIntoView({ block: "start" });
+    if (moved) dots[at].scrollIntoView({ block: isList() ? "start" : "nearest" });
   };
   const watch = new ResizeObserver(settle);
   choose(0, false);

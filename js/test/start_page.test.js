@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isUpToDate, linkedPath, newest } from "../labextension/start_page.js";
+import { isUpToDate, linkedPath, newest, pathIn, termSlug } from "../labextension/start_page.js";
 import { file } from "./fakes.js";
 /** @import {Contents, FileModel, NotebookPanel} from "../labextension/jupyterlab.js" */
 
@@ -46,4 +46,15 @@ test("a link opens only a notebook in the same folder", () => {
   assert.equal(linkedPath("https://example.org/glossary.ipynb", PAGE, here), undefined);
   assert.equal(linkedPath(`${here}/files/list.csv`, PAGE, here), undefined);
   assert.equal(linkedPath("data:text/csv;base64,eA==", PAGE, here), undefined);
+});
+
+test("a term has the anchor that links to it use", () => {
+  assert.equal(termSlug("8-minute rule"), "8-minute-rule");
+  assert.equal(termSlug("workers' compensation"), "workers-compensation");
+});
+
+test("the address of a page names its document", () => {
+  assert.equal(pathIn("/doc/tree/02_eight_minute_rule.ipynb"), "02_eight_minute_rule.ipynb");
+  assert.equal(pathIn("/user/dee/lab/tree/my%20folder/a.ipynb"), "my folder/a.ipynb");
+  assert.equal(pathIn("/lab"), "");
 });

@@ -53,8 +53,13 @@ for (const content of ["", "null", "[]", "{", '{"a.ipynb": {"seen": 1}}']) {
   });
 }
 
-test("a place that cannot be saved is no error", async () => {
-  const places = new Places(folder({}, { full: true }));
+test("a place that cannot be saved is no error, and is saved later", async () => {
+  const state = { full: true };
+  const contents = folder({}, state);
+  const places = new Places(contents);
   places.keep("a.ipynb", PLACE);
   await places.save();
+  state.full = false;
+  await places.save();
+  assert.deepEqual(Object.keys(JSON.parse(String(contents.files[PLACES]))), ["a.ipynb"]);
 });

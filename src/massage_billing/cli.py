@@ -162,8 +162,13 @@ def cli() -> None:
 @click.argument("folder", type=PATH, required=False)
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
 @click.option("--place", is_flag=True, help="Only copy the lessons into FOLDER, and start no server.")
-@click.option("--port", type=_Number(1, 65535), default=8888, metavar="N", help="Port to listen on, if it is free.")
-def start(folder: Path | None, no_browser: bool, place: bool, port: int) -> None:
+@click.option(
+    "--port",
+    type=_Number(1, 65535),
+    metavar="N",
+    help="Port to listen on, if it is free. Without it: the port used last for this folder, or 8888.",
+)
+def start(folder: Path | None, no_browser: bool, place: bool, port: int | None) -> None:
     """Open the lessons in your web browser.
 
     Copies the lessons into FOLDER and saves your answers there. If you leave FOLDER out, the folder is massage-billing in your

@@ -108,8 +108,8 @@ def test_on_a_phone_the_contents_open_above_the_lesson_and_close_again(steps: Pa
     steps.set_viewport_size({"width": 390, "height": 844})
     opener, contents = steps.get_by_role("button", name="Contents"), steps.get_by_role("navigation", name="Contents")
     expect(contents).to_be_hidden()
-    name = steps.locator(".mb-where i").filter(visible=True)  # of the part, in a line with as much room as there is
-    assert name.evaluate("node => node.clientWidth") > 100
+    name = steps.locator(".mb-where i").filter(visible=True)  # of the part
+    assert name.evaluate("node => node.getBoundingClientRect().width") > 100
     assert name.evaluate("node => node.closest('.mb-progress').offsetWidth") > 300
     opener.press("Enter")
     expect(contents).to_be_visible()
@@ -186,10 +186,30 @@ def test_a_question_says_that_it_is_loading_until_python_has_started(steps: Page
     assert question.evaluate(said) == '"Loading…"'
     starting = False
     steps.reload()
-    ready(steps)
+    expect(question.locator(".mb-card")).to_be_visible()
     assert question.evaluate(said) == "none"
     setup = steps.locator(".jp-CodeCell.mb-setup").first
     assert setup.evaluate(said) == "none"
+
+
+def test_a_double_click_on_continue_moves_one_step(steps: Page) -> None:
+    steps.get_by_role("navigation", name="Contents").locator("li button").first.click()
+    steps.get_by_role("button", name="Continue", exact=True).filter(visible=True).dblclick()
+    expect(steps.locator(".mb-where").filter(visible=True)).to_contain_text("Step 2 of ")
+
+
+def test_a_term_leads_to_its_place_in_the_glossary_and_there_are_two_ways_back(steps: Page) -> None:
+    steps.get_by_role("navigation", name="Contents").locator("li button").first.click()
+    expect(steps).to_have_title("The 8-minute rule")
+    term = steps.locator("a[href*='glossary.ipynb'][href$='#unit']").filter(visible=True).first
+    for way in (steps.go_back, lambda: press(steps, "Back to the lesson")):
+        term.click()
+        expect(steps).to_have_title("Glossary")
+        expect(steps.locator(".mb-table td:focus")).to_have_text("unit")
+        expect(steps.locator(".mb-table td:focus")).to_be_in_viewport()
+        way()
+        expect(steps).to_have_title("The 8-minute rule")
+        expect(steps.locator(".mb-where").filter(visible=True)).to_contain_text("Step 1 of ")
 
 
 def stops(page: Page) -> Iterator[dict[str, Any]]:

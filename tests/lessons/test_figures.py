@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import example, given, settings
@@ -163,3 +164,13 @@ def test_a_lesson_runs_without_matplotlib_or_jinja() -> None:
     code = EVERYTHING.replace("{CALLS}", repr(calls))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "True []"
+
+
+@pytest.mark.parametrize("at", range(len(current(ClaimStep))))
+def test_the_name_of_each_step_fits_into_its_box(at: int) -> None:
+    root = ET.fromstring(claim_figures.steps(at))  # noqa: S314  (our own figure)
+    boxes = [(float(box.get("y", 0)), float(box.get("height", 0))) for box in root.iterfind(".//{*}rect")]
+    texts = [(float(text.get("y", 0)), float(text.get("font-size", 0))) for text in root.iterfind(".//{*}text")]
+    assert boxes
+    for y, size in texts:
+        assert any(top + 2 <= y - size * 0.75 and y + size * 0.25 <= top + height - 2 for top, height in boxes), y

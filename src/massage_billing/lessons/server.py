@@ -22,6 +22,7 @@ from massage_billing.lessons import progress, start_page
 from massage_billing.lessons.workspace import PRIVATE, read_state, write_whole
 
 PORT = 8888
+LAST_PORT = "port"  # the file in PRIVATE with the port that was used last
 PATIENCE = 20  # seconds for a server to start
 # A kernel logs errors only, and keeps no history.
 KERNEL = {
@@ -38,12 +39,13 @@ class HangingError(ValueError):
     """The lessons are open already, but do not answer; the message says what to do."""
 
 
-def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]) -> bool:
+def serve(folder: Path, port: int | None, *, browser: bool, tell: Callable[[str], None]) -> bool:
     """Serve the lessons in `folder` until the process is stopped. If another process serves them already, open those.
 
     Args:
         folder: the learner's folder, prepared.
-        port: where to listen; if it is taken, a free one near it.
+        port: where to listen; if it is taken, a free one near it. None: where the lessons of this folder were served last, so
+            that a page that is still open connects again.
         browser: whether to open a browser.
         tell: called with each message for the learner.
 
@@ -65,9 +67,17 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], None]
         return False
     except (OSError, NotImplementedError):
         pass  # some network folders have no locks; then a second start serves the lessons a second time
-    _serve(folder, port, browser=browser, tell=tell)
+    _serve(folder, port or _last_port(folder), browser=browser, tell=tell)
     lock.release()
     return True
+
+
+def _last_port(folder: Path) -> int:
+    try:
+        port = int((folder / PRIVATE / LAST_PORT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return PORT
+    return port if port in range(1, 65536) else PORT
 
 
 def _running(folder: Path) -> str:
@@ -107,6 +117,8 @@ def _run(app: Any, folder: Path, port: int, *, browser: bool, tell: Callable[[st
     async def ready() -> None:
         if app.port != port:
             tell(f"Another program is using port {port}, so the lessons use port {app.port}.")
+        with contextlib.suppress(OSError):
+            write_whole(folder / PRIVATE / LAST_PORT, str(app.port))
         address = _address(folder, f"http://localhost:{app.port}{app.base_url}", app.identity_provider.token)
         tell(f"The lessons are open at {address}")
         tell("Keep this window open while you use the lessons. To stop, press Ctrl+C here.")

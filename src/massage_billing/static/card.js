@@ -58,16 +58,16 @@ var Oe=Object.defineProperty;var Z=t=>e=>{var s=t[e];if(s)return s();throw new E
   }
 }
 `;var xe=`/* The frame and the buttons that cards and pictures share. */
-:is(form.mb-card, .mb-picture), :is(form.mb-card, .mb-picture) * { box-sizing: border-box }
-:is(form.mb-card, .mb-picture) {
+:is(.mb-card, .mb-picture), :is(.mb-card, .mb-picture) * { box-sizing: border-box }
+:is(.mb-card, .mb-picture) {
   margin: 0 0 1.4rem; padding: clamp(1rem, 3vw, 1.6rem); border: 1px solid var(--mb-edge); border-radius: var(--mb-radius);
   background: var(--mb-paper); box-shadow: var(--mb-shadow); color: var(--mb-ink); font: var(--mb-text); overflow-wrap: anywhere;
 }
-:is(form.mb-card, .mb-picture) button {
+:is(.mb-card, .mb-picture) button {
   min-height: var(--mb-target); padding: .4rem 1.1rem; border: 1.5px solid var(--mb-line); border-radius: var(--mb-radius-small); background: var(--mb-paper);
   color: var(--mb-ink); font: inherit; font-weight: 600; cursor: pointer;
 }
-:is(form.mb-card, .mb-picture) button.mb-main { border-color: var(--mb-brand); background: var(--mb-brand); color: var(--mb-on-brand) }
+:is(.mb-card, .mb-picture) button.mb-main { border-color: var(--mb-brand); background: var(--mb-brand); color: var(--mb-on-brand) }
 `;var ye=`/* The question card. Its colors are design tokens, which follow the theme of the page. */
 form.mb-card .mb-feedback { scroll-margin: 4.5rem 0 } /* not under a lesson's bars */
 form.mb-card { max-width: 46rem }

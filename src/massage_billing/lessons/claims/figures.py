@@ -9,7 +9,7 @@ from massage_billing.lessons.figures import COLORS, SMALL, WIDTH, Drawing, measu
 from massage_billing.rules.claims.benefits import Explanation
 from massage_billing.rules.claims.claim_form import ClaimStep
 
-ACROSS, BOX, GAP = 2, 42, 20  # columns of steps, height of a step, and the space below it
+ACROSS, BOX, GAP = 2, 56, 14  # columns of steps, height of a step, and the space below it
 NAMES, ROW, BAR = 128, 40, 26  # width of the names beside the waterfall chart, height of a row, and height of its bar
 
 

@@ -559,8 +559,9 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       if (!Object.keys(this.unsaved).length) return;
       const content = `${JSON.stringify(await this.all(), null, 1)}
 `;
+      const saving = this.unsaved;
       this.unsaved = {};
-      await this.contents.save(PLACES, { type: "file", format: "text", mimetype: "text/plain", content }).catch(() => void 0);
+      await this.contents.save(PLACES, { type: "file", format: "text", mimetype: "text/plain", content }).catch(() => this.unsaved = { ...saving, ...this.unsaved });
     }
   };
 
@@ -585,6 +586,15 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     if (origin !== here || !name.endsWith(".ipynb")) return void 0;
     return [...page2.split("/").slice(0, -1), name].join("/");
   };
+  var pathIn = (pathname) => decodeURIComponent(pathname.match(/\/(?:doc|lab|notebooks)\/(?:tree\/)?(.+\.ipynb)$/)?.[1] ?? "");
+  var termSlug = (term) => term.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  var showTerm = (page2, hash) => {
+    if (!hash) return;
+    const terms = [...page2.querySelectorAll(".mb-table td:first-child")];
+    const term = terms.find(({ textContent }) => termSlug(textContent ?? "") === hash.slice(1));
+    term?.scrollIntoView({ block: "center" });
+    focusOn(term);
+  };
   var openLinkedNotebooks = (panel, open) => {
     const follow = (event) => {
       const link = event.target instanceof Element && event.target.closest("a");
@@ -593,14 +603,14 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       if (!path) return;
       event.preventDefault();
       event.stopPropagation();
-      void open(path);
+      void open(path, link.hash);
     };
     panel.node.addEventListener("click", follow, true);
   };
-  var documentOpener = (app, learnerFiles, inBrowser) => async (path) => {
+  var documentOpener = (app, learnerFiles, inBrowser) => async (path, hash = "") => {
     if (!inBrowser) return app.commands.execute("docmanager:open", { path });
     await learnerFiles.last;
-    location.assign(`?path=${encodeURIComponent(path)}`);
+    location.assign(`?path=${encodeURIComponent(path)}${hash}`);
     return void 0;
   };
 
@@ -638,7 +648,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     wholeSwitch = button("Whole lesson on one page", () => this.showWhole(!this.whole));
     contents = element("nav", { className: "mb-contents", hidden: true });
     back = button("Back", () => this.go(-1));
-    on = button("Continue", () => this.go(1), "mb-main");
+    on = button("Continue", () => void 0, "mb-main");
     foot = element("nav", { className: "mb-steps-foot" }, this.back, this.on);
     /**
      * @param {NotebookPanel} panel
@@ -666,6 +676,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.track.setAttribute("aria-hidden", "true");
       this.contents.setAttribute("aria-label", "Contents");
       this.foot.setAttribute("aria-label", "Steps");
+      this.on.addEventListener("click", ({ detail }) => detail < 2 && this.go(1));
       panel.node.addEventListener("mb-continue", () => this.go(1));
     }
     /** Show the step where the learner stopped, or the first one. */
@@ -919,6 +930,11 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.learnerFiles = new LearnerFiles(this.contents, navigator.locks);
       this.places = new Places(this.contents);
       window.addEventListener("pagehide", () => void this.places.save());
+      window.addEventListener("popstate", () => this.followAddress());
+      new MutationObserver(() => this.nameTab()).observe(document.head, { childList: true, subtree: true, characterData: true });
+      this.backTo = "";
+      this.hash = settings.inBrowser ? location.hash : "";
+      this.ran = /* @__PURE__ */ new WeakSet();
       if (settings.inBrowser) {
         window.addEventListener("mb-storing", (event) => (
           /** @type {CustomEvent} */
@@ -945,6 +961,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
         ...steps ? [steps.opener, steps.progress] : [code]
       ];
       this.bars.set(panel, addBar(panel, libraries.Widget, buttons, settings.inBrowser, [banner.node]));
+      this.nameTab();
       if (steps) {
         panel.addClass("mb-stepped");
         steps.contents.append(code);
@@ -957,10 +974,36 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       controls.add(panel);
       label(panel.content.node);
       keepFocusInView(panel);
-      openLinkedNotebooks(panel, this.openDocument);
+      openLinkedNotebooks(panel, (path, hash) => this.openLinked(panel, path, hash));
       const drawn = isStartPage(panel) && await isUpToDate(this.contents, panel);
       await this.busyWith(panel, () => drawn ? started(panel) : this.run(panel));
+      this.showLinked(panel);
       watchOutputs(banner, panel.content.node);
+    }
+    /**
+     * Open the page to which a link leads, at the term that the link names, and remember the way back.
+     * @param {NotebookPanel} from
+     * @param {string} path
+     * @param {string} hash
+     */
+    async openLinked(from, path, hash) {
+      if (from.node.classList.contains("mb-stepped")) this.backTo = from.context.path;
+      this.hash = hash;
+      await this.openDocument(path, hash);
+      const panel = this.tracker.currentWidget;
+      if (panel && this.ran.has(panel)) this.showLinked(panel);
+    }
+    /** Show the term that a link has named, once its page has run. @param {NotebookPanel} panel */
+    showLinked(panel) {
+      this.ran.add(panel);
+      if (this.tracker.currentWidget !== panel) return;
+      showTerm(panel.content.node, this.hash);
+      this.hash = "";
+    }
+    /** Open the page in the address after the browser's Back or Forward button, which changes only the address. */
+    followAddress() {
+      const path = pathIn(location.pathname);
+      if (path && path !== this.tracker.currentWidget?.context.path) void this.openDocument(path);
     }
     /**
      * Run a lesson, and say meanwhile that what is there is about to be replaced.
@@ -982,6 +1025,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      */
     async again(panel) {
       if (!await answers(panel)) {
+        await this.places.save();
         reload();
         return;
       }
@@ -990,6 +1034,13 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       nodes.forEach(({ style }, at) => style.minHeight = heights[at]);
       await this.busyWith(panel, () => this.run(panel));
       setTimeout(() => nodes.forEach(({ style }) => style.minHeight = ""), DRAWN);
+    }
+    /** Name the browser's tab after the lesson; JupyterLab names it after the file. */
+    nameTab() {
+      const panel = this.tracker.currentWidget;
+      if (!panel || !this.bars.has(panel) || this.app.shell.currentWidget !== panel) return;
+      const title = cellsOf(panel)[0]?.source.match(/^# +(.+)$/m)?.[1];
+      if (title && document.title !== title) document.title = title;
     }
     /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
     currentChanged() {
@@ -1018,7 +1069,11 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      * @param {(text: string) => void} say
      */
     buttons(panel, say) {
-      if (!isStartPage(panel)) return [button("All lessons", () => this.openNewest(START_PAGE))];
+      if (!isStartPage(panel)) {
+        const all = button("All lessons", () => this.openNewest(START_PAGE));
+        const stepped = partsOf(cellsOf(panel)).length > 0;
+        return stepped || !this.backTo ? [all] : [button("Back to the lesson", () => this.openDocument(this.backTo)), all];
+      }
       if (!this.settings.inBrowser) return [];
       const kernelspec = () => panel.context.model.sharedModel.getMetadata("kernelspec");
       return fileButtons({ learnerFiles: this.learnerFiles, contents: this.contents, kernelspec, open: this.openDocument }, say);
