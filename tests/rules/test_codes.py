@@ -18,7 +18,7 @@ from massage_billing.rules.codes import Code, Modifier, Technique, UnknownCode, 
 
 DAY = date(2026, 1, 5)
 OLD = Modifier(
-    code="59", means="old", start=date(2011, 3, 21), end=date(2020, 12, 31), source="cms-clm-5", pinpoint="page 1"
+    code="59", means="old", use="separate", start=date(2011, 3, 21), end=date(2020, 12, 31), source="cms-clm-5", pinpoint="page 1"
 )
 ROWS = [OLD, replace(OLD, means="new", start=date(2021, 1, 1), end=None)]
 
@@ -67,8 +67,8 @@ def test_units_of_a_code_that_is_not_valid_are_not_counted() -> None:
         mb.billings({"97122": 20})
     with pytest.raises(UnknownCode, match=r"^97161 is not valid on 2016-01-05\.$"):
         mb.billings({"97161": 20}, on=date(2016, 1, 5))
-    with pytest.raises(UnknownCode, match=r"^97161 cannot be counted: codes\.csv does not say whether it is timed"):
-        mb.billings({"97161": 20}, on=DAY)
+    with pytest.raises(UnknownCode, match=r"^97039 cannot be counted: codes\.csv does not say whether it is timed"):
+        mb.billings({"97039": 20}, on=DAY)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_code_with_two_rows_is_not_known_before_its_first_day(split: Split) ->
     with pytest.raises(
         OutsideKnownDatesError, match="The first day that our sources show for 97124 is"
     ):  # the first day that a source shows
-        find_code("97124", date(2006, 5, 7))
+        find_code("97124", date(1995, 12, 31))
     row = split("97161")
     before = find_code("97161", date(2016, 12, 31))  # its real first day
     assert (before.active, before.start) == (False, row.start)

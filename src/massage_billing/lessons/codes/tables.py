@@ -44,12 +44,17 @@ def techniques() -> Shown:
     return rows(
         "Techniques, and the code that covers each",
         (
-            Entry(sentence(row.technique), {"The work": row.description, "Code": str(find_code(row.code)), "Why": row.why}, row.citation)
+            Entry(sentence(row.technique), {"The work": row.description, "Code": _codes_of(row), "Why": row.why}, row.citation)
             for code in codes("usual", "question")
             for row in current(Technique)
             if row.code == code
         ),
     )  # fmt: skip
+
+
+def _codes_of(row: Technique) -> str:
+    also = "".join(f" (or {find_code(code)})" for code in row.also)
+    return f"{find_code(row.code)}{also}"
 
 
 def retired() -> Shown:
@@ -61,7 +66,7 @@ def retired() -> Shown:
                 f"{found.code} {found.name}",
                 {"Last valid date": us_date(found.end)},
                 found.source,
-                f"replaced by {series(found.replaced_by, 'or')}",
+                f"replaced by {series(found.replaced_by, 'or')}" if found.replaced_by else "no single replacement",
             )
             for found in map(find_code, codes("others"))
             if found.end
@@ -82,8 +87,9 @@ def denied() -> Shown:
 
 
 def pairs() -> Shown:
-    """List the rules for two codes on one claim, and what to ask the payer (code_pairs.csv)."""
-    found = current(CodePair)
+    """List the pairs of codes that a massage therapist may bill, and what to ask the payer (code_pairs.csv)."""
+    yours = codes("usual", "question")
+    found = [row for row in current(CodePair) if row.first in yours and row.second in yours]
     cells = [(f"{row.first} and {row.second}", row.rule, row.ask) for row in found]
     head = ("Codes", "Safe rule", "What to ask")
     return table("Two codes on one claim", head, cells, [row.citation for row in found])

@@ -73,7 +73,7 @@ def claim(rng: random.Random) -> Claim:
 
 @cache
 def _diagnoses_today() -> tuple[str, ...]:
-    return tuple(row.code for row in current(Diagnosis))
+    return tuple(row.code for row in current(Diagnosis) if row.usual and row.start <= FIRST)
 
 
 def _lines(rng: random.Random, minutes: Mapping[str, int], on: date, own: str) -> list[Claim]:

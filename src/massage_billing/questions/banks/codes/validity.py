@@ -43,8 +43,8 @@ def misprint(rng: random.Random, code: str) -> str:
 
 
 def retired() -> list[ProcedureCode]:
-    """Return the codes that have ended."""
-    return [found for code in codes("others") if (found := find_code(code)).end]
+    """Return the codes that have ended and that a newer code replaced."""
+    return [found for code in codes("others") if (found := find_code(code)).end and found.replaced_by]
 
 
 def offered(rng: random.Random) -> str:
