@@ -226,7 +226,7 @@ def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Colle
     try:
         found = find_code(code, on)
     except UnknownCode:
-        formed = re.fullmatch(r"[A-Z\d]\d{4}", str(code))
+        formed = re.fullmatch(r"[A-NP-Z\d]\d{4}", str(code))
         advice = "Look it up in the current CPT book." if formed else "A CPT code has five digits."
         return Verdict(str(code), "not a code", f"{code} is not one of the codes in this course. {advice}")
     if not found.active:

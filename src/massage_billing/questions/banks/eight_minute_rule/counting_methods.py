@@ -150,7 +150,7 @@ def what_counts(rng: random.Random) -> Question:
         message = f"{sentence(what)} {when}, so do not count it."
         about.append(Misconception(OUTSIDE_TREATMENT, text, message))
     prompt = f"{MEDICARE} Which minutes of this visit count toward the total of timed minutes? Check all that apply."
-    explanation = "Count only the hands-on minutes of timed codes."
+    explanation = "Count only the minutes of treatment under timed codes."
     return multiple_choice.ask(rng, prompt, right, about, explanation, TREATMENT_TIME)
 
 
