@@ -15,7 +15,10 @@ from massage_billing.rules.codes import codes
     ("code", "answer"),
     [
         ("97124", "✔ Yes. You may bill this code."),
-        ("9714O", "✘ No. This is not a code. 9714O is not one of the codes in this course. A CPT code has five digits."),
+        (
+            "9714O",
+            "✘ No. This is not a code. 9714O is not one of the codes in this course. A CPT code has five digits.",
+        ),
         ("97122", "✘ No. The code was not valid on that date. 97122 ended on 12/31/1998. It was replaced by 97140."),
         ("97112", "✘ No. Your license, training, or contract does not allow it. 97112"),
         ("<b>x", "<b>x is not one of the codes in this course"),

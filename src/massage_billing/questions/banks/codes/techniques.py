@@ -32,7 +32,9 @@ def wrong_code(rng: random.Random, code: str) -> Misconception:
 def which_code(rng: random.Random) -> Question:
     """Ask for the code that covers one technique."""
     row = rng.choice(current(Technique))
-    offered = [code for code in ("97124", "97140", "97112", "97110", "97530", "97010") if code not in (row.code, *row.also)]
+    offered = [
+        code for code in ("97124", "97140", "97112", "97110", "97530", "97010") if code not in (row.code, *row.also)
+    ]
     wrong = [wrong_code(rng, code) for code in rng.sample(offered, 3)]
     prompts = (
         "Which code covers this work: {0}?",

@@ -204,9 +204,7 @@ def next_row(rng: random.Random) -> Question:
         f"The published table ends at 8 units, {row(TABLE_UNITS)}. Which minutes earn {units} units?",
         f"One long service earns {units} units. How many minutes does it take?",
     )
-    explanation = (
-        f"Add {UNIT} minutes for each unit after {row(TABLE_UNITS)}. For {units} units, the range is {row(units)}. {LIMIT}"
-    )
+    explanation = f"Add {UNIT} minutes for each unit after {row(TABLE_UNITS)}. For {units} units, the range is {row(units)}. {LIMIT}"
     return single_choice.ask(rng, rng.choice(prompts), row(units), wrong, explanation, BEYOND)
 
 
