@@ -58,7 +58,7 @@ def _codes_of(row: Technique) -> str:
 
 
 def retired() -> Shown:
-    """List the codes that have ended, and the codes that replaced them (codes.csv)."""
+    """List the codes that have ended and that newer codes replaced (codes.csv)."""
     return rows(
         "Codes that have ended",
         (
@@ -66,10 +66,10 @@ def retired() -> Shown:
                 f"{found.code} {found.name}",
                 {"Last valid date": us_date(found.end)},
                 found.source,
-                f"replaced by {series(found.replaced_by, 'or')}" if found.replaced_by else "no single replacement",
+                f"replaced by {series(found.replaced_by, 'or')}",
             )
             for found in map(find_code, codes("others"))
-            if found.end
+            if found.end and found.replaced_by
         ),
     )
 
