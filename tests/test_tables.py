@@ -84,7 +84,7 @@ def test_an_objective_that_the_2013_articles_get_wrong_has_a_correction() -> Non
 
 
 def test_the_counting_methods_in_the_code_match_the_table() -> None:
-    assert list(METHODS) == [row.method for row in current(CountingMethod)]
+    assert [*METHODS, "payer"] == [row.method for row in current(CountingMethod)]
 
 
 def test_no_code_is_named_by_its_ama_descriptor() -> None:
@@ -135,7 +135,7 @@ def test_a_day_must_be_a_date(on: object) -> None:
 
 
 def modifier(code: str, start: date, end: date | None) -> Modifier:
-    return Modifier(code=code, means="", start=start, end=end, source="ms-medicaid-x", pinpoint="")
+    return Modifier(code=code, means="", use="separate", start=start, end=end, source="ms-medicaid-x", pinpoint="")
 
 
 def test_a_newer_row_is_found_wherever_it_is_in_the_file() -> None:
@@ -173,11 +173,11 @@ def modifiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     [
         ("code,means", "code", "modifiers.csv: the column 'means' is missing from the header."),
         ("code,means", "code,means,more", "modifiers.csv: the column 'more' has no field in the table's row type."),
-        ("XE,separate encounter,2015-01-01", "XE,separate encounter,January 2015", "modifiers.csv, line 3, column 'start': 'January 2015' must be a date such as 2026-01-05."),
-        ("XE,separate encounter,2015-01-01,,", "XE,separate encounter,2015-01-01,", "modifiers.csv, line 3: the row has 5 cells, but the header has 6."),
-        ("XE,separate encounter", "XE,separate encounter,more", "modifiers.csv, line 3: the row has 7 cells, but the header has 6."),
-        ("code,means,start", "code,means,code,start", "modifiers.csv: the column 'code' is in the header twice."),
-        ("XE,separate encounter,2015-01-01,,", "XE,separate encounter,2015-01-01,2014-01-01,", "modifiers.csv: the row for code XE ends on 2014-01-01, before it starts on 2015-01-01."),
+        ("XE,separate encounter,separate,2015-01-01", "XE,separate encounter,separate,January 2015", "modifiers.csv, line 3, column 'start': 'January 2015' must be a date such as 2026-01-05."),
+        ("XE,separate encounter,separate,2015-01-01,,", "XE,separate encounter,separate,2015-01-01,", "modifiers.csv, line 3: the row has 6 cells, but the header has 7."),
+        ("XE,separate encounter", "XE,separate encounter,more", "modifiers.csv, line 3: the row has 8 cells, but the header has 7."),
+        ("code,means,use", "code,means,code,use", "modifiers.csv: the column 'code' is in the header twice."),
+        ("XE,separate encounter,separate,2015-01-01,,", "XE,separate encounter,separate,2015-01-01,2014-01-01,", "modifiers.csv: the row for code XE ends on 2014-01-01, before it starts on 2015-01-01."),
         ("XE,", "59,", "modifiers.csv: two rows for code 59 are in force on 2015-01-01. Give the older row an end."),
     ],
 )  # fmt: skip

@@ -72,10 +72,10 @@ def test_cards_can_be_sorted_with_the_keyboard_alone(lesson: Page) -> None:
 
 def test_a_question_can_be_answered_with_the_keyboard_alone(lesson: Page) -> None:
     card = first_card(lesson)
-    wrong = "97124 massage"
+    wrong = "97112 movement and balance retraining"
     choose_by_keyboard(lesson, card, wrong)
     expect(card.locator(".mb-feedback")).to_contain_text(
-        re.compile("Not quite. Common mistake: chose 97124 for other work.")
+        re.compile("Not quite. Common mistake: chose 97112 for other work.")
     )
     choose_by_keyboard(lesson, card, "97140 manual therapy")
     expect(card.locator(".mb-feedback")).to_contain_text("✔ Correct.")
@@ -114,7 +114,7 @@ def test_a_session_shows_codes_minutes_and_units(lesson: Page) -> None:
     status = shown.get_by_role("status")
     expect(status).to_contain_text("Bill 97124 massage for 30 minutes.")
     expect(status).to_contain_text("97140 manual therapy, 12 minutes: record it in the note, but do not bill it.")
-    shown.get_by_label("These were truly separate sessions").check()
+    shown.get_by_label("Each kind of work had its own minutes or visit").check()
     expect(status).to_contain_text("Units under Medicare's 8-minute rule: 2 units of 97124 and 1 unit of 97140.")
     minutes = shown.get_by_label("kneading the muscle (petrissage), minutes:")
     minutes.fill("40")

@@ -15,7 +15,10 @@ from massage_billing.rules.codes import codes
     ("code", "answer"),
     [
         ("97124", "✔ Yes. You may bill this code."),
-        ("9714O", "✘ No. This is not a code. 9714O is not one of the codes in this course. A code has five digits."),
+        (
+            "9714O",
+            "✘ No. This is not a code. 9714O is not one of the codes in this course. A CPT code has five digits.",
+        ),
         ("97122", "✘ No. The code was not valid on that date. 97122 ended on 12/31/1998. It was replaced by 97140."),
         ("97112", "✘ No. Your license, training, or contract does not allow it. 97112"),
         ("<b>x", "<b>x is not one of the codes in this course"),
@@ -77,8 +80,8 @@ def test_an_empty_session_bills_nothing() -> None:
 def test_the_tables_show_codes_dates_and_reasons() -> None:
     assert "97001" in lesson.retired().text
     assert "97161, 97162, or 97163" in lesson.retired().text
-    assert "since at least 05/08/2006, still valid" in lesson.cards().text
-    assert "We could not verify which code of this pair comes first" in lesson.pairs().text
+    assert "since at least 01/01/1996, still valid" in lesson.cards().text
+    assert "07/01/2024 allowed no modifier for this pair" in lesson.pairs().text
     assert [line.split(" | ")[1] for line in lesson.denied().text.splitlines()[2:]] == [
         ANSWERS[answer]
         for answer in ("not a code", "not a code on that day", "not a code on that day", "not yours", "yes")

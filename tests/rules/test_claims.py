@@ -135,6 +135,30 @@ def test_the_low_back_pain_code_changes_on_october_1_2021() -> None:
         assert checks(claim | {"diagnoses": ["M54.50"]}) == new
 
 
+@pytest.mark.parametrize("dx", ["M62.838", "M79.18", "M54.6", "S16.1XXA", "R51.9", "M99.01", "S13.4XXD", "M54.50"])
+def test_a_valid_diagnosis_code_is_accepted(dx: str) -> None:
+    """The codes are in the files of ICD-10-CM (icd-2016, icd-2019, icd-2021; facts A28)."""
+    assert checks(line() | {"diagnoses": [dx]}) == []
+
+
+def test_the_plantar_fascia_code_changes_on_october_1_2026() -> None:
+    """CMS's changes of October 2026 delete M72.2 and add codes with a side (icd-2027)."""
+    prescription = {"start": "2026-09-01", "weeks": 20, "visits": 6, "used": 0}
+    for on, old, new in (("2026-09-30", [], ["dx_not_valid"]), ("2026-10-01", ["dx_not_valid"], [])):
+        claim = line(date=on) | {"signed": "2026-10-20", "prescription": prescription}
+        assert checks(claim | {"diagnoses": ["M72.2"]}) == old
+        assert checks(claim | {"diagnoses": ["M67.A01"]}) == checks(claim | {"diagnoses": ["M72.21"]}) == new
+
+
+def test_a_pair_with_an_adjustment_asks_for_a_different_region() -> None:
+    """The manual's chapter XI, section S: separate minutes are not enough (ncci-manual, facts A1)."""
+    claim = line()
+    claim["lines"] += [claim["lines"][0] | {"code": "98941", "units": 1, "minutes": None}]
+    (found,) = [one for one in review_claim(claim) if one.check == "pair"]
+    assert "different regions of the body" in found.fix
+    assert "put modifier 59 on 97140" in found.fix
+
+
 Split = Callable[..., None]
 
 

@@ -14,11 +14,28 @@ from massage_billing.base import tables
 from massage_billing.base.tables import OutsideKnownDatesError
 from massage_billing.questions.banks.codes.sessions import SessionCase
 from massage_billing.rules import codes as rule
-from massage_billing.rules.codes import Code, Modifier, Technique, UnknownCode, choose_codes, codes, find_code, may_bill
+from massage_billing.rules.codes import (
+    Code,
+    Modifier,
+    Technique,
+    UnknownCode,
+    choose_codes,
+    codes,
+    find_code,
+    marks_separate,
+    may_bill,
+    pair_in,
+)
 
 DAY = date(2026, 1, 5)
 OLD = Modifier(
-    code="59", means="old", start=date(2011, 3, 21), end=date(2020, 12, 31), source="cms-clm-5", pinpoint="page 1"
+    code="59",
+    means="old",
+    use="separate",
+    start=date(2011, 3, 21),
+    end=date(2020, 12, 31),
+    source="cms-clm-5",
+    pinpoint="page 1",
 )
 ROWS = [OLD, replace(OLD, means="new", start=date(2021, 1, 1), end=None)]
 
@@ -33,6 +50,120 @@ def test_a_date_before_the_first_source_is_rejected() -> None:
         match=r"^The first day that our sources show for 97124 is \d\d/\d\d/\d{4}, so this course cannot say whether it was valid on 01/01/1990\.$",
     ):
         find_code("97124", on=date(1990, 1, 1))
+
+
+KNOWN = [
+    "97010",
+    "97012",
+    "97014",
+    "97016",
+    "97018",
+    "97022",
+    "97024",
+    "97026",
+    "97028",
+    "97032",
+    "97033",
+    "97034",
+    "97035",
+    "97036",
+    "97039",
+    "G0283",
+    "97110",
+    "97112",
+    "97113",
+    "97116",
+    "97124",
+    "97139",
+    "97140",
+    "97150",
+    "97530",
+    "98940",
+    "98941",
+    "98942",
+    "98943",
+    "97161",
+    "97162",
+    "97163",
+    "97164",
+    "97165",
+    "97166",
+    "97167",
+    "97168",
+]
+ENDED = [
+    "97001",
+    "97002",
+    "97003",
+    "97004",
+    "97005",
+    "97006",
+    "97122",
+    "97250",
+    "97260",
+    "97261",
+    "97265",
+    "97500",
+    "97520",
+    "97770",
+]
+
+
+def test_the_codes_of_physical_medicine_are_known() -> None:
+    """The codes are in Medicare's table of code pairs of July 2024 (ncci-ptp-2024, facts A6)."""
+    assert all(find_code(code, DAY).active for code in KNOWN)
+    assert not any(find_code(code, DAY).active for code in ENDED)
+    supervised = ("97010", "97012", "97014", "97016", "97018", "97022", "97024", "97026", "97028", "G0283")
+    assert not any(find_code(code).timed for code in supervised)
+    assert all(
+        find_code(code).timed for code in ("97032", "97033", "97034", "97035", "97036", "97110", "97113", "97140")
+    )
+    assert set(codes("usual", "question")) == {"97124", "97140", "97112", "97110", "97530", "97116", "97035", "97010"}
+
+
+def test_an_evaluation_code_that_ended_in_2016_was_valid_in_2005() -> None:
+    """Medicare's table has 97001 from 04/01/1998; CPT Assistant of June 2002 has 97005 (facts A6)."""
+    for on in (date(2005, 6, 15), date(2010, 6, 15)):
+        assert all(find_code(code, on).active for code in ("97001", "97002", "97003", "97004", "97005", "97006"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "on", "modified"),
+    [
+        ("97140", "97124", DAY, "97124"),
+        ("97140", "97124", date(2019, 6, 3), "97124"),
+        ("97140", "97530", date(2019, 12, 31), "97530"),
+        ("97140", "97530", date(2020, 1, 1), None),
+        ("98941", "97140", DAY, "97140"),
+        ("97112", "97124", DAY, None),
+        ("97010", "97124", DAY, None),
+    ],
+)
+def test_the_second_code_of_a_pair_takes_the_modifier(first: str, second: str, on: date, modified: str | None) -> None:
+    """The columns and the end of 97140 with 97530 are in Medicare's table of July 2024 (ncci-ptp-2024, facts A1)."""
+    pair = pair_in({first, second}, on)
+    assert (pair.second if pair else None) == modified
+
+
+def test_work_in_separate_blocks_is_billed_under_both_codes() -> None:
+    """Two timed services in separate blocks of one visit may both be billed (ncci-manual, facts A1)."""
+    work = {"kneading": 30, "trigger points": 12}
+    found = choose_codes(work, DAY, ["97140"], separate=True)
+    assert (found.ways, found.left_out, found.pair and found.pair.second) == (
+        ({"97124": 30, "97140": 12},),
+        (),
+        "97124",
+    )
+    assert choose_codes(work, DAY, ["97140"]).ways == ({"97124": 30},)
+    assert mb.billings(found.ways[0], on=DAY) == ({"97124": 2, "97140": 1},), "42 minutes in all are 3 units"
+
+
+def test_only_some_modifiers_mark_a_separate_service() -> None:
+    """76, 77, and 52 do not bypass a pair (ncci-manual, chapter I, section E), and GP is for the plan of care."""
+    marked = {
+        code for code in ("59", "XE", "XS", "XP", "XU", "76", "77", "52", "GP", "22") if marks_separate(code, DAY)
+    }
+    assert marked == {"59", "XE", "XS", "XP", "XU"}
 
 
 @pytest.mark.parametrize("code", ["", "97122 ", "massage", 97124, None])
@@ -67,8 +198,8 @@ def test_units_of_a_code_that_is_not_valid_are_not_counted() -> None:
         mb.billings({"97122": 20})
     with pytest.raises(UnknownCode, match=r"^97161 is not valid on 2016-01-05\.$"):
         mb.billings({"97161": 20}, on=date(2016, 1, 5))
-    with pytest.raises(UnknownCode, match=r"^97161 cannot be counted: codes\.csv does not say whether it is timed"):
-        mb.billings({"97161": 20}, on=DAY)
+    with pytest.raises(UnknownCode, match=r"^97039 cannot be counted: codes\.csv does not say whether it is timed"):
+        mb.billings({"97039": 20}, on=DAY)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +300,7 @@ def test_a_code_with_two_rows_is_not_known_before_its_first_day(split: Split) ->
     with pytest.raises(
         OutsideKnownDatesError, match="The first day that our sources show for 97124 is"
     ):  # the first day that a source shows
-        find_code("97124", date(2006, 5, 7))
+        find_code("97124", date(1995, 12, 31))
     row = split("97161")
     before = find_code("97161", date(2016, 12, 31))  # its real first day
     assert (before.active, before.start) == (False, row.start)

@@ -1,5 +1,6 @@
 """The 8-minute rule matches the published table, the manual's examples, its invariants, and an exhaustive search."""
 
+from datetime import date
 from itertools import product
 
 import pandas as pd
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 import massage_billing as mb
 from massage_billing.base import tables
+from massage_billing.base.tables import OutsideKnownDatesError
 from massage_billing.rules.codes import Code
-from massage_billing.rules.eight_minute_rule import METHODS, Interval, WorkedExample, count_day
+from massage_billing.rules.eight_minute_rule import METHODS, Interval, WorkedExample, count_day, most_units
 
 TABLE = tables.current(Interval)
 TIMED = [row.code for row in tables.current(Code) if row.timed]
@@ -199,3 +201,14 @@ def test_the_count_of_a_day_keeps_its_steps() -> None:
         ("97110", 2, 3),
         ("97140", 0, 7),
     ]
+
+
+def test_medicare_expects_a_number_of_units_on_one_day() -> None:
+    """The limits of 2026, the same as on 07/01/2024 (mue-2026, facts A7)."""
+    limits = {
+        code: most_units(code, date(2026, 3, 2)) for code in ("97124", "97140", "97112", "97110", "97530", "97010")
+    }
+    assert limits == {"97124": 4, "97140": 6, "97112": 4, "97110": 6, "97530": 6, "97010": 0}
+    assert most_units("97001") is None
+    with pytest.raises(OutsideKnownDatesError):
+        most_units("97124", date(2024, 6, 30))

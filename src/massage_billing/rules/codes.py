@@ -33,7 +33,7 @@ class Code(DatedRow):
     timed: bool | None  # billed in 15-minute units; None if our sources do not say
     beyond_massage: bool  # whether billing it requires training and a license beyond massage and packs
     replaced_by: tuple[str, ...]
-    standing: str  # for a massage therapist: "usual", "question" (ask first), "others" (other professions, or ended)
+    standing: str  # "usual", "question" (ask first), "unlisted" (no code for the work), "others" (not yours, or ended)
     ask: str  # what a massage therapist should ask before using it
     first_day: str  # whether `start` is the actual first day ("known"), the first day a source shows, or neither
 
@@ -45,6 +45,7 @@ class Technique(DatedRow):
     technique: str
     description: str
     code: str
+    also: tuple[str, ...]  # codes that another source gives for the same work
     why: str
 
 
@@ -52,19 +53,20 @@ class Technique(DatedRow):
 class CodePair(DatedRow):
     """Two codes on one claim (a row of code_pairs.csv)."""
 
-    first: str
-    second: str
-    together: str  # "no": not in one session; "bundled": one is part of the other
+    first: str  # column 1 of Medicare's table
+    second: str  # column 2: the code that takes the modifier
+    together: str  # "modifier": separate blocks or visits; "region": different regions; "payer": ask; "bundled"
     rule: str
     ask: str  # what we could not confirm, and whom to ask
 
 
 @table("modifiers", key=("code",))
 class Modifier(DatedRow):
-    """A modifier that marks a service as separate (a row of modifiers.csv)."""
+    """A modifier that a massage therapist may see (a row of modifiers.csv)."""
 
     code: str
     means: str
+    use: str  # "separate" marks a separate service; the others do not
 
 
 class UnknownCode(ValueError):  # noqa: N818  (other code and the lessons rely on this name)
@@ -92,7 +94,7 @@ class ProcedureCode(NamedTuple):
     active: bool  # whether the code is valid on that date
     beyond_massage: bool  # whether billing it requires training and a license beyond massage and packs
     replaced_by: tuple[str, ...]
-    standing: str  # for a massage therapist: "usual", "question" (ask first), "others" (other professions, or ended)
+    standing: str  # "usual", "question" (ask first), "unlisted" (no code for the work), "others" (not yours, or ended)
     ask: str  # what a massage therapist should ask before using it
     first_day: str  # whether `start` is the actual first day ("known"), the first day a source shows, or neither
     start: date
@@ -122,6 +124,7 @@ class Choice(NamedTuple):
 
     ways: tuple[dict[str, int], ...]  # minutes by code; more than one entry if either code of a pair is correct
     left_out: tuple[tuple[str, int, str], ...]  # code, minutes, and the reason it is not billed
+    pair: CodePair | None = None  # billed together: modifier 59 goes on the second code of the pair
 
 
 def find_code(code: str, on: date | None = None) -> ProcedureCode:
@@ -135,7 +138,7 @@ def find_code(code: str, on: date | None = None) -> ProcedureCode:
         (False, ('97140',))
 
     Args:
-        code: The five digits, as a string.
+        code: The five characters, as a string.
         on: The date of service. If omitted, return the latest facts.
 
     Returns:
@@ -149,7 +152,7 @@ def find_code(code: str, on: date | None = None) -> ProcedureCode:
     Source: codes.csv, which cites a source in each row.
     """
     if not isinstance(code, str):
-        msg = f"code must be a string of five digits, not {code!r}."
+        msg = f"code must be a string of five characters, not {code!r}."
         raise UnknownCode(msg)
     check_day(on)
     return _find(code, on)
@@ -189,7 +192,7 @@ def codes(*standings: str) -> tuple[str, ...]:
         ('97124', '97140', '97010')
 
     Args:
-        standings: Return only codes with one of these standings: "usual", "question", or "others".
+        standings: Return only codes with one of these standings: "usual", "question", "unlisted", or "others".
     """
     return tuple(dict.fromkeys(row.code for row in history(Code) if not standings or row.standing in standings))
 
@@ -223,13 +226,13 @@ def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Colle
     try:
         found = find_code(code, on)
     except UnknownCode:
-        five_digits = re.fullmatch(r"\d{5}", str(code))
-        advice = "Look it up in the current CPT book." if five_digits else "A code has five digits."
+        formed = re.fullmatch(r"[A-NP-Z\d]\d{4}", str(code))
+        advice = "Look it up in the current CPT book." if formed else "A CPT code has five digits."
         return Verdict(str(code), "not a code", f"{code} is not one of the codes in this course. {advice}")
     if not found.active:
         return Verdict(code, "not a code on that day", _why_not_valid(found, on))
     if found.standing == "others":
-        why = f"{found} is a valid code, but it is for work under another license."
+        why = f"{found} is a valid code, but it is for work that usually falls under another license."
     elif found.beyond_massage and code not in trained:
         why = f"{found} is a valid code, but you need the training and a license that allows it."
     elif contract is not None and code not in contract:
@@ -257,19 +260,22 @@ def choose_codes(
 ) -> Choice:
     """Choose the codes that a session may bill, each with its own minutes.
 
-    The work and the therapist's training decide the code; the payment never does. If two codes may not be billed
-    together (code_pairs.csv), keep the code with more minutes. Never move minutes from one code to another.
+    The work and the therapist's training decide the code; the payment never does. If the work of two paired codes
+    (code_pairs.csv) blends, keep the code with more minutes. Never move minutes from one code to another.
 
     Example:
         >>> choose_codes({"kneading": 30, "trigger points": 10}, date(2026, 1, 5), trained=["97140"]).ways
         ({'97124': 30},)
+        >>> both = choose_codes({"kneading": 30, "trigger points": 10}, date(2026, 1, 5), ["97140"], separate=True)
+        >>> both.ways, both.pair.second
+        (({'97124': 30, '97140': 10},), '97124')
 
     Args:
         work: Minutes by technique (techniques.csv).
         on: The date of service.
         trained: Codes beyond massage and packs that the therapist's training and license allow.
         contract: Codes that the payer's contract pays for. None means that no contract limits the codes.
-        separate: Whether the services were truly separate sessions on one day.
+        separate: Whether each service had its own block of minutes, or its own visit, and the payer allows both codes.
 
     Returns:
         Every correct way to bill the session, and the services that are not billed.
@@ -283,12 +289,12 @@ def choose_codes(
     verdicts = {code: may_bill(code, on, trained, contract) for code in minutes}
     left_out = [(code, minutes[code], found.why) for code, found in verdicts.items() if found.answer != "yes"]
     billed = {code: minutes[code] for code, found in verdicts.items() if found.answer == "yes" and minutes[code]}
-    pair = None if separate else pair_in(billed, on)
-    if pair is None:
-        return Choice((billed,), tuple(left_out))
+    pair = pair_in(billed, on)
+    if pair is None or separate:
+        return Choice((billed,), tuple(left_out), pair)
     most = max(billed[pair.first], billed[pair.second])
     ways = []
-    for out in (pair.second, pair.first):
+    for out in (pair.first, pair.second):
         if billed[out] < most or billed[pair.first] == billed[pair.second]:
             ways.append({code: spent for code, spent in billed.items() if code != out})
             left_out.append((out, billed[out], pair.rule))
@@ -354,12 +360,14 @@ def _techniques() -> dict[str, list[Technique]]:
 
 
 def pair_in(billed: Collection[str], on: date) -> CodePair | None:
-    """Find two codes that may not be on one claim (code_pairs.csv).
+    """Find two codes that may be billed together only with a modifier on the second (code_pairs.csv).
 
     Example:
         >>> pair = pair_in({"97124", "97140"}, date(2026, 1, 5))
         >>> pair.first, pair.second
-        ('97124', '97140')
+        ('97140', '97124')
+        >>> pair_in({"97140", "97530"}, date(2026, 1, 5)) is None  # Medicare's rule on this pair ended in 2019
+        True
 
     Args:
         billed: The codes on the claim.
@@ -368,7 +376,7 @@ def pair_in(billed: Collection[str], on: date) -> CodePair | None:
     Returns:
         The pair, or None if the claim has no such pair.
     """
-    pairs = (row for row in current(CodePair, on) if row.together == "no")
+    pairs = (row for row in current(CodePair, on) if row.together in ("modifier", "region"))
     return next((row for row in pairs if row.first in billed and row.second in billed), None)
 
 
@@ -380,6 +388,6 @@ def marks_separate(modifier: str, on: date) -> bool:
         (True, False)
     """
     try:
-        return any(row.code == modifier for row in current(Modifier, on))
+        return any(row.code == modifier and row.use == "separate" for row in current(Modifier, on))
     except OutsideKnownDatesError:
         return False

@@ -1,6 +1,6 @@
 """The 8-minute rule: the units you may bill for a day's minutes of treatment.
 
-Payers use one of two methods (counting_methods.csv lists who uses which). "cms" adds all timed minutes of the day, turns
+Most payers use one of two methods (counting_methods.csv lists who uses which). "cms" adds all timed minutes of the day, turns
 the total into units, and assigns the units to the codes. "midpoint" counts each timed code separately.
 """
 
@@ -10,7 +10,7 @@ from itertools import combinations
 from numbers import Real
 from typing import NamedTuple
 
-from massage_billing.base.tables import DatedRow, table
+from massage_billing.base.tables import DatedRow, current, table
 from massage_billing.base.text import plural, series
 from massage_billing.rules.codes import UnknownCode, find_code
 
@@ -31,11 +31,19 @@ class Interval(DatedRow):
     most_minutes: int
 
 
+@table("unit_limits", key=("code",))
+class UnitLimit(DatedRow):
+    """The most units of a code on one day that Medicare expects (a row of unit_limits.csv)."""
+
+    code: str
+    most_units: int  # 0: Medicare does not pay the code
+
+
 @table("counting_methods", key=("method",))
 class CountingMethod(DatedRow):
     """A method of counting units, and who uses it (a row of counting_methods.csv)."""
 
-    method: str  # one of METHODS
+    method: str  # one of METHODS, or "payer": a rule of its own, which cannot be computed here
     name: str
     how: str
     used_by: str
@@ -99,6 +107,30 @@ def units_for(minutes: int) -> int:
     Source: cms-clm-5, section 20.2 C (eight_minute_rule.csv). After the last row, "the pattern remains the same".
     """
     return (_whole_minutes("minutes", minutes) + UNIT - FIRST) // UNIT
+
+
+def most_units(code: str, on: date | None = None) -> int | None:
+    """Return the most units of a code on one day that Medicare expects.
+
+    Above the limit, Medicare denies all units of the code, unless the records prove them. Other payers set their own.
+
+    Example:
+        >>> most_units("97124"), most_units("97140"), most_units("97001")
+        (4, 6, None)
+
+    Args:
+        code: The code.
+        on: The date of service. If omitted, use the current table.
+
+    Returns:
+        The limit; 0 if Medicare does not pay the code; None if the table does not have the code.
+
+    Raises:
+        OutsideKnownDatesError: The table does not cover the date.
+
+    Source: mue-2026 (unit_limits.csv).
+    """
+    return next((row.most_units for row in current(UnitLimit, on) if row.code == code), None)
 
 
 def billings(services: Mapping[str, int], method: str = "cms", on: date | None = None) -> tuple[dict[str, int], ...]:

@@ -57,7 +57,7 @@ class Prescription(Explorer):
         self.start = widgets.DatePicker(value=FIRST, description="Date written:")
         self.weeks = widgets.BoundedIntText(value=6, min=0, max=52, description="Weeks:")
         self.visits = widgets.BoundedIntText(value=8, min=0, max=60, description="Visits ordered:")
-        diagnoses = {row.code: f"{row.code} {row.name}" for row in history(Diagnosis)}
+        diagnoses = {row.code: f"{row.code} {row.name}" for row in history(Diagnosis) if row.usual}
         options = [("Missing", ""), *((label, code) for code, label in diagnoses.items())]
         self.diagnosis = select("Diagnosis:", options, NECK_PAIN)
         self.signed = select("Signed by:", [("Dr. Ames", "Dr. Ames"), ("Missing", "")])

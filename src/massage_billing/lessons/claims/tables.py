@@ -36,7 +36,7 @@ def prescription_parts() -> Shown:
 def diagnoses() -> Shown:
     """Return common diagnosis codes with their valid dates (diagnosis_codes.csv)."""
     by_code: dict[str, list[Diagnosis]] = {}
-    for row in history(Diagnosis):
+    for row in (row for row in history(Diagnosis) if row.usual):
         by_code.setdefault(row.code, []).append(row)
     entries = []
     for code, spans in by_code.items():

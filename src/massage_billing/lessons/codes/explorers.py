@@ -80,7 +80,7 @@ class Session(Explorer):
 
     def __init__(self, work: dict[str, int] = FIRST_SESSION) -> None:
         self.list = MinutesList("technique", {row.technique: row.description for row in current(Technique)}, work)
-        self.separate = check_box("These were truly separate sessions on the same day")
+        self.separate = check_box("Each kind of work had its own minutes or visit, and the payer allows both codes")
         self.terms = Terms()
         super().__init__(self.list, choices(self.separate), self.terms)
 
@@ -102,4 +102,7 @@ def describe_choice(choice: Choice, on: date) -> str:
         escape(f"{find_code(code)}, {plural(spent, 'minute')}: record it in the note, but do not bill it. {why}")
         for code, spent, why in choice.left_out
     )
-    return paragraph(f"Bill {ways}.") + paragraph(f"Units under Medicare's 8-minute rule: {units}.") + out
+    pair = ""
+    if choice.pair:
+        pair = paragraph(f"Add modifier 59 to {choice.pair.second}. The minutes of both codes go into one total.")
+    return paragraph(f"Bill {ways}.") + pair + paragraph(f"Units under Medicare's 8-minute rule: {units}.") + out

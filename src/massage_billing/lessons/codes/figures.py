@@ -44,7 +44,8 @@ def describe_lifetimes(code: str, on: date) -> str:
     """Describe what `lifetimes` shows about one code, as alternative text."""
     found = find_code(code)
     if found.end:
-        text = f"It ended on {us_date(found.end)} and was replaced by {series(found.replaced_by, 'or')}."
+        successor = f" and was replaced by {series(found.replaced_by, 'or')}" if found.replaced_by else ""
+        text = f"It ended on {us_date(found.end)}{successor}."
     else:
         text = f"It has been valid since {'' if found.first_day == 'known' else 'at least '}{us_date(found.start)}."
     return f"Bars show the years in which each code was valid. A line marks {us_date(on)}. {found}: {text}"

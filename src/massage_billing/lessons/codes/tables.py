@@ -44,7 +44,7 @@ def techniques() -> Shown:
     return rows(
         "Techniques, and the code that covers each",
         (
-            Entry(sentence(row.technique), {"The work": row.description, "Code": str(find_code(row.code)), "Why": row.why}, row.citation)
+            Entry(sentence(row.technique), {"The work": row.description, "Code": _codes_of(row), "Why": row.why}, row.citation)
             for code in codes("usual", "question")
             for row in current(Technique)
             if row.code == code
@@ -52,8 +52,13 @@ def techniques() -> Shown:
     )  # fmt: skip
 
 
+def _codes_of(row: Technique) -> str:
+    also = "".join(f" (or {find_code(code)})" for code in row.also)
+    return f"{find_code(row.code)}{also}"
+
+
 def retired() -> Shown:
-    """List the codes that have ended, and the codes that replaced them (codes.csv)."""
+    """List the codes that have ended and that newer codes replaced (codes.csv)."""
     return rows(
         "Codes that have ended",
         (
@@ -64,7 +69,7 @@ def retired() -> Shown:
                 f"replaced by {series(found.replaced_by, 'or')}",
             )
             for found in map(find_code, codes("others"))
-            if found.end
+            if found.end and found.replaced_by
         ),
     )
 
@@ -82,8 +87,9 @@ def denied() -> Shown:
 
 
 def pairs() -> Shown:
-    """List the rules for two codes on one claim, and what to ask the payer (code_pairs.csv)."""
-    found = current(CodePair)
+    """List the pairs of codes that a massage therapist may bill, and what to ask the payer (code_pairs.csv)."""
+    yours = codes("usual", "question")
+    found = [row for row in current(CodePair) if row.first in yours and row.second in yours]
     cells = [(f"{row.first} and {row.second}", row.rule, row.ask) for row in found]
     head = ("Codes", "Safe rule", "What to ask")
     return table("Two codes on one claim", head, cells, [row.citation for row in found])

@@ -18,6 +18,7 @@ from massage_billing.lessons.widgets import MinutesList, paragraph, select
 from massage_billing.rules.codes import codes, find_code
 from massage_billing.rules.eight_minute_rule import (
     FIRST,
+    METHODS,
     UNIT,
     CountingMethod,
     DayCount,
@@ -28,7 +29,8 @@ from massage_billing.rules.eight_minute_rule import (
 )
 
 ONE, EACH = 75, 45  # the most minutes of a bar: five blocks for one service, three for each of two
-METHODS = {row.name: row.method for row in current(CountingMethod)}
+COMPUTED = [row for row in current(CountingMethod) if row.method in METHODS]
+NAMES = {row.name: row.method for row in COMPUTED}
 
 
 def minutes(first: int = 0) -> Picture:
@@ -58,7 +60,7 @@ def two_methods(services: Mapping[str, int] = FIRST_DAY) -> Picture:
     """
     first, second = services
     days = [{first: one, second: other} for one in range(EACH + 1) for other in range(EACH + 1)]
-    rows = current(CountingMethod)
+    rows = COMPUTED
     lines = [f"{row.name}: {row.how}" for row in rows]
     # One day of each kind: Medicare's rule gives more units, and the midpoint rule does.
     lines += [f"{minutes_in_words(day)}. {compare_methods(day)}" for day in (FIRST_DAY, {first: FIRST, second: FIRST})]
@@ -116,7 +118,7 @@ class Day(Explorer):
     def __init__(self, services: dict[str, int] = FIRST_DAY) -> None:
         names = {code: str(find_code(code)) for code in codes("usual", "question")}
         self.list = MinutesList("service", names, services)
-        self.method: Any = widgets.RadioButtons(options=METHODS, description="The payer uses:")
+        self.method: Any = widgets.RadioButtons(options=NAMES, description="The payer uses:")
         self.method.add_class("mb-choices")
         self.steps = DaySteps(count_day(services))
         super().__init__(self.list, self.method)

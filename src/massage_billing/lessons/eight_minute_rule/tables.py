@@ -29,11 +29,11 @@ def published_table() -> Shown:
 
 
 def methods() -> Shown:
-    """Show the two counting methods, and who uses each (counting_methods.csv)."""
+    """Show the counting methods, and who uses each (counting_methods.csv)."""
     found = current(CountingMethod)
     rows = [(row.name, row.how, row.used_by) for row in found]
     head = ("Method", "How it counts", "Who uses it")
-    return table("Two ways to count units", head, rows, [row.citation for row in found])
+    return table("Ways to count units", head, rows, [row.citation for row in found])
 
 
 def edges() -> Shown:

@@ -28,6 +28,7 @@ class Diagnosis(DatedRow):
     code: str
     name: str
     body: str
+    usual: bool  # whether the lesson lists the code
 
 
 def review_claim(claim: Mapping[str, object]) -> list[Finding]:

@@ -80,8 +80,9 @@ def _pair(lines: Sequence[Line], service_date: date) -> Iterator[Finding]:
     except OutsideKnownDatesError:
         return  # code_pairs.csv does not cover this date
     paired = [line for line in lines if pair and line.code in (pair.first, pair.second)]
-    if paired and not any(map(is_separate, paired)):
-        yield finding("pair", paired[-1].number)
+    if pair and paired and not any(map(is_separate, paired)):
+        how = "different regions of the body" if pair.together == "region" else "separate minutes or visits"
+        yield finding("pair", paired[-1].number, first=pair.first, second=pair.second, how=how)
 
 
 def _units(lines: Sequence[Line], service_date: date, method: str) -> Iterator[Finding]:

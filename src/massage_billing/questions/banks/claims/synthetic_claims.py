@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from massage_billing.base.tables import current
+from massage_billing.base.tables import current, history
 from massage_billing.questions.banks.covered_entity.npi import nine
 from massage_billing.rules.claims.review import Diagnosis
 from massage_billing.rules.eight_minute_rule import billings
@@ -73,7 +73,8 @@ def claim(rng: random.Random) -> Claim:
 
 @cache
 def _diagnoses_today() -> tuple[str, ...]:
-    return tuple(row.code for row in current(Diagnosis))
+    since = {row.code for row in history(Diagnosis) if row.start <= FIRST}
+    return tuple(row.code for row in current(Diagnosis) if row.usual and row.code in since)
 
 
 def _lines(rng: random.Random, minutes: Mapping[str, int], on: date, own: str) -> list[Claim]:

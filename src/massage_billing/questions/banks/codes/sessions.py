@@ -30,7 +30,7 @@ class SessionCase(DatedRow):
     trained: tuple[str, ...]  # codes beyond massage that the therapist's training and license allow
     contract: tuple[str, ...]  # codes that the payer's contract pays for
     days: str  # the range of dates of service: first/last
-    separate: bool  # whether there were two truly separate sessions on the day
+    separate: bool  # whether each kind of work had its own minutes or visit, and the payer allows both codes
     answer: str  # worked out by hand: code=minutes; empty if nothing is billed
     tempting: str  # the wrong code that learners are likely to choose
     tempting_why: str

@@ -18,8 +18,8 @@ def name(code: str) -> str:
 
 
 def of(code: str) -> list[Technique]:
-    """Return the techniques that a code covers."""
-    return [row for row in current(Technique) if row.code == code]
+    """Return the techniques that a code covers, without those for which sources disagree."""
+    return [row for row in current(Technique) if row.code == code and not row.also]
 
 
 def wrong_code(rng: random.Random, code: str) -> Misconception:
@@ -32,7 +32,9 @@ def wrong_code(rng: random.Random, code: str) -> Misconception:
 def which_code(rng: random.Random) -> Question:
     """Ask for the code that covers one technique."""
     row = rng.choice(current(Technique))
-    offered = [code for code in ("97124", "97140", "97112", "97110", "97530", "97010") if code != row.code]
+    offered = [
+        code for code in ("97124", "97140", "97112", "97110", "97530", "97010") if code not in (row.code, *row.also)
+    ]
     wrong = [wrong_code(rng, code) for code in rng.sample(offered, 3)]
     prompts = (
         "Which code covers this work: {0}?",
@@ -48,7 +50,7 @@ def techniques_of(rng: random.Random) -> Question:
     """Ask which of five techniques a code covers."""
     code = rng.choice(("97124", "97140"))
     right = rng.sample(of(code), rng.choice((2, 3)))
-    wrong = rng.sample([row for row in current(Technique) if row.code != code], 5 - len(right))
+    wrong = rng.sample([row for row in current(Technique) if code not in (row.code, *row.also)], 5 - len(right))
     return multiple_choice.ask_which(
         rng,
         f"Which work does {find_code(code)} cover? Check all that apply.",

@@ -43,8 +43,8 @@ def misprint(rng: random.Random, code: str) -> str:
 
 
 def retired() -> list[ProcedureCode]:
-    """Return the codes that have ended."""
-    return [found for code in codes("others") if (found := find_code(code)).end]
+    """Return the codes that have ended and that a newer code replaced."""
+    return [found for code in codes("others") if (found := find_code(code)).end and found.replaced_by]
 
 
 def offered(rng: random.Random) -> str:
@@ -66,7 +66,7 @@ def skilled_in(trained: Collection[str]) -> str:
 
 def question_about(rng: random.Random, found: Verdict, prompt: str) -> Question:
     """Return a question that asks whether a massage therapist may bill a code."""
-    source = RULE if found.answer in ("yes", "not a code") else find_code(found.code).source
+    source = find_code(found.code).source if found.answer == "not a code on that day" else RULE
     return single_choice.ask(rng, prompt, ANSWERS[found.answer], WRONG, found.why, source)
 
 

@@ -149,8 +149,8 @@ def what_counts(rng: random.Random) -> Question:
         text = f"{sentence(what)}, {rng.randint(3, 10)} minutes"
         message = f"{sentence(what)} {when}, so do not count it."
         about.append(Misconception(OUTSIDE_TREATMENT, text, message))
-    prompt = "Which minutes of this visit count toward the total of timed minutes? Check all that apply."
-    explanation = "Count only the hands-on minutes of timed codes."
+    prompt = f"{MEDICARE} Which minutes of this visit count toward the total of timed minutes? Check all that apply."
+    explanation = "Count only the minutes of treatment under timed codes."
     return multiple_choice.ask(rng, prompt, right, about, explanation, TREATMENT_TIME)
 
 

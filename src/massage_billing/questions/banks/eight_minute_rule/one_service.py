@@ -25,6 +25,7 @@ ALONE = citation("cms-clm-5", "section 20.2 C, one service in a day")
 TABLE_UNITS = 8  # units in the last row of the published table
 
 CODES = ("97124", "97140")
+LIMIT = "These are units by the minutes. Medicare expects at most 4 units of 97124 and 6 of 97140 a day (2026 table)."
 REASONS = ("a stiff neck", "low back pain", "a sore shoulder", "a tight calf", "jaw pain", "an old knee strain")
 
 
@@ -128,7 +129,7 @@ def judge_a_bill(rng: random.Random) -> Question:
     """Ask whether the units on a claim fit the minutes."""
     minutes = some_minutes(rng, 5, 67)
     earned = units_for(minutes)
-    billed = max(0, earned + rng.choice((-1, 0, 1)))
+    billed = max(1, earned + rng.choice((-1, 0, 1)))  # a claim does not list 0 units
     listed = plural(billed, "unit")
     fits, over, under = "The units are correct.", "There are too many units.", "There are too few units."
     answers = [  # single_choice leaves out the correct one
@@ -145,7 +146,7 @@ def judge_a_bill(rng: random.Random) -> Question:
 def one_service(rng: random.Random) -> Question:
     """Ask for the units of one timed service."""
     minutes = some_minutes(rng, 4, TABLE_UNITS * UNIT + FIRST - 1)
-    prompt = f"{visit(rng, minutes)} How many units do you bill?"
+    prompt = f"{visit(rng, minutes)} How many units do these minutes earn?"
     hint = "Find the row of the table that includes these minutes."
     return number.ask(prompt, units_for(minutes), of_total(minutes), why(minutes), TABLE, hint=hint)
 
@@ -163,7 +164,7 @@ def minutes_for_units(rng: random.Random) -> Question:
     name = find_code(rng.choice(CODES)).name
     prompts = (
         f"You provide {name} and no other service. How long is a session that earns {plural(units, 'unit')}?",
-        f"A claim lists {plural(units, 'unit')} of {name} and no other service. Which minutes fit the claim?",
+        f"A note shows {name} and no other service. Which minutes earn {plural(units, 'unit')}?",
     )
     explanation = f"The table starts at {FIRST} minutes, and each range is {UNIT} minutes wide. For {plural(units, 'unit')}, the range is {row(units)}."
     return single_choice.ask(rng, rng.choice(prompts), row(units), wrong, explanation, TABLE)
@@ -193,9 +194,9 @@ def minutes_to_next(rng: random.Random) -> Question:
 def next_row(rng: random.Random) -> Question:
     """Ask which range of minutes earns more units than the published table lists."""
     units = rng.randint(TABLE_UNITS + 1, TABLE_UNITS + 8)
-    stopped, late = "None, because 8 units is the most you can bill", range_from(fewest_minutes(units) + 1)
+    stopped, late = "None, because the table ends at 8 units", range_from(fewest_minutes(units) + 1)
     wrong = [
-        Misconception("stopped at the end of the table", stopped, "The table ends at 8 units, but the rule does not."),
+        Misconception("stopped at the end of the table", stopped, "The pattern continues past the table."),
         Misconception(DROPPED, range_from(units * UNIT), "No range starts at a multiple of 15."),
         Misconception(OFF_BY_ONE, late, "Off by one minute: this range starts too late."),
     ]
@@ -203,9 +204,7 @@ def next_row(rng: random.Random) -> Question:
         f"The published table ends at 8 units, {row(TABLE_UNITS)}. Which minutes earn {units} units?",
         f"One long service earns {units} units. How many minutes does it take?",
     )
-    explanation = (
-        f"Add {UNIT} minutes for each unit after {row(TABLE_UNITS)}. For {units} units, the range is {row(units)}."
-    )
+    explanation = f"Add {UNIT} minutes for each unit after {row(TABLE_UNITS)}. For {units} units, the range is {row(units)}. {LIMIT}"
     return single_choice.ask(rng, rng.choice(prompts), row(units), wrong, explanation, BEYOND)
 
 
@@ -216,7 +215,7 @@ def long_service(rng: random.Random) -> Question:
     message = "You stopped at the end of the table. The pattern continues."
     wrong = [Misconception("stopped at the end of the table", TABLE_UNITS, message), *of_total(minutes)]
     prompt = f"{visit(rng, minutes)} How many units do these minutes earn?"
-    return number.ask(prompt, units_for(minutes), wrong, why(minutes), BEYOND)
+    return number.ask(prompt, units_for(minutes), wrong, f"{why(minutes)} {LIMIT}", BEYOND)
 
 
 @family("eight_minute_rule.least_minutes", "unit-3", level=3)
@@ -234,5 +233,5 @@ def least_minutes(rng: random.Random) -> Question:
     prompt = (
         f"What is the smallest number of minutes of {find_code(rng.choice(CODES)).name} alone that earns {units} units?"
     )
-    explanation = f"{units - 1} × {UNIT} = {full}. Add {FIRST} minutes for the last unit: {start} minutes."
+    explanation = f"{units - 1} × {UNIT} = {full}. Add {FIRST} minutes for the last unit: {start} minutes. {LIMIT}"
     return number.ask(prompt, start, wrong, explanation, BEYOND, unit="minutes")
