@@ -20,7 +20,7 @@ from massage_billing.questions.banks.claims import synthetic_claims
 from massage_billing.questions.banks.claims.synthetic_claims import Claim
 from massage_billing.rules.claims import review
 from massage_billing.rules.claims.claim_form import ClaimItem, items
-from massage_billing.rules.claims.findings import SHOWN, ClaimCheck, Finding, dollars
+from massage_billing.rules.claims.findings import SHOWN, ClaimCheck, Finding, display_date, dollars
 from massage_billing.rules.claims.review import Diagnosis, review_claim
 
 seeds = st.integers(0, 10**9)
@@ -135,6 +135,26 @@ def test_the_low_back_pain_code_changes_on_october_1_2021() -> None:
         assert checks(claim | {"diagnoses": ["M54.50"]}) == new
 
 
+def test_item_21_accepts_a_diagnosis_code_with_or_without_its_decimal_point_and_prints_none() -> None:
+    """The point is left out on the form (NUCC 1500 manual, item 21; facts A8)."""
+    for code in ("M54.2", "M542", "m542", " M54.2 "):
+        assert checks(line() | {"diagnoses": [code]}) == []
+    for code in ("M54.5", "M545"):
+        (found,) = review_claim(line() | {"diagnoses": [code]})
+        assert found.problem.startswith("M545 was not a valid")
+    (found,) = review_claim(line() | {"diagnoses": ["Q99.9"]})
+    assert found.problem == "Q999 is not in this course's list of diagnosis codes. It can still be a valid code."
+    assert "leave out the decimal point" in found.fix
+    assert all("." not in code for seed in range(50) for code in clean_claim(seed)["diagnoses"])
+
+
+@given(seeds)
+def test_no_npi_is_read_as_a_date(seed: int) -> None:
+    for number in ("1990101502", "2001123119", synthetic_claims.npi(seeded(seed))):
+        assert display_date(number) == number
+    assert display_date("2026-03-02") == "03/02/2026"
+
+
 Split = Callable[..., None]
 
 
@@ -172,7 +192,7 @@ def test_a_finding_about_an_ended_diagnosis_says_when_it_ended(split: Split) -> 
     assert diagnosis_findings("M54.2", date(2022, 9, 30)) == []
     (found,) = diagnosis_findings("M54.2", date(2022, 10, 1))
     assert found.check == "dx_not_valid"
-    assert "M54.2" in found.problem
+    assert found.problem.startswith("M542 was not")
     assert found.problem.endswith("It ended on 09/30/2022.")
 
 
