@@ -35,6 +35,8 @@ def test_a_response_that_can_be_defended_is_never_marked_wrong() -> None:
         offered = [act for act, label in ACTIONS.items() if label in question.prompt.payload["choices"]]
         assert set(offered) & set(row.accepted) == {row.act}
         assert "look first" not in set(offered) - {row.act}
+        if "appeal" in row.accepted and row.act != "ask for authorization":
+            assert "ask for authorization" not in offered
         question = mb.draw("claims.denial_several", seed)
         right = {one.partition(":")[0] for one in question.key.accepted[0]}
         (act,) = {reasons()[one].act for one in right}

@@ -177,7 +177,13 @@ def filled_form(claim: Claim) -> str:
         for item, value in cells
     )
     rows = [
-        (*((display_date(str(line[_field(item)])) if item in DATES else str(line[_field(item)])) or EMPTY for item in LINE[:-1]), f"{line['minutes']} minutes")
+        (
+            *(
+                (display_date(str(line[_field(item)])) if item in DATES else str(line[_field(item)])) or EMPTY
+                for item in LINE[:-1]
+            ),
+            f"{line['minutes']} minutes",
+        )
         for line in claim["lines"]
     ]
     lines = table("Item 24: service lines", (*LINE[:-1], "Session note"), rows).html

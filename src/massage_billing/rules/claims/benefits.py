@@ -211,7 +211,9 @@ def review_explanation(given: Mapping[str, object]) -> list[Finding]:
     found = [finding("eob_group", code=code) for code in more if group_of(code) not in groups()]
     values |= more
     amounts = {name: dollars(value, signed=True) for name, value in values.items()}
-    found += [finding("eob_amount", name=name, value=values[name]) for name, amount in amounts.items() if amount is None]
+    found += [
+        finding("eob_amount", name=name, value=values[name]) for name, amount in amounts.items() if amount is None
+    ]
     read = {name: amount for name, amount in amounts.items() if amount is not None}
     billed = read.pop("billed", ZERO)
     if not found and (parts := sum(read.values(), ZERO)) != billed:

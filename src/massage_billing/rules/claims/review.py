@@ -7,7 +7,17 @@ from functools import cache
 
 from massage_billing.base.tables import DatedRow, current, history, table
 from massage_billing.base.text import us_date
-from massage_billing.rules.claims.claim_form import LETTERS, LINE_FIELDS, LINES, ClaimItem, Line, about, items, lines_of, on_the_form
+from massage_billing.rules.claims.claim_form import (
+    LETTERS,
+    LINE_FIELDS,
+    LINES,
+    ClaimItem,
+    Line,
+    about,
+    items,
+    lines_of,
+    on_the_form,
+)
 from massage_billing.rules.claims.findings import Finding, count, day, dollars, finding, is_empty, mapping, sequence
 from massage_billing.rules.claims.prescriptions import visits
 from massage_billing.rules.claims.services import is_separate, review_services

@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 
 from massage_billing.base.tables import citation, current
-from massage_billing.base.text import in_sentence, plural
+from massage_billing.base.text import plural
 from massage_billing.questions.banks.claims import synthetic_claims
 from massage_billing.questions.banks.claims.synthetic_claims import PLANTS, Claim
 from massage_billing.questions.kinds import multiple_choice, single_choice
@@ -23,7 +23,7 @@ def item_of(rng: random.Random) -> Question:
     row, *others = rng.sample(current(ClaimItem), 4)
     wrong = [Misconception(OTHER_ITEM, f"Item {one.item}", f"Item {one.item} is for {one.name}.") for one in others]
     prompts = (f"Which item of the claim form is for {row.name}?", f"Where on the claim form do you enter {row.name}?")
-    explanation = f"Item {row.item} is for {row.name}: {in_sentence(row.what)}"
+    explanation = f"Item {row.item} is for {row.name}. {row.what}"
     return single_choice.ask(rng, rng.choice(prompts), f"Item {row.item}", wrong, explanation, row.citation)
 
 
@@ -35,7 +35,7 @@ def what_goes_in(rng: random.Random) -> Question:
     wrong = [Misconception("made a common entry error", row.common_error, error)]
     wrong += [Misconception(OTHER_ITEM, one.what, f"That goes in item {one.item}, {one.name}.") for one in others]
     prompt = f"Item {row.item} is for {row.name}. What do you enter?"
-    explanation = f"In item {row.item}, enter {in_sentence(row.what)}"
+    explanation = f"Item {row.item} is for {row.name}. Enter this: {row.what}"
     return single_choice.ask(rng, prompt, row.what, wrong, explanation, row.citation)
 
 

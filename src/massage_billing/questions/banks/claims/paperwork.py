@@ -16,19 +16,19 @@ from massage_billing.rules.claims.notes import NotePart
 from massage_billing.rules.claims.prescriptions import PrescriptionPart, last_day, review_prescription
 
 PLAN = {"prescription_days": 90, "reviewed_after": FREE}
-COVERED = "Yes, it covers this visit"
+COVERED = "Yes, and nothing else is needed"
 VERDICTS = {
     "rx_early": "No, it was written after the visit",
     "rx_expired": "No, it has expired",
     "rx_used_up": "No, its visits are used up",
-    "review_due": "Yes, but the plan must authorize this visit",
+    "review_due": "Yes, but the plan must also authorize this visit",
 }
 NOT_SO = {  # why a verdict is wrong when another one is right
     COVERED: "Check the dates and the number of visits again.",
     VERDICTS["rx_early"]: "The prescription was written on or before the date of the visit.",
     VERDICTS["rx_expired"]: "The prescription had not ended by the date of the visit.",
     VERDICTS["rx_used_up"]: "The prescription still has visits left.",
-    VERDICTS["review_due"]: "Authorization does not decide the answer here.",
+    VERDICTS["review_due"]: "Authorization does not decide the answer here. Check the dates and the visits.",
 }
 GAPS = ("missed a gap", "reported a gap that is not there")
 
@@ -73,7 +73,7 @@ def prescription(rng: random.Random) -> Question:
         ("Visits so far", str(used)),
         ("Plan", f"reviews every visit after visit {FREE}; has not given an authorization number"),
     )
-    prompt = f"Does this prescription cover a visit on {us_date(on)}?"
+    prompt = f"Does this prescription cover a visit on {us_date(on)}, and is anything else needed?"
     return single_choice.ask(rng, prompt, right, wrong, explanation, source, exhibit=exhibit)
 
 
@@ -246,6 +246,8 @@ def denial(rng: random.Random) -> Question:
     """Ask how to respond to a reason code on an explanation of benefits."""
     row = rng.choice(list(reasons().values()))
     acts = [act for act in NOT_FOR if act not in row.accepted]  # `look first` is never wrong
+    if "appeal" in row.accepted and "ask for authorization" in acts:
+        acts.remove("ask for authorization")  # its label names an appeal too
     wrong = [
         Misconception(
             "wrong response to a denial", ACTIONS[act], NOT_FOR[act].format(code=row.code, group=group_of(row.code))
@@ -262,9 +264,7 @@ def denial_several(rng: random.Random) -> Question:
     """Ask which of five reason codes call for the same response."""
     act = rng.choice(("correct and send again", "let go"))
     right = rng.sample([row for row in reasons().values() if row.act == act], 2)
-    wrong = rng.sample(
-        [row for row in reasons().values() if act not in row.accepted and row.act != "look first"], 3
-    )
+    wrong = rng.sample([row for row in reasons().values() if act not in row.accepted and row.act != "look first"], 3)
     return multiple_choice.ask_which(
         rng,
         f"Five claims came back with reason codes. For which ones should you first {ACTIONS[act].lower()}? Check all that apply.",
