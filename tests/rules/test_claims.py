@@ -155,6 +155,14 @@ def test_no_npi_is_read_as_a_date(seed: int) -> None:
     assert display_date("2026-03-02") == "03/02/2026"
 
 
+@pytest.mark.parametrize(("modifier", "found"), [("", True), ("59", True), ("XS", True), ("76", False), ("77", False)])
+def test_one_code_on_one_date_is_one_line_and_59_does_not_change_that(modifier: str, found: bool) -> None:
+    """Medicare contractors want one line per code and date with all units, since 04/19/2021 (First Coast; facts A26)."""
+    claim = line()
+    claim["lines"] += [claim["lines"][0] | {"modifier": modifier}]
+    assert ("duplicate" in checks(claim)) == found
+
+
 Split = Callable[..., None]
 
 

@@ -20,10 +20,11 @@ from massage_billing.rules.claims.claim_form import (
 )
 from massage_billing.rules.claims.findings import Finding, count, day, dollars, finding, is_empty, mapping, sequence
 from massage_billing.rules.claims.prescriptions import visits
-from massage_billing.rules.claims.services import is_separate, review_services
+from massage_billing.rules.claims.services import review_services
 from massage_billing.rules.npi import npi_problem
 
 NPIS = ("referring_npi", "billing_npi")
+REPEATED = ("76", "77")  # the modifiers of a service that is repeated on the same date
 
 
 @table("diagnosis_codes", key=("code",))
@@ -108,7 +109,8 @@ def _whole(lines: Sequence[Line]) -> Iterator[Finding]:
     seen: set[tuple[str, date]] = set()
     for line in lines:
         if line.code and line.day:
-            if (line.code, line.day) in seen and not is_separate(line):
+            # Modifier 59 does not allow a second line of one code on one date; 76 and 77 do at some payers (fcso-units).
+            if (line.code, line.day) in seen and line.given.get("modifier") not in REPEATED:
                 yield finding("duplicate", line.number, code=line.code, day=line.day)
             seen.add((line.code, line.day))
 
