@@ -81,7 +81,7 @@ def items() -> dict[str, ClaimItem]:
 
     Example:
         >>> list(items())[:3]
-        ['1a', '2', '3']
+        ['1', '1a', '2']
     """
     return {row.item: row for row in current(ClaimItem)}
 
