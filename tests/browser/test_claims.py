@@ -125,7 +125,7 @@ def test_a_prescription_is_reviewed_for_the_date_of_the_visit(lesson: Page) -> N
         re.compile(r"The last day covered is 04/12/2026\.\s*The prescription ended on 04/12/2026\.")
     )
     shown.get_by_label("Signed by:").select_option(label="Missing")
-    expect(status).to_contain_text("The prescription is missing the doctor's signature.")
+    expect(status).to_contain_text("The prescription is missing the provider's signature.")
 
 
 def test_the_benefits_worksheet_can_be_filled_in_and_downloaded(lesson: Page, tmp_path: Path) -> None:

@@ -18,13 +18,13 @@ import pytest
 import massage_billing as mb
 from massage_billing.base.tables import history
 from massage_billing.rules import codes, covered_entity, eight_minute_rule, every_category_law, npi
-from massage_billing.rules.claims import benefits, prescriptions
+from massage_billing.rules.claims import benefits, claim_form, prescriptions
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
 COLUMNS = ["id", "question", "answer", "source", "certainty", "call", "gives", "row", "cell", "words", "later"]
 CERTAINTY = {"primary", "secondary", "disputed", "opinion"}
-MODULES = (codes, covered_entity, eight_minute_rule, every_category_law, npi, benefits, prescriptions)
+MODULES = (codes, covered_entity, eight_minute_rule, every_category_law, npi, benefits, claim_form, prescriptions)
 LEAST = {"codes": 10, "units": 10, "modifiers": 10, "denials": 10, "privacy": 10, "washington": 10}
 
 

@@ -51,7 +51,7 @@ def test_a_prescription_is_reviewed_as_it_changes() -> None:
     assert "is missing the number of weeks" in words(shown.answer.value)
     shown.signed.value = ""
     shown.start.value = None
-    assert "is missing the doctor's signature" in words(shown.answer.value)
+    assert "is missing the provider's signature" in words(shown.answer.value)
     shown.used.value = 8
     assert "This is visit 9." in words(shown.answer.value)
 

@@ -7,6 +7,7 @@ from massage_billing.lessons.claims.tables import (
     current,
     diagnoses,
     form_items,
+    group_codes,
     prescription_parts,
     reason_codes,
 )
@@ -16,6 +17,6 @@ claim_form, clearinghouse = ClaimForm, Clearinghouse
 note, prescription, report, statement = Note, Prescription, Report, Statement
 
 __all__ = [
-    "benefits", "claim_form", "clearinghouse", "contract", "current", "diagnoses", "form_items", "note",
+    "benefits", "claim_form", "clearinghouse", "contract", "current", "diagnoses", "form_items", "group_codes", "note",
     "prescription", "prescription_parts", "reason_codes", "report", "statement", "steps",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from itertools import count
 import ipywidgets as widgets
 
 from massage_billing.base.html import table
+from massage_billing.base.tables import history
 from massage_billing.base.text import plural
 from massage_billing.lessons.claims.paperwork import describe_findings
 from massage_billing.lessons.explorer import Explorer
@@ -16,9 +17,9 @@ from massage_billing.lessons.widgets import bar, bullets, paragraph, select, ver
 from massage_billing.questions.banks.claims import synthetic_claims
 from massage_billing.questions.banks.claims.claim_form import EMPTY, label
 from massage_billing.questions.banks.claims.synthetic_claims import Claim
-from massage_billing.rules.claims.claim_form import LETTERS, items
+from massage_billing.rules.claims.claim_form import LETTERS, items, on_the_form
 from massage_billing.rules.claims.findings import Finding, display_date, dollars
-from massage_billing.rules.claims.review import review_claim
+from massage_billing.rules.claims.review import Diagnosis, review_claim
 
 PRACTICE = "Practice form. Do not submit."
 TOP = ("1a", "2", "3", "17", "17b", "21", "23")
@@ -41,12 +42,17 @@ def _typed_date(text: str) -> str:
         return text
 
 
+def _as_ordered(diagnosis: str) -> str:
+    """Return a diagnosis code as a prescription has it, with its decimal point."""
+    return next((row.code for row in history(Diagnosis) if on_the_form(row.code) == diagnosis), diagnosis)
+
+
 def describe_documents(claim: Claim) -> str:
     """Return the insurance card, prescription, session note, and practice information as an HTML list."""
     line, prescription = claim["lines"][0], claim["prescription"]
     entries = (
         ("Insurance card", f"{claim['patient']}, born {display_date(claim['birth_date'])}, ID {claim['insured_id']}"),
-        ("Prescription", f"{claim['referring']}, NPI {claim['referring_npi']}, dated {display_date(prescription['start'])}: {claim['diagnoses'][0]}, "
+        ("Prescription", f"{claim['referring']}, NPI {claim['referring_npi']}, dated {display_date(prescription['start'])}: {_as_ordered(claim['diagnoses'][0])}, "
                          f"{prescription['visits']} visits in {prescription['weeks']} weeks, {prescription['used']} used before this visit"),
         ("Authorization", claim["authorization"] or "none, because none is needed"),
         ("Session note", f"{display_date(line['date'])}, in the office: {line['code']}, {line['minutes']} minutes"),
@@ -110,7 +116,7 @@ class ClaimForm(Explorer):
         line = self.claim["lines"][0]
         values = {item: self.claim[_field(item)] for item in TOP} | {item: line[_field(item)] for item in LINE}
         values |= {item: self.claim[_field(item)] for item in BOTTOM}
-        values["21"] = self.claim["diagnoses"][0]
+        values["21"] = on_the_form(self.claim["diagnoses"][0])
         return {item: display_date(value) if item in DATES else str(value) for item, value in values.items()}
 
     def fill(self) -> None:
@@ -141,6 +147,8 @@ class ClaimForm(Explorer):
     def _read(self, item: str, text: str) -> object:
         if item in DATES:
             text = _typed_date(text.strip())
+        if item == "21":
+            return on_the_form(text)
         amount = dollars(text) if item in ("24F", "28") else None
         return amount if amount is not None else text.strip().casefold()
 
@@ -162,14 +170,20 @@ class ClaimForm(Explorer):
 def filled_form(claim: Claim) -> str:
     """Return a claim as a completed practice form, as HTML."""
     cells = [(item, claim[_field(item)]) for item in (*TOP, *BOTTOM) if item != "21"]
-    letters = ", ".join(f"{letter} {dx}" for letter, dx in zip(LETTERS, claim["diagnoses"], strict=False))
-    cells.insert(5, ("21", letters))
+    letters = ", ".join(f"{letter} {on_the_form(dx)}" for letter, dx in zip(LETTERS, claim["diagnoses"], strict=False))
+    cells.insert(5, ("21", f"ICD 0, {letters}"))
     top = "".join(
-        f"<div><span>{escape(label(item))}</span><strong>{escape(display_date(str(value))) or EMPTY}</strong></div>"
+        f"<div><span>{escape(label(item))}</span><strong>{escape(display_date(str(value)) if item in DATES else str(value)) or EMPTY}</strong></div>"
         for item, value in cells
     )
     rows = [
-        (*(display_date(str(line[_field(item)])) or EMPTY for item in LINE[:-1]), f"{line['minutes']} minutes")
+        (
+            *(
+                (display_date(str(line[_field(item)])) if item in DATES else str(line[_field(item)])) or EMPTY
+                for item in LINE[:-1]
+            ),
+            f"{line['minutes']} minutes",
+        )
         for line in claim["lines"]
     ]
     lines = table("Item 24: service lines", (*LINE[:-1], "Session note"), rows).html

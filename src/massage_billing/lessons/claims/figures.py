@@ -82,17 +82,19 @@ def waterfall(settled: Explanation) -> str:
 def _parts(settled: Explanation) -> tuple[tuple[str, Decimal, int], ...]:
     return (
         ("Billed", settled.billed, 4),
-        ("Adjustment (CO)", settled.adjusted, 1),
+        ("Adjustment", settled.adjusted, 1),
         ("Deductible", settled.deductible, 3),
         ("Copay", settled.copay, 3),
         ("Coinsurance", settled.coinsurance, 3),
+        *((("Not covered (PR)", settled.not_covered, 3),) if settled.not_covered else ()),
         ("Plan pays", settled.paid, 2),
     )
 
 
 def describe_waterfall(settled: Explanation) -> str:
     """Describe what `waterfall` shows: the parts, and that they add up."""
+    rest = f", not covered ${settled.not_covered}" if settled.not_covered else ""
     return (
         f"Billed ${settled.billed} = adjustment ${settled.adjusted} + patient's share ${settled.share} (deductible"
-        f" ${settled.deductible}, copay ${settled.copay}, coinsurance ${settled.coinsurance}) + plan pays ${settled.paid}."
+        f" ${settled.deductible}, copay ${settled.copay}, coinsurance ${settled.coinsurance}{rest}) + plan pays ${settled.paid}."
     )

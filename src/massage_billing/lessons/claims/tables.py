@@ -6,8 +6,8 @@ from datetime import timedelta
 from massage_billing.base import tables
 from massage_billing.base.html import Entry, Shown, rows
 from massage_billing.base.tables import Source, history
-from massage_billing.base.text import us_date
-from massage_billing.rules.claims.benefits import ACTIONS, ContractClause, reasons
+from massage_billing.base.text import sentence, us_date
+from massage_billing.rules.claims.benefits import ACTIONS, AdjustmentGroup, ContractClause, reasons
 from massage_billing.rules.claims.claim_form import items
 from massage_billing.rules.claims.findings import as_label
 from massage_billing.rules.claims.prescriptions import PrescriptionPart
@@ -69,8 +69,23 @@ def form_items() -> Shown:
     return rows(
         "Items of the CMS-1500 (version 02/12) for a massage claim",
         (
-            Entry(f"{item} {as_label(row.name)}", {"Enter": row.what, "Common mistake": row.common_error}, row.citation)
+            Entry(
+                f"{item} {as_label(row.name)}",
+                {"When": row.when, "Enter": row.what, "Common mistake": row.common_error},
+                row.citation,
+            )
             for item, row in items().items()
+        ),
+    )
+
+
+def group_codes() -> Shown:
+    """Return the group codes of adjustments (adjustment_groups.csv)."""
+    return rows(
+        "Group codes on an EOB",
+        (
+            Entry(f"{row.code} {row.name}", {"What it means": row.meaning, "What to do": row.then}, row.citation)
+            for row in tables.current(AdjustmentGroup)
         ),
     )
 
@@ -82,7 +97,13 @@ def reason_codes() -> Shown:
         (
             Entry(
                 f"{code} {row.name}",
-                {"What it means": row.meaning, "What to do": f"{ACTIONS[row.act]}. {row.why}"},
+                {
+                    "What it means": row.meaning,
+                    "What to do": f"{ACTIONS[row.act]}. {row.why}",
+                    "Who pays": sentence(f"{row.pays}."),
+                    "Group codes": ", ".join(row.groups),
+                    "In use since": us_date(row.start),
+                },
                 row.citation,
             )
             for code, row in reasons().items()

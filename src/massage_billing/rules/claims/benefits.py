@@ -1,6 +1,6 @@
 """Rules for the explanation of benefits (EOB): what was billed, allowed, adjusted, and paid, and what the patient owes.
 
-Amounts are exact decimals, so they add up: billed = adjusted + paid + the patient's share (edi-835).
+Amounts are exact decimals, so they add up: billed = paid + every adjustment, each with its sign (x12-rfi-2348).
 """
 
 from collections.abc import Mapping
@@ -9,17 +9,37 @@ from functools import cache
 from typing import NamedTuple
 
 from massage_billing.base.tables import DatedRow, current, table
-from massage_billing.rules.claims.findings import CENT, Finding, dollars, finding, is_empty
+from massage_billing.rules.claims.findings import CENT, Finding, dollars, finding, is_empty, mapping
 
 ZERO = Decimal("0.00")
 Amount = str | int | Decimal
-AMOUNTS = ("billed", "adjusted", "deductible", "coinsurance", "copay", "paid")
+AMOUNTS = ("billed", "adjusted", "deductible", "coinsurance", "copay", "not_covered", "paid")
 ACTIONS = {  # the values of AdjustmentReason.act, as a learner reads them
     "bill the client": "Bill the patient",
     "let go": "Accept the adjustment",
     "correct and send again": "Correct and resubmit the claim",
     "appeal": "Appeal with the session notes",
+    "ask for authorization": "Ask for authorization after the visit, or appeal",
+    "look first": "Find out what happened before you do anything else",
+    "bill the other payer": "Send the claim to the payer that is responsible",
+    "send records": "Send the records that the plan asks for",
 }
+
+
+@table("adjustment_groups", key=("code",))
+class AdjustmentGroup(DatedRow):
+    """The two letters of an adjustment on an explanation of benefits, which say who owes it.
+
+    Example:
+        >>> [row.code for row in current(AdjustmentGroup)]
+        ['CO', 'PR', 'OA', 'PI']
+    """
+
+    code: str
+    name: str
+    patient_owes: bool
+    meaning: str
+    then: str
 
 
 @table("adjustment_reasons", key=("code",))
@@ -32,11 +52,24 @@ class AdjustmentReason(DatedRow):
     """
 
     code: str
+    groups: tuple[str, ...]  # the group codes that the reason comes with
     name: str
     denies: bool
-    act: str
+    act: str  # what to do first
+    also: str  # other first responses that can be defended
+    pays: str
     meaning: str
     why: str
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Return every first response that can be defended, the best one first.
+
+        Example:
+            >>> reasons()["CO-29"].accepted
+            ('let go', 'appeal')
+        """
+        return (self.act, *filter(None, self.also.split("|")))
 
 
 @table("benefit_questions", key=("ask",))
@@ -77,12 +110,13 @@ class Explanation(NamedTuple):
 
     billed: Decimal
     allowed: Decimal
-    adjusted: Decimal  # the contractual write-off (CO-45), or the whole charge if the claim is denied
+    adjusted: Decimal  # the contractual write-off (CO-45), or the whole charge if it is denied with CO, OA, or PI
     deductible: Decimal  # the part of the deductible that applies to this service (PR-1)
     coinsurance: Decimal  # the patient's percentage of the rest (PR-2)
     copay: Decimal  # the patient's fixed amount for a visit (PR-3)
     paid: Decimal  # the plan's payment
     denial: str = ""  # the reason code if the plan pays nothing
+    not_covered: Decimal = ZERO  # the whole charge if it is denied with PR
 
     @property
     def share(self) -> Decimal:
@@ -92,7 +126,7 @@ class Explanation(NamedTuple):
             >>> explain_benefits("120.00", "80.00", deductible_left="30.00", coinsurance=20).share
             Decimal('40.00')
         """
-        return self.deductible + self.coinsurance + self.copay
+        return self.deductible + self.coinsurance + self.copay + self.not_covered
 
 
 def explain_benefits(
@@ -115,7 +149,8 @@ def explain_benefits(
         deductible_left: The part of the yearly deductible that the patient has not yet paid, in dollars.
         coinsurance: The patient's percentage, from 0 to 100.
         copay: The patient's fixed amount, in dollars.
-        denial: A denial code from adjustment_reasons.csv. If given, the plan pays nothing.
+        denial: A denial code from adjustment_reasons.csv, with any of its group codes, such as "CO-50" or "PI-16". If
+            given, the plan pays nothing. With PR, the patient owes the charge.
 
     Returns:
         The billed amount, split into the adjustment, the patient's share, and the plan's payment.
@@ -135,8 +170,8 @@ def explain_benefits(
     left, fixed = _amount("deductible_left", deductible_left), _amount("copay", copay)
     percent_of_rest = _percent(coinsurance)
     if denial:
-        _must_deny(denial)
-        return Explanation(charge, ZERO, charge, ZERO, ZERO, ZERO, ZERO, denial)
+        patient = charge if _denied_group(denial) == "PR" else ZERO
+        return Explanation(charge, ZERO, charge - patient, ZERO, ZERO, ZERO, ZERO, denial, patient)
     fee = min(fee, charge)  # no plan allows more than was billed
     deductible = min(left, fee)
     flat = min(fixed, fee - deductible)
@@ -148,8 +183,9 @@ def review_explanation(given: Mapping[str, object]) -> list[Finding]:
     """Return the errors in an explanation of benefits.
 
     Args:
-        given: "billed", "adjusted", "deductible", "coinsurance", "copay", and "paid", in dollars. An omitted amount counts
-            as 0.
+        given: "billed", "adjusted", "deductible", "coinsurance", "copay", "not_covered", and "paid", in dollars. An omitted
+            amount counts as 0. "adjustments" may have more amounts by group and reason code, such as {"OA-23": "176.00"}.
+            An amount may be below 0, as in a reversal.
 
     Returns:
         A finding for each error, or an empty list if the amounts add up.
@@ -160,20 +196,66 @@ def review_explanation(given: Mapping[str, object]) -> list[Finding]:
     Example:
         >>> review_explanation({"billed": "120.00", "adjusted": "40.00", "paid": "70.00"})[0].problem
         'The billed amount is $120.00, but the parts add up to $110.00.'
+        >>> review_explanation({"billed": "200.00", "paid": "24.00", "adjustments": {"OA-23": "176.00"}})
+        []
 
-    Source: edi-835; the eob rows of claim_checks.csv.
+    Source: x12-rfi-2348; the eob rows of claim_checks.csv.
     """
     if not isinstance(given, Mapping):
         msg = f"An explanation of benefits must be a mapping of amounts by name, not a {type(given).__name__}."
         raise ValueError(msg)
     if is_empty(given.get("billed")):
         return [finding("eob_missing", name="billed")]
-    amounts = {name: dollars(ZERO if is_empty(given.get(name)) else given[name]) for name in AMOUNTS}
-    found = [finding("eob_amount", name=name, value=given[name]) for name, amount in amounts.items() if amount is None]
+    values = {name: ZERO if is_empty(given.get(name)) else given[name] for name in AMOUNTS}
+    more = {str(code): value for code, value in mapping(given.get("adjustments")).items()}
+    found = [finding("eob_group", code=code) for code in more if group_of(code) not in groups()]
+    values |= more
+    amounts = {name: dollars(value, signed=True) for name, value in values.items()}
+    found += [
+        finding("eob_amount", name=name, value=values[name]) for name, amount in amounts.items() if amount is None
+    ]
     read = {name: amount for name, amount in amounts.items() if amount is not None}
-    if not found and (parts := sum((read[name] for name in AMOUNTS[1:]), ZERO)) != read["billed"]:
-        found.append(finding("eob_sum", billed=read["billed"], parts=parts))
+    billed = read.pop("billed", ZERO)
+    if not found and (parts := sum(read.values(), ZERO)) != billed:
+        found.append(finding("eob_sum", billed=billed, parts=parts))
     return found
+
+
+@cache
+def groups() -> dict[str, AdjustmentGroup]:
+    """Return the group codes by their two letters.
+
+    Example:
+        >>> groups()["PR"].patient_owes, groups()["PI"].patient_owes
+        (True, False)
+    """
+    return {row.code: row for row in current(AdjustmentGroup)}
+
+
+def group_of(code: str) -> str:
+    """Return the group code of an adjustment.
+
+    Example:
+        >>> group_of("CO-45")
+        'CO'
+    """
+    return code.partition("-")[0]
+
+
+def find_reason(code: str) -> AdjustmentReason | None:
+    """Return the row of a group and reason code, or None if the course does not have it.
+
+    A reason can come with more than one group code.
+
+    Example:
+        >>> find_reason("CO-18").code, find_reason("PI-16").code, find_reason("OA-50")
+        ('OA-18', 'CO-16', None)
+    """
+    if code in reasons():
+        return reasons()[code]
+    group, _, reason = code.partition("-")
+    rows = (row for row in reasons().values() if row.code.partition("-")[2] == reason and group in row.groups)
+    return next(rows, None)
 
 
 @cache
@@ -204,10 +286,12 @@ def _percent(value: object) -> int:
     return value
 
 
-def _must_deny(code: str) -> None:
-    if code not in denials():
+def _denied_group(code: str) -> str:
+    row = find_reason(code)
+    if row is None or not row.denies:
         msg = f"{code!r} is not a denial code. Use one of {', '.join(denials())}."
         raise ValueError(msg)
+    return group_of(code)
 
 
 def _amount(name: str, value: Amount) -> Decimal:

@@ -26,7 +26,8 @@ class ClaimItem(DatedRow):
     field: str  # its key in a claim or in a service line
     name: str
     part: str
-    needed: bool
+    needed: bool  # whether a review names the item when it is empty
+    when: str
     what: str
     common_error: str
 
@@ -62,13 +63,25 @@ class Line(NamedTuple):
     given: Mapping[str, object]
 
 
+def on_the_form(diagnosis: str) -> str:
+    """Return a diagnosis code as item 21 shows it: in capital letters, without the decimal point.
+
+    Example:
+        >>> on_the_form("M54.2"), on_the_form("m542")
+        ('M542', 'M542')
+
+    Source: nucc-1500, item 21.
+    """
+    return diagnosis.strip().replace(".", "").upper()
+
+
 @cache
 def items() -> dict[str, ClaimItem]:
     """Return the items of the claim form by item number, in the order of the form.
 
     Example:
         >>> list(items())[:3]
-        ['1a', '2', '3']
+        ['1', '1a', '2']
     """
     return {row.item: row for row in current(ClaimItem)}
 

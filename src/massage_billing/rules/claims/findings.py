@@ -1,5 +1,6 @@
 """Errors in a claim or a document: the item, the problem, the fix, and the source."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -13,6 +14,7 @@ CENT = Decimal("0.01")
 SHOWN = 240  # the most characters of a value that a finding repeats
 LARGEST = 10**9  # far above any count of visits, units, or days
 MOST = Decimal("1e9")  # dollars; far above any charge
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @table("claim_checks", key=("id",))
@@ -108,13 +110,14 @@ def day(value: object) -> date | None:
     """Return a date that is given as a date or as ISO text, or None if it is neither.
 
     Example:
-        >>> day("2026-03-02"), day("March")
-        (datetime.date(2026, 3, 2), None)
+        >>> day("2026-03-02"), day("March"), day("1990101502")
+        (datetime.date(2026, 3, 2), None, None)
     """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        # Only this one form, because Python also reads a date in ten digits such as an NPI.
+        return date.fromisoformat(value) if isinstance(value, str) and ISO_DATE.fullmatch(value) else None
     except ValueError:
         return None
 
@@ -130,10 +133,14 @@ def display_date(value: str) -> str:
     return us_date(found) if found else value
 
 
-def dollars(value: object) -> Decimal | None:
-    """Return an amount in dollars and cents, 0 or more, or None if the value is not one.
+def dollars(value: object, *, signed: bool = False) -> Decimal | None:
+    """Return an amount in dollars and cents, or None if the value is not one.
 
     A float is not accepted, because it is not exact.
+
+    Args:
+        value: The amount: text, a whole number, or a Decimal.
+        signed: Whether an amount below 0 is accepted, as in a reversal.
 
     Example:
         >>> dollars("80.00"), dollars(80), dollars("8O"), dollars(80.1), dollars("-1")
@@ -143,7 +150,7 @@ def dollars(value: object) -> Decimal | None:
         return None
     try:
         amount = Decimal(value.strip() if isinstance(value, str) else value)
-        if not 0 <= amount < MOST or amount != amount.quantize(CENT):
+        if not (-MOST if signed else 0) <= amount < MOST or amount != amount.quantize(CENT):
             return None
         return amount.quantize(CENT)
     except (InvalidOperation, ValueError):

@@ -7,13 +7,24 @@ from functools import cache
 
 from massage_billing.base.tables import DatedRow, current, history, table
 from massage_billing.base.text import us_date
-from massage_billing.rules.claims.claim_form import LETTERS, LINE_FIELDS, LINES, ClaimItem, Line, about, items, lines_of
+from massage_billing.rules.claims.claim_form import (
+    LETTERS,
+    LINE_FIELDS,
+    LINES,
+    ClaimItem,
+    Line,
+    about,
+    items,
+    lines_of,
+    on_the_form,
+)
 from massage_billing.rules.claims.findings import Finding, count, day, dollars, finding, is_empty, mapping, sequence
 from massage_billing.rules.claims.prescriptions import visits
-from massage_billing.rules.claims.services import is_separate, review_services
+from massage_billing.rules.claims.services import review_services
 from massage_billing.rules.npi import npi_problem
 
 NPIS = ("referring_npi", "billing_npi")
+REPEATED = ("76", "77")  # the modifiers of a service that is repeated on the same date
 
 
 @table("diagnosis_codes", key=("code",))
@@ -99,7 +110,8 @@ def _whole(lines: Sequence[Line]) -> Iterator[Finding]:
     seen: set[tuple[str, date]] = set()
     for line in lines:
         if line.code and line.day:
-            if (line.code, line.day) in seen and not is_separate(line):
+            # Modifier 59 does not allow a second line of one code on one date; 76 and 77 do at some payers (fcso-units).
+            if (line.code, line.day) in seen and line.given.get("modifier") not in REPEATED:
                 yield finding("duplicate", line.number, code=line.code, day=line.day)
             seen.add((line.code, line.day))
 
@@ -149,9 +161,9 @@ def _dates(lines: Iterable[Line], claim: Mapping[str, object]) -> Iterator[Findi
 def _diagnoses(claim: Mapping[str, object], lines: Sequence[Line]) -> Iterator[Finding]:
     days = sorted({line.day for line in lines if line.day})
     for given in sequence(claim.get("diagnoses")):
-        rows = _spans().get(given, []) if isinstance(given, str) else []
+        rows = _spans().get(on_the_form(given), []) if isinstance(given, str) else []
         if not rows:
-            yield finding("dx_unknown", dx=given)
+            yield finding("dx_unknown", dx=on_the_form(given) if isinstance(given, str) else given)
             continue
         outside = next((day for day in days if not any(row.in_force(day) for row in rows)), None)
         if outside:
@@ -161,14 +173,14 @@ def _diagnoses(claim: Mapping[str, object], lines: Sequence[Line]) -> Iterator[F
                 if ended
                 else f"It starts on {us_date(min(row.start for row in rows))}."
             )
-            yield finding("dx_not_valid", dx=given, day=outside, why=why)
+            yield finding("dx_not_valid", dx=on_the_form(rows[0].code), day=outside, why=why)
 
 
 @cache
 def _spans() -> dict[str, list[Diagnosis]]:
-    spans: dict[str, list[Diagnosis]] = {}
+    spans: dict[str, list[Diagnosis]] = {}  # by the code as item 21 shows it
     for row in history(Diagnosis):
-        spans.setdefault(row.code, []).append(row)
+        spans.setdefault(on_the_form(row.code), []).append(row)
     return spans
 
 

@@ -1,15 +1,16 @@
 """Questions about the claim form: what goes in each item, and the errors in a claim (claim-9, claim-10)."""
 
 import random
+from collections.abc import Sequence
 
 from massage_billing.base.tables import citation, current
-from massage_billing.base.text import in_sentence, plural
+from massage_billing.base.text import plural
 from massage_billing.questions.banks.claims import synthetic_claims
 from massage_billing.questions.banks.claims.synthetic_claims import PLANTS, Claim
 from massage_billing.questions.kinds import multiple_choice, single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
-from massage_billing.rules.claims.claim_form import LETTERS, ClaimItem, items
+from massage_billing.rules.claims.claim_form import LETTERS, ClaimItem, items, on_the_form
 from massage_billing.rules.claims.findings import as_label, display_date
 from massage_billing.rules.claims.review import review_claim
 
@@ -22,7 +23,7 @@ def item_of(rng: random.Random) -> Question:
     row, *others = rng.sample(current(ClaimItem), 4)
     wrong = [Misconception(OTHER_ITEM, f"Item {one.item}", f"Item {one.item} is for {one.name}.") for one in others]
     prompts = (f"Which item of the claim form is for {row.name}?", f"Where on the claim form do you enter {row.name}?")
-    explanation = f"Item {row.item} is for {row.name}: {in_sentence(row.what)}"
+    explanation = f"Item {row.item} is for {row.name}. {row.what}"
     return single_choice.ask(rng, rng.choice(prompts), f"Item {row.item}", wrong, explanation, row.citation)
 
 
@@ -34,7 +35,7 @@ def what_goes_in(rng: random.Random) -> Question:
     wrong = [Misconception("made a common entry error", row.common_error, error)]
     wrong += [Misconception(OTHER_ITEM, one.what, f"That goes in item {one.item}, {one.name}.") for one in others]
     prompt = f"Item {row.item} is for {row.name}. What do you enter?"
-    explanation = f"In item {row.item}, enter {in_sentence(row.what)}"
+    explanation = f"Item {row.item} is for {row.name}. Enter this: {row.what}"
     return single_choice.ask(rng, prompt, row.what, wrong, explanation, row.citation)
 
 
@@ -55,13 +56,13 @@ def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:
 
     def shown(*numbers: str) -> list[tuple[str, str]]:
         rows = [items()[number] for number in numbers]
-        return [(label(row.item), display_date(claim[row.field]) or EMPTY) for row in rows]
+        return [(label(row.item), _shown(row, claim[row.field]) or EMPTY) for row in rows]
 
     ordered, payer = claim["prescription"], claim["payer"]
     visits = f"{ordered['visits']} visits in {ordered['weeks']} weeks, {ordered['used']} used before this visit"
     return (
         *shown("1a", "2", "3", "12", "17", "17b"),
-        (label("21"), ", ".join(map(" ".join, zip(LETTERS, claim["diagnoses"], strict=False)))),
+        (label("21"), _diagnoses(claim["diagnoses"])),
         *shown("23", "25", "33a"),
         *((f"24 Line {number}", _line(line)) for number, line in enumerate(claim["lines"], start=1)),
         (label("28"), f"${claim['total']}"),
@@ -69,6 +70,15 @@ def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:
         ("Prescription", f"dated {display_date(ordered['start'])}, {visits}"),
         ("Contract", f"file within {payer['filing_days']} days; review after {payer['reviewed_after']} visits"),
     )
+
+
+def _shown(row: ClaimItem, value: str) -> str:
+    return display_date(value) if row.field == "birth_date" else value  # an NPI has ten digits, as some dates do
+
+
+def _diagnoses(codes: Sequence[str]) -> str:
+    listed = ", ".join(f"{letter} {on_the_form(code)}" for letter, code in zip(LETTERS, codes, strict=False))
+    return f"ICD 0, {listed}"
 
 
 def _line(line: Claim) -> str:
@@ -83,7 +93,7 @@ ERRORS = {
     "code_not_valid": "A procedure code was not valid on the date of service",
     "units": "The units do not match the minutes",
     "untimed_units": "An untimed code has more than one unit",
-    "pair": "Two codes on the same date need a closer look",
+    "pair": "97124 and 97140 are on the same date without a modifier",
     "dx_not_valid": "A diagnosis code was not valid on the date of service",
     "pointer_empty": "A pointer names a diagnosis that is not listed",
     "pointer_missing": "A diagnosis pointer is missing",
@@ -95,6 +105,14 @@ ERRORS = {
     "late": "The claim was filed too late",
     "total": "The total does not match the charges",
 }
+# The choices that can be defended for one error, so that no question has both. A code that was not valid can look like a typo.
+ALSO_TRUE = (
+    {"missing", "pointer_missing"},
+    {"missing", "review_due"},
+    {"code_unknown", "code_not_valid"},
+    {"units", "untimed_units"},
+    {"rx_used_up", "review_due"},
+)
 CLEAN = "The claim has no errors and is ready to send"
 OVERLOOKED, NOT_THERE = "missed an error", "reported an error that is not there"
 ASKED = "You work at a clearinghouse, and this claim arrives."
@@ -107,12 +125,12 @@ def planted(rng: random.Random) -> Question:
     check = rng.choice([*PLANTS, ""])
     if check:
         claim = synthetic_claims.planted(rng, claim, check)
-    others = rng.sample([one for one in PLANTS if one != check], 2)
+    others = rng.sample(_not_there({check}), 2)
     if check:
         found = review_claim(claim)[0]
         right, explanation, source = ERRORS[check], f"{found.problem} {found.fix}", found.source
     else:
-        others.append("total")
+        others += ["total"] * ("total" not in others)
         right, explanation = CLEAN, "Every item is correct, so you can send the claim to the plan."
         source = citation("nucc-1500", "items 1 to 33")
     answers = [
@@ -125,6 +143,12 @@ def planted(rng: random.Random) -> Question:
     return single_choice.ask(rng, prompt, right, answers, explanation, source, exhibit=exhibit, objectives=objectives)
 
 
+def _not_there(found: set[str]) -> list[str]:
+    """Return the errors that a claim with these errors does not have, however one reads it."""
+    close = set().union(*(pair for pair in ALSO_TRUE if pair & found))
+    return [one for one in PLANTS if one not in found | close]
+
+
 APART = ("npi_malformed", "units", "pointer_missing", "total", "late", "rx_expired", "dx_not_valid")
 
 
@@ -135,7 +159,7 @@ def planted_several(rng: random.Random) -> Question:
     for check in rng.sample(APART, 2):
         claim = synthetic_claims.planted(rng, claim, check)
     found = {one.check: one for one in review_claim(claim)}
-    others = rng.sample([one for one in PLANTS if one not in found], 5 - len(found))
+    others = rng.sample(_not_there(set(found)), 5 - len(found))
     return multiple_choice.ask_which(
         rng,
         f"{ASKED} Which errors do you find? Check all that apply.",

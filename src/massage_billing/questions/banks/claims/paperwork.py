@@ -10,25 +10,25 @@ from massage_billing.questions.banks.claims.synthetic_claims import DOCTORS, FRE
 from massage_billing.questions.kinds import multiple_choice, number, single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
-from massage_billing.rules.claims.benefits import ACTIONS, explain_benefits, reasons
+from massage_billing.rules.claims.benefits import ACTIONS, explain_benefits, group_of, reasons
 from massage_billing.rules.claims.findings import as_label, checks
 from massage_billing.rules.claims.notes import NotePart
 from massage_billing.rules.claims.prescriptions import PrescriptionPart, last_day, review_prescription
 
 PLAN = {"prescription_days": 90, "reviewed_after": FREE}
-COVERED = "Yes, it covers this visit"
+COVERED = "Yes, and nothing else is needed"
 VERDICTS = {
     "rx_early": "No, it was written after the visit",
     "rx_expired": "No, it has expired",
     "rx_used_up": "No, its visits are used up",
-    "review_due": "Yes, but the plan must authorize this visit",
+    "review_due": "Yes, but the plan must also authorize this visit",
 }
 NOT_SO = {  # why a verdict is wrong when another one is right
     COVERED: "Check the dates and the number of visits again.",
     VERDICTS["rx_early"]: "The prescription was written on or before the date of the visit.",
     VERDICTS["rx_expired"]: "The prescription had not ended by the date of the visit.",
     VERDICTS["rx_used_up"]: "The prescription still has visits left.",
-    VERDICTS["review_due"]: "Authorization does not decide the answer here.",
+    VERDICTS["review_due"]: "Authorization does not decide the answer here. Check the dates and the visits.",
 }
 GAPS = ("missed a gap", "reported a gap that is not there")
 
@@ -73,7 +73,7 @@ def prescription(rng: random.Random) -> Question:
         ("Visits so far", str(used)),
         ("Plan", f"reviews every visit after visit {FREE}; has not given an authorization number"),
     )
-    prompt = f"Does this prescription cover a visit on {us_date(on)}?"
+    prompt = f"Does this prescription cover a visit on {us_date(on)}, and is anything else needed?"
     return single_choice.ask(rng, prompt, right, wrong, explanation, source, exhibit=exhibit)
 
 
@@ -230,11 +230,14 @@ def statement_line(rng: random.Random) -> Question:
     return single_choice.ask(rng, prompt, row.meaning, wrong, explanation, row.citation)
 
 
-NOT_FOR = {  # why an action is the wrong response to some other reason code
-    "bill the client": "You may not bill the patient for a CO adjustment.",
+NOT_FOR = {  # why an action is the wrong first response to some other reason code
+    "bill the client": "Bill the patient only for an amount with PR. {code} starts with {group}.",
     "let go": "You may still be able to collect this money.",
     "correct and send again": "{code} does not mean that the claim has an error to correct.",
     "appeal": "An appeal is not the first response to {code}.",
+    "ask for authorization": "{code} does not say that an authorization is missing.",
+    "bill the other payer": "{code} does not say that somebody else pays first.",
+    "send records": "{code} does not ask for records.",
 }
 
 
@@ -242,12 +245,16 @@ NOT_FOR = {  # why an action is the wrong response to some other reason code
 def denial(rng: random.Random) -> Question:
     """Ask how to respond to a reason code on an explanation of benefits."""
     row = rng.choice(list(reasons().values()))
+    acts = [act for act in NOT_FOR if act not in row.accepted]  # `look first` is never wrong
+    if "appeal" in row.accepted and "ask for authorization" in acts:
+        acts.remove("ask for authorization")  # its label names an appeal too
     wrong = [
-        Misconception("wrong response to a denial", label, NOT_FOR[act].format(code=row.code))
-        for act, label in ACTIONS.items()
-        if act != row.act
+        Misconception(
+            "wrong response to a denial", ACTIONS[act], NOT_FOR[act].format(code=row.code, group=group_of(row.code))
+        )
+        for act in rng.sample(acts, 3)
     ]
-    prompt = f"The explanation of benefits (EOB) for {rng.choice(NAMES)}'s claim shows {row.code}. {row.meaning} What should you do?"
+    prompt = f"The explanation of benefits (EOB) for {rng.choice(NAMES)}'s claim shows {row.code}. {row.meaning} What should you do first?"
     explanation = f"{row.code} means “{row.name}.” {row.why}"
     return single_choice.ask(rng, prompt, ACTIONS[row.act], wrong, explanation, row.citation)
 
@@ -257,10 +264,10 @@ def denial_several(rng: random.Random) -> Question:
     """Ask which of five reason codes call for the same response."""
     act = rng.choice(("correct and send again", "let go"))
     right = rng.sample([row for row in reasons().values() if row.act == act], 2)
-    wrong = rng.sample([row for row in reasons().values() if row.act != act], 3)
+    wrong = rng.sample([row for row in reasons().values() if act not in row.accepted and row.act != "look first"], 3)
     return multiple_choice.ask_which(
         rng,
-        f"Five claims came back with reason codes. For which ones should you {ACTIONS[act].lower()}? Check all that apply.",
+        f"Five claims came back with reason codes. For which ones should you first {ACTIONS[act].lower()}? Check all that apply.",
         right,
         wrong,
         choice=lambda row: f"{row.code}: {row.meaning}",

@@ -10,6 +10,7 @@ from typing import Any
 
 from massage_billing.base.tables import current, history
 from massage_billing.questions.banks.covered_entity.npi import nine
+from massage_billing.rules.claims.claim_form import on_the_form
 from massage_billing.rules.claims.review import Diagnosis
 from massage_billing.rules.eight_minute_rule import billings
 from massage_billing.rules.npi import check_digit
@@ -74,7 +75,7 @@ def claim(rng: random.Random) -> Claim:
 @cache
 def _diagnoses_today() -> tuple[str, ...]:
     since = {row.code for row in history(Diagnosis) if row.start <= FIRST}
-    return tuple(row.code for row in current(Diagnosis) if row.usual and row.code in since)
+    return tuple(on_the_form(row.code) for row in current(Diagnosis) if row.usual and row.code in since)
 
 
 def _lines(rng: random.Random, minutes: Mapping[str, int], on: date, own: str) -> list[Claim]:
@@ -188,7 +189,7 @@ PLANTS: dict[str, Callable[[random.Random, Claim], None]] = {
     "units": _units,
     "untimed_units": _untimed,
     "pair": _pair,
-    "dx_not_valid": lambda _, claim: claim.update(diagnoses=["M54.5", *claim["diagnoses"][1:]]),
+    "dx_not_valid": lambda _, claim: claim.update(diagnoses=["M545", *claim["diagnoses"][1:]]),
     "pointer_empty": _no_diagnosis,
     "pointer_missing": lambda _, claim: claim["lines"][0].update(pointer=""),
     "rx_expired": _expired,
