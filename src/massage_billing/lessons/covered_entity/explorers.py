@@ -35,7 +35,7 @@ SHORT = {
     "health_care": "Do you give, bill for, or get paid for health care?",
     "own_practice": "Are you in business for yourself?",
     "own_patients": "Is this work for your own patients?",
-    "transaction": "Is a standard transaction sent to a health plan?",
+    "transaction": "Is a listed transaction sent to a health plan?",
     "electronic": "Is it sent electronically, by you or for you?",
     "set_apart": "Has the business set its health care part apart in writing?",
 }
