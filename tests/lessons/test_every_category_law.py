@@ -40,7 +40,7 @@ def test_the_timeline_and_its_text_say_what_each_event_decided_and_left_open() -
         for part in (sentence(row.who), row.decided, row.left_open):
             assert part in told
             assert part in line
-        assert (event["title"], event["source"]) == (row.event, row.citation)
+        assert (event["title"], event["source"]["text"]) == (row.event, row.citation)
         assert (row.course_text in told) == (row.course_text != "Not mentioned.")
 
 

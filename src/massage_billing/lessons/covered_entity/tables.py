@@ -34,7 +34,7 @@ def left_out() -> Shown:
     parts: dict[str, list[Entry]] = {}
     for row in current(PrivacyDuty):
         if row.who == "covered" and row.left_out:
-            entry = Entry(row.duty, {"": row.do}, f"{row.citation} (since {us_date(row.start)})")
+            entry = Entry(row.duty, {"": row.do, "Since": f"{us_date(row.start)}."}, row.citation)
             parts.setdefault(row.part, []).append(entry)
     shown = [
         fold(f"{part} ({len(entries)})", rows(f"{part}: what the 2013 checklist leaves out", entries))

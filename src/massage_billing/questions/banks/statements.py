@@ -27,7 +27,9 @@ class Statement(Row):
     statement: str
     right: bool
     misconception: str  # of one that is not true
-    why: str  # what to tell a learner who thinks it is true; of a true one, a reason that the group's rule does not give
+    why: (
+        str  # what to tell a learner who thinks it is true; of a true one, a reason that the group's rule does not give
+    )
 
 
 def _one_of_four(group: StatementGroup, rng: random.Random) -> Question:

@@ -12,7 +12,7 @@ from massage_billing.rules.covered_entity import PrivacyDuty, Transaction
 # Duties in privacy_duties.csv that only HIPAA has. The others resemble a duty under Washington's law.
 ONLY_HIPAA = (
     "Privacy official", "Security official", "Training", "Sanctions", "Complaints", "Six-year retention", "NPI",
-    "Accounting of disclosures", "Business associate contracts", "Notice update of 2026",
+    "Notice update of 2026",
 )  # fmt: skip
 DEPENDS_ON_PATIENTS = ("L&I records for five years",)  # these bind only a practice with such patients
 
@@ -50,7 +50,7 @@ def number_of(rng: random.Random) -> Question:
     """Ask which X12 number a transaction has, or which transaction has a given number."""
     rows = [row for row in _rows(standard=True) if row.number]
     row = rng.choice(rows)
-    others = rng.sample([other for other in rows if other.number != row.number], 3)
+    others = rng.sample(list({other.number: other for other in rows if other.number != row.number}.values()), 3)
     if rng.random() < 0.5:  # noqa: PLR2004  (half of the questions ask for the number)
         prompt, right = f"What is the X12 number for this transaction: {row.name}?", row.number
         wrong = {other.number: f"{other.number} is the number for this transaction: {other.name}." for other in others}

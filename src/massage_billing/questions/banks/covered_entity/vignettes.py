@@ -204,7 +204,8 @@ def one_fact(rng: random.Random) -> Question:
     ]
     prompt = f"{row.story} Suppose one fact changes. {new.change} Everything else stays the same. What is the therapist under HIPAA now?"
     right, explanation = OUTCOME_LABELS[found.outcome], " ".join(found.why)
-    return single_choice.ask(rng, prompt, right, wrong, explanation, new.citation, **about(row, new.value))
+    source = new.citation if new.fact in found.deciding else found.sources[0]
+    return single_choice.ask(rng, prompt, right, wrong, explanation, source, **about(row, new.value))
 
 
 @family("covered_entity.which_fact", "hipaa-3", "hipaa-20", "hipaa-5", level=3)
