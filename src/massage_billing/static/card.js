@@ -132,6 +132,7 @@ form.mb-card .mb-solution ul { list-style: none }
 form.mb-card .mb-solution li { padding-left: 1.2rem; text-indent: -1.2rem }
 form.mb-card .mb-source summary { min-height: 24px; color: var(--mb-brand); font-size: .92em; cursor: pointer }
 form.mb-card .mb-source p { color: var(--mb-soft); font-size: .92em }
+form.mb-card .mb-source a { color: inherit; text-decoration: underline }
 form.mb-card .mb-save { margin-top: .5rem; color: var(--mb-soft); font-size: .92em }
 form.mb-card .mb-save:empty { margin: 0 }
 form.mb-card .mb-save.mb-saved { color: var(--mb-good) }

@@ -77,6 +77,7 @@ var t=(e,r={},...a)=>{let m=Object.assign(document.createElement(e),r);return m.
 .mb-picture button[aria-disabled="true"] { border-style: dashed; border-color: var(--mb-line); background: none; color: var(--mb-soft); cursor: default }
 .mb-picture .mb-actions { display: flex; flex-wrap: wrap; gap: .6rem; margin-top: .8rem }
 .mb-picture .mb-source { margin-top: .5rem; color: var(--mb-soft); font-size: .875rem }
+.mb-picture .mb-source a { color: inherit; text-decoration: underline }
 .mb-picture .mb-as-text { margin: 1rem 0 0; font-size: .95rem }
 .mb-picture .mb-as-text summary { min-height: 24px; color: var(--mb-link); cursor: pointer }
 .mb-picture .mb-as-text ol { padding-left: 1.5rem; list-style: decimal }
