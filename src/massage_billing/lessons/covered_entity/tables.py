@@ -25,8 +25,10 @@ def transactions() -> Shown:
 
 def statements_table() -> Shown:
     """Return the three statements that the 2013 articles quote, in our own words (covered_entity_statements.csv)."""
-    cells = [(sentence(row.who), row.says) for row in current(QuotedStatement)]
-    return table("Three statements, in our own words", ("Who says it", "Statement"), cells)
+    found = current(QuotedStatement)
+    cells = [(sentence(row.who), row.says) for row in found]
+    head = ("Who says it", "Statement")
+    return table("Three statements, in our own words", head, cells, [row.citation for row in found])
 
 
 def left_out() -> Shown:

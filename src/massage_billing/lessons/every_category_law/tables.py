@@ -3,18 +3,24 @@
 from massage_billing.base.html import Entry, Shown, guesses, rows, table
 from massage_billing.base.tables import current
 from massage_billing.base.text import sentence
-from massage_billing.questions.banks.statements import Statement
+from massage_billing.questions.banks.statements import Statement, StatementGroup
 from massage_billing.rules.every_category_law import Condition, OtherState, Payer, Section2706, SurveyFigure, plans
 
 
 def asks() -> Shown:
     """Return statements about what the law says, to judge true or false (statements.csv)."""
-    statements = [row for row in current(Statement) if row.group == "every_category_law.asks"]
+    (group,) = [row for row in current(StatementGroup) if row.group == "every_category_law.asks"]
+    statements = [row for row in current(Statement) if row.group == group.group]
     return guesses(
         "What the law says, and what it does not say",
         ("True", "False"),
         (
-            Entry(row.statement, {} if row.right else {"": row.why}, answer="True" if row.right else "False")
+            Entry(
+                row.statement,
+                {} if row.right else {"": row.why},
+                group.citation,
+                "True" if row.right else "False",
+            )
             for row in statements
         ),
     )
