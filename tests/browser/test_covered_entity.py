@@ -203,9 +203,24 @@ def test_the_keyboard_alone_reaches_an_outcome(lesson: Page) -> None:
     if again.is_visible():
         again.click()
     tab_to(lesson, shown.get_by_role("button", name="Yes", exact=True), start=shown)
-    for number in (2, 3, 4):
+    for number in (2, 3, 4, 5, 6):
         lesson.keyboard.press("Enter")
         expect(shown.locator("[aria-current=step]")).to_contain_text(f"{number}. ")
         lesson.keyboard.press("Tab")  # from the question, which has the focus now, to "Yes"
+    lesson.keyboard.press("Tab")  # to "No": no part of the business is set apart
     lesson.keyboard.press("Enter")
     expect(shown.get_by_role("status")).to_contain_text("Outcome: covered entity.")
+    expect(shown.locator(".mb-end.mb-lit")).to_have_text("➤ Covered entity")
+
+
+def test_an_answer_that_is_not_known_says_what_to_find_out(lesson: Page) -> None:
+    shown = picture(lesson, "decision")
+    again = shown.get_by_role("button", name="Start over")
+    if again.is_visible():
+        again.click()
+    for _ in range(3):
+        shown.get_by_role("button", name="Yes", exact=True).click()
+    shown.get_by_role("button", name="Not sure").click()
+    expect(shown.get_by_role("status")).to_contain_text("Outcome: it depends. Find out what is sent and who receives it.")
+    expect(shown.locator(".mb-end.mb-lit")).to_have_count(0)
+    expect(shown).to_contain_text("Your answer: not sure")
