@@ -205,6 +205,7 @@ var t=(e,r={},...a)=>{let n=Object.assign(document.createElement(e),r);return n.
   .mb-path .mb-across { height: 2.6rem; padding: 0; line-height: 1; text-align: center }
   .mb-path .mb-across::after { left: 2px; right: 2px; border-width: 0 0 2px }
   .mb-path .mb-across.mb-lit::after { border-left-width: 0 }
+  .mb-path .mb-down { height: 1.4rem; line-height: 1.4rem }
   .mb-path .mb-down::after { top: 2px }
 }
 .mb-decision .mb-outcome:not(:empty) { margin: .8rem 0 0; padding: .9rem 1.1rem; border-radius: var(--mb-radius-small); background: var(--mb-brand-soft) }

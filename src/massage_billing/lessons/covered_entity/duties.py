@@ -82,8 +82,8 @@ class Checklist(Explorer):
             for items in parts.values()
         ]
         self.parts.children = [
-            fold(part, "mb-checklist", group, opened=not number)
-            for number, (part, group) in enumerate(zip(parts, self.groups, strict=True))
+            fold(f"{part} ({len(group.boxes)})", "mb-checklist", group)
+            for part, group in zip(parts, self.groups, strict=True)
         ]
         for group in self.groups:
             group.observe(lambda _: self._count(), "value")
