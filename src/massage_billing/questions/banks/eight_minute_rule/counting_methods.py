@@ -164,7 +164,7 @@ def day_with_pack(rng: random.Random) -> Question:
     prompt = (
         f"{scene(rng, services)} The contract lists {PACK}, so include it. How many units of each code do you bill?"
     )
-    pack = f"{PACK} is untimed: 1 unit. Do not count its minutes. Medicare itself would pay nothing extra for it."
+    pack = f"{PACK} is untimed: 1 unit. Do not count its minutes. Medicare itself pays nothing for it."
     return units_by_code.ask(
         prompt, services, day.billings, of_shares(day), f"{pack} {steps(day)}", f"{TOTAL}; {BUNDLED}"
     )
