@@ -149,6 +149,7 @@ def test_the_checklist_is_downloaded_and_is_saved_only_on_request(lesson: Page, 
     assert "☑ Done: Risk analysis." in (tmp_path / "checklist.html").read_text(encoding="utf-8")
     assert not saved.exists()
     shown.get_by_label("Save my check marks in my folder").check()
+    parts.filter(has_text="Officials, policies, and training (").click()
     shown.get_by_label("Training:").check()
     expect(shown).to_contain_text(f"2 of {every} done.")
     for _ in range(50):  # the kernel saves the file shortly after the page changes

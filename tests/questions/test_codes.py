@@ -1,11 +1,15 @@
 """Questions on codes never mark a defensible answer as wrong, and their explanations cite the rule that decides."""
 
+import re
+
 import pytest
 
 import massage_billing as mb
 from massage_billing.base.tables import current
-from massage_billing.questions.banks.codes.validity import RULE
+from massage_billing.questions.banks.codes.sessions import SessionCase
+from massage_billing.questions.banks.codes.validity import ANSWERS, RULE
 from massage_billing.rules.codes import Technique, find_code
+from massage_billing.rules.eight_minute_rule import most_units
 
 DISPUTED = {row.description: row.also for row in current(Technique) if row.also}
 
@@ -53,3 +57,140 @@ def test_units_past_the_table_come_with_medicares_limits(family: str) -> None:
     """The published limits of 2026 are 4 units of 97124 and 6 of 97140 a day (mue-2026, facts A7)."""
     explanation = mb.draw(f"eight_minute_rule.{family}", 1).key.explanation
     assert "4 units of 97124 and 6 of 97140 a day" in explanation
+
+
+def test_a_second_reason_to_refuse_a_code_is_not_called_wrong() -> None:
+    """A code that has ended is not in the contract either, so the question asks for the first reason."""
+    for seed in range(80):
+        question = mb.draw("codes.on_the_day", seed)
+        assert "what is the first reason?" in question.prompt.text
+        if question.key.accepted == (ANSWERS["not a code on that day"],):
+            feedback = question.check(ANSWERS["not yours"])
+            assert not feedback.correct
+            assert feedback.message == "An earlier check already says no. Choose the first reason."
+
+
+def test_pressure_on_trigger_points_is_accepted_under_both_codes_that_sources_give() -> None:
+    """One source puts passive pressure under 97124; none puts it under 97112 (techniques.csv, facts A2)."""
+    drawn = [mb.draw("codes.first_sessions", seed) for seed in range(200)]
+    found = [question for question in drawn if "pressure on trigger points" in question.prompt.text]
+    assert found
+    for question in found:
+        (manual,), (massage,) = question.key.accepted
+        assert (manual, massage) == ("97140", "97124")
+        assert not question.check({"97112": question.key.accepted[0]["97140"]}).correct
+
+
+def test_work_on_which_sources_disagree_decides_the_key_of_a_session_only_if_both_codes_are_accepted() -> None:
+    disputed = {row.technique for row in current(Technique) if row.also}
+    for row in current(SessionCase):
+        used = {part.split("=")[0] for part in row.work.split("; ")}
+        assert not used & disputed or len(used) == 1, row.case
+
+
+def test_the_message_about_a_second_code_fits_the_story() -> None:
+    """A payer that refuses the pair is not a session that blends."""
+    for seed in range(150):
+        question = mb.draw("codes.sessions", seed)
+        messages = " ".join(one.message for one in question.key.misconceptions)
+        refused = "does not allow 97124 and 97140" in question.prompt.text
+        assert ("This payer does not allow both codes for one visit." in messages) == refused
+        assert ("The two kinds of work blended." in messages) == ("no separate blocks" in question.prompt.text)
+
+
+def test_moving_all_minutes_to_one_of_two_codes_is_named_as_that() -> None:
+    drawn = [mb.draw("codes.hard_sessions", seed) for seed in range(60)]
+    found = [question for question in drawn if len(question.key.accepted[0]) == 2]
+    assert found
+    for question in found:
+        (right,) = question.key.accepted
+        for one in question.key.misconceptions:
+            if len(one.answer) == 1 and set(one.answer.values()) == {sum(right.values())}:
+                assert one.message.startswith("You put all ")
+
+
+def test_the_explanation_of_a_session_lists_every_way_to_assign_its_units() -> None:
+    """25 and 25 minutes tie for the third unit."""
+    ties = [
+        question.key.explanation
+        for question in (mb.draw("codes.hard_sessions", seed) for seed in (44, 144))
+        if "separate block" in question.prompt.text
+    ]
+    assert ties
+    assert all(", or " in explanation for explanation in ties)
+
+
+def test_the_explanation_of_sorting_names_the_cards_and_no_other_work() -> None:
+    for seed in range(30):
+        question = mb.draw("codes.sort", seed)
+        explanation = question.key.explanation
+        assert all(card in explanation for card in question.prompt.payload["cards"])
+        assert "trigger point" not in explanation
+
+
+def test_the_rule_on_who_may_bill_does_not_contradict_its_statements() -> None:
+    """An evaluation by a physical therapist is only for a physical therapist, so some codes do belong to one profession."""
+    explanation = mb.draw("codes.who_may", 0).key.explanation
+    assert explanation.startswith("Most codes do not belong to a single profession.")
+
+
+def test_only_medicares_rule_adds_the_minutes_of_both_blocks() -> None:
+    """Under the midpoint rule, each code is counted separately (counting_methods.csv, facts A5)."""
+    for seed in range(60):
+        for choice in mb.draw("codes.together_all", seed).prompt.payload["choices"]:
+            assert "one total" not in choice or choice.startswith("By Medicare's rule")
+
+
+def test_resting_time_and_work_injuries_are_not_billed_to_a_health_plan() -> None:
+    """Rest periods do not count (bpm-15), and an injury at work goes to workers' compensation."""
+    assert not [row.case for row in current(SessionCase) if "with rests" in row.story or "at work. You do" in row.story]
+
+
+ONE_SERVICE = ("bill_or_not", "visits_to_bill", "judge_a_bill", "one_service", "minutes_for_units", "minutes_to_next",
+               "next_row", "long_service", "least_minutes")  # fmt: skip
+
+
+@pytest.mark.parametrize("family", ONE_SERVICE)
+def test_a_question_about_units_names_the_payers_rule(family: str) -> None:
+    """Some payers have a rule of their own (counting_methods.csv, facts A5)."""
+    assert all("Medicare's" in mb.draw(f"eight_minute_rule.{family}", seed).prompt.text for seed in range(30))
+
+
+@pytest.mark.parametrize("family", ["one_service", "minutes_for_units", "minutes_to_next"])
+def test_more_than_4_units_of_one_service_come_with_medicares_limits(family: str) -> None:
+    for seed in range(80):
+        question = mb.draw(f"eight_minute_rule.{family}", seed)
+        units = max(
+            int(count) for count in re.findall(r"(\d+) units?", question.key.explanation + question.prompt.text)
+        )
+        assert ("4 units of 97124" in question.key.explanation) == (units > 4)
+
+
+def test_a_claim_for_a_visit_stays_within_medicares_limit_for_the_code() -> None:
+    """Medicare denies all units of 97124 beyond 4 a day (mue-2026, facts A7)."""
+    for seed in range(300):
+        question = mb.draw("eight_minute_rule.session_clock", seed)
+        (code,) = re.findall(r"How many units of (\d{5})", question.prompt.text)
+        assert question.key.accepted[0] <= most_units(code)
+
+
+UNITS_OF_SEVERAL = ("day_total", "spare_unit", "several_services", "right_billings", "short_pair", "short_and_long",
+                    "day_with_pack", "each_by_itself", "midpoint_day", "two_payers")  # fmt: skip
+
+
+@pytest.mark.parametrize("family", UNITS_OF_SEVERAL)
+def test_a_day_with_massage_and_manual_therapy_says_that_the_payer_allows_both(family: str) -> None:
+    """Otherwise a claim for one code alone could be defended (ncci-manual, facts A1)."""
+    for seed in range(60):
+        text = mb.draw(f"eight_minute_rule.{family}", seed).prompt.text
+        both = "97124 massage" in text and "97140 manual" in text
+        assert ("own block of time" in text and "97124 together with 97140" in text) == both
+
+
+def test_the_explanations_of_minutes_that_count_have_the_numbers_of_the_question() -> None:
+    for seed in range(30):
+        question = mb.draw("eight_minute_rule.what_counts", seed)
+        minutes = [int(text.split()[-2]) for text in question.key.accepted[0]]
+        assert f"= {sum(minutes)} minutes" in question.key.explanation
+        question = mb.draw("eight_minute_rule.visits_to_bill", seed)
+        assert all(choice in question.key.explanation for choice in question.prompt.payload["choices"])

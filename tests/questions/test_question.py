@@ -16,7 +16,7 @@ from massage_billing.questions.registry import Family, family
 SEEDS = range(20)
 MORE_SEEDS = range(20, 200)
 FAMILIES = mb.families()
-DRAWN_TEXT = "A clinic's note for the day lists: 97124 massage, 23 minutes; 97140 manual therapy, 32 minutes; 97110 exercise, 9 minutes. The payer follows Medicare's 8-minute rule. How many units of each code do you bill?"
+DRAWN_TEXT = "A clinic's note for the day lists: 97124 massage, 23 minutes; 97140 manual therapy, 32 minutes; 97110 exercise, 9 minutes. The payer follows Medicare's 8-minute rule. Each service had its own block of time, and the payer allows 97124 together with 97140. How many units of each code do you bill?"
 SHORT = tuple(row.short for row in tables.history(Source))
 every_family = pytest.mark.parametrize("found", FAMILIES, ids=lambda found: found.name)
 many_seeds = pytest.mark.parametrize(

@@ -19,7 +19,8 @@ TIMED = [row.code for row in tables.current(Code) if row.timed]
 UNTIMED = [row.code for row in tables.current(Code) if row.timed is False]
 
 timed_days = st.dictionaries(st.sampled_from(TIMED), st.integers(0, 70), min_size=1, max_size=4)
-any_days = st.dictionaries(st.sampled_from(TIMED + UNTIMED), st.integers(0, 200), max_size=len(TIMED) + len(UNTIMED))
+MOST = 24 * 60 // len(TIMED)  # minutes of each code that always fit into one day
+any_days = st.dictionaries(st.sampled_from(TIMED + UNTIMED), st.integers(0, MOST), max_size=len(TIMED) + len(UNTIMED))
 
 
 def table_units(minutes: int) -> int:

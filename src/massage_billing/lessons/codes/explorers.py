@@ -26,7 +26,7 @@ from massage_billing.rules.codes import Choice, Technique, UnknownCode, choose_c
 from massage_billing.rules.eight_minute_rule import billings, describe
 
 FIRST_DAY = date(2026, 1, 5)  # the first date shown, so that no lesson depends on today's date
-FIRST_SESSION = {"kneading": 30, "trigger points": 12}  # minutes by technique (techniques.csv)
+FIRST_SESSION = {"kneading": 30, "myofascial release": 12}  # minutes by technique (techniques.csv)
 
 
 class Terms(widgets.VBox):

@@ -11,8 +11,8 @@ from massage_billing.questions.kinds import minutes_by_code
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import Write, family
 from massage_billing.rules import codes
-from massage_billing.rules.codes import Choice, choose_codes
-from massage_billing.rules.eight_minute_rule import billings, describe
+from massage_billing.rules.codes import Choice, Technique, choose_codes, pair_in
+from massage_billing.rules.eight_minute_rule import billings, describe_all
 
 
 @table("session_cases", key=("case",))
@@ -58,13 +58,13 @@ def variant(rng: random.Random, row: SessionCase) -> Question:
     choice = choose_codes(work, on, row.trained, row.contract, separate=row.separate)
     units = "You cannot bill any code, so there are no units."
     if choice.ways[0]:
-        units = f"Under Medicare's 8-minute rule, that is {describe(billings(choice.ways[0], on=on)[0])}."
+        units = f"Under Medicare's 8-minute rule, that is {describe_all(billings(choice.ways[0], on=on))}."
     asked = "Which codes do you bill, and for how many minutes?"
     return minutes_by_code.ask(
         f"{row.story.format_map(places)} {_terms(row, on)} {asked}",
         sorted({*minutes, row.tempting, "97124", "97140"}),
-        choice.ways,
-        _misconceptions(row, choice, minutes, row.tempting_why.format_map(places)),
+        [*choice.ways, *_other_sources(work, row, on)],
+        _misconceptions(row, choice, minutes, row.tempting_why.format_map(places), on),
         f"{row.reasoning.format_map(places)} {units}",
         row.citation,
         case=row.case,
@@ -72,28 +72,49 @@ def variant(rng: random.Random, row: SessionCase) -> Question:
     )
 
 
+def _other_sources(work: dict[str, int], row: SessionCase, on: date) -> Iterator[dict[str, int]]:
+    """Yield the other correct claims for a session whose only work has a second code in another source."""
+    if len(work) == 1:
+        ((technique, spent),) = work.items()
+        for also in (code for one in current(Technique) if one.technique == technique for code in one.also):
+            if codes.may_bill(also, on, row.trained, row.contract).answer == "yes":
+                yield {also: spent}
+
+
 def _terms(row: SessionCase, on: date) -> str:
     training = f"trained and licensed in {skilled_in(row.trained)}" if row.trained else "trained only in massage"
     return f"You are {training}. The contract pays for {series(row.contract)}. Date of service: {us_date(on)}."
 
 
-def _misconceptions(row: SessionCase, choice: Choice, minutes: dict[str, int], why: str) -> Iterator[Misconception]:
+def _misconceptions(
+    row: SessionCase, choice: Choice, minutes: dict[str, int], why: str, on: date
+) -> Iterator[Misconception]:
     right, tempting, total = choice.ways[0], row.tempting, sum(minutes.values())
     name = LEFT_OFF if tempting in right else "let payment or habit decide the code"
     for spent in sorted({right.get(tempting, 0), minutes.get(tempting, 0), sum(right.values()), total} - {0}):
-        yield Misconception(name, {tempting: spent}, why)
+        if tempting in right and spent not in (right[tempting], minutes.get(tempting)):
+            yield Misconception("moved minutes to another code", {tempting: spent}, _moved(spent, tempting))
+        else:
+            yield Misconception(name, {tempting: spent}, why)
     if choice.left_out:
         code, _, out = choice.left_out[0]
+        pair = pair_in(minutes, on)
+        if pair is not None and out == pair.rule:
+            refused = "does not allow" in row.story
+            out = "This payer does not allow both codes for one visit." if refused else "The two kinds of work blended."
         billed = "You also billed" if right else "You billed"
         yield Misconception("billed a service that belongs only in the note", minutes, f"{billed} {code}. {out}")
         for main in right:
-            message = f"You put all {total} minutes on {main}. Never move minutes from one code to another."
-            yield Misconception("moved minutes to another code", {main: total}, message)
+            yield Misconception("moved minutes to another code", {main: total}, _moved(total, main))
     if right:
         yield Misconception("billed nothing", {}, "This session includes work that you may bill.")
     for code, spent in right.items():
         message = "You left out one of two services that you may bill together."
         yield Misconception(LEFT_OFF, {code: spent}, message)
+
+
+def _moved(minutes: int, code: str) -> str:
+    return f"You put all {minutes} minutes on {code}. Never move minutes from one code to another."
 
 
 def _sessions(level: int) -> Write:

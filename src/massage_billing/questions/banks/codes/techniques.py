@@ -81,9 +81,8 @@ def sort(rng: random.Random) -> Question:
         for group in groups
         if group != right[row.description]
     ]
-    explanation = (
-        "Strokes, kneading, tapping, and pressing are massage. Stretching tissue, moving joints, traction, drainage, "
-        "and trigger point work are manual therapy."
+    explanation = " ".join(
+        f"{group}: {'; '.join(work for work, chosen in right.items() if chosen == group)}." for group in groups
     )
     source = citation("dc-2007", "97124 and 97140")
     return sorting.ask(

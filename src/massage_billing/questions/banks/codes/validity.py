@@ -23,6 +23,7 @@ WRONG = (  # one for each answer; `ask` leaves out the correct one
     Misconception("misjudged the date", ANSWERS["not a code on that day"], "The date is not a problem here."),
     Misconception("misjudged training or contract", ANSWERS["not yours"], "Training and the contract are not a problem here."),
 )  # fmt: skip
+ORDER = "If not, what is the first reason? Check the number, then the date, then your license, training, and contract."
 TRAINED = ("97140",)
 CONTRACT = ("97124", "97140")
 CHARTED = ("97124", "97140", "97122", "97250", "97112", "97010", "97001", "97161")  # in the chart of valid dates
@@ -65,9 +66,19 @@ def skilled_in(trained: Collection[str]) -> str:
 
 
 def question_about(rng: random.Random, found: Verdict, prompt: str) -> Question:
-    """Return a question that asks whether a massage therapist may bill a code."""
+    """Return a question that asks whether a massage therapist may bill a code, and for the first reason if not.
+
+    A code that does not exist, or that has ended, is not in the contract either, so only the first reason is right.
+    """
     source = find_code(found.code).source if found.answer == "not a code on that day" else RULE
-    return single_choice.ask(rng, prompt, ANSWERS[found.answer], WRONG, found.why, source)
+    answers = list(ANSWERS)
+    wrong = [
+        one._replace(message="An earlier check already says no. Choose the first reason.")
+        if "yes" != found.answer and answers.index(found.answer) < place  # noqa: SIM300
+        else one
+        for place, one in enumerate(WRONG)
+    ]
+    return single_choice.ask(rng, prompt, ANSWERS[found.answer], wrong, found.why, source)
 
 
 @family("codes.on_the_day", "code-13", "code-11", "code-4", level=2)
@@ -75,8 +86,8 @@ def on_the_day(rng: random.Random) -> Question:
     """Ask whether a code may be billed on a date: three reasons for "no", and a "yes"."""
     on, code = some_day(rng), offered(rng)
     prompt = (
-        f"Date of service: {us_date(on)}. You are trained in massage and manual therapy. The contract pays for "
-        f"97124, 97140, and 97010. May you bill {code}?"
+        f"Date of service: {us_date(on)}. You are trained and licensed in massage and manual therapy. The contract pays for "
+        f"97124, 97140, and 97010. May you bill {code}? {ORDER}"
     )
     return question_about(rng, may_bill(code, on, TRAINED, [*CONTRACT, "97010"]), prompt)
 

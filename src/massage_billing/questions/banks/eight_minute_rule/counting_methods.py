@@ -14,16 +14,16 @@ from massage_billing.questions.banks.eight_minute_rule.misconceptions import (
     started,
 )
 from massage_billing.questions.banks.eight_minute_rule.multiple_services import (
-    MEDICARE,
     TIMED,
     TOTAL,
+    allowed,
     day_of,
     listing,
     methods_differ,
     scene,
     steps,
 )
-from massage_billing.questions.banks.eight_minute_rule.one_service import some_minutes, why
+from massage_billing.questions.banks.eight_minute_rule.one_service import MEDICARE, MOST, some_minutes, why
 from massage_billing.questions.kinds import multiple_choice, number, single_choice, units_by_code
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
@@ -79,7 +79,7 @@ def each_by_itself(rng: random.Random) -> Question:
         Misconception(ROUNDED_UP, sum(map(started, minutes)), STARTED),
         Misconception(DROPPED, sum(one // UNIT for one in minutes), FULL_ONLY),
     ]
-    prompt = f"{EACH} The note for one visit lists: {listing(services)}. How many units do you bill in all?"
+    prompt = f"{EACH} The note for one visit lists: {listing(services)}.{allowed(services)} How many units do you bill in all?"
     return number.ask(prompt, sum(map(units_for, minutes)), wrong, midpoint_in_words(services), MIDPOINT)
 
 
@@ -95,7 +95,7 @@ def midpoint_day(rng: random.Random) -> Question:
         Misconception(DROPPED, whole, FULL_ONLY),
     ]
     right = billings(services, method="midpoint")
-    prompt = f"{EACH} The note for one visit lists: {listing(services)}. How many units of each code do you bill?"
+    prompt = f"{EACH} The note for one visit lists: {listing(services)}.{allowed(services)} How many units of each code do you bill?"
     return units_by_code.ask(prompt, services, right, wrong, midpoint_in_words(services), MIDPOINT)
 
 
@@ -116,8 +116,8 @@ def two_payers(rng: random.Random) -> Question:
     ]
     right = a_more if total > each else b_more if total < each else same
     prompt = (
-        f"The note for one visit lists: {listing(services)}. Payer A follows Medicare's 8-minute rule. "
-        "Payer B counts each code separately. How do the claims differ?"
+        f"The note for one visit lists: {listing(services)}.{allowed(services, 'both payers allow')} Payer A follows Medicare's 8-minute rule. "
+        "Payer B uses the CPT midpoint rule and counts each code separately. How do the claims differ?"
     )
     payer_a = f"Payer A: {minutes} minutes in all = {plural(total, 'unit')}."
     payer_b = f"Payer B: {each_count(services)}. That is {plural(each, 'unit')} in all."
@@ -138,9 +138,10 @@ OUTSIDE = (
 @family("eight_minute_rule.what_counts", "unit-8", level=1)
 def what_counts(rng: random.Random) -> Question:
     """Ask which minutes of a visit count toward the total of timed minutes."""
-    about = []
+    about, minutes = [], []
     for code in rng.sample(TIMED, 2):
-        text = f"{find_code(code)}, {rng.randint(8, 30)} minutes"
+        minutes.append(rng.randint(8, 30))
+        text = f"{find_code(code)}, {minutes[-1]} minutes"
         about.append(Misconception("left out treatment minutes", text, f"{code} is timed, so count its minutes."))
     right = [one.answer for one in about]
     pack = f"{find_code(PACK)}, {rng.randint(8, 20)} minutes"
@@ -150,7 +151,8 @@ def what_counts(rng: random.Random) -> Question:
         message = f"{sentence(what)} {when}, so do not count it."
         about.append(Misconception(OUTSIDE_TREATMENT, text, message))
     prompt = f"{MEDICARE} Which minutes of this visit count toward the total of timed minutes? Check all that apply."
-    explanation = "Count only the minutes of treatment under timed codes."
+    total = f"{minutes[0]} + {minutes[1]} = {sum(minutes)} minutes"
+    explanation = f"Count only the minutes of treatment under timed codes: {total}."
     return multiple_choice.ask(rng, prompt, right, about, explanation, TREATMENT_TIME)
 
 
@@ -159,8 +161,10 @@ def day_with_pack(rng: random.Random) -> Question:
     """Ask for the units of each code of a day with an untimed service."""
     services = day_of(rng, [rng.randint(10, 38), rng.randint(5, 30)]) | {PACK: rng.randint(8, 20)}
     day = count_day(services)
-    prompt = f"{scene(rng, services)} Include {PACK}. How many units of each code do you bill?"
-    pack = f"{PACK} is untimed: 1 unit. Do not count its minutes. Medicare pays nothing extra for it."
+    prompt = (
+        f"{scene(rng, services)} The contract lists {PACK}, so include it. How many units of each code do you bill?"
+    )
+    pack = f"{PACK} is untimed: 1 unit. Do not count its minutes. Medicare itself pays nothing for it."
     return units_by_code.ask(
         prompt, services, day.billings, of_shares(day), f"{pack} {steps(day)}", f"{TOTAL}; {BUNDLED}"
     )
@@ -173,7 +177,11 @@ def session_clock(rng: random.Random) -> Question:
     (before, _), (after, _) = rng.sample(OUTSIDE[:3], 1) + rng.sample(OUTSIDE[3:], 1)
     early, late = rng.randint(4, 12), rng.randint(4, 12)
     whole = hands + pack + early + late
-    service = find_code(rng.choice(TIMED[:2]))
+    massage, manual = TIMED[:2]
+    code = rng.choice((massage, manual))
+    service = find_code(
+        manual if units_for(hands) > MOST else code
+    )  # Medicare expects at most 4 units of massage a day
     of_pack = "You added the minutes of the pack, which is untimed."
     wrong = [
         Misconception(

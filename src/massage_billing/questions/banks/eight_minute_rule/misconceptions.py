@@ -97,6 +97,8 @@ def of_shares(day: DayCount) -> Iterator[Misconception]:
             given = series(
                 f"{entry.code} ({plural(entry.left_over, 'minute')} left over)" for entry in dict.fromkeys(chosen)
             )
-            yield Misconception(WRONG_CODE, units, f"The total is correct, but {extra} go to {given}.")
+            apart = day.extra_units > 1 and len(set(chosen)) == day.extra_units
+            fault = f"{given} do not have the most minutes left over" if apart else f"{extra} go to {given}"
+            yield Misconception(WRONG_CODE, units, f"The total is correct, but {fault}.")
     yield Misconception(ROUNDED_UP, bill(started(entry.minutes) for entry in timed), STARTED_BLOCKS)
     yield Misconception(NOT_COMBINED, bill(entry.base_units for entry in timed), NOT_ADDED)

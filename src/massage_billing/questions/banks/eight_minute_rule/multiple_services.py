@@ -17,7 +17,7 @@ from massage_billing.questions.banks.eight_minute_rule.misconceptions import (
     of_shares,
     off_by_one,
 )
-from massage_billing.questions.banks.eight_minute_rule.one_service import fewest_minutes, some_minutes, why
+from massage_billing.questions.banks.eight_minute_rule.one_service import MEDICARE, fewest_minutes, some_minutes, why
 from massage_billing.questions.kinds import multiple_choice, number, single_choice, units_by_code
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
@@ -29,7 +29,7 @@ SHARE = citation("cms-clm-5", "section 20.2 C, examples 1 to 4")
 SHORT = citation("cms-clm-5", "section 20.2 C, services of 7 minutes or less")
 
 TIMED = ("97124", "97140", "97112", "97110")
-MEDICARE = "The payer follows Medicare's 8-minute rule."
+PAIR = {"97124", "97140"}  # a payer may refuse one of these codes on the same day
 SCENES = (
     "The note for one visit lists: {0}. {1}",
     "A clinic's note for the day lists: {0}. {1}",
@@ -74,9 +74,18 @@ def _extra_units(day: DayCount, timed: list[Service]) -> str:
     return f"{units} to the codes with the most leftover minutes. {who} tie for the last, so {either} may get it."
 
 
+def allowed(services: Mapping[str, int], who: str = "the payer allows") -> str:
+    """Say that the payer allows massage and manual therapy for one visit, if a day has both."""
+    return (
+        f" Each service had its own block of time, and {who} 97124 together with 97140."
+        if set(services) >= PAIR
+        else ""
+    )
+
+
 def scene(rng: random.Random, services: Mapping[str, int]) -> str:
     """Describe a day's note for a payer that follows Medicare's rule."""
-    return rng.choice(SCENES).format(listing(services), MEDICARE)
+    return f"{rng.choice(SCENES).format(listing(services), MEDICARE)}{allowed(services)}"
 
 
 def methods_differ(minutes: Collection[int]) -> bool:
@@ -160,7 +169,9 @@ def spare_unit(rng: random.Random) -> Question:
             str(find_code(entry.code)),
             f"{entry.code} has the most minutes, but compare the minutes left over after full 15-minute blocks."
             if entry == longest
-            else f"{entry.code} has only {plural(entry.left_over, 'minute')} left over.",
+            else f"{entry.code} has only {plural(entry.left_over, 'minute')} left over."
+            if entry.left_over
+            else f"{entry.code} has no minutes left over.",
         )
         for entry in day.services
         if entry != winner

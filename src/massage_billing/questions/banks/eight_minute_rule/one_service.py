@@ -3,7 +3,7 @@
 import random
 
 from massage_billing.base.tables import citation
-from massage_billing.base.text import plural
+from massage_billing.base.text import plural, sentence, series
 from massage_billing.questions.banks.eight_minute_rule.misconceptions import (
     DROPPED,
     OFF_BY_ONE,
@@ -26,6 +26,8 @@ TABLE_UNITS = 8  # units in the last row of the published table
 
 CODES = ("97124", "97140")
 LIMIT = "These are units by the minutes. Medicare expects at most 4 units of 97124 and 6 of 97140 a day (2026 table)."
+MEDICARE = "The payer follows Medicare's 8-minute rule."
+MOST = 4  # units of 97124 a day in LIMIT
 REASONS = ("a stiff neck", "low back pain", "a sore shoulder", "a tight calf", "jaw pain", "an old knee strain")
 
 
@@ -61,6 +63,11 @@ def why(minutes: int) -> str:
         return f"{plural(minutes, 'minute')} is less than {FIRST}, so you cannot bill a unit."
     start = fewest_minutes(units)
     return f"{minutes} minutes falls in the {start}–{start + UNIT - 1} minute range: {plural(units, 'unit')}."
+
+
+def limited(units: int) -> str:
+    """Return a note on Medicare's daily limits, after an explanation about more units than the limits allow."""
+    return f" {LIMIT}" if units > MOST else ""
 
 
 def some_minutes(rng: random.Random, least: int, most: int) -> int:
@@ -102,7 +109,9 @@ def bill_or_not(rng: random.Random) -> Question:
         Misconception("billed part of a unit", "Bill half a unit", half),
     ]
     right = none if minutes < FIRST else one
-    return single_choice.ask(rng, f"{visit(rng, minutes)} What do you bill?", right, answers, why(minutes), ALONE)
+    return single_choice.ask(
+        rng, f"{visit(rng, minutes)} {MEDICARE} What do you bill?", right, answers, why(minutes), ALONE
+    )
 
 
 @family("eight_minute_rule.visits_to_bill", "unit-1", level=2)
@@ -117,11 +126,13 @@ def visits_to_bill(rng: random.Random) -> Question:
     ]
     prompt = (
         f"You treat five patients on five days. Each gets {find_code(rng.choice(CODES))} and no other service. "
-        "Which visits can you bill? Check all that apply."
+        f"{MEDICARE} Which visits can you bill? Check all that apply."
     )
-    return multiple_choice.ask(
-        rng, prompt, enough, about, f"You can bill a single service that lasts at least {FIRST} minutes.", ALONE
+    explanation = (
+        f"You can bill a single service that lasts at least {FIRST} minutes: {series(enough)}. "
+        f"{sentence(series(short))} are too short."
     )
+    return multiple_choice.ask(rng, prompt, enough, about, explanation, ALONE)
 
 
 @family("eight_minute_rule.judge_a_bill", "unit-1", "unit-2", level=3)
@@ -138,7 +149,7 @@ def judge_a_bill(rng: random.Random) -> Question:
         Misconception("thought there were too few units", under, f"These minutes earn no more than {listed}."),
     ]
     right = over if billed > earned else under if billed < earned else fits
-    prompt = f"{visit(rng, minutes)} The claim lists {listed}. What is true about the units on the claim?"
+    prompt = f"{visit(rng, minutes)} {MEDICARE} The claim lists {listed}. What is true about the units on the claim?"
     return single_choice.ask(rng, prompt, right, answers, why(minutes), TABLE)
 
 
@@ -146,9 +157,10 @@ def judge_a_bill(rng: random.Random) -> Question:
 def one_service(rng: random.Random) -> Question:
     """Ask for the units of one timed service."""
     minutes = some_minutes(rng, 4, TABLE_UNITS * UNIT + FIRST - 1)
-    prompt = f"{visit(rng, minutes)} How many units do these minutes earn?"
+    prompt = f"{visit(rng, minutes)} {MEDICARE} How many units do these minutes earn?"
     hint = "Find the row of the table that includes these minutes."
-    return number.ask(prompt, units_for(minutes), of_total(minutes), why(minutes), TABLE, hint=hint)
+    units = units_for(minutes)
+    return number.ask(prompt, units, of_total(minutes), f"{why(minutes)}{limited(units)}", TABLE, hint=hint)
 
 
 @family("eight_minute_rule.minutes_for_units", "unit-2", level=2)
@@ -163,10 +175,10 @@ def minutes_for_units(rng: random.Random) -> Question:
     ]
     name = find_code(rng.choice(CODES)).name
     prompts = (
-        f"You provide {name} and no other service. How long is a session that earns {plural(units, 'unit')}?",
-        f"A note shows {name} and no other service. Which minutes earn {plural(units, 'unit')}?",
+        f"You provide {name} and no other service. {MEDICARE} How long is a session that earns {plural(units, 'unit')}?",
+        f"A note shows {name} and no other service. {MEDICARE} Which minutes earn {plural(units, 'unit')}?",
     )
-    explanation = f"The table starts at {FIRST} minutes, and each range is {UNIT} minutes wide. For {plural(units, 'unit')}, the range is {row(units)}."
+    explanation = f"The table starts at {FIRST} minutes, and each range is {UNIT} minutes wide. For {plural(units, 'unit')}, the range is {row(units)}.{limited(units)}"
     return single_choice.ask(rng, rng.choice(prompts), row(units), wrong, explanation, TABLE)
 
 
@@ -183,9 +195,10 @@ def minutes_to_next(rng: random.Random) -> Question:
         Misconception(DROPPED, full - minutes, message),
         Misconception("added a full unit", UNIT, f"{UNIT} more minutes always add a unit, but fewer may be enough."),
     ]
-    prompt = f"{visit(rng, minutes)} The visit earns {plural(have, 'unit')}. How many more minutes do you need for the next unit?"
+    prompt = f"{visit(rng, minutes)} {MEDICARE} The visit earns {plural(have, 'unit')}. How many more minutes do you need for the next unit?"
     explanation = (
         f"The range for {plural(have + 1, 'unit')} starts at {goal} minutes, and {goal} − {minutes} = {goal - minutes}."
+        f"{limited(have + 1)}"
     )
     return number.ask(prompt, goal - minutes, wrong, explanation, TABLE, unit="minutes")
 
@@ -201,8 +214,8 @@ def next_row(rng: random.Random) -> Question:
         Misconception(OFF_BY_ONE, late, "Off by one minute: this range starts too late."),
     ]
     prompts = (
-        f"The published table ends at 8 units, {row(TABLE_UNITS)}. Which minutes earn {units} units?",
-        f"One long service earns {units} units. How many minutes does it take?",
+        f"Medicare's table ends at 8 units, {row(TABLE_UNITS)}. Which minutes earn {units} units?",
+        f"{MEDICARE} One long service earns {units} units. How many minutes does it take?",
     )
     explanation = f"Add {UNIT} minutes for each unit after {row(TABLE_UNITS)}. For {units} units, the range is {row(units)}. {LIMIT}"
     return single_choice.ask(rng, rng.choice(prompts), row(units), wrong, explanation, BEYOND)
@@ -214,7 +227,7 @@ def long_service(rng: random.Random) -> Question:
     minutes = some_minutes(rng, TABLE_UNITS * UNIT + FIRST, 240)
     message = "You stopped at the end of the table. The pattern continues."
     wrong = [Misconception("stopped at the end of the table", TABLE_UNITS, message), *of_total(minutes)]
-    prompt = f"{visit(rng, minutes)} How many units do these minutes earn?"
+    prompt = f"{visit(rng, minutes)} {MEDICARE} How many units do these minutes earn?"
     return number.ask(prompt, units_for(minutes), wrong, f"{why(minutes)} {LIMIT}", BEYOND)
 
 
@@ -225,13 +238,11 @@ def least_minutes(rng: random.Random) -> Question:
     start, full = fewest_minutes(units), (units - 1) * UNIT
     all_full = f"You counted {units} full blocks. The last one needs only {FIRST} minutes."
     wrong = [
-        *off_by_one(start, f"This is one minute short: {start - 1} is the end of the range before."),
+        *off_by_one(start, f"This is one minute short: {start - 1} is the end of the previous range."),
         Misconception(DROPPED, units * UNIT, all_full),
         Misconception("went one range too far", fewest_minutes(units + 1), "This is where the next unit starts."),
         Misconception(ROUNDED_UP, full + 1, "One minute of the last block is not enough."),
     ]
-    prompt = (
-        f"What is the smallest number of minutes of {find_code(rng.choice(CODES)).name} alone that earns {units} units?"
-    )
+    prompt = f"By Medicare's rule, what is the smallest number of minutes of {find_code(rng.choice(CODES)).name} alone that earns {units} units?"
     explanation = f"{units - 1} × {UNIT} = {full}. Add {FIRST} minutes for the last unit: {start} minutes. {LIMIT}"
     return number.ask(prompt, start, wrong, explanation, BEYOND, unit="minutes")
