@@ -1,17 +1,22 @@
 """Answer keys of the questions on HIPAA and Washington's law that an expert could once have disputed."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 import massage_billing as mb
 from massage_billing.base.tables import current
-from massage_billing.questions.banks.covered_entity.transactions import DEPENDS_ON_PATIENTS, ONLY_HIPAA
-from massage_billing.questions.banks.covered_entity.vignettes import Vignette, changes, with_facts
+from massage_billing.questions.banks.covered_entity.transactions import (
+    DEPENDS_ON_PATIENTS,
+    ONLY_HIPAA,
+    PERMISSIONS_AND_CONTRACTS,
+)
+from massage_billing.questions.banks.covered_entity.vignettes import NOT_EXACT, Vignette, changes, with_facts
 from massage_billing.questions.banks.statements import Statement
 from massage_billing.questions.model import Question
-from massage_billing.rules.covered_entity import COVERED, DEPENDS, NOT_COVERED, PrivacyDuty
-from massage_billing.rules.every_category_law import SurveyFigure, events
+from massage_billing.rules.covered_entity import ASSOCIATE, COVERED, DEPENDS, NOT_COVERED, WORKFORCE, PrivacyDuty
+from massage_billing.rules.every_category_law import SurveyFigure, events, law_on
 
 
 def drawn(family: str, seeds: int = 60) -> Iterator[Question]:
@@ -103,3 +108,143 @@ def test_the_explanation_starts_with_the_reason_for_this_answer() -> None:
 def test_one_association_and_eleven_insurers_sued() -> None:
     (suit,) = events(["the insurers"])[:1]
     assert suit.event.startswith("One association and eleven insurers")
+
+
+def vignette(number: str) -> Vignette:
+    (row,) = [row for row in current(Vignette) if row.number == number]
+    return row
+
+
+def messages(question: Question) -> dict[object, str]:
+    return {str(one.answer): one.message for one in question.key.misconceptions}
+
+
+@pytest.mark.parametrize("family", ["covered_entity.outcome", "covered_entity.role"])
+def test_a_role_is_asked_for_exactly_since_a_workforce_member_is_no_covered_entity(family: str) -> None:
+    for question in drawn(family):
+        assert question.prompt.text.endswith("Choose the most exact answer.")
+        for number in ("27", "28", "30"):
+            if vignette(number).story in question.prompt.text:
+                assert messages(question)["Not a covered entity"] == NOT_EXACT
+    assert {vignette(number).outcome for number in ("27", "28", "30")} == {WORKFORCE, ASSOCIATE}
+
+
+def test_every_practice_has_a_therapist_to_ask_about() -> None:
+    assert all("therapist" in row.story for row in current(Vignette))
+
+
+def test_a_clear_outcome_is_not_called_only_the_safest_answer() -> None:
+    assert not [row.number for row in current(Vignette) if row.outcome != DEPENDS and "safest" in row.reason]
+
+
+def test_a_practice_that_once_sent_claims_depends_on_whether_it_can_stop_being_covered() -> None:
+    assert vignette("33").condition.startswith("It depends on whether a practice can stop being covered.")
+
+
+def test_a_flexible_spending_account_in_a_question_is_run_by_another_company() -> None:
+    (row,) = {change.fact for row in with_facts() for change in changes(row) if "FSA" in change.fact.change}
+    assert "through the company that runs it" in row.change
+
+
+def test_a_claim_to_a_second_payer_is_not_a_change_of_a_claim_to_a_second_payer() -> None:
+    assert "claim to a second plan" not in " ".join(change.fact.change for change in changes(vignette("39")))
+
+
+def test_a_claim_on_a_clearinghouse_website_is_not_explained_by_the_payers_website() -> None:
+    assert vignette("4").means == "computer"
+
+
+def test_the_textbook_covers_nobody_who_does_nothing_electronically() -> None:
+    for question in drawn("covered_entity.who_is_right"):
+        (right,) = question.key.accepted
+        if "rents a room" in question.prompt.text or "cash and checks" in question.prompt.text:
+            assert any(choice.startswith("A textbook") for choice in right)
+
+
+def test_the_agencys_statement_is_not_judged_where_only_the_receiver_decides() -> None:
+    for question in drawn("covered_entity.who_is_right", 120):
+        assert "auto insurers" not in question.prompt.text
+        assert "workers' compensation" not in question.prompt.text
+
+
+def test_an_explanation_says_if_a_statement_is_right_only_about_this_practice() -> None:
+    for question in drawn("covered_entity.statement"):
+        (right,) = question.key.accepted
+        lead = "The statement is right about this practice, but not in general."
+        assert question.key.explanation.startswith(lead) == right.endswith("That is right.")
+
+
+def test_a_permission_and_a_plans_contract_are_not_duties_that_a_checklist_leaves_out() -> None:
+    assert set(PERMISSIONS_AND_CONTRACTS) < {row.duty for row in current(PrivacyDuty)}
+    for question in drawn("covered_entity.duties", 120):
+        assert not set(PERMISSIONS_AND_CONTRACTS) & set(question.prompt.payload["choices"])
+
+
+def test_the_explanation_of_a_duty_names_the_duty_itself() -> None:
+    duties = {row.duty: row.do.partition(". ")[0] for row in current(PrivacyDuty)}
+    assert duties["Authorization"].endswith("get an authorization in plain words")
+    assert "four factors" in duties["Breach risk assessment"]
+    assert duties["Subpoena notice"].startswith("Answer a lawyer's request for a record only if")
+
+
+def test_a_missed_transaction_is_called_standard_even_if_the_practice_does_not_send_it() -> None:
+    for question in drawn("covered_entity.transactions"):
+        (right,) = question.key.accepted
+        for choice in right:
+            assert messages(question)[choice].startswith(f"{choice} is a standard transaction.")
+
+
+def test_837_is_first_of_all_the_number_of_a_claim() -> None:
+    for question in drawn("covered_entity.number_of"):
+        if "837" in wrong_choices(question):
+            assert messages(question)["837"] == "837 is the number for this transaction: claim."
+
+
+def test_a_wrong_check_digit_is_explained_with_the_digits_of_the_number() -> None:
+    for question in drawn("covered_entity.well_formed"):
+        if question.key.accepted == ("It has the wrong check digit.",):
+            assert "so the check digit is" in question.key.explanation
+
+
+def test_only_a_covered_provider_must_report_changes_of_its_npi() -> None:
+    statements = {row.statement for row in current(Statement) if row.group == "covered_entity.npi"}
+    assert "A covered provider must report changes within 30 days." in statements
+
+
+def test_a_condition_is_asked_by_what_plans_cover_since_doctors_may_refer_for_stress() -> None:
+    for question in drawn("every_category_law.condition"):
+        assert "cover massage" in question.prompt.text
+
+
+def test_an_auto_insurer_is_regulated_but_sells_no_health_plan() -> None:
+    for question in drawn("every_category_law.plan_reached"):
+        if "auto policy" in question.prompt.text:
+            assert "only to the health plans of insurers" in messages(question)["Yes, the law applies."]
+
+
+def test_a_knee_that_may_still_improve_is_not_maintenance_care() -> None:
+    knees = [question for question in drawn("every_category_law.necessity") if "knee" in question.prompt.text]
+    assert knees
+    assert all("expects it to bend further" in question.prompt.text for question in knees)
+
+
+def test_nobody_had_sued_when_the_law_took_effect() -> None:
+    assert "Insurers sued in September 1996" in law_on(date(1996, 1, 17)).why
+
+
+def test_no_appeal_is_said_to_be_pending_a_few_days_after_the_ruling() -> None:
+    for question in drawn("every_category_law.on_that_day"):
+        assert "appeal was pending" not in " ".join(question.prompt.payload["choices"])
+
+
+def test_section_2706_took_effect_in_2014_but_became_law_before() -> None:
+    statements = {row.statement for row in current(Statement) if row.group == "every_category_law.section_2706"}
+    assert any(statement.startswith("It has been in effect since 2014") for statement in statements)
+
+
+def test_the_explanation_of_several_true_statements_gives_the_reason_of_each() -> None:
+    reasons = {row.statement: row.why for row in current(Statement) if row.right}
+    for family in ("covered_entity.email_all", "covered_entity.roles_all", "every_category_law.cost_all"):
+        for question in drawn(family):
+            (right,) = question.key.accepted
+            assert all(reasons[statement] in question.key.explanation for statement in right)

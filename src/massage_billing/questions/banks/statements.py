@@ -45,7 +45,8 @@ def _every_true_one(group: StatementGroup, rng: random.Random) -> Question:
     wrong = rng.sample(_statements(group.group, right=False), 2)
     text = f"{group.prompt} Check all that apply."
     about = map(_misconception, right + wrong)
-    return multiple_choice.ask(rng, text, [row.statement for row in right], about, group.rule, group.citation)
+    explanation = " ".join((group.rule, *(row.why for row in right if row.why)))
+    return multiple_choice.ask(rng, text, [row.statement for row in right], about, explanation, group.citation)
 
 
 @cache
@@ -54,7 +55,11 @@ def _statements(group: str, *, right: bool) -> tuple[Statement, ...]:
 
 
 def _misconception(row: Statement) -> Misconception:
-    name, why = ("missed a true statement", "This is also true.") if row.right else (row.misconception, row.why)
+    name, why = (
+        ("missed a true statement", f"This is also true. {row.why}".strip())
+        if row.right
+        else (row.misconception, row.why)
+    )
     return Misconception(name, row.statement, f"“{row.statement}” {why}")
 
 

@@ -89,6 +89,8 @@ def well_formed(rng: random.Random) -> Question:
         Misconception("misjudged the check digit", WRONG_DIGIT, "The check digit is not the problem here."),
     ]
     explanation = npi_problem(shown) or f"It has {LENGTH} digits, and the check digit is right. {steps(digits)}"
+    if right == WRONG_DIGIT:
+        explanation = f"The last digit does not match the first nine. {steps(digits)}"
     prompts = (f"Is {shown} a well-formed NPI?", f"A colleague gives you {shown} as an NPI. Is it well formed?")
     return single_choice.ask(
         rng, rng.choice(prompts), right, wrong, explanation, RULE if right in (WELL_FORMED, WRONG_DIGIT) else FORM

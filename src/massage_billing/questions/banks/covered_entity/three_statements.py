@@ -8,7 +8,7 @@ from massage_billing.questions.banks.covered_entity.vignettes import Vignette, r
 from massage_billing.questions.kinds import multiple_choice, single_choice
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
-from massage_billing.rules.covered_entity import COVERED, NOT_COVERED, QuotedStatement
+from massage_billing.rules.covered_entity import COVERED, FACTS, NOT_COVERED, QuotedStatement, decide_from_facts
 
 
 def statement_says(looks_at: str, vignette: Vignette) -> str:
@@ -32,6 +32,13 @@ def statement_says(looks_at: str, vignette: Vignette) -> str:
 def _clear() -> list[Vignette]:
     """Return the practices that the statements speak of: a business of the therapist's own, with a clear outcome."""
     return [row for row in current(Vignette) if row.outcome in (COVERED, NOT_COVERED)]
+
+
+def only_the_receiver_decides(row: Vignette) -> bool:
+    """Return whether a practice is not covered only because no health plan receives what it sends."""
+    return bool(row.sender) and decide_from_facts({fact: getattr(row, fact) for fact in FACTS}).deciding == (
+        "receiver",
+    )
 
 
 STATED = {  # by the outcome that a statement gives
@@ -63,7 +70,8 @@ def statement(rng: random.Random) -> Question:
         f"{sentence(line.who)} says: “{line.says}” {row.story} "
         "What does the statement say about this therapist, and is that right?"
     )
-    explanation = f"{line.why} Correct outcome: {row.outcome}. {reason(row)}"
+    lead = "The statement is right about this practice, but not in general. " if says == row.outcome else ""
+    explanation = f"{lead}{line.why} Correct outcome: {row.outcome}. {reason(row)}"
     objectives = ("hipaa-6" if line.looks_at == "computer" else "hipaa-7",)
     case = f"practice {row.number} by {line.id}"
     return single_choice.ask(rng, prompt, right, wrong, explanation, row.citation, case=case, objectives=objectives)
@@ -73,7 +81,13 @@ def statement(rng: random.Random) -> Question:
 def who_is_right(rng: random.Random) -> Question:
     """Ask which of the three statements are right about a practice."""
     lines = current(QuotedStatement)
-    rows = [row for row in _clear() if any(statement_says(line.looks_at, row) != row.outcome for line in lines)]
+    # The agency's statement does not name the receiver, so it cannot settle a case that only the receiver decides.
+    rows = [
+        row
+        for row in _clear()
+        if any(statement_says(line.looks_at, row) != row.outcome for line in lines)
+        and not only_the_receiver_decides(row)
+    ]
     row = rng.choice(rows)
     right, about = [], []
     for line in lines:

@@ -1,6 +1,7 @@
 """Standard transactions and everyday messages (hipaa-3, hipaa-4), and privacy duties (hipaa-21)."""
 
 import random
+from collections.abc import Callable
 
 from massage_billing.base.tables import current
 from massage_billing.base.text import sentence, series
@@ -14,6 +15,7 @@ ONLY_HIPAA = (
     "Privacy official", "Security official", "Training", "Sanctions", "Complaints", "Six-year retention", "NPI",
     "Notice update of 2026",
 )  # fmt: skip
+PERMISSIONS_AND_CONTRACTS = ("Workers' compensation", "Medicare Advantage records for ten years")  # not HIPAA's duties
 DEPENDS_ON_PATIENTS = ("L&I records for five years",)  # these bind only a practice with such patients
 
 
@@ -25,12 +27,23 @@ def _message(row: Transaction) -> str:
     return f"{sentence(row.name)}: {row.why}"
 
 
+def _standard_message(row: Transaction) -> str:
+    """Say first that a transaction is standard, since a practice need not be the one that sends it."""
+    return f"{sentence(row.name)} is a standard transaction. {row.why}" if row.standard else _message(row)
+
+
 def _which(
-    rng: random.Random, text: str, right: list[Transaction], wrong: list[Transaction], names: tuple[str, str], rule: str
+    rng: random.Random,
+    text: str,
+    right: list[Transaction],
+    wrong: list[Transaction],
+    names: tuple[str, str],
+    rule: str,
+    message: Callable[[Transaction], str] = _message,
 ) -> Question:
     explanation = f"{rule}: {series(row.name for row in right)}."
     return multiple_choice.ask_which(
-        rng, text, right, wrong, lambda row: sentence(row.name), _message, names, explanation, right[0].citation
+        rng, text, right, wrong, lambda row: sentence(row.name), message, names, explanation, right[0].citation
     )
 
 
@@ -42,7 +55,7 @@ def transactions(rng: random.Random) -> Question:
     names = ("missed a standard transaction", "confused an everyday message and a transaction")
     prompts = ("Which of these are standard transactions?", "Which of these are standard transactions under HIPAA?")
     prompt = f"{rng.choice(prompts)} Check all that apply."
-    return _which(rng, prompt, right, wrong, names, "These are standard transactions")
+    return _which(rng, prompt, right, wrong, names, "These are standard transactions", _standard_message)
 
 
 @family("covered_entity.number_of", "hipaa-4", level=2)
@@ -50,7 +63,9 @@ def number_of(rng: random.Random) -> Question:
     """Ask which X12 number a transaction has, or which transaction has a given number."""
     rows = [row for row in _rows(standard=True) if row.number]
     row = rng.choice(rows)
-    others = rng.sample(list({other.number: other for other in rows if other.number != row.number}.values()), 3)
+    others = rng.sample(
+        list({other.number: other for other in reversed(rows) if other.number != row.number}.values()), 3
+    )
     if rng.random() < 0.5:  # noqa: PLR2004  (half of the questions ask for the number)
         prompt, right = f"What is the X12 number for this transaction: {row.name}?", row.number
         wrong = {other.number: f"{other.number} is the number for this transaction: {other.name}." for other in others}
@@ -82,7 +97,9 @@ def duties(rng: random.Random) -> Question:
         return f"{row.duty}: the 2013 checklist leaves this out."
 
     covered = [row for row in current(PrivacyDuty) if row.who == "covered"]
-    right = rng.sample([row for row in covered if row.left_out], rng.choice((2, 3)))
+    right = rng.sample(
+        [row for row in covered if row.left_out and row.duty not in PERMISSIONS_AND_CONTRACTS], rng.choice((2, 3))
+    )
     wrong = rng.sample([row for row in covered if row.course_text], 5 - len(right))
     names = ("missed a duty that the checklist leaves out", "chose a duty that is on the checklist")
     # The first sentence of each duty; the checklist at the end of the lesson has all of them.

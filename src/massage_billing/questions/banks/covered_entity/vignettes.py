@@ -83,6 +83,7 @@ PROMPTS = (
     "What is the therapist's status under HIPAA?",
     "How does HIPAA classify the therapist?",
 )
+NOT_EXACT = "This is true, but it is not the most exact answer. Look at whom the therapist works for."
 FACT_WORDS = {
     "sender": "who sends it",
     "what": "what is sent",
@@ -101,6 +102,8 @@ def wrong_outcomes(row: Vignette, offered: tuple[str, ...]) -> Iterator[Misconce
     for outcome in offered:
         if outcome == row.tempting:
             yield WHY_NOT[outcome]._replace(message=row.tempting_why)
+        elif row.outcome in (WORKFORCE, ASSOCIATE) and outcome == NOT_COVERED:
+            yield WHY_NOT[outcome]._replace(message=NOT_EXACT)
         elif row.outcome == DEPENDS and outcome in (COVERED, NOT_COVERED):
             yield Misconception(
                 "called an open case clear", OUTCOME_LABELS[outcome], "The rules do not settle this case."
@@ -127,6 +130,8 @@ def about(row: Vignette, change: str = "") -> About:
 def which_outcome(rng: random.Random, row: Vignette, offered: tuple[str, ...], prompt: str = "") -> Question:
     """Return a question that asks which of the offered outcomes a practice has."""
     prompt = prompt or f"{row.story} {rng.choice(PROMPTS)}"
+    if WORKFORCE in offered:  # a workforce member is no covered entity, and a hybrid entity is one
+        prompt += " Choose the most exact answer."
     wrong = wrong_outcomes(row, offered)
     return single_choice.ask(rng, prompt, OUTCOME_LABELS[row.outcome], wrong, reason(row), row.citation, **about(row))
 

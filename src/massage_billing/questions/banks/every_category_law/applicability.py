@@ -36,7 +36,9 @@ def plan_reached(rng: random.Random) -> Question:
     row = rng.choice(list(plans().values()))
     who = rng.choice(("A new patient", "A teacher", "A carpenter", "Your neighbor", "A retired nurse"))
     choices = {
-        REACHED[not row.reached]: "Check who pays. The law applies only to insurers that the state regulates.",
+        REACHED[
+            not row.reached
+        ]: "Check what kind of coverage it is and who pays. The law applies only to the health plans of insurers that the state regulates.",
         "Only if a doctor prescribes massage.": "A prescription does not change which law applies.",
     }
     wrong = [Misconception("misjudged which plans the law covers", *choice) for choice in choices.items()]
@@ -112,7 +114,7 @@ def measure(rng: random.Random) -> Question:
 
 
 GROUPS = {  # groups of conditions, and the question that asks for one of the group
-    "often referred": "Which of these conditions do doctors often refer for massage?",
+    "often referred": "For which of these reasons is a plan most likely to cover massage?",
     "seldom covered": "Plans seldom cover massage for which of these reasons?",
 }
 
@@ -153,7 +155,12 @@ def conditions(rng: random.Random) -> Question:
     ]
     explanation = " ".join(f"{sentence(row.condition)}: {row.why}" for row in rows)
     return sorting.ask(
-        "Sort these reasons for massage into two groups.", right, groups, wrong, explanation, rows[0].citation
+        "Sort these reasons for massage: plans seldom cover some of them. Doctors often refer patients for the others, and plans may cover those.",
+        right,
+        groups,
+        wrong,
+        explanation,
+        rows[0].citation,
     )
 
 

@@ -90,7 +90,7 @@ def left_open(rng: random.Random) -> Question:
 STATES = {
     "yes": "Yes, it was in effect.",
     "no": "No, it was not in effect.",
-    "unclear": "Unclear: a court had ruled, and an appeal was pending.",
+    "unclear": "Unclear: a court had ruled against it, and the case was not over.",
 }
 FIRST, LAST = date(1993, 1, 4), date(2026, 1, 5)
 EDGES = [date(1995, 5, 8), date(1996, 1, 1), date(1997, 5, 2), date(1998, 6, 18)]
