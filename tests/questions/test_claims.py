@@ -85,7 +85,7 @@ def test_no_visit_is_on_the_day_that_can_be_argued() -> None:
 
 
 def us_day(text: str) -> date:
-    return datetime.strptime(text, "%m/%d/%Y").date()  # noqa: DTZ007
+    return datetime.strptime(text, "%m/%d/%Y").date()
 
 
 def test_a_question_about_authorization_is_explained_by_the_number_of_the_visit() -> None:
@@ -99,7 +99,9 @@ def test_a_question_about_authorization_is_explained_by_the_number_of_the_visit(
             assert "This is visit 7." in question.key.explanation
             assert about.get(nothing, "This is visit 7.").startswith("This is visit 7.")
         if question.key.accepted == (nothing,):
-            assert re.match(r"This is visit [1-6]\. The plan reviews only visits after visit 6|$", about.get(authorize, ""))
+            assert re.match(
+                r"This is visit [1-6]\. The plan reviews only visits after visit 6|$", about.get(authorize, "")
+            )
 
 
 @pytest.mark.parametrize("family", ["claims.item_of", "claims.what_goes_in"])
@@ -189,7 +191,11 @@ def test_a_choice_that_is_a_question_or_an_action_is_not_called_true() -> None:
     [
         ("contract", "The contract sets the number of days to file a claim.", "The contract sets the filing deadline."),
         ("six_visits", "The visits are counted separately for massage", "Each profession has its own six visits."),
-        ("six_visits", "The rule applies to therapists who have a contract", "The rule is for providers with a contract."),
+        (
+            "six_visits",
+            "The rule applies to therapists who have a contract",
+            "The rule is for providers with a contract.",
+        ),
         ("privacy_forms", "HIPAA requires no further permission", "HIPAA requires no other permission"),
         ("stop", "You tell the patient before the first visit", "Tell the patient before the first visit"),
         ("progress_report", "It says what the patient can do again.", "daily activities"),
