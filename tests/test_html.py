@@ -5,7 +5,8 @@ import re
 import pytest
 
 from drawings import row_count, words
-from massage_billing.base.html import Entry, Shown, fold, guesses, rows, table
+from massage_billing.base.html import Entry, Shown, cite, cited, fold, guesses, rows, table
+from massage_billing.base.tables import DatedRow, Source, current, history, row_types, source_of
 
 CODES = [
     Entry("97124 massage", {"Ask": "Is it <b>my</b> work?"}, "Manual", "timed"),
@@ -63,3 +64,29 @@ def test_what_is_folded_is_closed_at_first() -> None:
     assert fold("2 sources", Shown("<p>A</p>", "A")).html.startswith(
         '<details class="mb-more"><summary>2 sources</summary>'
     )
+
+
+def test_a_citation_links_to_its_source_and_says_when_we_last_checked_it() -> None:
+    (source,) = [row for row in current(Source) if row.id == "cfr-164"]
+    checked = f"{source.checked:%m/%d/%Y}"
+    link = f'<a href="{source.url}" target="_blank" rel="noopener">45 CFR part 164, 164.404(b)</a> (checked {checked})'
+    assert cite("45 CFR part 164, 164.404(b)") == link
+    assert cited("45 CFR part 164, 164.404(b)") == {
+        "text": "45 CFR part 164, 164.404(b)",
+        "url": source.url,
+        "checked": checked,
+    }
+    assert cite("A <b>colleague</b>") == "A &lt;b&gt;colleague&lt;/b&gt;"
+    entry = Entry("Breach", {"": "Tell them."}, "45 CFR part 164, 164.404(b)")
+    assert f"Source: {link}" in rows("Duties", [entry]).html
+    assert f"Source: {link}" in table("Duties", ["Duty"], [["Breach"]], ["45 CFR part 164, 164.404(b)"]).html
+    assert "checked" not in rows("Duties", [entry]).text
+
+
+def test_the_source_of_every_dated_row_is_found_from_its_citation() -> None:
+    for row_type in row_types().values():
+        if issubclass(row_type, DatedRow):
+            for row in history(row_type):
+                found = source_of(row.citation)
+                assert found is not None
+                assert found.id == row.source

@@ -1,5 +1,5 @@
 // The question card: a question, controls to answer it, and feedback. It needs no kernel: it has the key, and checks in the browser.
-import { button, element, focusOn, uniqueName } from "./dom.js";
+import { button, citation, element, focusOn, uniqueName } from "./dom.js";
 import { check, verdictOf } from "./grade.js";
 import { same, Unanswered } from "./model.js";
 /** @import {AnswerKey, Feedback, Kind, Prompt} from "./model.js" */
@@ -8,7 +8,7 @@ import { same, Unanswered } from "./model.js";
 
 /**
  * What Python gives a card. A handout has no key, and its card gives no feedback.
- * @typedef {{prompt: Prompt, key: AnswerKey | null, hint: string, heading: string, response: unknown, practice: boolean,
+ * @typedef {{prompt: Prompt, key: AnswerKey | null, hint: string, heading: string, response: unknown, practice: boolean, cited?: import("./dom.js").Cited,
  *   earlier?: {response: unknown, right: boolean, text: string} | null}} Shown
  */
 /** @typedef {{id: string, response: unknown, score: number, mistake: string, tries: number, hint: boolean, seconds: number}} Attempt */
@@ -211,7 +211,7 @@ export class Card {
   explain({ explanation, source }) {
     this.verdict.append(
       element("p", {}, explanation),
-      element("details", { className: "mb-source" }, element("summary", {}, "Source"), element("p", {}, source)),
+      element("details", { className: "mb-source" }, element("summary", {}, "Source"), element("p", {}, ...citation(this.shown.cited ?? { text: source, url: "", checked: "" }))),
     );
   }
 

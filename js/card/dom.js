@@ -13,6 +13,15 @@ export const element = (tag, properties = {}, ...children) => {
   return made;
 };
 
+/** @typedef {{text: string, url: string, checked: string}} Cited  a citation, the address of its source, and the date on which we last checked it */
+
+/**
+ * Return a citation with a link to its source and the date on which we last checked it.
+ * @param {Cited} cited
+ */
+export const citation = ({ text, url, checked }) =>
+  url ? [element("a", { href: url, target: "_blank", rel: "noopener" }, text), ` (checked ${checked})`] : [text];
+
 /**
  * @param {string} text
  * @param {() => unknown} act

@@ -1,9 +1,9 @@
 // A decision as a path that lights up: each answer leads to the next question or to an outcome.
-import { button, element, focusOn } from "../card/dom.js";
+import { button, citation, element, focusOn } from "../card/dom.js";
 
 /** @typedef {{to: string, means: string}} Way */
 /** @typedef {"yes" | "no" | "unsure"} Given */
-/** @typedef {{id: string, short: string, question: string, help: string, yes: Way, no: Way, unsure: Way, onward: "yes" | "no", source: string}} Asked  `onward`: the answer that goes down the path */
+/** @typedef {{id: string, short: string, question: string, help: string, yes: Way, no: Way, unsure: Way, onward: "yes" | "no", source: import("../card/dom.js").Cited}} Asked  `onward`: the answer that goes down the path */
 /** @typedef {{questions: Asked[]}} Decision */
 
 /** @param {HTMLElement} el @param {Decision} data */
@@ -33,7 +33,7 @@ export const decision = (el, { questions }) => {
     again.hidden = answers.size === 0;
     const last = walked.steps.at(-1);
     const source = questions[walked.steps.length - 1]?.source;
-    const said = walked.outcome && last ? [element("p", {}, element("strong", {}, `Outcome: ${walked.outcome}. `), last.means), element("p", { className: "mb-source" }, `Source: ${source}`)] : [];
+    const said = walked.outcome && last && source ? [element("p", {}, element("strong", {}, `Outcome: ${walked.outcome}. `), last.means), element("p", { className: "mb-source" }, "Source: ", ...citation(source))] : [];
     news.replaceChildren(...said);
   };
   show();

@@ -1,5 +1,5 @@
 // The pictures of the lessons as an anywidget: Python computes the data and the text alternative; a module per picture draws it.
-import { addStyle, element } from "../card/dom.js";
+import { addStyle, citation, element } from "../card/dom.js";
 import controls from "../design/controls.css";
 import tokens from "../design/tokens.css";
 import { decision } from "./decision.js";
@@ -7,7 +7,7 @@ import { minutes } from "./minutes.js";
 import style from "./pictures.css";
 import { timeline } from "./timeline.js";
 
-/** @typedef {{picture: keyof typeof PICTURES, title: string, data: any, lines: string[], source: string}} Shown */
+/** @typedef {{picture: keyof typeof PICTURES, title: string, data: any, lines: string[], source: import("../card/dom.js").Cited | null}} Shown */
 
 const PICTURES = { decision, minutes, timeline };
 
@@ -24,7 +24,7 @@ const render = ({ model, el }) => {
   place.setAttribute("aria-label", title);
   el.append(place);
   const close = PICTURES[picture](place, data);
-  if (source) place.append(element("p", { className: "mb-source" }, `Source: ${source}`));
+  if (source) place.append(element("p", { className: "mb-source" }, "Source: ", ...citation(source)));
   place.append(asText(lines));
   return close;
 };

@@ -1,7 +1,7 @@
 // A timeline with a lane for each of those who act. Each event is a button; the chosen one says what was decided and left open.
-import { button, element } from "../card/dom.js";
+import { button, citation, element } from "../card/dom.js";
 
-/** @typedef {{lane: string, year: string, date: string, short: string, title: string, facts: [string, string][], source: string}} Event */
+/** @typedef {{lane: string, year: string, date: string, short: string, title: string, facts: [string, string][], source: import("../card/dom.js").Cited}} Event */
 /** @typedef {{lanes: {id: string, name: string}[], events: Event[]}} Timeline */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -89,7 +89,7 @@ const words = (event, lane, count) => [
   element("p", { className: "mb-count" }, `${count} · ${lane}`),
   element("p", {}, element("strong", {}, `${event.date}. ${event.title}`)),
   element("dl", {}, ...event.facts.flatMap(([label, text]) => [element("dt", {}, label), element("dd", {}, text)])),
-  element("p", { className: "mb-source" }, `Source: ${event.source}`),
+  element("p", { className: "mb-source" }, "Source: ", ...citation(event.source)),
 ];
 
 /** Draw the way from event to event; the part that the learner has gone is strong. @param {SVGElement} track @param {HTMLElement} grid @param {HTMLElement[]} dots @param {number} at */

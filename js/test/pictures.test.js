@@ -4,7 +4,7 @@ import { walk } from "../pictures/decision.js";
 /** @import {Asked} from "../pictures/decision.js" */
 
 /** @param {string} id @param {string} yes @returns {Asked} */
-const asked = (id, yes) => ({ id, short: id, question: id, help: "", yes: { to: yes, means: `${id}: yes` }, no: { to: "out", means: `${id}: no` }, unsure: { to: "it depends", means: `${id}: ask` }, onward: "yes", source: "" });
+const asked = (id, yes) => ({ id, short: id, question: id, help: "", yes: { to: yes, means: `${id}: yes` }, no: { to: "out", means: `${id}: no` }, unsure: { to: "it depends", means: `${id}: ask` }, onward: "yes", source: { text: "", url: "", checked: "" } });
 const questions = [asked("first", "second"), asked("second", "in")];
 
 test("the path goes from question to question and ends at an outcome", () => {

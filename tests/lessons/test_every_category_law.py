@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +30,8 @@ from massage_billing.rules.every_category_law import (
     with_unit,
 )
 
+ROOT = Path(__file__).parents[2]
+
 
 def test_the_timeline_and_its_text_say_what_each_event_decided_and_left_open() -> None:
     shown = lesson.timeline().shown
@@ -37,7 +40,7 @@ def test_the_timeline_and_its_text_say_what_each_event_decided_and_left_open() -
         for part in (sentence(row.who), row.decided, row.left_open):
             assert part in told
             assert part in line
-        assert (event["title"], event["source"]) == (row.event, row.citation)
+        assert (event["title"], event["source"]["text"]) == (row.event, row.citation)
         assert (row.course_text in told) == (row.course_text != "Not mentioned.")
 
 
@@ -121,11 +124,18 @@ def test_the_worksheet_for_a_state_is_downloaded_with_its_notes() -> None:
 
 @pytest.mark.parametrize(
     ("table", "rows"),
-    [(lesson.reach, PlanKind), (lesson.conditions, Condition), (lesson.payers, Payer), (lesson.section_2706, Section2706),
+    [(lesson.reach, PlanKind), (lesson.conditions, Condition), (lesson.payers, Payer),
      (lesson.other_states, OtherState), (lesson.surveys, SurveyFigure)],
 )  # fmt: skip
 def test_a_table_shows_every_row(table: Callable[[], Shown], rows: type[Row]) -> None:
     assert row_count(table().html) == len(current(rows))
+
+
+def test_the_table_of_section_2706_has_the_three_sentences_of_the_law_and_the_lesson_says_what_came_later() -> None:
+    law, later = current(Section2706)[:3], current(Section2706)[3]
+    assert row_count(lesson.section_2706().html) == len(law)
+    assert later.sentence not in lesson.section_2706().text
+    assert later.sentence in (ROOT / "notebooks" / "04_every_category_law.ipynb").read_text(encoding="utf-8")
 
 
 def test_true_and_false_statements_about_the_law_are_listed() -> None:

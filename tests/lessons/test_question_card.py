@@ -61,6 +61,8 @@ def test_a_card_gives_feedback_on_right_and_wrong_answers_and_a_message_on_none(
     assert card.feedback == wrong
     assert json.dumps(card.shown), "the browser gets it as JSON"
     assert card.shown["hint"].endswith((".", "?"))
+    assert card.shown["cited"]["text"] == card.question.key.source
+    assert card.shown["cited"]["url"].startswith("http")
 
 
 @pytest.mark.parametrize("typed", ["3", "3 units", "three", " 3 "])

@@ -8,6 +8,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from massage_billing.base.tables import source_of
+from massage_billing.base.text import us_date
+
 LONG = 36  # characters of a name that does not fit beside another on a phone
 
 
@@ -29,6 +32,37 @@ class Shown:
 
     def _repr_html_(self) -> str:
         return self.html
+
+
+def cited(citation: str) -> dict[str, str]:
+    """Return a citation with the address of its source and the date on which we last checked it, for JavaScript.
+
+    Example:
+        >>> cited("A colleague")
+        {'text': 'A colleague', 'url': '', 'checked': ''}
+
+    Args:
+        citation: A citation as a table row gives it. One that names no row of sources.csv has no address and no date.
+    """
+    found = source_of(citation)
+    return {"text": citation, "url": found.url if found else "", "checked": us_date(found.checked) if found else ""}
+
+
+def cite(citation: str) -> str:
+    """Return a citation as HTML: a link to its source, and the date on which we last checked it.
+
+    Example:
+        >>> cite("A colleague")
+        'A colleague'
+
+    Args:
+        citation: As for `cited`.
+    """
+    found = cited(citation)
+    if not found["url"]:
+        return escape(citation)
+    link = f'<a href="{escape(found["url"])}" target="_blank" rel="noopener">{escape(citation)}</a>'
+    return f"{link} (checked {found['checked']})"
 
 
 @cache
@@ -79,7 +113,7 @@ class Entry:
             f"<p>{f'<strong>{escape(label)}:</strong> ' if label else ''}{escape(text)}</p>"
             for label, text in self.facts.items()
         )
-        return facts + (f'<p class="mb-source">Source: {escape(self.source)}</p>' if self.source else "")
+        return facts + (f'<p class="mb-source">Source: {cite(self.source)}</p>' if self.source else "")
 
     def text(self) -> str:
         """Return the row as one line of plain text."""
@@ -100,20 +134,24 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]], s
     Args:
         caption: The caption of the table.
         head: The heading of each column.
-        rows: The cells of each row, as many as there are headings.
+        rows: The cells of each row, as many as there are headings. A cell may be HTML with its text.
         sources: The source of each row.
 
     Raises:
         ValueError: A row has more or fewer cells than there are headings.
     """
-    cells = [tuple(map(str, row)) for row in rows]
+    given = [tuple(row) for row in rows]
+    cells = [tuple(map(str, row)) for row in given]
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     # Each cell has its label, so that a phone can show a row as a short list.
     body = "".join(
         "<tr>"
-        + "".join(f'<td data-label="{escape(name)}">{escape(cell)}</td>' for name, cell in zip(head, row, strict=True))
+        + "".join(
+            f'<td data-label="{escape(name)}">{cell.html if isinstance(cell, Shown) else escape(str(cell))}</td>'
+            for name, cell in zip(head, row, strict=True)
+        )
         + "</tr>"
-        for row in cells
+        for row in given
     )
     # A table with two columns already fits on a phone.
     wide = " mb-wide" if len(head) > 2 else ""  # noqa: PLR2004
@@ -216,7 +254,7 @@ def _sources(names: Sequence[str], sources: Sequence[str]) -> Shown:
     if not sources:
         return Shown("", "")
     if len(set(sources)) == 1:
-        return Shown(f'<p class="mb-source">Source: {escape(sources[0])}</p>', f"Source: {sources[0]}")
+        return Shown(f'<p class="mb-source">Source: {cite(sources[0])}</p>', f"Source: {sources[0]}")
     lines = [f"{name}: {source}" for name, source in zip(names, sources, strict=True)]
-    listed = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    listed = "".join(f"<li>{escape(name)}: {cite(source)}</li>" for name, source in zip(names, sources, strict=True))
     return fold("Sources", Shown(f'<ul class="mb-sources">{listed}</ul>', "\n".join(lines)))

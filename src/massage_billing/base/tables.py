@@ -281,6 +281,25 @@ def citation(source: str, pinpoint: str = "") -> str:
     return f"{short}, {pinpoint}" if pinpoint else short
 
 
+@lru_cache(maxsize=1024)
+def source_of(cited: str) -> Source | None:
+    """Return the source that a citation names first, or None if it names no row of sources.csv.
+
+    Example:
+        >>> source_of("Medicare Claims Processing Manual, chapter 5, section 20.2 C").id
+        'cms-clm-5'
+
+    Args:
+        cited: What `citation` returned, with or without more text after it.
+    """
+    found = [
+        source
+        for source in history(Source)
+        if cited == source.short or cited.startswith((f"{source.short}, ", f"{source.short} ("))
+    ]
+    return max(found, key=lambda source: len(source.short), default=None)
+
+
 @cache
 def _short_names() -> dict[str, str]:
     return {source.id: source.short for source in history(Source)}

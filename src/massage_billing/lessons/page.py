@@ -2,7 +2,7 @@
 
 from html import escape
 
-from massage_billing.base.html import Shown, fold, table
+from massage_billing.base.html import Shown, cite, fold, table
 from massage_billing.base.tables import Source, current
 from massage_billing.base.text import plural, us_date
 from massage_billing.questions.course import Correction, Lesson, Term
@@ -18,13 +18,14 @@ def course_text(lesson: str) -> Shown:
     Args:
         lesson: The name of a notebook, such as "05_claims".
     """
-    rows = [
-        (row.course_text_says, row.source_says, f"{row.citation} (since {us_date(row.start)})")
-        for row in current(Correction)
-        if row.lesson == lesson
-    ]
+    rows = [(row.course_text_says, row.source_says, _since(row)) for row in current(Correction) if row.lesson == lesson]
     head = ("The 2013 articles say", "The sources say", "Source and first known date")
     return table("What has changed since 2013", head, rows)
+
+
+def _since(row: Correction) -> Shown:
+    since = f"Since {us_date(row.start)}."
+    return Shown(f"{cite(row.citation)}. {since}", f"{row.citation}. {since}")
 
 
 def glossary() -> Shown:

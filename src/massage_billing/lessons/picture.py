@@ -6,7 +6,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from massage_billing.base.html import built
+from massage_billing.base.html import built, cited
 
 
 class Picture(anywidget.AnyWidget):
@@ -32,5 +32,11 @@ class Picture(anywidget.AnyWidget):
             lines: The text alternative, one sentence or more per line.
             source: The source of all that it shows. It is empty if each part names its own.
         """
-        shown = {"picture": picture, "title": title, "data": data, "lines": list(lines), "source": source}
+        shown = {
+            "picture": picture,
+            "title": title,
+            "data": data,
+            "lines": list(lines),
+            "source": cited(source) if source else None,
+        }
         super().__init__(_esm=built("pictures.js"), shown=shown)

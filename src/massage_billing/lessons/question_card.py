@@ -11,7 +11,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from massage_billing.base.html import built
+from massage_billing.base.html import built, cited
 from massage_billing.base.tables import current
 from massage_billing.base.text import us_date
 from massage_billing.lessons import progress
@@ -88,7 +88,7 @@ class QuestionCard(Card):
         identity = {"family": question.family, "seed": question.seed, "objectives": list(question.objectives)}
         super().__init__(
             question.prompt, key=question.key.to_json(), hint=hint_of(question), practice=following is not None,
-            identity=identity, saves=progress.learner_folder() is not None, earlier=_earlier(question),
+            cited=cited(question.key.source), identity=identity, saves=progress.learner_folder() is not None, earlier=_earlier(question),
         )  # fmt: skip
 
     def answer(self, response: object) -> Feedback | None:

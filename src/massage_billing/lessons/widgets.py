@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 import traitlets
 
+from massage_billing.base.html import cite
 from massage_billing.base.tables import DatedRow
 from massage_billing.rules.eight_minute_rule import MINUTES_PER_DAY
 
@@ -146,7 +147,7 @@ def source(citation: str | DatedRow) -> str:
         '<p class="mb-source">Source: Medicare manual</p>'
     """
     text = citation if isinstance(citation, str) else citation.citation
-    return f'<p class="mb-source">Source: {escape(text)}</p>'
+    return f'<p class="mb-source">Source: {cite(text)}</p>'
 
 
 class CheckList(widgets.VBox):

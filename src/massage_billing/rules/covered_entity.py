@@ -1,6 +1,6 @@
 """Whether a massage practice is a HIPAA covered entity: six questions, and the facts that answer two of them.
 
-A practice is covered if it is an independent health care provider that sends a standard transaction to a health plan
+A practice is covered if it is an independent health care provider that sends a listed transaction to a health plan
 electronically, by itself or through someone who sends it on the provider's behalf (45 CFR 160.103).
 """
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import ipywidgets as widgets
 
+from massage_billing.base.html import cite
 from massage_billing.base.tables import current, history
 from massage_billing.base.text import plural, us_date
 from massage_billing.lessons.claims import figures
@@ -34,7 +35,7 @@ def describe_findings(findings: list[Finding]) -> str:
     """Return findings as an HTML list: the problem, the fix, and the source."""
     return bullets(
         f"<strong>{escape(one.problem)}</strong> {escape(one.fix)}"
-        f'<span class="mb-source"> Source: {escape(one.source)}</span>'
+        f'<span class="mb-source"> Source: {cite(one.source)}</span>'
         for one in findings
     )
 

@@ -5,6 +5,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from massage_billing.base.html import cited
 from massage_billing.base.tables import current
 from massage_billing.base.text import sentence
 from massage_billing.lessons.covered_entity import figures
@@ -35,7 +36,7 @@ SHORT = {
     "health_care": "Do you give, bill for, or get paid for health care?",
     "own_practice": "Are you in business for yourself?",
     "own_patients": "Is this work for your own patients?",
-    "transaction": "Is a standard transaction sent to a health plan?",
+    "transaction": "Is a listed transaction sent to a health plan?",
     "electronic": "Is it sent electronically, by you or for you?",
     "set_apart": "Has the business set its health care part apart in writing?",
 }
@@ -47,7 +48,7 @@ def decision() -> Picture:
     """Return the decision as a path that lights up with each answer."""
     rows = questions().values()
     shown = [
-        {"id": row.id, "short": SHORT[row.id], "question": row.question, "help": row.help, "source": row.citation,
+        {"id": row.id, "short": SHORT[row.id], "question": row.question, "help": row.help, "source": cited(row.citation),
          "yes": {"to": row.if_yes, "means": row.yes_means}, "no": {"to": row.if_no, "means": row.no_means},
          "unsure": {"to": DEPENDS, "means": row.unsure_means}, "onward": "no" if row.if_no == COVERED else "yes"}
         for row in rows

@@ -1,6 +1,6 @@
 """The tables in the lesson on covered entities."""
 
-from massage_billing.base.html import Entry, Shown, guesses, rows, table
+from massage_billing.base.html import Entry, Shown, fold, guesses, rows, table
 from massage_billing.base.tables import current
 from massage_billing.base.text import sentence, us_date
 from massage_billing.rules.covered_entity import PrivacyDuty, QuotedStatement, Transaction
@@ -25,20 +25,24 @@ def transactions() -> Shown:
 
 def statements_table() -> Shown:
     """Return the three statements that the 2013 articles quote, in our own words (covered_entity_statements.csv)."""
-    cells = [(sentence(row.who), row.says) for row in current(QuotedStatement)]
-    return table("Three statements, in our own words", ("Who says it", "Statement"), cells)
+    found = current(QuotedStatement)
+    cells = [(sentence(row.who), row.says) for row in found]
+    head = ("Who says it", "Statement")
+    return table("Three statements, in our own words", head, cells, [row.citation for row in found])
 
 
 def left_out() -> Shown:
-    """Return the duties that the 2013 checklist leaves out (privacy_duties.csv)."""
-    return rows(
-        "Duties that the 2013 checklist leaves out",
-        (
-            Entry(row.duty, {"": row.do}, f"{row.citation} (since {us_date(row.start)})")
-            for row in current(PrivacyDuty)
-            if row.who == "covered" and row.left_out
-        ),
-    )
+    """Return the duties that the 2013 checklist leaves out, by part, each part closed at first (privacy_duties.csv)."""
+    parts: dict[str, list[Entry]] = {}
+    for row in current(PrivacyDuty):
+        if row.who == "covered" and row.left_out:
+            entry = Entry(row.duty, {"": row.do, "Since": f"{us_date(row.start)}."}, row.citation)
+            parts.setdefault(row.part, []).append(entry)
+    shown = [
+        fold(f"{part} ({len(entries)})", rows(f"{part}: what the 2013 checklist leaves out", entries))
+        for part, entries in parts.items()
+    ]
+    return Shown("".join(one.html for one in shown), "\n".join(one.text for one in shown))
 
 
 def washington() -> Shown:

@@ -6,6 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from massage_billing.base.html import cited
 from massage_billing.base.tables import current
 from massage_billing.base.text import sentence
 from massage_billing.lessons.downloads import Item, Worksheet
@@ -49,7 +50,7 @@ def timeline() -> Picture:
     rows = events()
     shown: list[dict[str, Any]] = [
         {"lane": row.lane, "year": str(row.happened.year), "date": date_of(row), "short": row.short, "title": row.event,
-         "facts": _facts(row), "source": row.citation}
+         "facts": _facts(row), "source": cited(row.citation)}
         for row in rows
     ]  # fmt: skip
     lanes = [{"id": lane, "name": name} for lane, name in LANES.items()]

@@ -3,18 +3,24 @@
 from massage_billing.base.html import Entry, Shown, guesses, rows, table
 from massage_billing.base.tables import current
 from massage_billing.base.text import sentence
-from massage_billing.questions.banks.statements import Statement
+from massage_billing.questions.banks.statements import Statement, StatementGroup
 from massage_billing.rules.every_category_law import Condition, OtherState, Payer, Section2706, SurveyFigure, plans
 
 
 def asks() -> Shown:
     """Return statements about what the law says, to judge true or false (statements.csv)."""
-    statements = [row for row in current(Statement) if row.group == "every_category_law.asks"]
+    (group,) = [row for row in current(StatementGroup) if row.group == "every_category_law.asks"]
+    statements = [row for row in current(Statement) if row.group == group.group]
     return guesses(
         "What the law says, and what it does not say",
         ("True", "False"),
         (
-            Entry(row.statement, {} if row.right else {"": row.why}, answer="True" if row.right else "False")
+            Entry(
+                row.statement,
+                {} if row.right else {"": row.why},
+                group.citation,
+                "True" if row.right else "False",
+            )
             for row in statements
         ),
     )
@@ -54,10 +60,10 @@ def payers() -> Shown:
 
 def section_2706() -> Shown:
     """Return the three sentences of section 2706(a), in our own words (section_2706.csv)."""
-    cells = [
-        (row.sentence, "✔ Yes" if row.in_course_text else "✘ No, left out", row.means) for row in current(Section2706)
-    ]
-    return table("Section 2706(a) in our own words", ("The law says", "In the 2013 articles?", "This means"), cells)
+    found = [row for row in current(Section2706) if row.source == "aca-2706"]  # the other row is what came later
+    cells = [(row.sentence, "✔ Yes" if row.in_course_text else "✘ No, left out", row.means) for row in found]
+    head = ("The law says", "In the 2013 articles?", "This means")
+    return table("Section 2706(a) in our own words", head, cells, [row.citation for row in found])
 
 
 def other_states() -> Shown:

@@ -27,14 +27,17 @@ class Statement(Row):
     statement: str
     right: bool
     misconception: str  # of one that is not true
-    why: str  # what to tell a learner who thinks it is true
+    why: (
+        str  # what to tell a learner who thinks it is true; of a true one, a reason that the group's rule does not give
+    )
 
 
 def _one_of_four(group: StatementGroup, rng: random.Random) -> Question:
     right = rng.choice(_statements(group.group, right=True))
     wrong = map(_misconception, rng.sample(_statements(group.group, right=False), 3))
     text = f"{group.prompt} Choose the correct answer."
-    return single_choice.ask(rng, text, right.statement, wrong, group.rule, group.citation)
+    explanation = f"{right.why} {group.rule}".strip()
+    return single_choice.ask(rng, text, right.statement, wrong, explanation, group.citation)
 
 
 def _every_true_one(group: StatementGroup, rng: random.Random) -> Question:

@@ -29,6 +29,11 @@ def statement_says(looks_at: str, vignette: Vignette) -> str:
     return COVERED if {"computer": vignette.computer, "records": vignette.records}[looks_at] else NOT_COVERED
 
 
+def _clear() -> list[Vignette]:
+    """Return the practices that the statements speak of: a business of the therapist's own, with a clear outcome."""
+    return [row for row in current(Vignette) if row.outcome in (COVERED, NOT_COVERED)]
+
+
 STATED = {  # by the outcome that a statement gives
     COVERED: "It says that the therapist is covered.",
     NOT_COVERED: "It says that the therapist is not covered.",
@@ -39,7 +44,7 @@ JUDGED = {True: "That is right.", False: "That is wrong."}
 @family("covered_entity.statement", "hipaa-6", "hipaa-7", level=2)
 def statement(rng: random.Random) -> Question:
     """Ask what one of the three statements says about a practice, and whether that is right."""
-    row, line = rng.choice(current(Vignette)), rng.choice(current(QuotedStatement))
+    row, line = rng.choice(_clear()), rng.choice(current(QuotedStatement))
     if line.looks_at == "transaction":
         line = current(QuotedStatement)[rng.choice((1, 2))]
     says = statement_says(line.looks_at, row)
@@ -68,9 +73,7 @@ def statement(rng: random.Random) -> Question:
 def who_is_right(rng: random.Random) -> Question:
     """Ask which of the three statements are right about a practice."""
     lines = current(QuotedStatement)
-    rows = [
-        row for row in current(Vignette) if any(statement_says(line.looks_at, row) != row.outcome for line in lines)
-    ]
+    rows = [row for row in _clear() if any(statement_says(line.looks_at, row) != row.outcome for line in lines)]
     row = rng.choice(rows)
     right, about = [], []
     for line in lines:

@@ -9,8 +9,12 @@ from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
 from massage_billing.rules.covered_entity import PrivacyDuty, Transaction
 
-# Parts of privacy_duties.csv whose duties do not resemble a duty under Washington's law.
-FEDERAL_PARTS = ("Officials, policies, and training", "Payers", "Sale of the practice")
+# Duties in privacy_duties.csv that only HIPAA has. The others resemble a duty under Washington's law.
+ONLY_HIPAA = (
+    "Privacy official", "Security official", "Training", "Sanctions", "Complaints", "Six-year retention", "NPI",
+    "Notice update of 2026",
+)  # fmt: skip
+DEPENDS_ON_PATIENTS = ("L&I records for five years",)  # these bind only a practice with such patients
 
 
 def _rows(*, standard: bool) -> list[Transaction]:
@@ -46,7 +50,7 @@ def number_of(rng: random.Random) -> Question:
     """Ask which X12 number a transaction has, or which transaction has a given number."""
     rows = [row for row in _rows(standard=True) if row.number]
     row = rng.choice(rows)
-    others = rng.sample([other for other in rows if other.number != row.number], 3)
+    others = rng.sample(list({other.number: other for other in rows if other.number != row.number}.values()), 3)
     if rng.random() < 0.5:  # noqa: PLR2004  (half of the questions ask for the number)
         prompt, right = f"What is the X12 number for this transaction: {row.name}?", row.number
         wrong = {other.number: f"{other.number} is the number for this transaction: {other.name}." for other in others}
@@ -95,8 +99,9 @@ def duties(rng: random.Random) -> Question:
 def whom_it_binds(rng: random.Random) -> Question:
     """Ask which duties apply to a Washington cash practice that HIPAA does not cover."""
     rows = current(PrivacyDuty)
-    right = rng.sample([row for row in rows if row.who == "Washington"], rng.choice((2, 3)))
-    federal = [row for row in rows if row.who == "covered" and row.part in FEDERAL_PARTS]
+    state = [row for row in rows if row.who == "Washington" and row.duty not in DEPENDS_ON_PATIENTS]
+    right = rng.sample(state, rng.choice((2, 3)))
+    federal = [row for row in rows if row.duty in ONLY_HIPAA]
     required = {
         "Washington": "Washington law requires this",
         "covered": "HIPAA requires this, but only of covered entities",
@@ -109,6 +114,6 @@ def whom_it_binds(rng: random.Random) -> Question:
         lambda row: row.do,
         lambda row: f"{row.duty}: {required[row.who]}.",
         ("overlooked state law", "chose a duty that applies only to covered practices"),
-        "In Washington, the records law and the massage rules apply to every licensed therapist, with or without HIPAA.",
+        "In Washington, the state's laws and the massage rules apply to every licensed therapist, with or without HIPAA.",
         right[0].citation,
     )

@@ -71,7 +71,7 @@ OUTCOME_LABELS = {
     DEPENDS: "It depends",
 }
 WHY_NOT = {
-    COVERED: Misconception("assumed that the practice is covered", OUTCOME_LABELS[COVERED], "A covered provider has its own practice and sends a standard transaction to a health plan electronically."),
+    COVERED: Misconception("assumed that the practice is covered", OUTCOME_LABELS[COVERED], "A covered provider has its own practice and sends a listed transaction to a health plan electronically."),
     NOT_COVERED: Misconception("overlooked a transaction", OUTCOME_LABELS[NOT_COVERED], "Look again at who sends what, how, and to whom. Also look at whom the therapist works for."),
     WORKFORCE: Misconception("misjudged control", OUTCOME_LABELS[WORKFORCE], "A workforce member works under another provider's control."),
     ASSOCIATE: Misconception("misjudged outside work", OUTCOME_LABELS[ASSOCIATE], "A business associate is an outsider who handles health information for a covered entity."),
@@ -204,7 +204,8 @@ def one_fact(rng: random.Random) -> Question:
     ]
     prompt = f"{row.story} Suppose one fact changes. {new.change} Everything else stays the same. What is the therapist under HIPAA now?"
     right, explanation = OUTCOME_LABELS[found.outcome], " ".join(found.why)
-    return single_choice.ask(rng, prompt, right, wrong, explanation, new.citation, **about(row, new.value))
+    source = new.citation if new.fact in found.deciding else found.sources[0]
+    return single_choice.ask(rng, prompt, right, wrong, explanation, source, **about(row, new.value))
 
 
 @family("covered_entity.which_fact", "hipaa-3", "hipaa-20", "hipaa-5", level=3)
@@ -238,7 +239,8 @@ def _turning() -> list[tuple[Vignette, str, list[Change], list[Change]]]:
     for row in with_facts():
         goal = NOT_COVERED if row.outcome == COVERED else COVERED
         turning = [change for change in changes(row) if change.found.outcome == goal]
-        staying = [change for change in changes(row) if change.found.outcome != goal]
+        # A change that leaves the case open may lead to the goal, so it is no wrong choice.
+        staying = [change for change in changes(row) if change.found.outcome not in (goal, DEPENDS)]
         if turning and len(staying) >= 3:  # noqa: PLR2004  (three wrong choices besides the right one)
             found.append((row, goal, turning, staying))
     return found

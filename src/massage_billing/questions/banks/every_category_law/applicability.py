@@ -84,12 +84,22 @@ def necessity(rng: random.Random) -> Question:
     return single_choice.ask(rng, prompt, ASSESSED[row.outcome], wrong, row.reason, row.citation, case=case)
 
 
+# Measures that fit a case as well as its own measure does.
+ALSO_FITS = {
+    "How far the head turns, in degrees": {"Nights with pain each week", "Headaches per week"},
+    "How far the arm rises, in degrees": {"Nights with pain each week"},
+    "How far the knee bends, in degrees": {"Minutes of standing without a break"},
+    "Headaches per week": {"How far the head turns, in degrees"},
+}
+NO_COMPLAINT = "4"  # the story of this case does not say what is wrong, so that many measures would fit
+
+
 @family("every_category_law.measure", "law-7", level=2)
 def measure(rng: random.Random) -> Question:
     """Ask which measure would show improvement."""
-    rows = [row for row in current(NecessityCase) if row.outcome != "maintenance"]
+    rows = [row for row in current(NecessityCase) if row.outcome != "maintenance" and row.number != NO_COMPLAINT]
     row = rng.choice(rows)
-    others = rng.sample(sorted({one.measure for one in rows} - {row.measure}), 2)
+    others = rng.sample(sorted({one.measure for one in rows} - {row.measure} - ALSO_FITS.get(row.measure, set())), 2)
     message = "This measure is for a different complaint."
     wrong = [Misconception("chose a measure for another complaint", other, message) for other in others]
     weak = ("How the patient feels after the visit", "The number of visits", "The firmness of the pressure")

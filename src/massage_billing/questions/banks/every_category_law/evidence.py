@@ -59,11 +59,22 @@ def not_shown(rng: random.Random) -> Question:
     return single_choice.ask(rng, prompt, chart.not_shown, wrong, explanation, chart.citation)
 
 
+# Figures whose cautions could be true of each other, and cautions that are true of every figure (ids of survey_figures.csv).
+ALIKE = (
+    {"wish2009", "wish2010", "wish2012", "covered2010"},
+    {"medical2009", "covered2010", "pain2002", "pain2022"},
+    {"therapists2010", "health2012"},
+    {"used2011", "used2012"},
+)
+TRUE_OF_ALL = {"used2011", "wish2012"}
+
+
 @family("every_category_law.survey", "law-16", level=2)
 def survey(rng: random.Random) -> Question:
     """Ask what to keep in mind when reading a survey figure."""
     row = rng.choice(current(SurveyFigure))
-    others = rng.sample(sorted({one.care for one in current(SurveyFigure)} - {row.care}), 3)
+    alike = TRUE_OF_ALL.union({row.id}, *(group for group in ALIKE if row.id in group))
+    others = rng.sample(sorted({one.care for one in current(SurveyFigure) if one.id not in alike} - {row.care}), 3)
     message = "This caution is about another figure."
     wrong = [Misconception("confused two survey figures", other, message) for other in others]
     prompt = (

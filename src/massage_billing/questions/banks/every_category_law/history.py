@@ -61,7 +61,10 @@ def who(rng: random.Random) -> Question:
     """Ask who was behind a decision or step."""
     row = rng.choice([row for row in _turning() if row.who != "the statute itself"])
     wrong = []
-    for other in rng.sample(sorted({event.who for event in events()} - {row.who, "the statute itself"}), 3):
+    others = {event.who for event in events()} - {row.who, "the statute itself"}
+    if row.id == "signed":
+        others -= {"the 1995 legislature"}  # it passed the bill that the governor signed
+    for other in rng.sample(sorted(others), 3):
         message = f"{sentence(other)} had a different role: {events([other])[0].event}"
         wrong.append(Misconception("confused who did what", sentence(other), message))
     prompt = f"“{row.decided}” Who was behind this step?"
@@ -71,12 +74,15 @@ def who(rng: random.Random) -> Question:
 @family("every_category_law.left_open", "law-5", "law-3", level=3)
 def left_open(rng: random.Random) -> Question:
     """Ask what a decision left open."""
-    rows = [row for row in _turning() if not row.left_open.startswith(("Nothing", "Everything"))]
+    rows = [row for row in _turning()[1:] if not row.left_open.startswith(("Nothing", "Everything"))]
     row = rng.choice(rows)
     wrong = [Misconception("confused decided and left open", row.decided, "This was decided, not left open.")]
-    for other in rng.sample([other for other in rows if other is not row], 2):
-        message = f"This was left open at another step: {other.event}"
-        wrong.append(Misconception("chose the open question of another step", other.left_open, message))
+    # A question that another step left open may have been open at this step, too. What was decided earlier was not.
+    earlier = [other for other in _turning() if other.happened < row.happened and other.id != "suit"]
+    earlier += [other for other in events() if other.lane == "legislature" and other.happened < date(1995, 5, 1)]
+    for text, other in rng.sample(sorted({other.decided: other for other in earlier}.items()), 2):
+        message = f"This was decided at an earlier step: {other.event}"
+        wrong.append(Misconception("chose what was decided earlier", text, message))
     prompt = f"{date_of(row)}: {row.event} What did this step leave open?"
     return _ask(rng, row, prompt, row.left_open, wrong, f"Decided: {row.decided} Left open: {row.left_open}")
 
