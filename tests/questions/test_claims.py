@@ -162,6 +162,12 @@ def test_one_visit_is_singular() -> None:
     assert "has 1 visit left" in question.key.explanation
 
 
+def test_a_claim_says_whose_units_and_pairs_the_plan_uses() -> None:
+    """Without them, 97124 beside 97140 without a modifier would be an error for some plans only."""
+    for seed in range(60):
+        assert "follow Medicare" in dict(mb.draw("claims.planted", seed).prompt.exhibit)["Contract"]
+
+
 def test_a_late_claim_was_signed_in_the_past() -> None:
     for seed in range(300):
         question = mb.draw("claims.planted", seed)

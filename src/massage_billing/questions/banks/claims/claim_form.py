@@ -71,6 +71,7 @@ def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:
 
     ordered, payer = claim["prescription"], claim["payer"]
     visits = f"{ordered['visits']} visits in {ordered['weeks']} weeks, {ordered['used']} used before this visit"
+    terms = f"file within {payer['filing_days']} days; review after {payer['reviewed_after']} visits"
     return (
         *shown("1a", "2", "3", "12", "17", "17b"),
         (label("21"), _diagnoses(claim["diagnoses"])),
@@ -79,7 +80,7 @@ def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:
         (label("28"), f"${claim['total']}"),
         ("31 Date signed", display_date(claim["signed"])),
         ("Prescription", f"dated {display_date(ordered['start'])}, {visits}"),
-        ("Contract", f"file within {payer['filing_days']} days; review after {payer['reviewed_after']} visits"),
+        ("Contract", f"{terms}; unit counts and code edits follow Medicare"),
     )
 
 
@@ -126,7 +127,7 @@ ALSO_TRUE = (
 )
 CLEAN = "The claim has no errors and is ready to send"
 OVERLOOKED, NOT_THERE = "missed an error", "reported an error that is not there"
-ASKED = "Before this claim goes to the plan, you check it against its documents."
+ASKED = "You check this claim against its documents."
 
 
 @family("claims.planted", "claim-10", level=2)
