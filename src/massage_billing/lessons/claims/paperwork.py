@@ -26,7 +26,6 @@ from massage_billing.rules.eight_minute_rule import billings, describe
 
 FIRST = date(2026, 3, 2)  # the first date shown, since no lesson depends on today's date
 NECK_PAIN = "M54.2"  # the fictional patient's diagnosis
-BILLED = "97140"  # the code on the claim that the session note is for
 GREETING = "Dear Dr. Ames,"
 SOAP = {"S": "S: subjective", "O": "O: objective", "A": "A: assessment", "P": "P: plan"}
 
@@ -118,7 +117,8 @@ class Note(Explorer):
         if {"minutes", "total"} <= kept.keys():
             units = f"It supports {units_of(kept['minutes'])}."
         elif "total" in kept:  # Medicare asks for the total only
-            total = units_of(f"{BILLED}: {kept['total']}")
+            billed, _ = next(row.example for row in review.missing if row.part == "minutes").split(":")
+            total = units_of(f"{billed}: {kept['total']}")
             units = f"Its total supports {total}. Add the minutes for each code."
         else:
             units = "It does not support any units yet."
