@@ -54,7 +54,9 @@ def _statements(group: str, *, right: bool) -> tuple[Statement, ...]:
 
 
 def _misconception(row: Statement) -> Misconception:
-    name, why = ("missed a true statement", "This is also true.") if row.right else (row.misconception, row.why)
+    name, why = (
+        ("missed a true statement", "This choice is also correct.") if row.right else (row.misconception, row.why)
+    )
     return Misconception(name, row.statement, f"“{row.statement}” {why}")
 
 
