@@ -73,7 +73,7 @@ def test_an_npi_is_checked(lesson: Page) -> None:
 
 def test_rows_open_one_at_a_time_by_pointer_and_by_keyboard(lesson: Page) -> None:
     lesson.locator("details.mb-more > summary").filter(has_text="Safeguards (").click()
-    duties = lesson.get_by_role("figure", name="Safeguards: what the 2013 checklist leaves out")
+    duties = lesson.get_by_role("figure", name="What the 2013 checklist leaves out: safeguards")
     risk, breach = (
         duties.locator("summary").filter(has_text=name) for name in ("Risk analysis", "Breach notification")
     )
