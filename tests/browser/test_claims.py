@@ -147,7 +147,7 @@ def test_a_note_is_reviewed_as_it_is_built(lesson: Page) -> None:
     shown.get_by_text("O: objective").click()
     shown.get_by_label("Measure:").select_option(label="Feels better.")
     expect(status).to_contain_text("The note has 0 of 11 parts.")
-    shown.get_by_label("Measure:").select_option(label="Turns head 40 degrees to the left; 30 at last visit.")
+    shown.get_by_label("Measure:").select_option(label="Turns head 40 degrees to the left.")
     expect(status).to_contain_text("The note has 1 of 11 parts. It does not support any units yet.")
     shown.get_by_text("P: plan").click()
     shown.get_by_label("Minutes for each code:").select_option(label="97140: 30 minutes.")

@@ -56,6 +56,15 @@ def test_a_prescription_is_reviewed_as_it_changes() -> None:
     assert "This is visit 9." in words(shown.answer.value)
 
 
+def test_a_prescription_is_not_reviewed_without_the_date_of_the_visit() -> None:
+    shown = lesson.prescription()
+    shown.on.value = None
+    assert words(shown.answer.value).strip() == "Enter a date. Choose the date of the visit."
+    assert not shown.figure.value
+    shown.on.value = date(2026, 4, 12)
+    assert "✔ Covered" in words(shown.answer.value)
+
+
 def test_a_note_is_reviewed_part_by_part() -> None:
     shown = lesson.note()
     rows = current(NotePart)
@@ -68,6 +77,10 @@ def test_a_note_is_reviewed_part_by_part() -> None:
         shown.lists[row.part].value = row.example
     assert f"The note has {len(rows)} of {len(rows)} parts. It supports 2 units of 97140." in words(shown.answer.value)
     assert "✘" not in shown.answer.value
+    shown.lists["minutes"].value = ""  # Medicare asks for the total only (A4)
+    assert "Its total supports 2 units of 97140. Add the minutes for each code." in words(shown.answer.value)
+    shown.lists["total"].value = ""
+    assert "It does not support any units yet." in words(shown.answer.value)
 
 
 def test_the_minutes_in_a_note_determine_its_units() -> None:
@@ -208,7 +221,9 @@ def test_each_table_shows_every_row() -> None:
     ]
     for made, rows in tables:
         assert row_count(made.html) == len(current(rows))
-        assert len(made.text.splitlines()) == len(current(rows)) + 1, "the caption, and a line for each row"
+        groups = made.html.count('<details class="mb-more">')
+        captions = 2 * groups or 1  # a group has a title and a caption
+        assert len(made.text.splitlines()) == len(current(rows)) + captions, "captions, and a line for each row"
     codes = {row.code for row in history(Diagnosis) if row.usual}
     assert row_count(lesson.diagnoses().html) == len(lesson.diagnoses().text.splitlines()) - 1 == len(codes)
 

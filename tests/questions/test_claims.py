@@ -1,13 +1,18 @@
 """Each question about a claim has one answer that an expert would give, and shows what it asks about."""
 
 import re
+from datetime import date, datetime, timedelta
 
 import pytest
 
 import massage_billing as mb
-from massage_billing.questions.banks.claims.claim_form import ALSO_TRUE, ERRORS
+from massage_billing.base.tables import current
+from massage_billing.questions.banks.claims.claim_form import ALSO_TRUE, ERRORS, SAME_CONTENT
 from massage_billing.questions.banks.claims.workflow import in_any_order
+from massage_billing.questions.model import Question
 from massage_billing.rules.claims.benefits import ACTIONS, reasons
+from massage_billing.rules.claims.claim_form import items
+from massage_billing.rules.claims.notes import NotePart
 
 SEEDS = range(120)
 
@@ -62,3 +67,149 @@ def test_steps_that_practices_do_in_either_order_are_not_asked_in_one_order() ->
         wrong = set(question.prompt.payload["choices"]) - {right}
         assert not any(in_any_order(one, right) for one in wrong)
         assert right.lower() in question.key.explanation.lower()
+
+
+def messages(question: Question) -> dict[object, str]:
+    return {one.answer: one.message for one in question.key.misconceptions if not isinstance(one.answer, list)}
+
+
+def test_no_visit_is_on_the_day_that_can_be_argued() -> None:
+    """A visit exactly so many weeks after the prescription's date could count as the last day or as too late."""
+    for seed in range(300):
+        shown = dict(mb.draw("claims.prescription", seed).prompt.exhibit)
+        (weeks,) = re.findall(r"in (\d+) weeks", shown["Prescription"])
+        asked = re.search(r"\d\d/\d\d/\d{4}", mb.draw("claims.prescription", seed).prompt.text)
+        assert asked
+        start = us_day(shown["Signed"][:10])
+        assert us_day(asked[0]) != start + timedelta(weeks=int(weeks)), seed
+
+
+def us_day(text: str) -> date:
+    return datetime.strptime(text, "%m/%d/%Y").date()
+
+
+def test_a_question_about_authorization_is_explained_by_the_number_of_the_visit() -> None:
+    """It has no claim form, so neither the dates nor an empty item 23 can be the reason."""
+    for seed in SEEDS:
+        question = mb.draw("claims.prescription", seed)
+        about = messages(question)
+        authorize, nothing = "Yes, but the plan must also authorize this visit", "Yes, and nothing else is needed"
+        assert "is empty" not in question.key.explanation
+        if question.key.accepted == (authorize,):
+            assert "This is visit 7." in question.key.explanation
+            assert about.get(nothing, "This is visit 7.").startswith("This is visit 7.")
+        if question.key.accepted == (nothing,):
+            assert re.match(
+                r"This is visit [1-6]\. The plan reviews only visits after visit 6|$", about.get(authorize, "")
+            )
+
+
+@pytest.mark.parametrize("family", ["claims.item_of", "claims.what_goes_in"])
+def test_items_that_can_have_the_same_content_are_never_in_one_question(family: str) -> None:
+    """On a home visit, item 32 is the patient's home (A12). A therapist who works alone may have one NPI."""
+    for seed in range(400):
+        question = mb.draw(family, seed)
+        choices = question.prompt.payload["choices"]
+        asked = question.prompt.text.split(" is for ")[0].removeprefix("Item ")
+        for pair in SAME_CONTENT:
+            shown = {one for one in pair if {f"Item {one}", items()[one].what} & set(choices)} | ({asked} & pair)
+            assert shown != pair, (seed, pair)
+
+
+def test_what_goes_in_a_patient_item_says_that_it_is_the_patients() -> None:
+    """Without "the patient's", the text would also fit items 4, 9, and 11a."""
+    assert "patient's" in items()["2"].what
+    assert "patient's" in items()["3"].what
+
+
+def test_an_empty_item_23_is_an_error_only_if_the_plan_gave_a_number() -> None:
+    assert items()["23"].common_error == "Nothing, even though the plan gave a number."
+
+
+def test_the_measure_in_a_note_does_not_give_the_change() -> None:
+    """With both in one sentence, two parts could be named, and the change would not be missing."""
+    example = {row.part: row.example for row in current(NotePart)}
+    assert "last" not in example["measure"]
+    assert "farther" in example["progress"]
+
+
+def test_the_minutes_for_each_code_are_not_what_supports_the_units() -> None:
+    """A4: Medicare asks for the total timed minutes."""
+    missed = {row.part: row.missed for row in current(NotePart)}
+    assert "units" not in missed["minutes"]
+    assert missed["total"] == "How many timed minutes were there in all?"
+
+
+def test_the_federal_cut_is_a_small_amount() -> None:
+    """CO-253 is 2 percent of a payment."""
+    for seed in range(200):
+        text = mb.draw("claims.statement_line", seed).prompt.text
+        if "CO-253" in text:
+            (amount,) = re.findall(r"\$(\d+\.\d\d)\.", text)
+            assert float(amount) < 2, (seed, text)
+
+
+def test_an_amount_is_explained_as_the_simplest_thing_that_it_is() -> None:
+    """In this question, $80 is the allowed amount, and also a sum that nobody would form."""
+    question = mb.draw("claims.statement", 1)
+    assert question.prompt.text.startswith("You are in the plan's network. You billed $140, and the plan allows $80.")
+    assert question.check(80).message.startswith("That is what the patient and the plan pay together.")
+    assert question.check(20).message.startswith("That is the patient's share.")
+
+
+def test_one_visit_is_singular() -> None:
+    question = mb.draw("claims.benefit_left", 24)
+    assert "has 1 visit left" in question.key.explanation
+
+
+def test_a_claim_says_whose_units_and_pairs_the_plan_uses() -> None:
+    """Without them, 97124 beside 97140 without a modifier would be an error for some plans only."""
+    for seed in range(60):
+        assert "follow Medicare" in dict(mb.draw("claims.planted", seed).prompt.exhibit)["Contract"]
+
+
+def test_a_late_claim_was_signed_in_the_past() -> None:
+    for seed in range(300):
+        question = mb.draw("claims.planted", seed)
+        signed = us_day(dict(question.prompt.exhibit)["31 Date signed"])
+        assert signed < date(2026, 11, 28), seed
+        if question.key.accepted == (ERRORS["late"],):
+            assert "sent 110 days after" in question.key.explanation
+            assert "file within 90 days" in dict(question.prompt.exhibit)["Contract"]
+
+
+def test_a_response_that_depends_on_proof_is_asked_as_the_usual_one() -> None:
+    """CO-29: an appeal is right only with proof, so the question asks for the usual first response."""
+    for seed in SEEDS:
+        assert "is the usual first response to" in mb.draw("claims.denial_several", seed).prompt.text
+
+
+def test_a_choice_that_is_a_question_or_an_action_is_not_called_true() -> None:
+    for family in ("claims.eligibility_all", "claims.clients_all"):
+        question = mb.draw(family, 1)
+        missed = [one.message for one in question.key.misconceptions if one.name == "missed a true statement"]
+        assert missed
+        assert all(one.endswith("This choice is also correct.") for one in missed)
+
+
+@pytest.mark.parametrize(
+    ("group", "right", "words"),
+    [
+        ("contract", "The contract sets the number of days to file a claim.", "The contract sets the filing deadline."),
+        ("six_visits", "The visits are counted separately for massage", "Each profession has its own six visits."),
+        (
+            "six_visits",
+            "The rule applies to therapists who have a contract",
+            "The rule is for providers with a contract.",
+        ),
+        ("privacy_forms", "HIPAA requires no further permission", "HIPAA requires no other permission"),
+        ("stop", "You tell the patient before the first visit", "Tell the patient before the first visit"),
+        ("progress_report", "It says what the patient can do again.", "daily activities"),
+        ("current", "Write down the date when you checked.", "write down when you checked it"),
+    ],
+)
+def test_an_explanation_covers_each_right_answer(group: str, right: str, words: str) -> None:
+    asked = [mb.draw(f"claims.{group}", seed) for seed in SEEDS]
+    explained = [one.key.explanation for one in asked if str(one.key.accepted[0]).startswith(right)]
+    assert explained
+    assert all(words in one for one in explained)

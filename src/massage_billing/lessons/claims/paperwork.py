@@ -71,7 +71,10 @@ class Prescription(Explorer):
 
     def update(self) -> None:
         """Review the prescription for the date of the visit."""
-        on, start = self.on.value or FIRST, self.start.value
+        on, start = self.on.value, self.start.value
+        if on is None:
+            self.show(verdict("Enter a date.", "Choose the date of the visit."))
+            return
         prescription = {
             "patient": "Ann Example", "diagnosis": self.diagnosis.value, "visits": self.visits.value or None,
             "weeks": self.weeks.value or None, "start": start, "signed_by": self.signed.value, "used": self.used.value,
@@ -111,8 +114,14 @@ class Note(Explorer):
             f"{'Complete.' if row in review.there else escape(row.missed)}"
             for row in current(NotePart)
         )
-        supported = {"minutes", "total"} <= kept.keys()
-        units = f"It supports {units_of(kept['minutes'])}." if supported else "It does not support any units yet."
+        if {"minutes", "total"} <= kept.keys():
+            units = f"It supports {units_of(kept['minutes'])}."
+        elif "total" in kept:  # Medicare asks for the total only
+            billed, _ = next(row.example for row in review.missing if row.part == "minutes").split(":")
+            total = units_of(f"{billed}: {kept['total']}")
+            units = f"Its total supports {total}. Add the minutes for each code."
+        else:
+            units = "It does not support any units yet."
         self.show(verdict(f"The note has {len(review.there)} of {parts} parts.", units) + lines)
 
 

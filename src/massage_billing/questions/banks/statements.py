@@ -56,7 +56,7 @@ def _statements(group: str, *, right: bool) -> tuple[Statement, ...]:
 
 def _misconception(row: Statement) -> Misconception:
     name, why = (
-        ("missed a true statement", f"This is also true. {row.why}".strip())
+        ("missed a true statement", f"This choice is also correct. {row.why}".strip())
         if row.right
         else (row.misconception, row.why)
     )

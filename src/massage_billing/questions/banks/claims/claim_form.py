@@ -15,28 +15,39 @@ from massage_billing.rules.claims.findings import as_label, display_date
 from massage_billing.rules.claims.review import review_claim
 
 OTHER_ITEM = "confused two claim form items"
+# Items that can have the same content, so that no question has both: on a home visit, the patient's home is the service
+# location, and a therapist who works alone may have one NPI.
+SAME_CONTENT = ({"5", "32"}, {"24B", "32"}, {"24J", "33a"})
 
 
 @family("claims.item_of", "claim-9", level=1)
 def item_of(rng: random.Random) -> Question:
     """Ask which item of the claim form is for a piece of information."""
-    row, *others = rng.sample(current(ClaimItem), 4)
+    row, *others = _apart(rng, 4)
     wrong = [Misconception(OTHER_ITEM, f"Item {one.item}", f"Item {one.item} is for {one.name}.") for one in others]
     prompts = (f"Which item of the claim form is for {row.name}?", f"Where on the claim form do you enter {row.name}?")
-    explanation = f"Item {row.item} is for {row.name}. {row.what}"
+    explanation = f"Item {row.item} is for {row.name}. Enter this: {row.what}"
     return single_choice.ask(rng, rng.choice(prompts), f"Item {row.item}", wrong, explanation, row.citation)
 
 
 @family("claims.what_goes_in", "claim-9", level=2)
 def what_goes_in(rng: random.Random) -> Question:
     """Ask what to enter in an item; one wrong choice is a common error."""
-    row, *others = rng.sample(current(ClaimItem), 3)
+    row, *others = _apart(rng, 3)
     error = f"That is a common error in item {row.item}."
     wrong = [Misconception("made a common entry error", row.common_error, error)]
     wrong += [Misconception(OTHER_ITEM, one.what, f"That goes in item {one.item}, {one.name}.") for one in others]
     prompt = f"Item {row.item} is for {row.name}. What do you enter?"
     explanation = f"Item {row.item} is for {row.name}. Enter this: {row.what}"
     return single_choice.ask(rng, prompt, row.what, wrong, explanation, row.citation)
+
+
+def _apart(rng: random.Random, count: int) -> list[ClaimItem]:
+    """Return random items, no two of which can have the same content."""
+    rows = rng.sample(current(ClaimItem), count)
+    while any(pair <= {row.item for row in rows} for pair in SAME_CONTENT):
+        rows = rng.sample(current(ClaimItem), count)
+    return rows
 
 
 EMPTY = "(empty)"
@@ -60,6 +71,7 @@ def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:
 
     ordered, payer = claim["prescription"], claim["payer"]
     visits = f"{ordered['visits']} visits in {ordered['weeks']} weeks, {ordered['used']} used before this visit"
+    terms = f"file within {payer['filing_days']} days; review after {payer['reviewed_after']} visits"
     return (
         *shown("1a", "2", "3", "12", "17", "17b"),
         (label("21"), _diagnoses(claim["diagnoses"])),
@@ -68,7 +80,7 @@ def exhibit_of(claim: Claim) -> tuple[tuple[str, str], ...]:
         (label("28"), f"${claim['total']}"),
         ("31 Date signed", display_date(claim["signed"])),
         ("Prescription", f"dated {display_date(ordered['start'])}, {visits}"),
-        ("Contract", f"file within {payer['filing_days']} days; review after {payer['reviewed_after']} visits"),
+        ("Contract", f"{terms}; unit counts and code edits follow Medicare"),
     )
 
 
@@ -115,12 +127,12 @@ ALSO_TRUE = (
 )
 CLEAN = "The claim has no errors and is ready to send"
 OVERLOOKED, NOT_THERE = "missed an error", "reported an error that is not there"
-ASKED = "You work at a clearinghouse, and this claim arrives."
+ASKED = "You check this claim against its documents."
 
 
 @family("claims.planted", "claim-10", level=2)
 def planted(rng: random.Random) -> Question:
-    """Ask what a clearinghouse would find in a claim that has one error or none."""
+    """Ask what a check finds in a claim that has one error or none."""
     claim = synthetic_claims.claim(rng)
     check = rng.choice([*PLANTS, ""])
     if check:

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from massage_billing.base.tables import citation, current
@@ -61,12 +62,22 @@ def prescription(rng: random.Random) -> Question:
     found = review_prescription(drawn, on, PLAN)
     if found:
         right, explanation, source = VERDICTS[found[0].check], f"{found[0].problem} {found[0].fix}", found[0].source
+        if found[0].check == "review_due":  # the finding is about a claim form, and this question has none
+            explanation = (
+                f"This is visit {used + 1}. The plan reviews every visit after visit {FREE}, and it has not given an"
+                " authorization number. Ask for one before the visit, and enter it in item 23."
+            )
     else:
         right, source = COVERED, checks()["rx_expired"].citation
         end = last_day(drawn, PLAN) or on
         explanation = f"It covers visits through {us_date(end)}, and this is visit {used + 1} of {visits}."
     others = rng.sample([verdict for verdict in (COVERED, *VERDICTS.values()) if verdict != right], 3)
-    wrong = [Misconception("misread the prescription", verdict, NOT_SO[verdict]) for verdict in others]
+    not_so = dict(NOT_SO)
+    if right == VERDICTS["review_due"]:
+        not_so[COVERED] = f"This is visit {used + 1}. The plan reviews every visit after visit {FREE}."
+    elif right == COVERED:
+        not_so[VERDICTS["review_due"]] = f"This is visit {used + 1}. The plan reviews only visits after visit {FREE}."
+    wrong = [Misconception("misread the prescription", verdict, not_so[verdict]) for verdict in others]
     exhibit = (
         ("Prescription", f"{drawn['patient']}, neck pain (M54.2), {visits} visits in {drawn['weeks']} weeks"),
         ("Signed", f"{us_date(drawn['start'])}, {drawn['signed_by']}"),
@@ -82,7 +93,8 @@ def _drawn_prescription(rng: random.Random, on: date) -> dict[str, Any]:
     visits, weeks = rng.randrange(4, 11), rng.choice((4, 6, 8, 12))
     problem = rng.choice(("", *VERDICTS))
     used = {"rx_used_up": visits, "review_due": FREE}.get(problem, rng.randrange(min(visits, FREE)))
-    early, expired, covered = rng.randrange(1, 6), 7 * weeks + rng.randrange(0, 9), rng.randrange(7 * weeks - 3)
+    # Whether the weeks include the day exactly so many weeks later can be argued, so no visit is on that day.
+    early, expired, covered = rng.randrange(1, 6), 7 * weeks + rng.randrange(1, 10), rng.randrange(7 * weeks - 3)
     return {
         "patient": rng.choice(NAMES),
         "diagnosis": "M54.2",
@@ -162,7 +174,7 @@ def note_part(rng: random.Random) -> Question:
         for other in others
     ]
     prompt = f"“{row.example}” Which part of the session note is this?"
-    explanation = f"This is {row.name}. It answers a reviewer's question: {row.missed}"
+    explanation = f"This line gives {row.name}. It answers a reviewer's question: {row.missed}"
     return single_choice.ask(rng, prompt, as_label(row.name), wrong, explanation, row.citation)
 
 
@@ -179,7 +191,7 @@ def _settled(rng: random.Random) -> tuple[str, dict[str, int]]:
     if any(part % 1 for part in parts.values()):
         return _settled(rng)
     text = (
-        f"You billed ${billed}, and the plan allows ${allowed}. The remaining deductible is ${left}, and the copay is"
+        f"You are in the plan's network. You billed ${billed}, and the plan allows ${allowed}. The remaining deductible is ${left}, and the copay is"
         f" ${copay}. Coinsurance is {percent}% of the rest."
     )
     return text, {name: int(part) for name, part in parts.items()}
@@ -201,13 +213,13 @@ def statement(rng: random.Random) -> Question:
     other_part = "confused two parts of the EOB"
     both = "That is the adjustment and the patient's share added together."
     wrong = [
-        Misconception("confused billed and allowed amounts", billed - paid, both),
         Misconception(other_part, share, "That is the patient's share."),
         Misconception(other_part, paid, "That is the plan's payment."),
         Misconception(other_part, adjusted, "That is the contractual adjustment."),
         Misconception(
             "gave the allowed amount", parts["allowed"], "That is what the patient and the plan pay together."
         ),
+        Misconception("confused billed and allowed amounts", billed - paid, both),
     ]
     explanation = (
         f"${billed} billed = ${adjusted} adjustment + ${paid} from the plan + ${share} from the patient"
@@ -225,7 +237,10 @@ def statement_line(rng: random.Random) -> Question:
         Misconception("confused two reason codes", one.meaning, f"That describes {one.code}, {one.name}.")
         for one in others
     ]
-    prompt = f"A line on an EOB shows {row.code}, ${rng.randrange(5, 60)}.00. What does the code mean?"
+    amount = Decimal(rng.randrange(5, 60))
+    if row.code == "CO-253":  # 2 percent of a payment
+        amount *= Decimal("0.02")
+    prompt = f"A line on an EOB shows {row.code}, ${amount:.2f}. What does the code mean?"
     explanation = f"{row.code} means “{row.name}.” {row.why}"
     return single_choice.ask(rng, prompt, row.meaning, wrong, explanation, row.citation)
 
@@ -267,7 +282,7 @@ def denial_several(rng: random.Random) -> Question:
     wrong = rng.sample([row for row in reasons().values() if act not in row.accepted and row.act != "look first"], 3)
     return multiple_choice.ask_which(
         rng,
-        f"Five claims came back with reason codes. For which ones should you first {ACTIONS[act].lower()}? Check all that apply.",
+        f"Five claims came back with reason codes. For which ones is the usual first response to {ACTIONS[act].lower()}? Check all that apply.",
         right,
         wrong,
         choice=lambda row: f"{row.code}: {row.meaning}",
@@ -295,7 +310,10 @@ def benefit_left(rng: random.Random) -> Question:
             "ignored visits already used", plan, f"That is the limit for the year. The patient has used {used}."
         ),
     ]
-    explanation = f"The plan has {plan - used} visits left, and the prescription is for {ordered}. Use the smaller number, {left}."
+    explanation = (
+        f"The plan has {plural(plan - used, 'visit')} left, and the prescription is for {ordered}."
+        f" Use the smaller number, {left}."
+    )
     source = citation("massage-seattle", "the plan's visits and the prescribed visits")
     objectives = ("claim-6", "claim-3")
     return number.ask(prompt, left, wrong, explanation, source, unit="visits", objectives=objectives)

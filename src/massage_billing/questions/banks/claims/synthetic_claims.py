@@ -177,6 +177,12 @@ def _used_up(_: random.Random, claim: Claim) -> None:
     claim["prescription"].update(visits=visits, used=visits)
 
 
+def _late(_: random.Random, claim: Claim) -> None:
+    """Give the contract a short deadline, so that the signature after it is still in the past for a learner."""
+    claim["payer"]["filing_days"] = 90
+    claim["signed"] = _after_visit(claim, 110)
+
+
 def _unreviewed(rng: random.Random, claim: Claim) -> None:
     claim["prescription"].update(visits=12, used=rng.randrange(FREE, 11))
     claim["authorization"] = ""
@@ -197,6 +203,6 @@ PLANTS: dict[str, Callable[[random.Random, Claim], None]] = {
     "review_due": _unreviewed,
     "npi_malformed": _wrong_digit,
     "future": lambda _, claim: claim.update(signed=_after_visit(claim, -2)),
-    "late": lambda _, claim: claim.update(signed=_after_visit(claim, claim["payer"]["filing_days"] + 20)),
+    "late": _late,
     "total": _total,
 }
