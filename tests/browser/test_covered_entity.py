@@ -73,7 +73,7 @@ def test_an_npi_is_checked(lesson: Page) -> None:
 
 def test_rows_open_one_at_a_time_by_pointer_and_by_keyboard(lesson: Page) -> None:
     lesson.locator("details.mb-more > summary").filter(has_text="Safeguards (").click()
-    duties = lesson.get_by_role("figure", name="Safeguards: what the 2013 checklist leaves out")
+    duties = lesson.get_by_role("figure", name="What the 2013 checklist leaves out: safeguards")
     risk, breach = (
         duties.locator("summary").filter(has_text=name) for name in ("Risk analysis", "Breach notification")
     )
@@ -224,6 +224,8 @@ def test_an_answer_that_is_not_known_says_what_to_find_out(lesson: Page) -> None
     for _ in range(3):
         shown.get_by_role("button", name="Yes", exact=True).click()
     shown.get_by_role("button", name="Not sure").click()
-    expect(shown.get_by_role("status")).to_contain_text("Outcome: it depends. Find out what is sent and who receives it.")
+    expect(shown.get_by_role("status")).to_contain_text(
+        "Outcome: it depends. Find out what is sent and who receives it."
+    )
     expect(shown.locator(".mb-end.mb-lit")).to_have_count(0)
     expect(shown).to_contain_text("Your answer: not sure")

@@ -225,6 +225,26 @@ def fold(summary: str, inside: Shown) -> Shown:
     return Shown(html, f"{summary}\n{inside.text}")
 
 
+def groups(caption: str, parts: Mapping[str, Sequence[Entry]]) -> Shown:
+    """Return rows to explore in groups that are closed until a learner opens one. The title of each says how many rows it has.
+
+    Example:
+        >>> groups("Codes", {"Untimed": [Entry("97010 hot or cold pack", {"": "It is 1 unit."})]})
+        Untimed (1)
+        Codes: untimed
+        97010 hot or cold pack | It is 1 unit.
+
+    Args:
+        caption: What the rows are about.
+        parts: The rows by group, in the order in which they are shown.
+    """
+    shown = [
+        fold(f"{part} ({len(entries)})", rows(f"{caption}: {part[0].lower()}{part[1:]}", entries))
+        for part, entries in parts.items()
+    ]
+    return Shown("".join(one.html for one in shown), "\n".join(one.text for one in shown))
+
+
 def _guess(name: str, options: Sequence[str], entry: Entry) -> str:
     """Return one row to guess. The style sheet shows the answer when an option is checked, so that this needs no script."""
     labels = "".join(

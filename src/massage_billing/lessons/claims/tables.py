@@ -1,10 +1,11 @@
 """The tables of the lesson "From prescription to payment"."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 
 from massage_billing.base import tables
-from massage_billing.base.html import Entry, Shown, rows
+from massage_billing.base.html import Entry, Shown, groups, rows
 from massage_billing.base.tables import Source, history
 from massage_billing.base.text import sentence, us_date
 from massage_billing.rules.claims.benefits import ACTIONS, AdjustmentGroup, ContractClause, reasons
@@ -64,19 +65,23 @@ def valid(spans: Iterable[Diagnosis]) -> str:
     )
 
 
+PARTS_OF_THE_FORM = {  # by their last item
+    13: "Patient and policy, items 1 to 13",
+    23: "Illness, provider, and diagnosis, items 14 to 23",
+    24: "Service lines, item 24",
+    33: "Practice and charges, items 25 to 33",
+}
+
+
 def form_items() -> Shown:
-    """Return the items of the claim form, with common errors (claim_items.csv)."""
-    return rows(
-        "Items of the CMS-1500 (version 02/12) for a massage claim",
-        (
-            Entry(
-                f"{item} {as_label(row.name)}",
-                {"When": row.when, "Enter": row.what, "Common mistake": row.common_error},
-                row.citation,
-            )
-            for item, row in items().items()
-        ),
-    )
+    """Return the items of the claim form by part, with common errors (claim_items.csv)."""
+    parts: dict[str, list[Entry]] = {part: [] for part in PARTS_OF_THE_FORM.values()}
+    for item, row in items().items():
+        number = int(re.match(r"\d+", item)[0])  # type: ignore[index]  # every item starts with its number
+        part = next(name for last, name in PARTS_OF_THE_FORM.items() if number <= last)
+        facts = {"When": row.when, "Enter": row.what, "Common mistake": row.common_error}
+        parts[part].append(Entry(f"{item} {as_label(row.name)}", facts, row.citation))
+    return groups("Items of the CMS-1500 (version 02/12)", parts)
 
 
 def group_codes() -> Shown:
@@ -91,24 +96,18 @@ def group_codes() -> Shown:
 
 
 def reason_codes() -> Shown:
-    """Return the reason codes on an EOB, and how to respond to each (adjustment_reasons.csv)."""
-    return rows(
-        "Reason codes on an EOB",
-        (
-            Entry(
-                f"{code} {row.name}",
-                {
-                    "What it means": row.meaning,
-                    "What to do": f"{ACTIONS[row.act]}. {row.why}",
-                    "Who pays": sentence(f"{row.pays}."),
-                    "Group codes": ", ".join(row.groups),
-                    "In use since": us_date(row.start),
-                },
-                row.citation,
-            )
-            for code, row in reasons().items()
-        ),
-    )
+    """Return the reason codes on an EOB by the first response, and how to respond to each (adjustment_reasons.csv)."""
+    parts: dict[str, list[Entry]] = {}
+    for code, row in reasons().items():
+        facts = {
+            "What it means": row.meaning,
+            "What to do": f"{ACTIONS[row.act]}. {row.why}",
+            "Who pays": sentence(f"{row.pays}."),
+            "Group codes": ", ".join(row.groups),
+            "In use since": us_date(row.start),
+        }
+        parts.setdefault(ACTIONS[row.act], []).append(Entry(f"{code} {row.name}", facts, row.citation))
+    return groups("Reason codes on an EOB", parts)
 
 
 def current() -> Shown:

@@ -1,6 +1,6 @@
 """The tables in the lesson on covered entities."""
 
-from massage_billing.base.html import Entry, Shown, fold, guesses, rows, table
+from massage_billing.base.html import Entry, Shown, groups, guesses, rows, table
 from massage_billing.base.tables import current
 from massage_billing.base.text import sentence, us_date
 from massage_billing.rules.covered_entity import PrivacyDuty, QuotedStatement, Transaction
@@ -38,11 +38,7 @@ def left_out() -> Shown:
         if row.who == "covered" and row.left_out:
             entry = Entry(row.duty, {"": row.do, "Since": f"{us_date(row.start)}."}, row.citation)
             parts.setdefault(row.part, []).append(entry)
-    shown = [
-        fold(f"{part} ({len(entries)})", rows(f"{part}: what the 2013 checklist leaves out", entries))
-        for part, entries in parts.items()
-    ]
-    return Shown("".join(one.html for one in shown), "\n".join(one.text for one in shown))
+    return groups("What the 2013 checklist leaves out", parts)
 
 
 def washington() -> Shown:
