@@ -82,7 +82,7 @@ def answer_ours(page: Page, address: str) -> None:
     card = page.locator(".mb-card").first
     card.get_by_role("radio").first.check(timeout=60_000)
     card.get_by_role("button", name="Check answer").click()
-    card.get_by_text(re.compile("Correct|Not quite")).wait_for(timeout=60_000)
+    card.locator(".mb-feedback").get_by_text(re.compile("Correct|Not quite")).first.wait_for(timeout=60_000)
 
 
 @contextlib.contextmanager
