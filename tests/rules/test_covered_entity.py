@@ -23,6 +23,7 @@ from massage_billing.rules.covered_entity import (
     OUTCOMES,
     WORKFORCE,
     QuotedStatement,
+    answers_from_facts,
     decide_from_facts,
     questions,
     values,
@@ -147,8 +148,9 @@ def test_a_practice_is_covered_only_if_all_four_facts_count() -> None:
     ],
 )
 def test_a_missing_or_unknown_fact_is_rejected_with_its_name(facts: Any, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        decide_from_facts(facts)
+    for rule in (decide_from_facts, answers_from_facts):
+        with pytest.raises(ValueError, match=message):
+            rule(facts)
 
 
 def test_attachments_have_no_answer_before_their_rule() -> None:

@@ -224,10 +224,7 @@ def decide_from_facts(facts: Mapping[str, str], on: date | None = None) -> Asses
 
     Source: practice_facts.csv, which has a source in each row.
     """
-    if not isinstance(facts, Mapping):
-        msg = f"facts must have a value for each of {', '.join(FACTS)}, but they are {facts!r}."
-        raise ValueError(msg)
-    rows = {fact: _value(fact, facts.get(fact), on) for fact in FACTS}
+    rows = _values(facts, on)
     found = {row.counts for row in rows.values()}
     decides = next(counts for counts in ("no", "depends", "yes") if counts in found)
     outcome = {"no": NOT_COVERED, "depends": DEPENDS, "yes": COVERED}[decides]
@@ -254,7 +251,7 @@ def answers_from_facts(facts: Mapping[str, str], on: date | None = None) -> dict
     Source: practice_facts.csv, which has a source in each row.
     """
     known = {"yes": True, "no": False, "depends": None}
-    counts = {fact: known[_value(fact, facts.get(fact), on).counts] for fact in FACTS}
+    counts = {fact: known[row.counts] for fact, row in _values(facts, on).items()}
     message = [counts[fact] for fact in FACTS if fact != "means"]
     transaction = False if False in message else None if None in message else True
     return {"transaction": transaction, "electronic": counts["means"]}
@@ -270,6 +267,13 @@ def values(fact: str) -> dict[str, Fact]:
     Source: practice_facts.csv.
     """
     return {row.value: row for row in current(Fact) if row.fact == fact}
+
+
+def _values(facts: Mapping[str, str], on: date | None) -> dict[str, Fact]:
+    if not isinstance(facts, Mapping):
+        msg = f"facts must have a value for each of {', '.join(FACTS)}, but they are {facts!r}."
+        raise ValueError(msg)
+    return {fact: _value(fact, facts.get(fact), on) for fact in FACTS}
 
 
 def _value(fact: str, value: str | None, on: date | None) -> Fact:
