@@ -7,10 +7,10 @@ import { keepFocusInView } from "./focus.js";
 import { label } from "./labels.js";
 import { addBar, codeSwitch } from "./lesson_bar.js";
 import { call, ONLY_INSTALLED } from "./python.js";
-import { isLesson, isStartPage, lessonAfter, START_PAGE } from "./recognition.js";
+import { isLesson, isStartPage, lessonAfter, sourcesOf, START_PAGE } from "./recognition.js";
 import { Places } from "./places.js";
 import { documentOpener, isUpToDate, newest, openLinkedNotebooks, pathIn, showTerm } from "./start_page.js";
-import { cellsOf, partsOf, Steps } from "./steps.js";
+import { Steps } from "./steps.js";
 import { leaveUnmarked } from "./unsaved.js";
 import { Controls } from "./controls.js";
 /** @import {App, Kernel, Libraries, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
@@ -83,7 +83,8 @@ export class Runner {
     this.places = new Places(this.contents);
     window.addEventListener("pagehide", () => void this.places.save());
     window.addEventListener("popstate", () => this.followAddress());
-    new MutationObserver(() => this.nameTab()).observe(document.head, { childList: true, subtree: true, characterData: true });
+    const title = document.querySelector("title") ?? document.head; // the head alone changes with every style sheet
+    new MutationObserver(() => this.nameTab()).observe(title, { childList: true, subtree: true, characterData: true });
     this.backTo = ""; // the lesson with the link that was followed last
     this.hash = settings.inBrowser ? location.hash : ""; // the term that this link names
     /** @type {WeakSet<NotebookPanel>} the pages that have run */
@@ -111,7 +112,7 @@ export class Runner {
     const steps = this.steps(panel, Object.keys(shipped));
     const code = codeSwitch(controls);
     const buttons = (/** @type {(text: string) => void} */ say) => [
-      ...this.buttons(panel, say),
+      ...this.buttons(panel, say, steps !== undefined),
       ...(steps ? [steps.opener, steps.progress] : [code]),
     ];
     this.bars.set(panel, addBar(panel, libraries.Widget, buttons, settings.inBrowser, [banner.node]));
@@ -125,7 +126,8 @@ export class Runner {
     }
     if (isStartPage(panel)) panel.addClass("mb-start");
     // A cell that only imports shows nothing, so nothing is announced where it is.
-    panel.content.widgets.forEach((cell, at) => cell.node.classList.toggle("mb-setup", /^(import|from) /.test(cellsOf(panel)[at].source)));
+    const sources = sourcesOf(panel.context.model);
+    panel.content.widgets.forEach(({ node }, at) => node.classList.toggle("mb-setup", /^(import|from) /.test(sources[at])));
     controls.add(panel);
     label(panel.content.node);
     keepFocusInView(panel);
@@ -201,7 +203,8 @@ export class Runner {
   nameTab() {
     const panel = this.tracker.currentWidget;
     if (!panel || !this.bars.has(panel) || this.app.shell.currentWidget !== panel) return;
-    const title = cellsOf(panel)[0]?.source.match(/^# +(.+)$/m)?.[1];
+    const [first] = panel.context.model.sharedModel.cells;
+    const title = first?.getSource().match(/^# +(.+)$/m)?.[1];
     if (title && document.title !== title) document.title = title;
   }
 
@@ -233,11 +236,11 @@ export class Runner {
    * The first buttons of a lesson's bar.
    * @param {NotebookPanel} panel
    * @param {(text: string) => void} say
+   * @param {boolean} stepped whether the page has steps
    */
-  buttons(panel, say) {
+  buttons(panel, say, stepped) {
     if (!isStartPage(panel)) {
       const all = button("All lessons", () => this.openNewest(START_PAGE));
-      const stepped = partsOf(cellsOf(panel)).length > 0;
       return stepped || !this.backTo ? [all] : [button("Back to the lesson", () => this.openDocument(this.backTo)), all];
     }
     if (!this.settings.inBrowser) return [];

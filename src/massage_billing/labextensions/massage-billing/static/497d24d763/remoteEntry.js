@@ -931,7 +931,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.places = new Places(this.contents);
       window.addEventListener("pagehide", () => void this.places.save());
       window.addEventListener("popstate", () => this.followAddress());
-      new MutationObserver(() => this.nameTab()).observe(document.head, { childList: true, subtree: true, characterData: true });
+      const title = document.querySelector("title") ?? document.head;
+      new MutationObserver(() => this.nameTab()).observe(title, { childList: true, subtree: true, characterData: true });
       this.backTo = "";
       this.hash = settings.inBrowser ? location.hash : "";
       this.ran = /* @__PURE__ */ new WeakSet();
@@ -957,7 +958,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       const steps = this.steps(panel, Object.keys(shipped));
       const code = codeSwitch(controls);
       const buttons = (say) => [
-        ...this.buttons(panel, say),
+        ...this.buttons(panel, say, steps !== void 0),
         ...steps ? [steps.opener, steps.progress] : [code]
       ];
       this.bars.set(panel, addBar(panel, libraries.Widget, buttons, settings.inBrowser, [banner.node]));
@@ -970,7 +971,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
         await steps.resume();
       }
       if (isStartPage(panel)) panel.addClass("mb-start");
-      panel.content.widgets.forEach((cell, at) => cell.node.classList.toggle("mb-setup", /^(import|from) /.test(cellsOf(panel)[at].source)));
+      const sources = sourcesOf(panel.context.model);
+      panel.content.widgets.forEach(({ node }, at) => node.classList.toggle("mb-setup", /^(import|from) /.test(sources[at])));
       controls.add(panel);
       label(panel.content.node);
       keepFocusInView(panel);
@@ -1039,7 +1041,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     nameTab() {
       const panel = this.tracker.currentWidget;
       if (!panel || !this.bars.has(panel) || this.app.shell.currentWidget !== panel) return;
-      const title = cellsOf(panel)[0]?.source.match(/^# +(.+)$/m)?.[1];
+      const [first] = panel.context.model.sharedModel.cells;
+      const title = first?.getSource().match(/^# +(.+)$/m)?.[1];
       if (title && document.title !== title) document.title = title;
     }
     /** Draw the start page again when it becomes the current document, since it shows what was practiced. */
@@ -1067,11 +1070,11 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      * The first buttons of a lesson's bar.
      * @param {NotebookPanel} panel
      * @param {(text: string) => void} say
+     * @param {boolean} stepped whether the page has steps
      */
-    buttons(panel, say) {
+    buttons(panel, say, stepped) {
       if (!isStartPage(panel)) {
         const all = button("All lessons", () => this.openNewest(START_PAGE));
-        const stepped = partsOf(cellsOf(panel)).length > 0;
         return stepped || !this.backTo ? [all] : [button("Back to the lesson", () => this.openDocument(this.backTo)), all];
       }
       if (!this.settings.inBrowser) return [];
