@@ -173,15 +173,12 @@ def filled_form(claim: Claim) -> str:
     letters = ", ".join(f"{letter} {on_the_form(dx)}" for letter, dx in zip(LETTERS, claim["diagnoses"], strict=False))
     cells.insert(5, ("21", f"ICD 0, {letters}"))
     top = "".join(
-        f"<div><span>{escape(label(item))}</span><strong>{escape(display_date(str(value)) if item in DATES else str(value)) or EMPTY}</strong></div>"
+        f"<div><span>{escape(label(item))}</span><strong>{escape(display_date(str(value))) or EMPTY}</strong></div>"
         for item, value in cells
     )
     rows = [
         (
-            *(
-                (display_date(str(line[_field(item)])) if item in DATES else str(line[_field(item)])) or EMPTY
-                for item in LINE[:-1]
-            ),
+            *(display_date(str(line[_field(item)])) or EMPTY for item in LINE[:-1]),
             f"{line['minutes']} minutes",
         )
         for line in claim["lines"]
