@@ -46,10 +46,11 @@ def total(numbers: list[int]) -> int:
 def steps(digits: str) -> str:
     """Explain how to calculate the check digit of nine digits."""
     numbers, digit = doubled(digits), check_digit(digits)
+    carried = next((f" ({number} counts as 1 + {number - 10})" for number in numbers if number >= 10), "")  # noqa: PLR2004
     return (
-        f"Double every second digit, starting from the right: {', '.join(map(str, numbers))}. Add all the digits, plus 24 "
-        f"for the prefix 80840: {total(numbers)}. Round up to a number that ends in 0: {total(numbers) + digit}. The "
-        f"difference is {digit}, so the check digit is {digit}."
+        f"Double every second digit, from the ninth to the first. That gives {', '.join(map(str, numbers))}. Add all the "
+        f"digits{carried}, plus 24 for the prefix 80840: {total(numbers)}. "
+        f"{f'To reach {total(numbers) + digit}, add {digit}' if digit else 'The sum ends in 0'}, so the check digit is {digit}."
     )
 
 
@@ -86,7 +87,11 @@ def well_formed(rng: random.Random) -> Question:
             "miscounted the digits", WRONG_LENGTH, f"Count again. It has {sum(map(str.isdigit, shown))} digits."
         ),
         Misconception("saw characters that are not there", OTHER_CHARACTERS, "It has only digits."),
-        Misconception("misjudged the check digit", WRONG_DIGIT, "The check digit is not the problem here."),
+        Misconception(
+            "misjudged the check digit",
+            WRONG_DIGIT,
+            "The check digit is right." if right == WELL_FORMED else "The check digit is not the problem here.",
+        ),
     ]
     explanation = npi_problem(shown) or f"It has {LENGTH} digits, and the check digit is right. {steps(digits)}"
     if right == WRONG_DIGIT:
@@ -107,4 +112,5 @@ def misprint(rng: random.Random) -> Question:
         message = f"{shown}: the check digit for its first nine digits is {check_digit(other)}."
         wrong.append(Misconception("misjudged the check digit", shown, message))
     prompt = f"Each of these four fictional NPIs has {LENGTH} digits. Three have a typo in the last digit. Which one is well formed?"
-    return single_choice.ask(rng, prompt, f"{digits}{check_digit(digits)}", wrong, steps(digits), RULE)
+    right = f"{digits}{check_digit(digits)}"
+    return single_choice.ask(rng, prompt, right, wrong, f"{right} is well formed. {steps(digits)}", RULE)

@@ -10,12 +10,14 @@ from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.registry import family
 from massage_billing.rules.covered_entity import PrivacyDuty, Transaction
 
-# Duties in privacy_duties.csv that only HIPAA has. The others resemble a duty under Washington's law.
+# Duties in privacy_duties.csv that only HIPAA has. The others resemble a duty under Washington's law. Its massage rules ask
+# that records be secured in compliance with HIPAA (WAC 246-830-570), so a security official is not one of these.
 ONLY_HIPAA = (
-    "Privacy official", "Security official", "Training", "Sanctions", "Complaints", "Six-year retention", "NPI",
-    "Notice update of 2026",
+    "Privacy official", "Training", "Sanctions", "Complaints", "Six-year retention", "NPI", "Notice update of 2026",
 )  # fmt: skip
 PERMISSIONS_AND_CONTRACTS = ("Workers' compensation", "Medicare Advantage records for ten years")  # not HIPAA's duties
+# The checklist names one person in charge, and asks only that workers know the rules, so it may be said to leave these out.
+PARTLY_ON_CHECKLIST = ("Security official", "Training")
 DEPENDS_ON_PATIENTS = ("L&I records for five years",)  # these bind only a practice with such patients
 
 
@@ -83,7 +85,7 @@ def yours(rng: random.Random) -> Question:
     right = rng.sample([row for row in _rows(standard=True) if row.yours], rng.choice((2, 3)))
     wrong = rng.sample([row for row in current(Transaction) if not (row.yours and row.standard)], 5 - len(right))
     names = ("missed a transaction that a practice sends", "included something that a practice does not send to a plan")
-    prompt = "Which standard transactions does a massage practice itself send to a health plan? Check all that apply."
+    prompt = "Which standard transactions does a massage practice, as a provider, send to a health plan? Check all that apply."
     return _which(rng, prompt, right, wrong, names, "A practice sends these to a plan")
 
 
@@ -100,7 +102,8 @@ def duties(rng: random.Random) -> Question:
     right = rng.sample(
         [row for row in covered if row.left_out and row.duty not in PERMISSIONS_AND_CONTRACTS], rng.choice((2, 3))
     )
-    wrong = rng.sample([row for row in covered if row.course_text], 5 - len(right))
+    listed = [row for row in covered if row.course_text and row.duty not in PARTLY_ON_CHECKLIST]
+    wrong = rng.sample(listed, 5 - len(right))
     names = ("missed a duty that the checklist leaves out", "chose a duty that is on the checklist")
     # The first sentence of each duty; the checklist at the end of the lesson has all of them.
     explanation = " ".join(f"{row.duty}: {row.do.partition('. ')[0].removesuffix('.')}." for row in right)
