@@ -91,7 +91,7 @@ ALSO_FITS = {
     "How far the head turns, in degrees": {"Nights with pain each week", "Headaches per week"},
     "How far the arm rises, in degrees": {"Nights with pain each week"},
     "How far the knee bends, in degrees": {"Minutes of standing without a break"},
-    "Headaches per week": {"How far the head turns, in degrees"},
+    "Headaches per week": {"How far the head turns, in degrees", "Nights with pain each week"},
 }
 NO_COMPLAINT = "4"  # the story of this case does not say what is wrong, so that many measures would fit
 

@@ -54,7 +54,7 @@ def not_shown(rng: random.Random) -> Question:
             "Which statement goes beyond what it shows?",
         )
     )
-    prompt = f"The title of a chart in a study is “{chart.title}.” {asked}"
+    prompt = f"A chart of a study's figures has this title: “{chart.title}.” {asked}"
     explanation = f"The study does not show this: “{chart.not_shown}” {chart.limit}"
     return single_choice.ask(rng, prompt, chart.not_shown, wrong, explanation, chart.citation)
 
@@ -90,19 +90,45 @@ def cost_model(rng: random.Random) -> Question:
     people, massage = rng.choice((50, 100, 200)), rng.choice((1000, 1500, 2000))
     surgery, spared = rng.choice((20000, 30000)), rng.choice((2, 4, 6, 10))
     found = cost_argument(people, massage, surgery, spared)
-    right, other, each, asked = rng.choice(
+    everyone = f"This is the cost of surgery for all {people} people."
+    opposite = "This is the other side of the comparison."
+    right, asked, wrong = rng.choice(
         (
-            (found.massage, found.spared, massage, "How many dollars does the massage cost in total?"),
-            (found.spared, found.massage, surgery, "How many dollars of surgery does the plan avoid in total?"),
+            (
+                found.massage,
+                "How many dollars does the massage cost in total?",
+                [
+                    Misconception("confused cost and savings", found.spared, opposite),
+                    Misconception("counted one person", massage, "This is the cost for one person. Count all of them."),
+                    Misconception(
+                        "assumed surgery for everyone", people * surgery, f"{everyone} The question is about massage."
+                    ),
+                ],
+            ),
+            (
+                found.spared,
+                "How many dollars of surgery does the plan avoid in total?",
+                [
+                    Misconception("confused cost and savings", found.massage, opposite),
+                    Misconception(
+                        "counted one operation",
+                        surgery,
+                        "This is the cost of one operation. Count all that are avoided.",
+                    ),
+                    Misconception(
+                        "assumed surgery for everyone",
+                        people * surgery,
+                        f"{everyone} Massage prevents only {spared} operations per 100 people.",
+                    ),
+                    Misconception(
+                        "ignored the number of people",
+                        spared * surgery,
+                        f"This is what the plan avoids for 100 people. Here, there are {people}.",
+                    ),
+                ],
+            ),
         )
     )
-    wrong = [
-        Misconception("confused cost and savings", other, "This is the other side of the comparison."),
-        Misconception("counted one person", each, "This is the cost for one person. Count all of them."),
-        Misconception(
-            "assumed surgery for everyone", people * surgery, "Only a few of these people would have had surgery."
-        ),
-    ]
     prompt = (
         f"Use these fictional numbers. A plan covers {people} people with back pain. It pays ${massage:,} each for massage. "
         f"Massage prevents {spared} operations per 100 people, and each operation costs ${surgery:,}. {asked}"

@@ -64,6 +64,8 @@ def who(rng: random.Random) -> Question:
     others = {event.who for event in events()} - {row.who, "the statute itself"}
     if row.id == "signed":
         others -= {"the 1995 legislature"}  # it passed the bill that the governor signed
+    elif row.lane == "legislature":
+        others -= {"the governor"}  # a governor signs what a legislature passes
     for other in rng.sample(sorted(others), 3):
         message = f"{sentence(other)} had a different role: {events([other])[0].event}"
         wrong.append(Misconception("confused who did what", sentence(other), message))
@@ -78,7 +80,9 @@ def left_open(rng: random.Random) -> Question:
     row = rng.choice(rows)
     wrong = [Misconception("confused decided and left open", row.decided, "This was decided, not left open.")]
     # A question that another step left open may have been open at this step, too. What was decided earlier was not.
-    earlier = [other for other in _turning() if other.happened < row.happened and other.id != "suit"]
+    # The lawsuit decided nothing, and the district court's ruling was reversed.
+    undecided = {"suit", "district"}
+    earlier = [other for other in _turning() if other.happened < row.happened and other.id not in undecided]
     earlier += [other for other in events() if other.lane == "legislature" and other.happened < date(1995, 5, 1)]
     for text, other in rng.sample(sorted({other.decided: other for other in earlier}.items()), 2):
         message = f"This was decided at an earlier step: {other.event}"
@@ -90,7 +94,7 @@ def left_open(rng: random.Random) -> Question:
 STATES = {
     "yes": "Yes, it was in effect.",
     "no": "No, it was not in effect.",
-    "unclear": "Unclear: a court had ruled against it, and the case was not over.",
+    "unclear": "Unclear: the latest ruling was against it, and the case was not over.",
 }
 FIRST, LAST = date(1993, 1, 4), date(2026, 1, 5)
 EDGES = [date(1995, 5, 8), date(1996, 1, 1), date(1997, 5, 2), date(1998, 6, 18)]
