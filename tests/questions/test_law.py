@@ -10,6 +10,7 @@ from massage_billing.base.tables import current
 from massage_billing.questions.banks.covered_entity.transactions import (
     DEPENDS_ON_PATIENTS,
     ONLY_HIPAA,
+    PARTLY_ON_CHECKLIST,
     PERMISSIONS_AND_CONTRACTS,
 )
 from massage_billing.questions.banks.covered_entity.vignettes import NOT_EXACT, Vignette, changes, with_facts
@@ -82,6 +83,33 @@ def test_the_legislature_that_passed_the_bill_is_not_a_wrong_choice_beside_the_g
     for question in drawn("every_category_law.who"):
         if question.key.accepted == ("The governor",):
             assert "The 1995 legislature" not in wrong_choices(question)
+
+
+def test_the_governor_who_signs_what_a_legislature_passes_is_not_a_wrong_choice_beside_it() -> None:
+    for question in drawn("every_category_law.who"):
+        if "legislature" in str(question.key.accepted):
+            assert "The governor" not in wrong_choices(question)
+
+
+def test_a_ruling_that_was_reversed_is_not_called_decided_at_an_earlier_step() -> None:
+    (ruling,) = events(["the federal district court"])
+    for question in drawn("every_category_law.left_open", 120):
+        if ruling.event not in question.prompt.text:
+            assert ruling.decided not in wrong_choices(question)
+
+
+def test_the_law_is_called_unclear_only_while_the_latest_ruling_is_against_it() -> None:
+    # Until February 1999, the case was not over, although the law had been upheld.
+    for question in drawn("every_category_law.on_that_day"):
+        assert any("the latest ruling was against it" in choice for choice in question.prompt.payload["choices"])
+
+
+def test_the_cost_of_one_operation_is_not_called_the_cost_for_one_person() -> None:
+    for question in drawn("every_category_law.cost_model"):
+        if "surgery does the plan avoid" in question.prompt.text:
+            assert "one person" not in " ".join(messages(question).values())
+        else:
+            assert "Massage prevents only" not in " ".join(messages(question).values())
 
 
 def test_a_measure_that_fits_the_complaint_is_not_a_wrong_choice() -> None:
@@ -248,3 +276,37 @@ def test_the_explanation_of_several_true_statements_gives_the_reason_of_each() -
         for question in drawn(family):
             (right,) = question.key.accepted
             assert all(reasons[statement] in question.key.explanation for statement in right)
+
+
+def test_a_receipt_that_the_therapist_sends_to_a_plan_is_as_open_as_a_claim_sent_as_a_favor() -> None:
+    assert vignette("18").outcome == DEPENDS
+    for number, change in (
+        ("16", "The therapist sends the information herself."),
+        ("17", "a Medicare Advantage plan."),
+    ):
+        (found,) = [one.found for one in changes(vignette(number)) if one.fact.change.endswith(change)]
+        assert found.outcome == DEPENDS
+
+
+def test_an_emailed_superbill_is_not_changed_by_sending_it_by_email() -> None:
+    assert vignette("17").means == "email"
+
+
+def test_a_duty_that_the_checklist_names_in_part_is_not_a_wrong_choice() -> None:
+    for question in drawn("covered_entity.duties", 120):
+        assert not set(PARTLY_ON_CHECKLIST) & wrong_choices(question)
+
+
+def test_a_security_official_is_not_a_wrong_choice_since_washington_asks_for_security_as_in_hipaa() -> None:
+    assert "Security official" not in ONLY_HIPAA
+
+
+def test_a_well_formed_number_is_not_said_to_have_a_problem() -> None:
+    for question in drawn("covered_entity.well_formed"):
+        if question.key.accepted == ("It is well formed.",):
+            assert "problem" not in " ".join(messages(question).values())
+
+
+def test_an_update_of_a_hipaa_notice_is_not_worded_as_a_duty_of_every_practice() -> None:
+    (row,) = [row for row in current(PrivacyDuty) if row.duty == "Notice update of 2026"]
+    assert "every practice" not in row.do
