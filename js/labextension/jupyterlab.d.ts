@@ -83,6 +83,8 @@ export interface NotebookModel {
 }
 
 export interface Cell extends Widget {
+  /** when the cell has been drawn */
+  readonly ready: Promise<void>;
   inputHidden: boolean;
   readonly model: {
     readonly type: string;
@@ -95,6 +97,8 @@ export interface Notebook extends Widget {
   readonly widgets: readonly Cell[];
   /** Private: it drops what is selected in the editors of all cells but one. */
   _trimSelections?: () => unknown;
+  /** Private: it draws cells for some milliseconds. */
+  _runOnIdleTime?: (milliseconds: number) => Promise<void>;
 }
 
 export interface NotebookPanel extends Widget {

@@ -79,6 +79,13 @@ export const label = (root) => {
   };
   // ipywidgets gives some nodes their classes after they are on the page. The classes of a cell change with each step.
   const matters = (/** @type {MutationRecord} */ { type, target }) => type === "childList" || !(/** @type {Element} */ (target).matches(".jp-Cell"));
-  new MutationObserver((records) => records.some(matters) && look()).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+  let waits = 0;
+  const soon = () => {
+    waits ||= requestAnimationFrame(() => {
+      waits = 0;
+      look();
+    });
+  };
+  new MutationObserver((records) => records.some(matters) && soon()).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
   look();
 };

@@ -13,11 +13,12 @@ import { documentOpener, isUpToDate, newest, openLinkedNotebooks, pathIn, showTe
 import { Steps } from "./steps.js";
 import { leaveUnmarked } from "./unsaved.js";
 import { Controls } from "./controls.js";
-/** @import {App, Kernel, Libraries, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
+/** @import {App, Kernel, Libraries, Notebook, NotebookPanel, NotebookTracker, Widget} from "./jupyterlab.js" */
 /** @import {Bar} from "./lesson_bar.js" */
 
 const TRIES = 5; // to reach a kernel, about two seconds each
 const DRAWN = 2_000; // milliseconds after which the widgets of a lesson that has run are drawn
+const PATIENCE = 60_000; // milliseconds to draw a lesson
 const COMM = "massage-billing"; // through which a kernel in the browser asks the page to store a file
 
 /**
@@ -30,6 +31,18 @@ const started = async ({ sessionContext }) => {
   await Promise.all([kernel.info, kernel.spec]); // JupyterLab writes both into the notebook
   return kernel;
 };
+
+/**
+ * Draw the cells that JupyterLab has not drawn yet. It draws them when the browser is idle, which a page in the background never is.
+ * @param {Notebook} notebook
+ */
+const drawn = async (notebook) => {
+  await notebook._runOnIdleTime?.(PATIENCE);
+  await Promise.all(notebook.widgets.map(({ ready }) => ready));
+};
+
+/** Wait until the page has drawn what it has to draw, and has answered the learner. Safari does not say when that is. */
+const idle = () => new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(() => resolve(null), { timeout: 1_000 }));
 
 const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
 
@@ -96,6 +109,8 @@ export class Runner {
     this.openDocument = documentOpener(app, this.learnerFiles, settings.inBrowser);
     /** @type {WeakMap<NotebookPanel, Bar>} */
     this.bars = new WeakMap();
+    /** @type {WeakMap<NotebookPanel, Steps>} */
+    this.stepsOf = new WeakMap();
     /** @type {WeakSet<Widget>} the start pages that have been current before */
     this.seen = new WeakSet();
   }
@@ -118,6 +133,7 @@ export class Runner {
     this.bars.set(panel, addBar(panel, libraries.Widget, buttons, settings.inBrowser, [banner.node]));
     this.nameTab();
     if (steps) {
+      this.stepsOf.set(panel, steps);
       panel.addClass("mb-stepped");
       steps.contents.append(code);
       panel.contentHeader.node.after(steps.contents);
@@ -176,6 +192,7 @@ export class Runner {
     node.setAttribute("aria-busy", "true");
     try {
       await leaveUnmarked(panel.context.model, act);
+      await drawn(panel.content);
     } finally {
       node.removeAttribute("aria-busy");
     }
@@ -306,14 +323,19 @@ export class Runner {
   }
 
   /**
-   * Run the cells. In the site they show their stored output until each has run: one after the other, so that nothing
-   * moves while somebody is reading.
+   * Run the cells, one part after the other, beginning with the part that the learner sees: its questions are ready first, and the
+   * page draws those of the next part when it is idle. In the site, cells show their stored output until each has run: one
+   * after the other, so that nothing moves while somebody is reading.
    * @param {NotebookPanel} panel
    */
   async runCells(panel) {
     const all = panel.content.widgets;
-    for (const cells of this.settings.inBrowser ? all.map((cell) => [cell]) : [all]) {
-      await this.libraries.NotebookActions.runCells(panel.content, cells, panel.sessionContext);
+    const numbers = this.stepsOf.get(panel)?.runOrder() ?? [[...all.keys()]];
+    const groups = this.settings.inBrowser ? numbers.flat().map((at) => [at]) : numbers;
+    for (const group of groups) {
+      const cells = group.map((at) => all[at]);
+      if (!(await this.libraries.NotebookActions.runCells(panel.content, cells, panel.sessionContext))) return;
+      if (!this.settings.inBrowser) await idle();
     }
   }
 }

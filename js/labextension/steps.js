@@ -44,6 +44,21 @@ export const cellsOf = ({ context }) =>
     source: cell.getSource(),
   }));
 
+/**
+ * The numbers of the cells in the order in which they run, in groups: the part that is shown, after the lesson's first step, which
+ * imports what the others use; the parts that follow; and the parts before.
+ * @param {Part[]} parts
+ * @param {number} part the number of the part that is shown
+ * @returns {number[][]}
+ */
+export const runOrder = (parts, part) => {
+  const cells = parts.map(({ steps }) => steps.flatMap((step) => step.cells));
+  if (part === 0) return cells;
+  const setup = parts[0].steps[0].cells;
+  cells[0] = cells[0].slice(setup.length);
+  return [[...setup, ...cells[part]], ...cells.slice(part + 1), ...cells.slice(0, part)];
+};
+
 /** Shows one step of a lesson at a time, says where the learner is, and moves on. */
 export class Steps {
   where = element("span", { className: "mb-where" });
@@ -95,6 +110,11 @@ export class Steps {
     const { cell, seen } = await this.places.of(this.panel.context.path);
     this.seen = new Set(this.steps.map(({ id }) => id).filter((id) => seen.includes(id)));
     this.show(Math.max(0, this.steps.findIndex(({ id }) => id === cell)));
+  }
+
+  /** The numbers of the cells in the order in which they run, in groups. */
+  runOrder() {
+    return runOrder(this.parts, this.steps[this.at].part);
   }
 
   /** @param {number} by */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Places, PLACES } from "../labextension/places.js";
 import { lessonAfter } from "../labextension/recognition.js";
-import { headingOf, partsOf } from "../labextension/steps.js";
+import { headingOf, partsOf, runOrder } from "../labextension/steps.js";
 import { folder } from "./fakes.js";
 
 const PLACE = { cell: "b", seen: ["a", "b"], part: 1, step: 2, done: 0.5, ended: false };
@@ -14,6 +14,14 @@ test("parts and steps start at tagged cells", () => {
     { title: "Part a", steps: [{ id: "a", cells: [0, 1] }, { id: "c", cells: [2] }] }, // prettier-ignore
     { title: "Part d", steps: [{ id: "d", cells: [3, 4] }] },
   ]);
+});
+
+test("a lesson runs the part that is shown first, after the step that imports what the others use", () => {
+  const part = (/** @type {number[][]} */ ...steps) => ({ title: "", steps: steps.map((cells) => ({ id: "", cells })) });
+  const parts = [part([0, 1], [2]), part([3], [4, 5]), part([6])];
+  assert.deepEqual(runOrder(parts, 0), [[0, 1, 2], [3, 4, 5], [6]]);
+  assert.deepEqual(runOrder(parts, 1), [[0, 1, 3, 4, 5], [6], [2]]);
+  assert.deepEqual(runOrder(parts, 2), [[0, 1, 6], [2], [3, 4, 5]]);
 });
 
 test("a notebook without parts, such as a handout, has no steps", () => {

@@ -62,7 +62,14 @@
     };
     const matters = ({ type, target }) => type === "childList" || !/** @type {Element} */
     target.matches(".jp-Cell");
-    new MutationObserver((records) => records.some(matters) && look()).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+    let waits = 0;
+    const soon = () => {
+      waits ||= requestAnimationFrame(() => {
+        waits = 0;
+        look();
+      });
+    };
+    new MutationObserver((records) => records.some(matters) && soon()).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
     look();
   };
 
@@ -567,8 +574,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
 
   // labextension/start_page.js
   var isUpToDate = async (contents, panel) => {
-    const drawn = panel.content.widgets.some(({ model }) => model.type === "code" && model.outputs?.get(0)?.data["text/html"]);
-    if (!drawn) return false;
+    const drawn2 = panel.content.widgets.some(({ model }) => model.type === "code" && model.outputs?.get(0)?.data["text/html"]);
+    if (!drawn2) return false;
     const files = (
       /** @type {FileModel[]} */
       (await contents.get("")).content
@@ -640,6 +647,13 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     ),
     source: cell.getSource()
   }));
+  var runOrder = (parts, part) => {
+    const cells = parts.map(({ steps }) => steps.flatMap((step) => step.cells));
+    if (part === 0) return cells;
+    const setup = parts[0].steps[0].cells;
+    cells[0] = cells[0].slice(setup.length);
+    return [[...setup, ...cells[part]], ...cells.slice(part + 1), ...cells.slice(0, part)];
+  };
   var Steps = class {
     where = element("span", { className: "mb-where" });
     track = element("span", { className: "mb-track" });
@@ -686,6 +700,10 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       const { cell, seen } = await this.places.of(this.panel.context.path);
       this.seen = new Set(this.steps.map(({ id }) => id).filter((id) => seen.includes(id)));
       this.show(Math.max(0, this.steps.findIndex(({ id }) => id === cell)));
+    }
+    /** The numbers of the cells in the order in which they run, in groups. */
+    runOrder() {
+      return runOrder(this.parts, this.steps[this.at].part);
     }
     /** @param {number} by */
     go(by) {
@@ -883,6 +901,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
   // labextension/runner.js
   var TRIES = 5;
   var DRAWN = 2e3;
+  var PATIENCE2 = 6e4;
   var COMM = "massage-billing";
   var started = async ({ sessionContext }) => {
     await sessionContext.ready;
@@ -893,6 +912,11 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     await Promise.all([kernel.info, kernel.spec]);
     return kernel;
   };
+  var drawn = async (notebook) => {
+    await notebook._runOnIdleTime?.(PATIENCE2);
+    await Promise.all(notebook.widgets.map(({ ready }) => ready));
+  };
+  var idle = () => new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(() => resolve(null), { timeout: 1e3 }));
   var pause = (milliseconds) => new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
   var answers = async ({ sessionContext }) => {
     for (let tries = 0; tries < TRIES; tries += 1) {
@@ -944,6 +968,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       }
       this.openDocument = documentOpener(app, this.learnerFiles, settings.inBrowser);
       this.bars = /* @__PURE__ */ new WeakMap();
+      this.stepsOf = /* @__PURE__ */ new WeakMap();
       this.seen = /* @__PURE__ */ new WeakSet();
     }
     /** @param {NotebookPanel} panel */
@@ -964,6 +989,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       this.bars.set(panel, addBar(panel, libraries.Widget, buttons, settings.inBrowser, [banner.node]));
       this.nameTab();
       if (steps) {
+        this.stepsOf.set(panel, steps);
         panel.addClass("mb-stepped");
         steps.contents.append(code);
         panel.contentHeader.node.after(steps.contents);
@@ -977,8 +1003,8 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       label(panel.content.node);
       keepFocusInView(panel);
       openLinkedNotebooks(panel, (path, hash) => this.openLinked(panel, path, hash));
-      const drawn = isStartPage(panel) && await isUpToDate(this.contents, panel);
-      await this.busyWith(panel, () => drawn ? started(panel) : this.run(panel));
+      const drawn2 = isStartPage(panel) && await isUpToDate(this.contents, panel);
+      await this.busyWith(panel, () => drawn2 ? started(panel) : this.run(panel));
       this.showLinked(panel);
       watchOutputs(banner, panel.content.node);
     }
@@ -1017,6 +1043,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       node.setAttribute("aria-busy", "true");
       try {
         await leaveUnmarked(panel.context.model, act);
+        await drawn(panel.content);
       } finally {
         node.removeAttribute("aria-busy");
       }
@@ -1131,14 +1158,19 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       await quietly(call("lessons", "browser_storage", "restore", await this.learnerFiles.all()));
     }
     /**
-     * Run the cells. In the site they show their stored output until each has run: one after the other, so that nothing
-     * moves while somebody is reading.
+     * Run the cells, one part after the other, beginning with the part that the learner sees: its questions are ready first, and the
+     * page draws those of the next part when it is idle. In the site, cells show their stored output until each has run: one
+     * after the other, so that nothing moves while somebody is reading.
      * @param {NotebookPanel} panel
      */
     async runCells(panel) {
       const all = panel.content.widgets;
-      for (const cells of this.settings.inBrowser ? all.map((cell) => [cell]) : [all]) {
-        await this.libraries.NotebookActions.runCells(panel.content, cells, panel.sessionContext);
+      const numbers = this.stepsOf.get(panel)?.runOrder() ?? [[...all.keys()]];
+      const groups2 = this.settings.inBrowser ? numbers.flat().map((at) => [at]) : numbers;
+      for (const group of groups2) {
+        const cells = group.map((at) => all[at]);
+        if (!await this.libraries.NotebookActions.runCells(panel.content, cells, panel.sessionContext)) return;
+        if (!this.settings.inBrowser) await idle();
       }
     }
   };
