@@ -4,10 +4,11 @@ import base64
 import io
 import json
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import docx
+import ipywidgets as widgets
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,6 +117,17 @@ def of(who: str) -> int:
 
 def check(shown: lesson.checklist.__class__, duty: str) -> None:  # type: ignore[name-defined]
     next(group for group in shown.groups if duty in group.boxes).boxes[duty].value = True
+
+
+def test_each_duty_has_its_source_and_the_date_of_our_last_check_below_it() -> None:
+    shown = lesson.checklist()
+    for part, group in zip(shown.parts.children, shown.groups, strict=True):
+        (listed,) = [one.value for one in part.children[1].children if isinstance(one, widgets.HTML)]
+        lines = re.findall("<li>(.+?)</li>", listed)
+        assert [line.partition(": ")[0] for line in lines] == [escape(duty) for duty in group.boxes]
+        assert all(
+            re.search(r'<a href="https://[^"]+"[^>]*>.+</a>.* \(checked \d\d/\d\d/2026\)', line) for line in lines
+        )
 
 
 def test_check_marks_are_downloaded_but_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

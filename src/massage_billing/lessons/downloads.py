@@ -7,7 +7,8 @@ from html import escape
 
 import ipywidgets as widgets
 
-from massage_billing.base.html import web_page
+from massage_billing.base import html
+from massage_billing.base.html import cite, web_page
 from massage_billing.lessons import browser_storage
 from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.widgets import bar, bullets, check_box, choices, download_link, fold, live, paragraph
@@ -51,6 +52,12 @@ def by_part(items: Iterable[Item]) -> dict[str, list[Item]]:
     for item in items:
         parts.setdefault(item.part, []).append(item)
     return parts
+
+
+def sources(items: Sequence[Item]) -> widgets.HTML:
+    """Return the source of each item and the date on which we last checked it, closed until a learner opens it."""
+    lines = [f"<li>{escape(item.name)}: {cite(item.source)}</li>" for item in items]
+    return widgets.HTML(html.fold("Sources", html.Shown(f"<ul>{''.join(lines)}</ul>", "")).html)
 
 
 def as_html(title: str, items: Sequence[Item]) -> str:
@@ -146,7 +153,7 @@ class Worksheet(Explorer):
         self.boxes: dict[str, widgets.Checkbox] = {}
         self.notes: dict[str, widgets.Text] = {}
         shown = [
-            fold(part, stem, *map(self._row, inside), opened=not number)
+            fold(part, stem, *map(self._row, inside), sources(inside), opened=not number)
             for number, (part, inside) in enumerate(by_part(items).items())
         ]
         ready = "Your worksheet is ready. Download it now, since this page does not save it."

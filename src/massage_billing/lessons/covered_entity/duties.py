@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from massage_billing.base.files import parse_json
 from massage_billing.base.tables import current
 from massage_billing.lessons import browser_storage, progress
-from massage_billing.lessons.downloads import Download, Item, as_html, by_part
+from massage_billing.lessons.downloads import Download, Item, as_html, by_part, sources
 from massage_billing.lessons.explorer import Explorer
 from massage_billing.lessons.widgets import CheckList, check_box, choices, fold, paragraph, problem
 from massage_billing.lessons.workspace import write_whole
@@ -82,7 +82,7 @@ class Checklist(Explorer):
             for items in parts.values()
         ]
         self.parts.children = [
-            fold(f"{part} ({len(group.boxes)})", "mb-checklist", group)
+            fold(f"{part} ({len(group.boxes)})", "mb-checklist", group, sources(parts[part]))
             for part, group in zip(parts, self.groups, strict=True)
         ]
         for group in self.groups:
