@@ -119,7 +119,7 @@ def test_progress_from_version_0_1_can_be_read_and_continued(tmp_path: Path) -> 
     ] == [
         (line["at"], line["family"], line["seed"], line["objectives"], line["score"], line["mistake"]) for line in lines
     ]
-    assert {found.family for found in kept.answers} == {family.name for family in mb.families()}
+    assert {found.family for found in kept.answers} <= {family.name for family in mb.families(retired=True)}
     for line in lines:  # the same family and seed still draw a question of the same kind
         question = mb.draw(line["family"], line["seed"])
         question.kind.parse(question.prompt._replace(payload={}), line["response"])

@@ -28,14 +28,14 @@ export const reveals = (key, answer) => {
 };
 
 /**
- * The share of all pairs of cards that are in the right order.
+ * The pairs of cards in the right order minus the reversed ones, as a share of all pairs; see ordering.py.
  * @param {string[]} accepted
  * @param {string[]} answer
  */
 export const credit = (accepted, answer) => {
   if (!same([...accepted].sort(), [...answer].sort())) return 0;
   const pairs = accepted.flatMap((early, at) => accepted.slice(at + 1).map((late) => answer.indexOf(early) < answer.indexOf(late)));
-  return pairs.filter(Boolean).length / pairs.length;
+  return Math.max(0, (2 * pairs.filter(Boolean).length) / pairs.length - 1);
 };
 
 /** @param {string[]} answer */

@@ -84,7 +84,12 @@ def is_same(spec: AssignmentSpec, existing: Assignment) -> bool:
         return False
     if existing.selections is not None:
         return existing.selections == spec.selections
-    if [one.family for one in existing.questions] != [found.name for found in chosen_families(spec)]:
+    wanted = [(one.subject, one.level) for one in spec.selections for _ in range(one.questions)]
+    fits = [
+        one.family.startswith(f"{subject}.") and level in (0, one.level)
+        for one, (subject, level) in zip(existing.questions, wanted, strict=False)
+    ]
+    if len(wanted) != len(existing.questions) or not all(fits):
         msg = f"{existing.folder} contains this assignment from version 0.1 with different questions. Keep it, and name another folder."
         raise AssignmentError(msg)
     return True

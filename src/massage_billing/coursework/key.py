@@ -249,5 +249,5 @@ def questions_of(grading: Rows, feedback: Rows | None = None) -> list[KeyedQuest
 
 def _of_0_1(row: Mapping[str, Any], exhibit: Iterable[tuple[str, str]]) -> KeyedQuestion:
     """Return a question from a 0.1 key. Such a key does not list the choices, so the payload is empty."""
-    now = {**row, "kind": kind_named(row["kind"]).name, "payload": {}, "misconceptions": row["mistakes"]}
+    now = {**row, "payload": {}, "misconceptions": row["mistakes"]}
     return KeyedQuestion(now, {"text": row["prompt"], "exhibit": exhibit})

@@ -17,6 +17,7 @@ from massage_billing.base.text import us_date
 from massage_billing.lessons import progress
 from massage_billing.questions.course import Objective
 from massage_billing.questions.model import Feedback, Prompt, Question, UnansweredError
+from massage_billing.questions.registry import family_named
 
 NO_FOLDER = "The folder {} cannot be found. Move it back, and your answers will be saved."
 NOT_WRITTEN = "{} could not be saved: {}. Check that the disk has space, and that you can write to this folder."
@@ -174,7 +175,7 @@ def ask(question: Question, answered: Callable[[Feedback], None] | None = None) 
 
 
 def hint_of(question: Question) -> str:
-    """Return the hint after a wrong first try: the question's own, or else what its objective says.
+    """Return the hint after a wrong first try: the question's own, its family's, or what its objective says.
 
     Example:
         >>> import massage_billing as mb
@@ -183,6 +184,8 @@ def hint_of(question: Question) -> str:
     """
     if question.prompt.hint:
         return question.prompt.hint
+    if question.family and (hint := family_named(question.family).hint):
+        return hint
     objectives = {row.id: row.objective for row in current(Objective)}
     return next((f"{objectives[one]}." for one in question.objectives if one in objectives), "")
 

@@ -202,9 +202,12 @@ AnyKind = TypeVar("AnyKind", bound=Kind[Any])
 
 
 def register(kind: type[AnyKind]) -> type[AnyKind]:
-    """Register the decorated kind under its current and former names, so that `kind_named` finds it."""
+    """Register the decorated kind under its current and former names, so that `kind_named` finds it.
+
+    If a kind grades otherwise than before, a subclass takes over the former names, and keeps the old way.
+    """
     for name in (kind.name, *kind.former_names):
-        _kinds[name] = kind()
+        _kinds.setdefault(name, kind())
     return kind
 
 

@@ -17,6 +17,7 @@ class StatementGroup(DatedRow):
     objectives: tuple[str, ...]
     prompt: str
     rule: str
+    retired: bool  # whether other families ask this now
 
 
 @table("statements", key=("group", "statement"))
@@ -64,5 +65,5 @@ def _misconception(row: Statement) -> Misconception:
 
 
 for _group in current(StatementGroup):
-    family(_group.group, *_group.objectives, level=1)(partial(_one_of_four, _group))
-    family(f"{_group.group}_all", *_group.objectives, level=2)(partial(_every_true_one, _group))
+    family(_group.group, *_group.objectives, level=1, retired=_group.retired)(partial(_one_of_four, _group))
+    family(f"{_group.group}_all", *_group.objectives, level=2, retired=_group.retired)(partial(_every_true_one, _group))

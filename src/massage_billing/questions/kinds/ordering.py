@@ -35,7 +35,7 @@ def ask(
     Example:
         >>> question = ask(random.Random(1), "Order these.", ["Verify", "Treat", "Bill"], ["Ask first.", "Then bill."], "Why.", "Source")
         >>> question.check(["Treat", "Verify", "Bill"]).score
-        0.67
+        0.33
 
     Args:
         rng: Shuffles the cards, but never into the right order.
@@ -59,6 +59,22 @@ def ask(
     return question(Ordering.name, text, {"cards": cards}, key, **about)
 
 
+def share_in_order(right: Sequence[str], answer: Sequence[str]) -> float:
+    """Return the share of all pairs of cards that are in the right order.
+
+    Example:
+        >>> share_in_order(["Verify", "Treat", "Bill"], ["Treat", "Verify", "Bill"])
+        0.6666666666666666
+
+    Args:
+        right: The cards in the right order.
+        answer: The same cards in another order.
+    """
+    place = {card: at for at, card in enumerate(answer)}
+    pairs = list(combinations(right, 2))
+    return sum(place[early] < place[late] for early, late in pairs) / len(pairs)
+
+
 @register
 class Ordering(Kind[list[str]]):
     """The learner puts cards in order; an answer is the list of the cards.
@@ -67,7 +83,6 @@ class Ordering(Kind[list[str]]):
     """
 
     name = "ordering"
-    former_names = ("order",)
 
     def parse(self, prompt: Prompt, response: object) -> list[str]:
         """Return the cards in the order given.
@@ -88,12 +103,14 @@ class Ordering(Kind[list[str]]):
         return [one for one in key.misconceptions if place.get(one.answer[0], 0) < place.get(one.answer[1], 0)]
 
     def credit(self, accepted: list[str], answer: list[str]) -> float:
-        """Return the share of all pairs of cards that are in the right order."""
+        """Return how far an order agrees: the pairs of cards in the right order minus the reversed ones, as a share of all pairs.
+
+        An order that has more reversed pairs earns nothing. So a random order of five cards earns 0.16 on average. (This is Kendall's
+        rank correlation, without its negative half.)
+        """
         if sorted(answer) != sorted(accepted):
             return 0.0
-        place = {card: at for at, card in enumerate(answer)}
-        pairs = list(combinations(accepted, 2))
-        return round(sum(place[early] < place[late] for early, late in pairs) / len(pairs), 2)
+        return round(max(0.0, 2 * share_in_order(accepted, answer) - 1), 2)
 
     def describe(self, answer: list[str]) -> str:
         """Return the cards, numbered."""
@@ -108,3 +125,16 @@ class Ordering(Kind[list[str]]):
         cards = prompt.payload["cards"]
         places = {card: PLACES[at] for at, card in enumerate(key.accepted[0])}
         return QuizItem(matches=tuple((card, places[card]) for card in cards), targets=PLACES[: len(cards)])
+
+
+@register
+class OrderingOf01(Ordering):
+    """Ordering as version 0.1 graded it, so that the grades of an assignment from that version stay the same."""
+
+    former_names = ("order",)
+
+    def credit(self, accepted: list[str], answer: list[str]) -> float:
+        """Return the share of all pairs of cards that are in the right order."""
+        if sorted(answer) != sorted(accepted):
+            return 0.0
+        return round(share_in_order(accepted, answer), 2)
