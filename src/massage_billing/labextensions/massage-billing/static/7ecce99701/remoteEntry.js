@@ -525,21 +525,50 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
 
   // labextension/places.js
   var PLACES = "where_you_stopped.json";
+  var UNSAVED = "massage-billing/unsaved-places";
   var DELAY = 500;
   var NOWHERE2 = { cell: "", seen: [], part: 1, step: 1, done: 0, ended: false };
+  var tabStorage = () => {
+    try {
+      return globalThis.sessionStorage;
+    } catch {
+      return void 0;
+    }
+  };
   var Places = class {
-    /** @param {Contents} contents */
-    constructor(contents) {
+    /**
+     * @param {Contents} contents
+     * @param {Pick<Storage, "getItem" | "setItem"> | undefined} storage keeps what is not saved when the page is reloaded
+     */
+    constructor(contents, storage = tabStorage()) {
       this.contents = contents;
-      this.unsaved = {};
+      this.storage = storage;
+      this.unsaved = this.kept();
       this.timer = void 0;
+    }
+    /** What was not saved when this page was left, unless it was damaged. @returns {Record<string, Place & {at: string}>} */
+    kept() {
+      try {
+        const found = JSON.parse(this.storage?.getItem(UNSAVED) ?? "{}");
+        return Object.fromEntries(Object.entries(found).filter(([, place]) => typeof place?.at === "string"));
+      } catch {
+        return {};
+      }
+    }
+    remember() {
+      try {
+        this.storage?.setItem(UNSAVED, JSON.stringify(this.unsaved));
+      } catch {
+      }
     }
     /** @returns {Promise<Record<string, Place>>} */
     async all() {
       try {
         const { content } = await this.contents.get(PLACES, { content: true, type: "file", format: "text" });
         const found = typeof content === "string" ? JSON.parse(content) : content;
-        return typeof found === "object" && found ? { ...found, ...this.unsaved } : this.unsaved;
+        if (typeof found !== "object" || !found) return this.unsaved;
+        const newer = Object.entries(this.unsaved).filter(([path, { at }]) => !(found[path]?.at > at));
+        return { ...found, ...Object.fromEntries(newer) };
       } catch {
         return this.unsaved;
       }
@@ -558,6 +587,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      */
     keep(path, place) {
       this.unsaved[path] = { ...place, at: (/* @__PURE__ */ new Date()).toISOString() };
+      this.remember();
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.save(), DELAY);
     }
@@ -569,6 +599,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       const saving = this.unsaved;
       this.unsaved = {};
       await this.contents.save(PLACES, { type: "file", format: "text", mimetype: "text/plain", content }).catch(() => this.unsaved = { ...saving, ...this.unsaved });
+      this.remember();
     }
   };
 
