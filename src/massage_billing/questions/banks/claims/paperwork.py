@@ -54,8 +54,8 @@ LEFT_FRAMES = (
 @family("claims.visits_left", "claim-3", level=1, depth="apply", hint="Compare what was ordered with what took place.")
 def visits_left(rng: random.Random) -> Question:
     """Ask how many visits are left on a prescription."""
-    visits = rng.randrange(5, 19)
-    used = rng.randrange(2, visits)
+    visits = rng.randrange(4, 13)
+    used = rng.randrange(1, visits)
     left = visits - used
     wrong = [
         Misconception("", used, f"That is the number of visits used. Subtract it from {visits}."),
@@ -253,8 +253,8 @@ EOB_FRAMES = (
 PARTS = ("billed", "allowed", "adjusted", "deductible", "coinsurance", "copay", "paid", "share")
 
 
-def _settled(rng: random.Random) -> tuple[str, dict[str, int]]:
-    """Return an explanation of benefits in words, and its parts in whole dollars."""
+def _settled(rng: random.Random) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the terms of a plan, and the parts of an explanation of benefits in whole dollars."""
     billed, allowed = rng.randrange(90, 181, 10), rng.randrange(50, 90, 10)
     terms = ((0, 0, 20), (0, 20, 0), (rng.randrange(10, 40, 10), 0, 0), (20, 10, 0), (0, 10, 15))
     left, percent, copay = rng.choice(terms)
@@ -262,11 +262,8 @@ def _settled(rng: random.Random) -> tuple[str, dict[str, int]]:
     parts = {name: getattr(settled, name) for name in PARTS}
     if any(part % 1 for part in parts.values()):
         return _settled(rng)
-    patient, therapist = people(rng, 2)
-    text = rng.choice(EOB_FRAMES).format(
-        p=patient, t=therapist, billed=billed, allowed=allowed, left=left, copay=copay, percent=percent
-    )
-    return text, {name: int(part) for name, part in parts.items()}
+    terms_of = {"billed": billed, "allowed": allowed, "left": left, "copay": copay, "percent": percent}
+    return terms_of, {name: int(part) for name, part in parts.items()}
 
 
 ASKED = {
@@ -285,8 +282,11 @@ ASKED = {
 )
 def statement(rng: random.Random) -> Question:
     """Ask for one amount of an explanation of benefits."""
-    text, parts = _settled(rng)
+    terms, parts = _settled(rng)
     asked = rng.choice(list(ASKED))
+    # The story comes last, so that a seed has the same amounts as in earlier versions.
+    patient, therapist = people(rng, 2)
+    text = rng.choice(EOB_FRAMES).format(p=patient, t=therapist, **terms)
     billed, paid, adjusted, share = (parts[name] for name in ("billed", "paid", "adjusted", "share"))
     other_part = "confused two parts of the EOB"
     both = "That is the adjustment and the patient's share added together."
@@ -454,14 +454,6 @@ BENEFIT_FRAMES = (
 )
 
 
-def _two_limits(rng: random.Random) -> tuple[int, int, int]:
-    """Return a plan's yearly visits, the visits used, and the visits ordered. Each limit is the smaller one about equally often."""
-    used, few = rng.randrange(3, 11), rng.randrange(1, 9)
-    many = few + rng.randrange(1, 7)
-    left, ordered = (few, many) if rng.random() < 0.5 else (many, few)  # noqa: PLR2004
-    return used + left, used, max(ordered, 2)
-
-
 @family(
     "claims.benefit_left",
     "claim-6",
@@ -471,7 +463,8 @@ def _two_limits(rng: random.Random) -> tuple[int, int, int]:
 )
 def benefit_left(rng: random.Random) -> Question:
     """Ask how many visits both the plan and the prescription still allow this year."""
-    plan, used, ordered = _two_limits(rng)
+    plan, used = rng.randrange(10, 25), rng.randrange(3, 10)
+    ordered = rng.randrange(4, 13)
     left = min(plan - used, ordered)
     patient, therapist = people(rng, 2)
     prompt = rng.choice(BENEFIT_FRAMES).format(
