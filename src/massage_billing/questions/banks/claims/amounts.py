@@ -68,7 +68,9 @@ def fill_in(rng: random.Random) -> Question:
         explanation += f" ${charge} + ${pack} = ${right}. " if total else " "
         explanation += "The form takes your usual fee, not the plan's allowed amount."
         wrong = [
-            Misconception(ALLOWED, units * allowed + extra, "That uses the plan's allowed amount. Enter your usual fee."),
+            Misconception(
+                ALLOWED, units * allowed + extra, "That uses the plan's allowed amount. Enter your usual fee."
+            ),
             Misconception("", other * fee + extra, f"Count again: {counted}"),
             Misconception("", fee + extra, f"That is the fee for one unit. {counted}"),
         ]
@@ -103,20 +105,34 @@ def collect(rng: random.Random) -> Question:
     percent, copay, left = rng.choice((10, 20, 30)), rng.randrange(15, 46, 5), rng.randrange(10, allowed, 10)
     cases = (
         (f"{patient}'s copay is ${copay}, and nothing else is open.", copay, f"the copay of ${copay}"),
-        (f"{patient} has met no part of a $500 deductible yet.", allowed, f"the whole allowed amount of ${allowed}, as deductible"),
+        (
+            f"{patient} has met no part of a $500 deductible yet.",
+            allowed,
+            f"the whole allowed amount of ${allowed}, as deductible",
+        ),
         (
             f"The deductible is met, there is no copay, and the coinsurance is {percent}%.",
             allowed * percent // 100,
             f"{percent}% of ${allowed}, which is ${allowed * percent // 100}",
         ),
-        (f"The last ${left} of the deductible are open. After that, the plan pays in full.", left, f"the open ${left} of the deductible"),
+        (
+            f"The last ${left} of the deductible are open. After that, the plan pays in full.",
+            left,
+            f"the open ${left} of the deductible",
+        ),
         (f"{therapist} filed too late: the plan pays $0, with CO-29.", 0, "nothing, since CO-29 is not the patient's"),
-        ("The plan pays $0, with CO-16: an item of the claim is wrong.", 0, "nothing, since CO-16 is not the patient's"),
+        (
+            "The plan pays $0, with CO-16: an item of the claim is wrong.",
+            0,
+            "nothing, since CO-16 is not the patient's",
+        ),
     )
     story, right, share = rng.choice(cases)
     paid = 0 if "pays $0" in story else allowed - right
     wrong = [
-        Misconception(BALANCE, billed - paid, f"That is all that the plan did not pay. ${billed - allowed} is above its fee."),
+        Misconception(
+            BALANCE, billed - paid, f"That is all that the plan did not pay. ${billed - allowed} is above its fee."
+        ),
         Misconception(BALANCE, billed, "That is the whole charge. The contract protects the patient from it."),
         Misconception(PARTS, billed - allowed, "That part is above the plan's fee. You write it off."),
         Misconception(PARTS, paid, "That is what the plan pays."),
@@ -178,7 +194,9 @@ def worth_it(rng: random.Random) -> Question:
         ]
     else:
         question, right = "How much more does a cash visit earn than an insured one?", cash - earned
-        explanation = f"{first} ${cash} − ${earned} = ${cash - earned}. A cash visit earns that much more, if the hour is filled."
+        explanation = (
+            f"{first} ${cash} − ${earned} = ${cash - earned}. A cash visit earns that much more, if the hour is filled."
+        )
         wrong = [
             Misconception("", cash - allowed, f"The paperwork costs ${paperwork}, too."),
             Misconception("", earned, "That is what the insured visit earns. Compare it with the cash fee."),

@@ -241,7 +241,9 @@ def report_due(rng: random.Random) -> Question:
     in_month = (last - first).days // days + 1
     right = min(6, in_month)
     wrong = [
-        Misconception("", 6, f"One month comes first here. After one month, {plural(in_month, 'visit')} have taken place."),
+        Misconception(
+            "", 6, f"One month comes first here. After one month, {plural(in_month, 'visit')} have taken place."
+        ),
         Misconception("", in_month, "Six visits come first here."),
         Misconception("", in_month - 1, "The first visit counts, too."),
     ]

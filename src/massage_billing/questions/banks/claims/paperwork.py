@@ -63,9 +63,7 @@ def visits_left(rng: random.Random) -> Question:
         Misconception("", left + 1, "Your answer is one too high. The latest visit counts as used."),
     ]
     patient, therapist = people(rng, 2)
-    prompt = rng.choice(LEFT_FRAMES).format(
-        p=patient, t=therapist, n=plural(visits, "visit"), u=plural(used, "visit")
-    )
+    prompt = rng.choice(LEFT_FRAMES).format(p=patient, t=therapist, n=plural(visits, "visit"), u=plural(used, "visit"))
     explanation = f"{visits} ordered − {used} used = {left} left. Ask for a new prescription before the visits run out."
     return number.ask(prompt, left, wrong, explanation, citation("bothell-rx", "frequency and duration"), unit="visits")
 
@@ -99,7 +97,9 @@ def visits_that_fit(rng: random.Random) -> Question:
             break
     used, right = rng.randrange(2, 7), min(open_visits, fitting)
     wrong = [
-        Misconception(ONE_LIMIT, open_visits, f"That many are open, but {plural(weeks, 'week')} have time for {fitting}."),
+        Misconception(
+            ONE_LIMIT, open_visits, f"That many are open, but {plural(weeks, 'week')} have time for {fitting}."
+        ),
         Misconception(ONE_LIMIT, fitting, f"The weeks have time for that many, but the order has {open_visits} open."),
         Misconception(NOT_SUBTRACTED, open_visits + used, "That is the number ordered. Subtract the visits used."),
     ]
@@ -294,9 +294,7 @@ def statement(rng: random.Random) -> Question:
         Misconception(other_part, share, "That is the patient's share."),
         Misconception(other_part, paid, "That is the plan's payment."),
         Misconception(other_part, adjusted, "That is the contractual adjustment."),
-        Misconception(
-            "", parts["allowed"], "That is what the patient and the plan pay together."
-        ),
+        Misconception("", parts["allowed"], "That is what the patient and the plan pay together."),
         Misconception("billed the balance to the patient", billed - paid, both),
     ]
     if asked == "adjusted":
@@ -331,10 +329,7 @@ LINE_FRAMES = (
 def statement_line(rng: random.Random) -> Question:
     """Ask what a reason code on an explanation of benefits means."""
     row, *others = rng.sample([row for row in reasons().values() if not row.denies], 3)
-    wrong = [
-        Misconception("", one.meaning, f"That describes {one.code}, {one.name}.")
-        for one in others
-    ]
+    wrong = [Misconception("", one.meaning, f"That describes {one.code}, {one.name}.") for one in others]
     amount = Decimal(rng.randrange(5, 60))
     if row.code == "CO-253":  # 2 percent of a payment
         amount *= Decimal("0.02")
@@ -394,9 +389,7 @@ def denial(rng: random.Random) -> Question:
     if "appeal" in row.accepted and "ask for authorization" in acts:
         acts.remove("ask for authorization")  # its label names an appeal too
     wrong = [
-        Misconception(
-            SUGGESTS.get(act, ""), ACTIONS[act], NOT_FOR[act].format(code=row.code, group=group_of(row.code))
-        )
+        Misconception(SUGGESTS.get(act, ""), ACTIONS[act], NOT_FOR[act].format(code=row.code, group=group_of(row.code)))
         for act in rng.sample(acts, 3)
     ]
     patient, therapist = people(rng, 2)
@@ -515,7 +508,9 @@ def free_visits(rng: random.Random) -> Question:
     )
     wrong = [
         Misconception("applied the six-visit rule too widely", FREE, "The order and the plan's limit count, too."),
-        Misconception(ONLY_ORDER, ordered, f"The order is not the smallest number here. Visit {FREE + 1} may be reviewed."),
+        Misconception(
+            ONLY_ORDER, ordered, f"The order is not the smallest number here. Visit {FREE + 1} may be reviewed."
+        ),
         Misconception(ONLY_PLAN, left, "That is what the plan has left. Another number is smaller."),
         Misconception(NOT_SUBTRACTED, left + used, f"Subtract the {used} visits that are used."),
     ]

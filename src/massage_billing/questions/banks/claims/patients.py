@@ -61,7 +61,9 @@ def card_match(rng: random.Random) -> Question:
     wrong: dict[str, Callable[[], str]] = {
         "1a ID number": lambda: rng.choice((_swapped(number), number[3:])),
         "2 Patient's name": lambda: rng.choice((f"{other}, {first}", f"{last}, {first[:3]}")),
-        "3 Date of birth": lambda: rng.choice((us_date(born + timedelta(days=rng.choice((1, 10)))), us_date(born.replace(year=born.year + 1)))),
+        "3 Date of birth": lambda: rng.choice(
+            (us_date(born + timedelta(days=rng.choice((1, 10)))), us_date(born.replace(year=born.year + 1)))
+        ),
         "4 Insured's name": lambda: f"{last}, {first}",
         "11 Group number": lambda: _swapped(group),
     }

@@ -148,13 +148,13 @@ def next_step(rng: random.Random) -> Question:
     at = rng.randrange(len(rows) - len(THE_END) - 1)  # after a report, care can end or go on
     after = rows[at + 1]
     others = [
-        other
-        for other, row in enumerate(rows)
-        if other not in (at, at + 1) and not in_any_order(row.step, after.step)
+        other for other, row in enumerate(rows) if other not in (at, at + 1) and not in_any_order(row.step, after.step)
     ]
     wrong = [
         Misconception(
-            TOO_EARLY if other > at else "", rows[other].step, f"That is step {other + 1} of {len(rows)}. It is not the next one."
+            TOO_EARLY if other > at else "",
+            rows[other].step,
+            f"That is step {other + 1} of {len(rows)}. It is not the next one.",
         )
         for other in rng.sample(others, 3)
     ]
