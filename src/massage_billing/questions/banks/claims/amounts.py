@@ -1,9 +1,11 @@
 """Questions about amounts: what to enter, what to collect, and what a visit earns (claim-2, claim-9, claim-11, claim-14)."""
 
 import random
+from datetime import timedelta
 
 from massage_billing.base.tables import citation
-from massage_billing.base.text import plural
+from massage_billing.base.text import plural, us_date
+from massage_billing.questions.banks.claims.synthetic_claims import visit_day
 from massage_billing.questions.kinds import number
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.people import people
@@ -104,7 +106,7 @@ def collect(rng: random.Random) -> Question:
     patient, therapist = people(rng, 2)
     percent, copay, left = rng.choice((10, 20, 30)), rng.randrange(15, 46, 5), rng.randrange(10, allowed, 10)
     cases = (
-        (f"{patient}'s copay is ${copay}, and nothing else is open.", copay, f"the copay of ${copay}"),
+        (f"{patient}'s copay is ${copay}, and the deductible is met.", copay, f"the copay of ${copay}"),
         (
             f"{patient} has met no part of a $500 deductible yet.",
             allowed,
@@ -116,13 +118,13 @@ def collect(rng: random.Random) -> Question:
             f"{percent}% of ${allowed}, which is ${allowed * percent // 100}",
         ),
         (
-            f"The last ${left} of the deductible are open. After that, the plan pays in full.",
+            f"The last ${left} of the deductible is unpaid. After that, the plan pays in full.",
             left,
-            f"the open ${left} of the deductible",
+            f"the last ${left} of the deductible",
         ),
         (f"{therapist} filed too late: the plan pays $0, with CO-29.", 0, "nothing, since CO-29 is not the patient's"),
         (
-            "The plan pays $0, with CO-16: an item of the claim is wrong.",
+            "So far, the plan pays $0, with CO-16: an item of the claim is wrong.",
             0,
             "nothing, since CO-16 is not the patient's",
         ),
@@ -144,7 +146,7 @@ def collect(rng: random.Random) -> Question:
         " collect only the patient's share."
     )
     return number.ask(
-        f"{text} {story} How many dollars may {therapist} collect from {patient}?",
+        f"{text} {story} How many dollars may {therapist} collect from {patient} now?",
         right,
         wrong,
         explanation,
@@ -159,7 +161,7 @@ EARN_FRAMES = (
     "{t} thinks about leaving a plan. It allows ${allowed}, with {minutes} minutes of paperwork a visit. The cash fee is ${cash}.",
     "Half of {t}'s clients pay ${cash} in cash. For the others, the plan allows ${allowed}, and {t} spends {minutes} minutes on each claim.",
     "At {t}'s clinic, an insured visit brings ${allowed} and costs {minutes} minutes at the desk. A cash visit brings ${cash}.",
-    "{t} has one free hour a day. A cash client would pay ${cash}. An insured one brings ${allowed}, and {minutes} minutes of claims.",
+    "{t} has one free hour a day. A cash client would pay ${cash}. An insured one brings ${allowed} and takes {minutes} minutes of paperwork.",
     "A new contract offers {t} ${allowed} a visit. {t} expects {minutes} minutes of paperwork for each, and charges ${cash} without insurance.",
     "{t} writes down two numbers: ${cash} from a cash client, and ${allowed} from a plan, which takes {minutes} minutes of paperwork.",
 )
@@ -185,7 +187,7 @@ def worth_it(rng: random.Random) -> Question:
     text = f"{text} {therapist}'s time is worth ${hourly} an hour."
     first = f"Paperwork: {minutes} of 60 minutes at ${hourly} = ${paperwork}. ${allowed} − ${paperwork} = ${earned}."
     if rng.random() < HALF:
-        question, right = "How much does an insured visit earn after the paperwork?", earned
+        question, right = "How much does an insured visit earn after the cost of the paperwork?", earned
         explanation = f"{first} That is what the visit earns, compared with an empty hour."
         wrong = [
             Misconception("", allowed, f"Take away the paperwork, ${paperwork}."),
@@ -209,4 +211,53 @@ def worth_it(rng: random.Random) -> Question:
         explanation,
         citation("course-claims", "directory and website; later cash"),
         unit="dollars",
+    )
+
+
+CLOCK_FRAMES = (
+    "{t} treated {p} on {visit}, and sent the claim on {sent}. The clearinghouse rejected it the next day. The contract allows {limit} days from the visit.",
+    "{p}'s visit was on {visit}. The claim of {sent} was rejected for a wrong ID number, and the plan has no record of it. The contract says {limit} days from the visit.",
+    "A claim for {p}'s visit on {visit} went out on {sent}. The plan's 277CA says “rejected.” The filing limit is {limit} days from the visit.",
+    "{t} has {limit} days from each visit to file. The claim for {p}'s visit on {visit} was sent on {sent} and rejected on arrival.",
+    "On {sent}, {t} sent the claim for {p}'s visit on {visit}. It came back the same day: birth date missing. The filing limit is {limit} days from the visit.",
+    "{p}'s plan gives {t} {limit} days from the visit. The visit was on {visit}. A claim of {sent} was rejected before the plan accepted it.",
+    "The plan rejected {p}'s claim of {sent} because of a typo in an NPI. The visit was on {visit}, and {t}'s contract allows {limit} days from it.",
+    "{t} finds an old report: {p}'s claim of {sent} was rejected, and nobody fixed it. The visit was on {visit}. The limit is {limit} days from the visit.",
+)
+
+
+@family(
+    "claims.filing_clock",
+    "claim-10",
+    "claim-2",
+    level=1,
+    depth="apply",
+    hint="Which day starts the clock? Did the plan ever have the claim?",
+)
+def filing_clock(rng: random.Random) -> Question:
+    """Ask how many days are left to file a claim that was rejected."""
+    visit, limit = visit_day(rng), rng.choice((60, 90, 120, 180, 365))
+    sent = rng.randrange(5, 26)
+    today = sent + rng.randrange(3, 30)
+    left = limit - today
+    patient, therapist = people(rng, 2)
+    on = [us_date(visit + timedelta(days=days)) for days in (0, sent, today)]
+    text = rng.choice(CLOCK_FRAMES).format(p=patient, t=therapist, visit=on[0], sent=on[1], limit=limit)
+    never = "A rejected claim was never in the plan's system, so the clock did not start again."
+    wrong = [
+        Misconception("treated a rejection as a denial", limit - (today - sent), never),
+        Misconception("treated a rejection as a denial", limit, never),
+        Misconception(
+            "", limit - sent, f"Count to today, {on[2]}, and not to the day on which the first claim was sent."
+        ),
+        Misconception("", today, "That is how many days have passed. Subtract them from the limit."),
+    ]
+    explanation = f"From {on[0]} to {on[2]}, {today} days have passed. {limit} − {today} = {left}. {never}"
+    return number.ask(
+        f"{text} Today is {on[2]}. How many days are left to file the claim?",
+        left,
+        wrong,
+        explanation,
+        citation("kaiser-timely", "filing guidelines by health plan"),
+        unit="days",
     )

@@ -25,7 +25,7 @@ NOTES = (
     ("Headache at the end of the workday.", "Stops reading after 20 minutes.", "Base of the skull is tender on both sides.", "Four headaches in the past week.", "Two headaches fewer than last week; reads an hour.", "Gentle pressure on the base of the skull."),
     ("Left knee is stiff on stairs.", "Goes down stairs one foot at a time.", "Outer thigh is tight from hip to knee.", "Bends the knee to 100 degrees.", "Bends 12 degrees farther; takes stairs normally.", "Myofascial work on the left thigh."),
     ("Forearm burns after typing.", "Types for 10 minutes at most.", "Forearm feels like a rope under the skin.", "Grips 14 kg with the right hand.", "Grips 3 kg more; types for half an hour.", "Friction on the right forearm."),
-    ("Hip pain after sitting.", "Cannot sit through a meal.", "Left hip moves with a jerk.", "Sits for 15 minutes before it hurts.", "Sits 10 minutes longer; ate dinner at the table.", "Stretching and kneading of the left hip."),
+    ("Hip pain after sitting.", "Cannot sit through a meal.", "Left hip catches when it moves.", "Sits for 15 minutes before it hurts.", "Sits 10 minutes longer; ate dinner at the table.", "Stretching and kneading of the left hip."),
     ("Jaw clicks and hurts.", "Eats nothing but soup.", "Jaw drifts to the right on opening.", "Opens the mouth 28 mm.", "Opens 6 mm wider; ate bread.", "Light massage of both sides of the jaw."),
     ("Tired, sore calves at work.", "Has to sit down after an hour in the shop.", "Both calves are firm, with two sore points.", "Stands on tiptoe 8 times.", "Four more times on tiptoe; works two hours on foot.", "Deep strokes on both calves."),
 )  # fmt: skip
@@ -146,7 +146,7 @@ REPORTS = (
     ("Pressure on the base of the skull.", "Minutes of reading without pain: {a} at first, {b} now.", "Reads to the children again.", "I suggest 5 more visits, since two headaches a week are left."),
 )  # fmt: skip
 DONE, COUNT, MEASURED, AGAIN, SUGGESTED = (
-    "What was done, and where", "How many visits, and when", "The first and latest measure", "What the patient does again", "What comes next, and why",
+    "What was done, and where", "How many visits, and when", "The first and latest measure", "What the patient can do again", "What comes next, and why",
 )  # fmt: skip
 WHY_REPORT = {
     DONE: "The doctor wants to know what was done, and where.",
@@ -161,8 +161,8 @@ REPORT_FRAMES = (
     "A doctor calls about this report on {p}: “I cannot decide from this.” What is missing? Check all that apply.",
     "Before it goes to {p}'s doctor, you read this report. Which parts are not in it? Check all that apply.",
     "L&I asks for a progress report about {p}, who was hurt at work. What is missing here? Check all that apply.",
-    "{p} reads this report, too, and finds it short. What does it leave out? Check all that apply.",
-    "The doctor must decide whether {p} gets more visits. What does this report not tell? Check all that apply.",
+    "{p}'s doctor finds this report too short. What does it leave out? Check all that apply.",
+    "The doctor must decide whether {p} gets more visits. What is missing from this report? Check all that apply.",
     "{t} compares this report about {p} with the list of its parts. Which ones are missing? Check all that apply.",
 )
 
@@ -209,8 +209,8 @@ def report_gaps(rng: random.Random) -> Question:
 
 
 RHYTHMS = {  # days between visits
-    2: "every other day", 3: "every third day", 4: "every fourth day", 5: "every fifth day", 7: "once a week", 8: "every eighth day",
-    9: "every ninth day", 12: "every twelfth day", 14: "every two weeks", 20: "every 20 days", 21: "every three weeks",
+    2: "every other day", 3: "every 3 days", 4: "every 4 days", 5: "every 5 days", 7: "once a week", 8: "every 8 days",
+    9: "every 9 days", 12: "every 12 days", 14: "every two weeks", 20: "every 20 days", 21: "every three weeks",
 }  # fmt: skip
 DUE_FRAMES = (
     "{p} was hurt at work, and L&I pays. The first visit is on {day}, and the others follow {rhythm}.",

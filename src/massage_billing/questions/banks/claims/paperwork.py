@@ -43,10 +43,10 @@ LEFT_FRAMES = (
     "{p}'s prescription is for {n}. {p} has had {u} so far. How many are left?",
     "A doctor orders {n} for {p}. Today's visit is over, and the chart shows {u} in all. How many more can {p} have?",
     "{t} counts the visits in {p}'s chart: {u}. The order says {n}. How many does the order still cover?",
-    "“How often can I still come?” asks {p}. The prescription is for {n}, and {p} has used {u}. What is the answer?",
+    "“How many more times can I come?” asks {p}. The prescription is for {n}, and {p} has used {u}. What is the answer?",
     "{p} moves to {t}'s clinic with {u} used, of an order for {n}. How many can {t} still give on this order?",
-    "{p} wants to plan the rest of a prescription for {n}. So far, {p} has come for {u}. How many are open?",
-    "An order for {n} hangs in {p}'s chart, with {u} crossed off. How many are not crossed off?",
+    "{p} wants to plan the rest of a prescription for {n}. So far, {p} has come for {u}. How many are left?",
+    "{p}'s chart has an order for {n}. {t} has crossed off {u}. How many are not crossed off?",
     "{t} asks for a new order when one visit is left. {p}'s order is for {n}, and {u} took place. How many are left now?",
 )
 
@@ -71,11 +71,11 @@ def visits_left(rng: random.Random) -> Question:
 FIT_FRAMES = (
     "{p}'s prescription is for {n} within {w} weeks. {u} visits are used, and {l} full weeks are left. {p} comes {k}.",
     "A doctor ordered {n} in {w} weeks for {p}. After {u} visits, the order has {l} full weeks left. {p} can come {k}.",
-    "{t} looks at {p}'s order: {n}, {w} weeks. {u} visits took place, and {l} full weeks remain. {p} has time {k}.",
+    "{t} looks at {p}'s order: {n}, {w} weeks. {u} visits took place, and {l} full weeks remain. {p} can come {k}.",
     "{p} was ill for a while. The order is for {n} in {w} weeks. {u} visits are done, {l} full weeks are left, and {p} comes {k}.",
     "{p} works nights and comes {k}. The order is for {n} in {w} weeks, with {u} visits used and {l} full weeks left.",
     "{t} plans {p}'s visits. The order: {n} in {w} weeks. Used: {u} visits. Left: {l} full weeks. {p} comes {k}.",
-    "A new job leaves {p} time {k}. {p}'s order of {n} in {w} weeks has {l} full weeks left, and {u} visits are used.",
+    "A new job lets {p} come {k}. {p}'s order of {n} in {w} weeks has {l} full weeks left, and {u} visits are used.",
     "{p} will be away soon. Of an order for {n} in {w} weeks, {u} visits are used and {l} full weeks are left. {p} comes {k}.",
 )
 OFTEN = {1: "once a week", 2: "twice a week", 3: "three times a week"}
@@ -98,9 +98,11 @@ def visits_that_fit(rng: random.Random) -> Question:
     used, right = rng.randrange(2, 7), min(open_visits, fitting)
     wrong = [
         Misconception(
-            ONE_LIMIT, open_visits, f"That many are open, but {plural(weeks, 'week')} have time for {fitting}."
+            ONE_LIMIT,
+            open_visits,
+            f"That many are left on the order, but {plural(weeks, 'week')} have time for {fitting}.",
         ),
-        Misconception(ONE_LIMIT, fitting, f"The weeks have time for that many, but the order has {open_visits} open."),
+        Misconception(ONE_LIMIT, fitting, f"The weeks have time for that many, but the order has {open_visits} left."),
         Misconception(NOT_SUBTRACTED, open_visits + used, "That is the number ordered. Subtract the visits used."),
     ]
     patient, therapist = people(rng, 2)
@@ -110,7 +112,7 @@ def visits_that_fit(rng: random.Random) -> Question:
     ).replace(" 1 full weeks are", " 1 full week is").replace(" 1 full weeks remain", " 1 full week remains")  # fmt: skip
     text = text.replace(" 1 full weeks", " 1 full week")
     explanation = (
-        f"Visits: {open_visits + used} − {used} = {open_visits} open. Weeks: {weeks} × {often} = {fitting}."
+        f"Visits: {open_visits + used} − {used} = {open_visits} left. Weeks: {weeks} × {often} = {fitting}."
         f" The smaller number is {right}. A prescription ends at its first limit."
     )
     source = citation("bothell-rx", "frequency and duration")
@@ -243,9 +245,9 @@ def prescription_lacks(rng: random.Random) -> Question:
 EOB_FRAMES = (
     "You are in the plan's network. You billed ${billed}, and the plan allows ${allowed}. The remaining deductible is ${left}, and the copay is ${copay}. Coinsurance is {percent}% of the rest.",
     "{t} is in the network and charges ${billed}. The plan allows ${allowed}. {p} still has ${left} of the deductible to pay, a copay of ${copay}, and then {percent}% coinsurance.",
-    "{p}'s EOB: charge ${billed}, allowed ${allowed}, in network. Before the visit, ${left} of the deductible was open. The copay is ${copay}, and coinsurance is {percent}% of the rest.",
-    "In network, {p}'s plan allows ${allowed} of the ${billed} on the claim. {p} pays the ${left} of the deductible that is open, then ${copay} as a copay, then {percent}% of the rest.",
-    "{p} sees {t}, who is in the network. The plan allows ${allowed}; the claim was for ${billed}. Open deductible: ${left}. Copay: ${copay}. Coinsurance: {percent}% of what remains.",
+    "{p}'s EOB: charge ${billed}, allowed ${allowed}, in network. Before the visit, ${left} of the deductible remained. The copay is ${copay}, and coinsurance is {percent}% of the rest.",
+    "In network, {p}'s plan allows ${allowed} of the ${billed} on the claim. {p} pays the remaining ${left} of the deductible, then ${copay} as a copay, then {percent}% of the rest.",
+    "{p} sees {t}, who is in the network. The plan allows ${allowed}; the claim was for ${billed}. Remaining deductible: ${left}. Copay: ${copay}. Coinsurance: {percent}% of what remains.",
     "A claim for ${billed} goes to {p}'s plan. The therapist is in the network, and ${allowed} is allowed. {p} has ${left} of the deductible to pay, a ${copay} copay, and {percent}% coinsurance on the rest.",
     "{t} joined the plan's network, where a visit like {p}'s has an allowed amount of ${allowed}. {t} charges ${billed}. The deductible left is ${left}, the copay ${copay}, and coinsurance {percent}% of the rest.",
     "For {p}'s visit, {t} billed ${billed} as a network therapist. Allowed: ${allowed}. {p}'s share: the rest of the deductible (${left}), a copay (${copay}), and {percent}% of the rest.",
@@ -312,8 +314,8 @@ LINE_FRAMES = (
     "{p}'s EOB has the line “{code}: ${amount}.” What does {t} read there?",
     "“What is {code}, ${amount}?” asks {p}, with an EOB in hand. What is the answer?",
     "{t} enters {p}'s EOB into the books, and comes to {code}, ${amount}. What is this amount?",
-    "The plan paid less than it might have on {p}'s claim: {code}, ${amount}. Why?",
-    "Beside ${amount} on {p}'s EOB stands {code}. What does the plan say with it?",
+    "The plan paid less than {t} charged for {p}'s visit: {code}, ${amount}. Why?",
+    "Next to ${amount}, {p}'s EOB has the code {code}. What does it mean?",
     "{t} explains an EOB to a new colleague. One line is {code}, ${amount}. What does it mean?",
     "Between the charge and the payment, {p}'s EOB has {code}, ${amount}. What is it?",
 )
@@ -503,8 +505,8 @@ def free_visits(rng: random.Random) -> Question:
     patient, therapist = people(rng, 2)
     prompt = (
         f"{rng.choice(FREE_FRAMES).format(p=patient)} The order is for {plural(ordered, 'visit')}. {therapist} is in the network"
-        f" of the state-regulated Washington plan, which reviews all that it may. It allows {left + used} visits a year, and {used} are used."
-        " How many treatment visits can follow without a review, a new order, or another payer?"
+        f" of the state-regulated Washington plan. It allows {left + used} visits a year, and {used} are used. It reviews every visit that"
+        " the law lets it review. How many visits can take place before a review, a new order, or another payer is needed?"
     )
     wrong = [
         Misconception("applied the six-visit rule too widely", FREE, "The order and the plan's limit count, too."),

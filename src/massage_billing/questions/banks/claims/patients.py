@@ -11,7 +11,6 @@ from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.people import people
 from massage_billing.questions.registry import family
 
-COPIED = "copied a number wrongly from the card"
 SURNAMES = (
     "Abebe", "Baker", "Castillo", "Dubois", "Eriksen", "Farouk", "Garcia", "Haddad", "Ito", "Jensen", "Kowalski", "Lopez", "Mbeki",
     "Nakamura", "Okafor", "Patel", "Quispe", "Rossi", "Silva", "Tanaka", "Umar", "Vargas", "Wong", "Yilmaz", "Zhou",
@@ -70,7 +69,7 @@ def card_match(rng: random.Random) -> Question:
     different = rng.sample(list(record), rng.choice((1, 2, 2, 3)))
     claim = {item: wrong[item]() if item in different else value for item, value in record.items()}
     about = [
-        Misconception(COPIED, item, f"Item {item}: the record has {value}, and the claim has {claim[item]}.")
+        Misconception("", item, f"Item {item}: the record has {value}, and the claim has {claim[item]}.")
         if item in different
         else Misconception("", item, f"Item {item} is the same on both: {value}.")
         for item, value in record.items()

@@ -32,7 +32,7 @@ ACTIONS = (
     ("Hand over the privacy notice", "Explain the Notice of Privacy Practices", "Ask the patient to sign for the notice", "Note that the patient has the notice"),
     ("Work on the neck for 40 minutes", "Give the massage that was ordered", "Treat the shoulder, and time it", "Do 30 minutes of manual therapy"),
     ("Write down the minutes and the measure", "Record what you found today", "Sign the note of the visit", "Note how far the head turns"),
-    ("Turn the minutes into units", "Choose 97124 or 97140 from the note", "Count units by the payer's method", "Find the code for the noted work"),
+    ("Turn the minutes into units", "Choose 97124 or 97140 from the note", "Count units by the payer's method", "Find the code for the work in the note"),
     ("Enter the units in item 24G", "Enter the NPIs on the form", "Add up the charges in item 28", "Enter the diagnosis in item 21"),
     ("Send the claim to the clearinghouse", "Look for errors, and send the claim", "Send the claim on the plan's website", "Read that the plan accepted the claim"),
     ("See what the plan allowed and paid", "Open the EOB", "Find the group codes on the EOB", "Read why a line was not paid"),
@@ -45,13 +45,13 @@ ORDER_FRAMES = (
     "{p} has a new patient with insurance. Put these steps in order, the first step on top.",
     "A new clinic in Spokane writes a checklist for insured visits. What is the order of these five steps?",
     "{p} trains a colleague at the front desk. In which order do these steps come?",
-    "A student mixed up the cards for her exam on billing. Put these cards in order.",
+    "{p} studies for an exam on billing with these cards. Put them in order.",
     "{p}'s first insured patient calls on Monday. In which order does {p} do these five things?",
     "Two therapists share an office and a list of tasks. Put these five tasks in order.",
-    "{p} wants to find the step where claims get lost, and lists the steps first. What is their order?",
+    "{p} wants to know why claims are paid late, and lists the steps. What is their order?",
     "A billing service asks {p} how the practice works. Put these steps in order, from the contract to the end of care.",
-    "{p} returns to work after a year and looks for the thread. Put these five steps in order.",
-    "The wall of {p}'s office has room for five cards. In which order do they go?",
+    "{p} returns to work after a year and reviews the process. Put these five steps in order.",
+    "{p} makes a poster about billing. In which order do these five steps go?",
 )
 
 
