@@ -68,7 +68,7 @@ def what_goes_in(rng: random.Random) -> Question:
     """Ask what to enter in an item; one wrong choice is a common error."""
     row, *others = _apart(rng, 3)
     error = f"That is a common error in item {row.item}."
-    wrong = [Misconception("", row.common_error, error)]
+    wrong = [] if any(word in row.common_error for word in ADMITS) else [Misconception("", row.common_error, error)]
     wrong += [Misconception(OTHER_ITEM, one.what, f"That goes in item {one.item}, {one.name}.") for one in others]
     prompt = rng.choice(ENTER_FRAMES).format(item=row.item, name=row.name, p=people(rng, 1)[0])
     explanation = f"Item {row.item} is for {row.name}. Enter this: {row.what}"
@@ -81,6 +81,16 @@ def _apart(rng: random.Random, count: int) -> list[ClaimItem]:
     while any(pair <= {row.item for row in rows} for pair in SAME_CONTENT):
         rows = rng.sample(current(ClaimItem), count)
     return rows
+
+
+ADMITS = (
+    "Nothing",
+    "nobody",
+    "although",
+    "even",
+    "No to all",
+    "when ",
+)  # the words of an error that says that it is one
 
 
 EMPTY = "(empty)"
