@@ -24,12 +24,12 @@ SAME_CONTENT = ({"5", "32"}, {"24B", "32"}, {"24J", "33a"})
 WHERE_FRAMES = (
     "Which item of the claim form is for {name}?",
     "Where on the claim form do you enter {name}?",
-    "{p} fills out a claim and looks for the place for {name}. Which item is it?",
-    "The payer says that {name} is wrong on {p}'s claim. Which item do you look at?",
+    "{p} fills out a claim and looks for the item for {name}. Which item is it?",
+    "A payer asks {p} to correct the item for {name}. Which item is it?",
     "A clearinghouse report names the item for {name}. Which item does {p} correct?",
-    "{p} reads {name} aloud, and you type it. Where does it go?",
+    "{p} trains a new biller, and points to the item for {name}. Which item is it?",
     "In a practice claim, one item is still empty: the one for {name}. Which item is that?",
-    "{p} draws the form from memory. Which number belongs to {name}?",
+    "{p} draws the form from memory. Which number does the item for {name} have?",
 )
 
 
@@ -66,9 +66,12 @@ ENTER_FRAMES = (
 )
 def what_goes_in(rng: random.Random) -> Question:
     """Ask what to enter in an item; one wrong choice is a common error."""
-    row, *others = _apart(rng, 3)
-    error = f"That is a common error in item {row.item}."
-    wrong = [] if any(word in row.common_error for word in ADMITS) else [Misconception("", row.common_error, error)]
+    row, *others, spare = _apart(rng, 4)
+    if any(word in row.common_error for word in ADMITS):
+        others.append(spare)
+        wrong = []
+    else:
+        wrong = [Misconception("", row.common_error, f"That is a common error in item {row.item}.")]
     wrong += [Misconception(OTHER_ITEM, one.what, f"That goes in item {one.item}, {one.name}.") for one in others]
     prompt = rng.choice(ENTER_FRAMES).format(item=row.item, name=row.name, p=people(rng, 1)[0])
     explanation = f"Item {row.item} is for {row.name}. Enter this: {row.what}"
@@ -76,11 +79,13 @@ def what_goes_in(rng: random.Random) -> Question:
 
 
 def _apart(rng: random.Random, count: int) -> list[ClaimItem]:
-    """Return random items, no two of which can have the same content."""
-    rows = rng.sample(current(ClaimItem), count)
-    while any(pair <= {row.item for row in rows} for pair in SAME_CONTENT):
-        rows = rng.sample(current(ClaimItem), count)
-    return rows
+    """Return a random item, and others of the same part of the form. No two of them can have the same content."""
+    first = rng.choice(current(ClaimItem))
+    others = [row for row in current(ClaimItem) if row.part == first.part and row != first]
+    while True:
+        rows = [first, *rng.sample(others, count - 1)]
+        if not any(pair <= {row.item for row in rows} for pair in SAME_CONTENT):
+            return rows
 
 
 ADMITS = (
