@@ -88,14 +88,8 @@ def _apart(rng: random.Random, count: int) -> list[ClaimItem]:
             return rows
 
 
-ADMITS = (
-    "Nothing",
-    "nobody",
-    "although",
-    "even",
-    "No to all",
-    "when ",
-)  # the words of an error that says that it is one
+# The words of an error that says that it is one.
+ADMITS = ("Nothing", "nobody", "although", "even", "No to all", "when ", "does not belong", "empty")
 
 
 EMPTY = "(empty)"
