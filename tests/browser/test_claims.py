@@ -12,10 +12,11 @@ from playwright.sync_api import Locator, Page, expect
 import massage_billing as mb
 from lesson_checks import assert_accessible_in_each_look, assert_lesson_fits_on_a_phone, assert_steps_are_accessible
 from massage_billing.lessons import claims
+from massage_billing.questions.banks.claims.workflow import ACTIONS
 from walking import SCREENSHOTS, choose_by_keyboard, explorer, first_card, tab_to, violations
 
 SUBJECT = "claims"
-STEPS = [label.partition(". ")[2] for label, _ in claims.steps().step.options]
+STEPS = [action for step in ACTIONS for action in step]  # what the cards of claims.steps say, in order
 
 
 def next_question_of_kind(practice: Locator, inside: str) -> Locator:

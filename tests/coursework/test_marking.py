@@ -49,7 +49,7 @@ def test_accepted_answers_earn_full_points_and_mistakes_get_their_misconception(
         (found,) = mark([one], [1], {one.ident: json.loads(json.dumps(question.example_mistake()))})
         assert not found.correct, found.description
         assert found.points < 1
-        assert found.misconception
+        assert found.misconception == question.check(question.example_mistake()).misconception
 
 
 def test_a_number_is_accepted_as_typed() -> None:

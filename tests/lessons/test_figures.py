@@ -55,6 +55,11 @@ drawn = st.one_of(
 
 @settings(max_examples=300, deadline=None)
 @given(drawn)
+@example(
+    minute_figures.blocks(
+        count_day(dict.fromkeys(("97124", "97140", "97112", "97110", "97530"), 280), "cms"), Stage.MINUTES
+    )
+)
 @example(claim_figures.span(date(2026, 1, 18), date(2026, 6, 16), date(2027, 9, 16)))  # one date is moved at the edge
 def test_all_text_in_a_figure_is_readable_on_a_phone(figure: str) -> None:
     assert len(alt(figure)) > 40

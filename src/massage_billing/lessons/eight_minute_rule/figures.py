@@ -38,7 +38,8 @@ def blocks(day: DayCount, stage: Stage) -> str:
 
 def _grid(drawing: Drawing, bottom: float, most: int, scale: float) -> None:
     """Draw an axis of minutes with a line every 15 minutes, and labels where they fit."""
-    apart = UNIT * max(1, -(-40 // int(UNIT * scale + 1)))
+    room = 40 if most < 1_000 else 60  # noqa: PLR2004  (a label of four digits is wider)
+    apart = UNIT * max(1, -(-room // int(UNIT * scale + 1)))
     for at in range(0, most + 1, UNIT if scale * UNIT > 8 else apart):  # noqa: PLR2004  (closer lines would merge)
         drawing.line((NAMES + at * scale, 4), (NAMES + at * scale, bottom), faint=True)
     labels = [(NAMES + at * scale, str(at)) for at in range(0, most + 1, apart)]

@@ -9,6 +9,7 @@ from massage_billing.questions.banks.claims import synthetic_claims
 from massage_billing.questions.banks.claims.synthetic_claims import PLANTS, Claim
 from massage_billing.questions.kinds import multiple_choice, single_choice
 from massage_billing.questions.model import Misconception, Question
+from massage_billing.questions.people import people
 from massage_billing.questions.registry import family
 from massage_billing.rules.claims.claim_form import LETTERS, ClaimItem, items, on_the_form
 from massage_billing.rules.claims.findings import as_label, display_date
@@ -20,34 +21,75 @@ OTHER_ITEM = "confused two claim form items"
 SAME_CONTENT = ({"5", "32"}, {"24B", "32"}, {"24J", "33a"})
 
 
-@family("claims.item_of", "claim-9", level=1)
+WHERE_FRAMES = (
+    "Which item of the claim form is for {name}?",
+    "Where on the claim form do you enter {name}?",
+    "{p} fills out a claim and looks for the item for {name}. Which item is it?",
+    "A payer asks {p} to correct the item for {name}. Which item is it?",
+    "A clearinghouse report names the item for {name}. Which item does {p} correct?",
+    "{p} trains a new biller, and points to the item for {name}. Which item is it?",
+    "In a practice claim, one item is still empty: the one for {name}. Which item is that?",
+    "{p} draws the form from memory. Which number does the item for {name} have?",
+)
+
+
+@family(
+    "claims.item_of",
+    "claim-9",
+    level=1,
+    depth="recall",
+    hint="Items 1 to 13 are about the patient, 14 to 23 about the visit, 24 about the lines, and 25 to 33 about the provider.",
+)
 def item_of(rng: random.Random) -> Question:
     """Ask which item of the claim form is for a piece of information."""
     row, *others = _apart(rng, 4)
     wrong = [Misconception(OTHER_ITEM, f"Item {one.item}", f"Item {one.item} is for {one.name}.") for one in others]
-    prompts = (f"Which item of the claim form is for {row.name}?", f"Where on the claim form do you enter {row.name}?")
+    prompt = rng.choice(WHERE_FRAMES).format(name=row.name, p=people(rng, 1)[0])
     explanation = f"Item {row.item} is for {row.name}. Enter this: {row.what}"
-    return single_choice.ask(rng, rng.choice(prompts), f"Item {row.item}", wrong, explanation, row.citation)
+    return single_choice.ask(rng, prompt, f"Item {row.item}", wrong, explanation, row.citation)
 
 
-@family("claims.what_goes_in", "claim-9", level=2)
+ENTER_FRAMES = (
+    "Item {item} is for {name}. What do you enter?",
+    "Item {item} is for {name}. {p} has the card, the order, and the note. What belongs there?",
+    "Item {item} is for {name}. It is empty on {p}'s claim. What should it say?",
+    "Item {item} is for {name}. {p} asks what to write there. What do you answer?",
+)
+
+
+@family(
+    "claims.what_goes_in",
+    "claim-9",
+    level=2,
+    depth="recall",
+    hint="Read the item's name word by word: whose number, date, or name does it ask for?",
+)
 def what_goes_in(rng: random.Random) -> Question:
     """Ask what to enter in an item; one wrong choice is a common error."""
-    row, *others = _apart(rng, 3)
-    error = f"That is a common error in item {row.item}."
-    wrong = [Misconception("made a common entry error", row.common_error, error)]
+    row, *others, spare = _apart(rng, 4)
+    if any(word in row.common_error for word in ADMITS):
+        others.append(spare)
+        wrong = []
+    else:
+        wrong = [Misconception("", row.common_error, f"That is a common error in item {row.item}.")]
     wrong += [Misconception(OTHER_ITEM, one.what, f"That goes in item {one.item}, {one.name}.") for one in others]
-    prompt = f"Item {row.item} is for {row.name}. What do you enter?"
+    prompt = rng.choice(ENTER_FRAMES).format(item=row.item, name=row.name, p=people(rng, 1)[0])
     explanation = f"Item {row.item} is for {row.name}. Enter this: {row.what}"
     return single_choice.ask(rng, prompt, row.what, wrong, explanation, row.citation)
 
 
 def _apart(rng: random.Random, count: int) -> list[ClaimItem]:
-    """Return random items, no two of which can have the same content."""
-    rows = rng.sample(current(ClaimItem), count)
-    while any(pair <= {row.item for row in rows} for pair in SAME_CONTENT):
-        rows = rng.sample(current(ClaimItem), count)
-    return rows
+    """Return a random item, and others of the same part of the form. No two of them can have the same content."""
+    first = rng.choice(current(ClaimItem))
+    others = [row for row in current(ClaimItem) if row.part == first.part and row != first]
+    while True:
+        rows = [first, *rng.sample(others, count - 1)]
+        if not any(pair <= {row.item for row in rows} for pair in SAME_CONTENT):
+            return rows
+
+
+# The words of an error that says that it is one.
+ADMITS = ("Nothing", "nobody", "although", "even", "No to all", "when ", "does not belong", "empty")
 
 
 EMPTY = "(empty)"
@@ -126,11 +168,17 @@ ALSO_TRUE = (
     {"rx_used_up", "review_due"},
 )
 CLEAN = "The claim has no errors and is ready to send"
-OVERLOOKED, NOT_THERE = "missed an error", "reported an error that is not there"
+OVERLOOKED = NOT_THERE = ""  # overlooking something is not a belief
 ASKED = "You check this claim against its documents."
 
 
-@family("claims.planted", "claim-10", level=2)
+@family(
+    "claims.planted",
+    "claim-10",
+    level=2,
+    depth="analyze",
+    hint="Check in turn: empty items, dates in order, units against minutes, pointers against diagnoses, and the sum.",
+)
 def planted(rng: random.Random) -> Question:
     """Ask what a check finds in a claim that has one error or none."""
     claim = synthetic_claims.claim(rng)
@@ -164,7 +212,14 @@ def _not_there(found: set[str]) -> list[str]:
 APART = ("npi_malformed", "units", "pointer_missing", "total", "late", "rx_expired", "dx_not_valid")
 
 
-@family("claims.planted_several", "claim-10", "claim-9", level=3)
+@family(
+    "claims.planted_several",
+    "claim-10",
+    "claim-9",
+    level=3,
+    depth="analyze",
+    hint="Check in turn: NPIs, dates in order, units against minutes, pointers against diagnoses, and the sum.",
+)
 def planted_several(rng: random.Random) -> Question:
     """Ask for every error in a claim that has two."""
     claim = synthetic_claims.claim(rng)
@@ -182,7 +237,7 @@ def planted_several(rng: random.Random) -> Question:
             found[one].problem if one in found else f"“{ERRORS[one]}.” Check that part again. It is correct."
         ),
         names=(OVERLOOKED, NOT_THERE),
-        explanation=" ".join(f"{one.problem} {one.fix}" for one in found.values()),
+        explanation=f"{' '.join(one.problem for one in found.values())} Correct both before you send the claim.",
         source=next(iter(found.values())).source,
         exhibit=exhibit_of(claim),
     )
