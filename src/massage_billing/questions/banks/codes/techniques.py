@@ -26,7 +26,7 @@ ENTRIES = {  # how a note describes a technique of techniques.csv, and where
     "compression": ("pressing again and again, {0} muscles", MUSCLES),
     "percussion": ("light drumming with the hands, {0}", MUSCLES),
     "relaxing massage": ("flowing strokes to relax, {0}", MUSCLES),
-    "sports massage": ("brisk rubbing before a race, {0}", MUSCLES),
+    "sports massage": ("brisk strokes before a race, {0}", MUSCLES),
     "myofascial release": ("slow stretching of stuck tissue, {0}", MUSCLES),
     "joint mobilization": ("gently moving a stiff joint, {0}", JOINTS),
     "manual traction": ("pulling slowly by hand, {0}", ("ankle", "hip", "leg", "neck", "shoulder", "wrist")),

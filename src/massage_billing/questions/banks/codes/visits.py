@@ -219,7 +219,7 @@ FACTS = {  # cards for each place; {n} is a number
         "light strokes along the lymph vessels, {part}", "compression of the {part} muscles", "tapping on the {part}",
     ),
     DIAGNOSIS: (
-        "pain in the {part} for {n} weeks", "strain of a {part} muscle {n} days ago", "a stiff {part} since a fall {n} weeks ago",
+        "pain in the {part} for {n} weeks", "strain of a {part} muscle, {n} days old", "a stiff {part} since a fall {n} weeks ago",
         "spasm in the {part}, {n} months now", "a {part} that has hurt for {n} days", "soreness of the {part} for {n} months",
     ),
     UNITS: (
@@ -228,7 +228,7 @@ FACTS = {  # cards for each place; {n} is a number
     ),
     NOTE: (
         "pain {n} of 10 before the visit", "can now sit for {m} minutes", "turns the head {m} degrees", "liked more pressure on the {part}",
-        "brought a {m}-ounce water bottle", "next goal: carry {n} pounds",
+        "wants the next visit in {m} days", "next goal: carry {n} pounds",
     ),
 }  # fmt: skip
 PLACES = ("neck", "back", "calf", "hip", "thigh", "shoulder")
