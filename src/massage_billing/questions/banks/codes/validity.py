@@ -176,9 +176,9 @@ def yours(rng: random.Random) -> Question:
     )
     messages = {
         "": "One of the three lists does not have this work.",
-        "training": "Your training is in the list of what you learned, so this is not the reason.",
-        "license": "Your license allows this work, so this is not the reason.",
-        "contract": "The contract lists this code, so this is not the reason.",
+        "training": "Your training includes this work, so this is not the reason.",
+        "license": "Your license includes this work, so this is not the reason.",
+        "contract": "The contract includes this code, so this is not the reason.",
     }
     beliefs = {"": UNPAID if missing == "contract" else LICENSE, "license": "" if missing else ONE_PROFESSION}
     wrong = [
