@@ -6,7 +6,7 @@ from datetime import date
 
 from massage_billing.base.tables import DatedRow, current, table
 from massage_billing.base.text import series, us_date
-from massage_billing.questions.banks.codes.validity import skilled_in, some_day
+from massage_billing.questions.banks.codes.validity import LICENSE, UNPAID, skilled_in, some_day
 from massage_billing.questions.kinds import minutes_by_code
 from massage_billing.questions.model import Misconception, Question
 from massage_billing.questions.people import NAMES
@@ -44,6 +44,7 @@ HABIT, MOVED, NOTE_ONLY = (
     "moved minutes to another code",
     "billed a service that belongs only in the note",
 )  # of misconceptions.csv, as LEFT_OFF
+OTHER_WORK = ("97112", "97124", "97140")  # "chose 97112 for other work", and so on, are in misconceptions.csv
 FAMILIES = (  # name, level, depth, hint, objectives
     ("codes.first_sessions", 1, "apply", "What did your hands do? Then count the minutes of that work.", "code-2 code-3 code-8"),
     ("codes.sessions", 2, "apply", "Name each kind of work and its code. Then check your training, the contract, and whether two codes fit.",
@@ -96,7 +97,7 @@ def _misconceptions(
     row: SessionCase, choice: Choice, minutes: dict[str, int], why: str, on: date
 ) -> Iterator[Misconception]:
     right, tempting, total = choice.ways[0], row.tempting, sum(minutes.values())
-    name = LEFT_OFF if tempting in right else HABIT
+    name = LEFT_OFF if tempting in right else _belief(row, minutes, on)
     for spent in sorted({right.get(tempting, 0), minutes.get(tempting, 0), sum(right.values()), total} - {0}):
         if tempting in right and spent not in (right[tempting], minutes.get(tempting)):
             yield Misconception(MOVED, {tempting: spent}, _moved(spent, tempting))
@@ -117,6 +118,16 @@ def _misconceptions(
     for code, spent in right.items():
         message = "You left out one of two services that you may bill together."
         yield Misconception(LEFT_OFF, {code: spent}, message)
+
+
+def _belief(row: SessionCase, minutes: dict[str, int], on: date) -> str:
+    """Return the misconception that the tempting code suggests."""
+    code = row.tempting
+    if code in minutes:  # the work was done, but the code may not be billed, or another one covers most of the session
+        allowed = codes.may_bill(code, on, row.trained, row.contract).answer == "yes"
+        untrained = codes.find_code(code).beyond_massage and code not in row.trained
+        return "" if allowed else LICENSE if untrained else UNPAID
+    return HABIT if "code-10" in row.objectives or code not in OTHER_WORK else f"chose {code} for other work"
 
 
 def _moved(minutes: int, code: str) -> str:

@@ -43,7 +43,7 @@ NOTES = (
     "Third visit for {name}. Used {work} on {part}. {time}. Pain 6 of 10 before, 3 after.",
     "{name} drives all day. {time}. Care for {part}: {work}. Showed a stretch for home.",
     "{name} slept well since last time. {part}: {work}. {time}. Turns 10 degrees farther.",
-    "After a long hike, {name} asked for help with {part}. Gave {work}. {time}.",
+    "After a long hike, {name} asked for help with {part}. Gave {work} there. {time}.",
     "{name}, second visit. {time}. Pain eased after {work} on {part}. Plan: two more visits.",
     "Talked with {name} about work. Then {work} for {part}. {time}. Signed at the desk.",
     "{name} has no new pain. Finished with {work} on {part}. {time}. Back in two weeks.",
@@ -247,8 +247,11 @@ WHY = {
 def sort_facts(rng: random.Random) -> Question:
     """Ask which part of a claim each fact of a visit belongs to."""
     places = [*rng.sample(list(FACTS), 4), *rng.sample(list(FACTS), 2)]
+    minutes = rng.randrange(21, 55)
     cards = {
-        fact.format(part=rng.choice(PLACES), n=rng.randrange(2, 9), m=rng.randrange(21, 55)): place
+        fact.format(
+            part=rng.choice(PLACES), n=rng.randrange(2, 9), m=minutes if place == UNITS else rng.randrange(21, 55)
+        ): place
         for place in FACTS
         for fact in rng.sample(FACTS[place], places.count(place))
     }
