@@ -187,7 +187,7 @@ def yours(rng: random.Random) -> Question:
         if name != missing
     ]
     why = (
-        f"The {missing} does not include {BEYOND[code]}, {code}. The other two do, but you need all three."
+        f"{'The' if missing == 'contract' else 'Your'} {missing} does not include {BEYOND[code]}, {code}. You need all three."
         if missing
         else f"Your training, your license, and the contract all include {BEYOND[code]}, {code}."
     )

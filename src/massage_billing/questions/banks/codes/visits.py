@@ -39,9 +39,9 @@ VISIT = (
 NOTES = (
     "{name} came in stiff. Gave {work} to {part}. {time}. Next visit in a week.",
     "{time}. Worked on {part} with {work}. {name} felt looser and had no pain afterward.",
-    "{name} reports a bad night. {time}. Treatment of {part}: {work}. Will call on Monday.",
+    "{name} reports a bad night. {time}. On {part}: {work}. Will call on Monday.",
     "Third visit for {name}. Used {work} on {part}. {time}. Pain 6 of 10 before, 3 after.",
-    "{name} drives all day. {time}. Care for {part}: {work}. Showed a stretch for home.",
+    "{name} drives all day. {time}. For {part}: {work}. Showed a stretch for home.",
     "{name} slept well since last time. {part}: {work}. {time}. Turns 10 degrees farther.",
     "After a long hike, {name} asked for help with {part}. Gave {work} there. {time}.",
     "{name}, second visit. {time}. Pain eased after {work} on {part}. Plan: two more visits.",
@@ -90,17 +90,19 @@ def missing_from_note(rng: random.Random) -> Question:
     return single_choice.ask(rng, prompt, lacks, wrong, explanation, source)
 
 
-TIMED_VISITS = (  # story, how the pack is named, what else took time
+TIMED_VISITS = (  # story, with one or two timed services; the untimed service; what else took time
     ("{0} lies on a hot pack for {p} minutes while you write. Then you knead the back for {t} minutes. Dressing takes {o} minutes.", "the pack", "dressing"),
     ("{0} books an hour. Undressing takes {o} minutes, gliding strokes take {t}, and a cold pack at the end takes {p}.", "the pack", "undressing"),
-    ("You spend {o} minutes changing the sheets, {t} minutes on myofascial release for {0}'s hip, and {p} minutes waiting beside a hot pack.", "the pack", "the sheets"),
     ("{0}'s knee gets a cold pack for {p} minutes. You do {t} minutes of joint mobilization, and then write the note for {o} minutes.", "the pack", "the note"),
-    ("First, {0} rests on a hot pack for {p} minutes. You massage the shoulders for {t} minutes. The front desk needs {o} minutes to book the next visit.", "the pack", "booking"),
     ("{0} arrives late. You do {t} minutes of lymphatic drainage, then a cold pack for {p}. Dressing takes {o} more.", "the pack", "dressing"),
-    ("You knead {0}'s calf for {t} minutes with a hot pack on the back, left on for {p} minutes before that. Cleaning the table takes {o}.", "the pack", "cleaning"),
-    ("{0} has {p} minutes of moist heat. Then come {t} minutes of scar work by hand. Paying at the desk takes {o} minutes.", "the heat", "paying"),
-    ("You set up the room for {o} minutes. {0} gets {t} minutes of sports massage and then ice on the thigh for {p}.", "the ice", "setting up the room"),
+    ("You set up the room for {o} minutes. {0} gets {t} minutes of sports massage and then ice on the thigh for {p}.", "the ice", "the setup"),
     ("{0} undresses for {o} minutes, lies on a warm pack for {p}, and then gets {t} minutes of traction by hand.", "the pack", "undressing"),
+    ("You knead {0}'s back for {t} minutes. After a cold pack of {p} minutes comes a block of {s} minutes of joint mobilization. Booking takes {o}.", "the pack", "booking"),
+    ("{0} has {p} minutes of moist heat, {t} minutes of scar work by hand, and then {s} minutes of massage. Paying takes {o} minutes.", "the heat", "paying"),
+    ("First come {t} minutes of lymphatic drainage for {0}'s arm, then {s} of massage for the back. A pack takes {p} minutes, and dressing {o}.", "the pack", "dressing"),
+    ("You change the sheets for {o} minutes. {0} gets {t} minutes of myofascial release, a hot pack for {p}, and {s} minutes of kneading.", "the pack", "the sheets"),
+    ("{0} rests on a hot pack for {p} minutes. A block of massage takes {t} minutes, and a block of traction by hand takes {s}. You write notes for {o}.", "the pack", "the notes"),
+    ("You massage {0}'s calf for {t} minutes, mobilize the ankle for {s}, and put ice on it for {p}. Cleaning the table takes {o} minutes.", "the ice", "cleaning"),
 )  # fmt: skip
 
 
@@ -111,20 +113,24 @@ TIMED_VISITS = (  # story, how the pack is named, what else took time
 def timed_minutes(rng: random.Random) -> Question:
     """Ask for the timed minutes of a visit that has a pack and time around the treatment."""
     story, pack, around = rng.choice(TIMED_VISITS)
-    spent, left_on, other = rng.randrange(16, 49), rng.randrange(10, 21), rng.randrange(4, 10)
-    text = story.format(*people(rng, 1), t=spent, p=left_on, o=other)
-    everything = f"You counted minutes of {around}. That time is around the treatment, not in it."
+    first, second = rng.randrange(16, 31), rng.randrange(8, 16) if "{s}" in story else 0
+    left_on, other = rng.randrange(10, 21), rng.randrange(4, 10)
+    text = story.format(*people(rng, 1), t=first, s=second, p=left_on, o=other)
+    spent = first + second
+    total = f"{first} + {second} = {spent} minutes" if second else f"{spent} minutes"
+    outside = f"You counted minutes of {around}. That time is around the treatment, not in it."
     untimed = f"You added the {left_on} minutes of {pack}. That service is untimed."
     return number.ask(
         f"{text} This payer counts minutes as Medicare does. How many timed minutes are there?",
         spent,
         [
             Misconception(UNTIMED, spent + left_on, untimed),
-            Misconception(OUTSIDE, spent + other, everything),
-            Misconception(OUTSIDE, spent + left_on + other, f"{untimed} {everything}"),
+            Misconception(OUTSIDE, spent + other, outside),
+            Misconception(OUTSIDE, spent + left_on + other, f"{untimed} {outside}"),
+            Misconception("", first, "You left out the second kind of hands-on work. It is timed too."),
         ],
-        f"Only the hands-on work has a timed code: {plural(spent, 'minute')}. The {left_on} minutes of {pack.removeprefix('the ')} "
-        f"are 97010, which is untimed: 1 unit. The {other} minutes of {around.removeprefix('the ')} are not treatment.",
+        f"Only hands-on work has a timed code here: {total}. {sentence(pack)} is 97010, which is untimed, so its {left_on} minutes "
+        f"do not count. Time for {around}, {other} minutes, is not treatment.",
         MEDICARE,
         unit="minutes",
     )
@@ -228,7 +234,7 @@ FACTS = {  # cards for each place; {n} is a number
     ),
     NOTE: (
         "pain {n} of 10 before the visit", "can now sit for {m} minutes", "turns the head {m} degrees", "liked more pressure on the {part}",
-        "wants the next visit in {m} days", "next goal: carry {n} pounds",
+        "wants the next visit in {n} days", "next goal: carry {n} pounds",
     ),
 }  # fmt: skip
 PLACES = ("neck", "back", "calf", "hip", "thigh", "shoulder")
@@ -247,13 +253,11 @@ WHY = {
 def sort_facts(rng: random.Random) -> Question:
     """Ask which part of a claim each fact of a visit belongs to."""
     places = [*rng.sample(list(FACTS), 4), *rng.sample(list(FACTS), 2)]
-    minutes = rng.randrange(21, 55)
+    minutes, parts = rng.randrange(21, 55), rng.sample(PLACES, 3)  # what hurts is what was treated
     cards = {
-        fact.format(
-            part=rng.choice(PLACES), n=rng.randrange(2, 9), m=minutes if place == UNITS else rng.randrange(21, 55)
-        ): place
+        fact.format(part=part, n=rng.randrange(2, 9), m=minutes if place == UNITS else rng.randrange(21, 55)): place
         for place in FACTS
-        for fact in rng.sample(FACTS[place], places.count(place))
+        for fact, part in zip(rng.sample(FACTS[place], places.count(place)), parts, strict=False)
     }
     shuffled = list(cards)
     rng.shuffle(shuffled)
@@ -264,9 +268,8 @@ def sort_facts(rng: random.Random) -> Question:
         for group in FACTS
         if group != place
     ]
-    explanation = (
-        "The procedure code says what you did. The diagnosis code says what is wrong with the patient. The minutes of timed work "
-        "become units. Everything else stays in the note, in case the payer asks."
+    explanation = " ".join(
+        f"{group}: {'; '.join(fact for fact, place in right.items() if place == group)}." for group in FACTS
     )
     prompt = f"{rng.choice(FACT_STORIES).format(*people(rng, 1))} Sort each fact under the part of the claim line that it decides."
     return sorting.ask(prompt, right, FACTS, wrong, explanation, citation("ama-cpt", "purpose and process"))
