@@ -1,6 +1,7 @@
 """Questions on codes never mark a defensible answer as wrong, and their explanations cite the rule that decides."""
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -9,7 +10,7 @@ from massage_billing.base.tables import current
 from massage_billing.questions.banks.codes.sessions import SessionCase
 from massage_billing.questions.banks.codes.techniques import ENTRIES
 from massage_billing.questions.banks.codes.validity import ANSWERS, CONDITIONS, RULE
-from massage_billing.questions.banks.situations import Situation
+from massage_billing.questions.banks.situations import Situation, SituationChoice
 from massage_billing.rules.codes import Technique
 from massage_billing.rules.eight_minute_rule import most_units
 
@@ -74,6 +75,28 @@ def test_only_sessions_without_separate_blocks_or_without_the_payers_consent_hav
             if question.key.source.startswith("Massage Today, CPT Codes, 97124 and 97140"):
                 text = question.prompt.text
                 assert "no separate blocks of time" in text or "does not allow 97124 and 97140" in text
+
+
+def test_a_wrong_answer_in_two_families_suggests_each_belief_about_codes() -> None:
+    """A misconception is named only when answers from two families agree, or when nothing else leads to an answer."""
+    families: dict[str, set[str]] = {}
+    for found in mb.families("codes"):
+        for seed in range(120):
+            for one in mb.draw(found.name, seed).key.misconceptions:
+                families.setdefault(one.name, set()).add(found.name)
+    assert {name for name, where in families.items() if len(where) == 1} == set()
+
+
+def test_each_choice_about_codes_is_right_about_equally_often() -> None:
+    rows = [row for row in current(Situation) if row.family.startswith("codes.")]
+    right = Counter((row.family, row.choice) for row in rows)
+    for choice in current(SituationChoice):
+        if choice.family.startswith("codes."):
+            assert right[choice.family, choice.choice] >= 3, choice.choice
+    for row in rows:
+        offered = {choice.choice for choice in current(SituationChoice) if choice.family == row.family}
+        assert len(offered - {row.choice, *row.not_with.split("|")}) >= 2, row.situation
+        assert set(row.not_with.split("|")) - {""} <= offered - {row.choice}, row.situation
 
 
 def test_a_claim_in_a_question_does_not_list_0_units() -> None:
