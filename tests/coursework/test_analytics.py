@@ -121,7 +121,8 @@ def test_the_most_common_mistakes_come_first_with_their_objectives() -> None:
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == (example().answers["mistake"] != "").sum()
     known = {row.id for row in current(Objective)}
-    assert all(one.objectives and set(one.objectives) <= known for one in found)
+    assert found
+    assert all(row.objectives and set(row.objectives) <= known for row in found)
 
 
 def test_the_weakest_objectives_come_first() -> None:
