@@ -12,8 +12,8 @@ SUBJECT = "codes"
 
 
 def sorting(page: Page) -> Locator:
-    """Return the sorting question."""
-    return page.locator(".mb-card").filter(has=page.locator(".mb-bin")).first
+    """Return the question that sorts work by code. (Practice in part 1 may sort the facts of a visit.)"""
+    return page.locator(".mb-card").filter(has=page.locator(".mb-bin[data-group='97124 massage']")).first
 
 
 def drag(card: Locator, work: str, group: str) -> None:
