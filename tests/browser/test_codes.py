@@ -12,7 +12,7 @@ SUBJECT = "codes"
 
 
 def sorting(page: Page) -> Locator:
-    """Return the question that sorts work by code. (Practice in part 1 may sort the facts of a visit.)"""
+    """Return the question that sorts work by code, since practice in part 1 may sort the facts of a visit."""
     return page.locator(".mb-card").filter(has=page.locator(".mb-bin[data-group='97124 massage']")).first
 
 
