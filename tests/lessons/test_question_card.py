@@ -196,7 +196,7 @@ def test_practice_asks_each_family_once_before_repeating_any() -> None:
 
 
 def test_practice_can_be_limited_to_some_families() -> None:
-    wanted = {"codes.note", "codes.together"}
+    wanted = {"codes.missing_from_note", "codes.two_codes"}
     shown = practice("codes", *wanted, seed=4)
     asked = set()
     for _ in range(4):
@@ -297,7 +297,7 @@ def test_sorting_some_cards_correctly_is_partly_right() -> None:
     feedback = ask(question).answer(right | {wrong_one: other})
     assert feedback
     assert (feedback.score, feedback.verdict) == (0.83, "Partly correct.")
-    assert feedback.misconception == "sorted under the wrong code"
+    assert feedback.misconception == "chose 97124 for other work"
 
 
 @pytest.mark.parametrize("seed", range(20))

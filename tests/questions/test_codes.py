@@ -1,33 +1,64 @@
 """Questions on codes never mark a defensible answer as wrong, and their explanations cite the rule that decides."""
 
 import re
+from collections import Counter
 
 import pytest
 
 import massage_billing as mb
 from massage_billing.base.tables import current
 from massage_billing.questions.banks.codes.sessions import SessionCase
-from massage_billing.questions.banks.codes.validity import ANSWERS, RULE
-from massage_billing.rules.codes import Technique, find_code
+from massage_billing.questions.banks.codes.techniques import ENTRIES
+from massage_billing.questions.banks.codes.validity import ANSWERS, CONDITIONS, RULE
+from massage_billing.questions.banks.situations import Situation, SituationChoice
+from massage_billing.rules.codes import Technique
 from massage_billing.rules.eight_minute_rule import most_units
 
-DISPUTED = {row.description: row.also for row in current(Technique) if row.also}
 
-
-@pytest.mark.parametrize("seed", range(80))
-def test_a_code_that_another_source_gives_is_not_a_wrong_choice(seed: int) -> None:
+def test_a_code_that_another_source_gives_is_not_a_wrong_choice() -> None:
     """One source puts passive pressure on trigger points under 97124 (techniques.csv, facts A2)."""
-    question = mb.draw("codes.which_code", seed)
-    for description, also in DISPUTED.items():
-        if description in question.prompt.text:
-            assert not {str(find_code(code)) for code in also} & set(question.prompt.payload["choices"])
+    found = [
+        row
+        for row in current(Situation)
+        if row.family in ("codes.which_code", "codes.old_form") and "trigger point" in row.text
+    ]
+    assert len(found) == 2
+    for row in found:
+        assert "97140" in row.choice
+        assert "97124" in row.not_with
 
 
-@pytest.mark.parametrize("family", ["codes.techniques_of", "codes.sort"])
-@pytest.mark.parametrize("seed", range(60))
-def test_work_on_which_sources_disagree_is_not_sorted(family: str, seed: int) -> None:
-    assert not set(DISPUTED) & set(map(str, mb.draw(family, seed).prompt.payload.get("choices", ())))
-    assert not [description for description in DISPUTED if description in str(mb.draw(family, seed).key.accepted)]
+def test_work_on_which_sources_disagree_is_not_sorted() -> None:
+    assert not set(ENTRIES) & {row.technique for row in current(Technique) if row.also}
+    assert set(ENTRIES) == {row.technique for row in current(Technique) if not row.also}
+
+
+def test_a_license_training_or_contract_alone_refuses_a_code() -> None:
+    """Exactly one of the three lists lacks the code, so that one reason is right."""
+    for seed in range(60):
+        question = mb.draw("codes.yours", seed)
+        text, (right,) = question.prompt.text, question.key.accepted
+        code, work = re.findall(r"May you bill (\d{5}), (.*)\?", text)[0]
+        lists = dict(
+            zip(
+                ("training", "license", "contract"),
+                re.findall(r"trained in (.*?)\. Your license allows (.*?)\. The contract pays for (.*?)\.", text)[0],
+                strict=True,
+            )
+        )
+        lacking = [name for name, listed in lists.items() if (code if name == "contract" else work) not in listed]
+        assert right == CONDITIONS[lacking[0] if lacking else ""]
+        assert len(lacking) <= 1
+
+
+def test_a_wrong_answer_about_a_code_suggests_a_belief_that_fits_the_reason() -> None:
+    named = {one.name for seed in range(60) for one in mb.draw("codes.on_the_day", seed).key.misconceptions}
+    assert named == {
+        "",
+        "relied on an old list of codes",
+        "overlooked license and training",
+        "tied a code to one profession",
+    }
 
 
 def test_a_refusal_for_training_or_contract_cites_the_rule_on_training() -> None:
@@ -44,6 +75,28 @@ def test_only_sessions_without_separate_blocks_or_without_the_payers_consent_hav
             if question.key.source.startswith("Massage Today, CPT Codes, 97124 and 97140"):
                 text = question.prompt.text
                 assert "no separate blocks of time" in text or "does not allow 97124 and 97140" in text
+
+
+def test_a_wrong_answer_in_two_families_suggests_each_belief_about_codes() -> None:
+    """A misconception is named only when answers from two families agree, or when nothing else leads to an answer."""
+    families: dict[str, set[str]] = {}
+    for found in mb.families("codes"):
+        for seed in range(120):
+            for one in mb.draw(found.name, seed).key.misconceptions:
+                families.setdefault(one.name, set()).add(found.name)
+    assert {name for name, where in families.items() if len(where) == 1} == set()
+
+
+def test_each_choice_about_codes_is_right_about_equally_often() -> None:
+    rows = [row for row in current(Situation) if row.family.startswith("codes.")]
+    right = Counter((row.family, row.choice) for row in rows)
+    for choice in current(SituationChoice):
+        if choice.family.startswith("codes."):
+            assert right[choice.family, choice.choice] >= 3, choice.choice
+    for row in rows:
+        offered = {choice.choice for choice in current(SituationChoice) if choice.family == row.family}
+        assert len(offered - {row.choice, *row.not_with.split("|")}) >= 2, row.situation
+        assert set(row.not_with.split("|")) - {""} <= offered - {row.choice}, row.situation
 
 
 def test_a_claim_in_a_question_does_not_list_0_units() -> None:
@@ -126,19 +179,6 @@ def test_the_explanation_of_sorting_names_the_cards_and_no_other_work() -> None:
         explanation = question.key.explanation
         assert all(card in explanation for card in question.prompt.payload["cards"])
         assert "trigger point" not in explanation
-
-
-def test_the_rule_on_who_may_bill_does_not_contradict_its_statements() -> None:
-    """An evaluation by a physical therapist is only for a physical therapist, so some codes do belong to one profession."""
-    explanation = mb.draw("codes.who_may", 0).key.explanation
-    assert explanation.startswith("Most codes do not belong to a single profession.")
-
-
-def test_only_medicares_rule_adds_the_minutes_of_both_blocks() -> None:
-    """Under the midpoint rule, each code is counted separately (counting_methods.csv, facts A5)."""
-    for seed in range(60):
-        for choice in mb.draw("codes.together_all", seed).prompt.payload["choices"]:
-            assert "one total" not in choice or choice.startswith("By Medicare's rule")
 
 
 def test_resting_time_and_work_injuries_are_not_billed_to_a_health_plan() -> None:

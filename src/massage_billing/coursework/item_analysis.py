@@ -20,7 +20,7 @@ class Items:
 
     Example:
         >>> items = Items([AskedQuestion("q1", "codes.sort", ("code-1",), 1, 2), AskedQuestion("q2", "codes.sort", ("code-1",), 1, 2)])
-        >>> items.add([200, 100], answered=[0, 1], misconceptions=[(1, "sorted under the wrong code")])
+        >>> items.add([200, 100], answered=[0, 1], misconceptions=[(1, "chose 97124 for other work")])
         >>> [row[4] for row in items.rows()]
         [1.0, 0.5]
     """

@@ -22,7 +22,7 @@ class Answer:
     """One saved answer.
 
     Example:
-        >>> Answer("2026-11-27T10:00:00+00:00", "codes.sort", 1, ("code-1",), 0.83, "sorted under the wrong code").score
+        >>> Answer("2026-11-27T10:00:00+00:00", "codes.sort", 1, ("code-1",), 0.83, "chose 97124 for other work").score
         0.83
     """
 

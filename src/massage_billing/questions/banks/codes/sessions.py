@@ -6,9 +6,10 @@ from datetime import date
 
 from massage_billing.base.tables import DatedRow, current, table
 from massage_billing.base.text import series, us_date
-from massage_billing.questions.banks.codes.validity import skilled_in, some_day
+from massage_billing.questions.banks.codes.validity import LICENSE, UNPAID, skilled_in, some_day
 from massage_billing.questions.kinds import minutes_by_code
 from massage_billing.questions.model import Misconception, Question
+from massage_billing.questions.people import NAMES
 from massage_billing.questions.registry import Write, family
 from massage_billing.rules import codes
 from massage_billing.rules.codes import Choice, Technique, choose_codes, pair_in
@@ -37,21 +38,27 @@ class SessionCase(DatedRow):
     reasoning: str
 
 
-PATIENTS = ("Ana", "Ben", "Chloe", "Dan", "Ella", "Frank", "Gina", "Hugo", "Ida", "Jon", "Kim", "Leo", "Mia", "Noah",
-           "Olga", "Pete", "Rosa", "Sam", "Tess", "Victor", "Wanda", "Yusuf")  # fmt: skip
 LEFT_OFF = "left a service off the claim"
-FAMILIES = (  # name, level, objectives
-    ("codes.first_sessions", 1, "code-2 code-3 code-8"),
-    ("codes.sessions", 2, "code-4 code-5 code-6 code-7 code-8 code-9 code-11 code-12 code-13"),
-    ("codes.hard_sessions", 3, "code-5 code-7 code-9 code-10 code-11 code-12"),
-)
+HABIT, MOVED, NOTE_ONLY = (
+    "let payment or habit decide the code",
+    "moved minutes to another code",
+    "billed a service that belongs only in the note",
+)  # of misconceptions.csv, as LEFT_OFF
+OTHER_WORK = ("97112", "97124", "97140")  # "chose 97112 for other work", and so on, are in misconceptions.csv
+FAMILIES = (  # name, level, depth, hint, objectives
+    ("codes.first_sessions", 1, "apply", "What did your hands do? Then count the minutes of that work.", "code-2 code-3 code-8"),
+    ("codes.sessions", 2, "apply", "Name each kind of work and its code. Then check your training, the contract, and whether two codes fit.",
+     "code-4 code-5 code-6 code-7 code-8 code-9 code-10 code-11 code-12 code-13"),
+    ("codes.hard_sessions", 3, "judge", "Name each kind of work and its code first. Then look for what this payer or your training does not allow.",
+     "code-5 code-7 code-9 code-10 code-11 code-12"),
+)  # fmt: skip
 
 
 def variant(rng: random.Random, row: SessionCase) -> Question:
     """Return a question about a session, with a patient, region, minutes, and date drawn within the limits of its row."""
     spans = {"first": row.first, "second": row.second}
     drawn = {name: rng.randint(*map(int, span.split("-"))) for name, span in spans.items() if span}
-    places = {"client": rng.choice(PATIENTS), "region": rng.choice(row.regions.split("|")), **drawn}
+    places = {"client": rng.choice(NAMES), "region": rng.choice(row.regions.split("|")), **drawn}
     on = some_day(rng, *map(date.fromisoformat, row.days.split("/")))
     work = {technique: drawn[name] for technique, name in (part.split("=") for part in row.work.split("; "))}
     minutes = codes.minutes_by_code(work)
@@ -90,10 +97,10 @@ def _misconceptions(
     row: SessionCase, choice: Choice, minutes: dict[str, int], why: str, on: date
 ) -> Iterator[Misconception]:
     right, tempting, total = choice.ways[0], row.tempting, sum(minutes.values())
-    name = LEFT_OFF if tempting in right else "let payment or habit decide the code"
+    name = LEFT_OFF if tempting in right else _belief(row, minutes, on)
     for spent in sorted({right.get(tempting, 0), minutes.get(tempting, 0), sum(right.values()), total} - {0}):
         if tempting in right and spent not in (right[tempting], minutes.get(tempting)):
-            yield Misconception("moved minutes to another code", {tempting: spent}, _moved(spent, tempting))
+            yield Misconception(MOVED, {tempting: spent}, _moved(spent, tempting))
         else:
             yield Misconception(name, {tempting: spent}, why)
     if choice.left_out:
@@ -103,14 +110,24 @@ def _misconceptions(
             refused = "does not allow" in row.story
             out = "This payer does not allow both codes for one visit." if refused else "The two kinds of work blended."
         billed = "You also billed" if right else "You billed"
-        yield Misconception("billed a service that belongs only in the note", minutes, f"{billed} {code}. {out}")
+        yield Misconception(NOTE_ONLY, minutes, f"{billed} {code}. {out}")
         for main in right:
-            yield Misconception("moved minutes to another code", {main: total}, _moved(total, main))
+            yield Misconception(MOVED, {main: total}, _moved(total, main))
     if right:
-        yield Misconception("billed nothing", {}, "This session includes work that you may bill.")
+        yield Misconception("", {}, "This session includes work that you may bill.")
     for code, spent in right.items():
         message = "You left out one of two services that you may bill together."
         yield Misconception(LEFT_OFF, {code: spent}, message)
+
+
+def _belief(row: SessionCase, minutes: dict[str, int], on: date) -> str:
+    """Return the misconception that the tempting code suggests."""
+    code = row.tempting
+    if code in minutes:  # the work was done, but the code may not be billed, or another one covers most of the session
+        allowed = codes.may_bill(code, on, row.trained, row.contract).answer == "yes"
+        untrained = codes.find_code(code).beyond_massage and code not in row.trained
+        return "" if allowed else LICENSE if untrained else UNPAID
+    return HABIT if "code-10" in row.objectives or code not in OTHER_WORK else f"chose {code} for other work"
 
 
 def _moved(minutes: int, code: str) -> str:
@@ -126,5 +143,5 @@ def _sessions(level: int) -> Write:
     return write
 
 
-for _name, _level, _objectives in FAMILIES:
-    family(_name, *_objectives.split(), level=_level)(_sessions(_level))
+for _name, _level, _depth, _hint, _objectives in FAMILIES:
+    family(_name, *_objectives.split(), level=_level, depth=_depth, hint=_hint)(_sessions(_level))

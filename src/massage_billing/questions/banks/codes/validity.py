@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from massage_billing.base.tables import citation
 from massage_billing.base.text import series, us_date
-from massage_billing.questions.kinds import single_choice
+from massage_billing.questions.kinds import multiple_choice, single_choice
 from massage_billing.questions.model import Misconception, Question
+from massage_billing.questions.people import people
 from massage_billing.questions.registry import family
 from massage_billing.rules.codes import ProcedureCode, Verdict, codes, find_code, may_bill
 
@@ -17,12 +18,19 @@ ANSWERS = {
     "not a code on that day": "No. The code was not valid on that date.",
     "not yours": "No. Your license, training, or contract does not allow it.",
 }
-WRONG = (  # one for each answer; `ask` leaves out the correct one
-    Misconception("billed a code that is not allowed", ANSWERS["yes"], "You may not bill this code. Check the number, the date, your training, and the contract."),
-    Misconception("thought a real code was not a code", ANSWERS["not a code"], "This is, or once was, a real code."),
-    Misconception("misjudged the date", ANSWERS["not a code on that day"], "The date is not a problem here."),
-    Misconception("misjudged training or contract", ANSWERS["not yours"], "Training and the contract are not a problem here."),
-)  # fmt: skip
+NOT_YES = "You may not bill this code. Check the number, the date, your training, and the contract."
+WRONG = {  # what to tell a learner who chooses an answer although every earlier check passes
+    "yes": NOT_YES,
+    "not a code": "This is, or once was, a real code.",
+    "not a code on that day": "The date is not a problem here.",
+    "not yours": "Training and the contract are not a problem here.",
+}
+OLD_LIST, LICENSE, UNPAID, ONE_PROFESSION = (
+    "relied on an old list of codes",
+    "overlooked license and training",
+    "overlooked the contract",
+    "tied a code to one profession",
+)  # of misconceptions.csv
 ORDER = "If not, what is the first reason? Check the number, then the date, then your license, training, and contract."
 TRAINED = ("97140",)
 CONTRACT = ("97124", "97140")
@@ -73,40 +81,187 @@ def question_about(rng: random.Random, found: Verdict, prompt: str) -> Question:
     source = find_code(found.code).source if found.answer == "not a code on that day" else RULE
     answers = list(ANSWERS)
     wrong = [
-        one._replace(message="An earlier check already says no. Choose the first reason.")
-        if "yes" != found.answer and answers.index(found.answer) < place  # noqa: SIM300
-        else one
-        for place, one in enumerate(WRONG)
+        Misconception(
+            _belief(answer, found),
+            ANSWERS[answer],
+            "An earlier check already says no. Choose the first reason."
+            if "yes" != found.answer and answers.index(found.answer) < place  # noqa: SIM300
+            else message,
+        )
+        for place, (answer, message) in enumerate(WRONG.items())
     ]
     return single_choice.ask(rng, prompt, ANSWERS[found.answer], wrong, found.why, source)
 
 
-@family("codes.on_the_day", "code-13", "code-11", "code-4", level=2)
+def _belief(answer: str, found: Verdict) -> str:
+    """Return the misconception that a wrong answer about a code suggests."""
+    if answer == "yes":
+        return {"not a code on that day": OLD_LIST, "not yours": LICENSE}.get(found.answer, "")
+    return ONE_PROFESSION if answer == "not yours" and found.answer == "yes" else ""
+
+
+SUGGESTED = (  # where a code comes from
+    "The order for {0}'s visit on {1} says {2}.",
+    "An old form for {0}'s visit on {1} lists {2}.",
+    "The software puts {2} on {0}'s claim for {1}.",
+    "A colleague suggests {2} for {0}'s visit on {1}.",
+    "The referring clinic wrote {2} for {0}'s visit on {1}.",
+    "Somebody wrote {2} into {0}'s file for {1}.",
+    "A fee list at the front desk shows {2}. You treated {0} on {1}.",
+    "Your billing service asks about {2}, for {0}'s visit on {1}.",
+    "A web page names {2}. You treated {0} on {1}.",
+    "Last year's claims have {2} on them. You treated {0} on {1}.",
+)
+
+
+@family(
+    "codes.on_the_day", "code-13", "code-11", "code-4", level=2, depth="apply",
+    hint="Read the five characters one by one. Then compare the date of service with the dates of the code.",
+)  # fmt: skip
 def on_the_day(rng: random.Random) -> Question:
     """Ask whether a code may be billed on a date: three reasons for "no", and a "yes"."""
     on, code = some_day(rng), offered(rng)
+    story = rng.choice(SUGGESTED).format(*people(rng, 1), us_date(on), code)
     prompt = (
-        f"Date of service: {us_date(on)}. You are trained and licensed in massage and manual therapy. The contract pays for "
-        f"97124, 97140, and 97010. May you bill {code}? {ORDER}"
+        f"{story} You are trained and licensed in massage and manual therapy. "
+        f"The contract pays for 97124, 97140, and 97010. May you bill {code}? {ORDER}"
     )
     return question_about(rng, may_bill(code, on, TRAINED, [*CONTRACT, "97010"]), prompt)
 
 
-@family("codes.yours", "code-12", "code-7", level=3)
+BEYOND = {  # codes that need training and a license beyond massage, and a short name of the work
+    "97140": "manual therapy",
+    "97112": "balance retraining",
+    "97110": "exercise",
+    "97530": "task practice",
+    "97116": "walking practice",
+    "97035": "ultrasound",
+}
+CONDITIONS = {  # what is missing, and the choice that says so
+    "": "Yes, you may bill this code",
+    "training": "No, your training leaves it out",
+    "license": "No, your license leaves it out",
+    "contract": "No, the contract leaves it out",
+}
+WHO_ASKS = (
+    "{0} comes for a first visit.",
+    "A doctor sends {0} to you.",
+    "{0} asks whether the plan will pay.",
+    "You plan {0}'s next visit.",
+    "The front desk asks about {0}'s claim.",
+    "A physical therapist next door sends {0} to you.",
+    "{0} has a new plan this year.",
+    "You start at a clinic, and {0} is your first patient.",
+    "{0} strained a shoulder at home.",
+    "Your clinic signed a new contract, and {0} has that plan.",
+)
+
+
+@family(
+    "codes.yours", "code-12", "code-7", level=3, depth="analyze",
+    hint="Look for the code's work in each of the three lists. One list without it is enough for a no.",
+)  # fmt: skip
 def yours(rng: random.Random) -> Question:
-    """Ask whether your training and a contract allow a code."""
-    on, code = some_day(rng), rng.choice([*codes("usual", "question"), "97161", "97165", "97169"])
-    trained = sorted(rng.sample(["97140", "97112", "97110"], rng.choice((1, 2))))
-    contract = sorted(rng.sample(["97124", "97140", "97112", "97110", "97010"], 3))
-    skills = skilled_in(trained)
-    prompt = (
-        f"You are trained and licensed in {skills}. The contract pays for {series(contract)}. "
-        f"Date of service: {us_date(on)}. May you bill {find_code(code)}?"
+    """Ask which of training, license, and contract does not allow a code, if any."""
+    code, *others = rng.sample(list(BEYOND), 4)
+    missing = rng.choice(list(CONDITIONS))
+    more = {name: rng.sample(others, rng.choice((1, 2))) for name in ("training", "license", "contract")}
+    listed = {name: sorted([*found, *([] if name == missing else [code])]) for name, found in more.items()}
+    trained, licensed = (
+        series(["massage", *(BEYOND[one] for one in listed[name])]) for name in ("training", "license")
     )
-    return question_about(rng, may_bill(code, on, trained, contract), prompt)
+    prompt = (
+        f"{rng.choice(WHO_ASKS).format(*people(rng, 1))} You are trained in {trained}. Your license allows {licensed}. "
+        f"The contract pays for {series(['97124', *listed['contract']])}. May you bill {code}, {BEYOND[code]}?"
+    )
+    messages = {
+        "": "One of the three lists does not have this work.",
+        "training": "Your training includes this work, so this is not the reason.",
+        "license": "Your license includes this work, so this is not the reason.",
+        "contract": "The contract includes this code, so this is not the reason.",
+    }
+    beliefs = {"": UNPAID if missing == "contract" else LICENSE, "license": "" if missing else ONE_PROFESSION}
+    wrong = [
+        Misconception(beliefs.get(name, ""), choice, messages[name])
+        for name, choice in CONDITIONS.items()
+        if name != missing
+    ]
+    why = (
+        f"{'The' if missing == 'contract' else 'Your'} {missing} does not include {BEYOND[code]}, {code}. You need all three."
+        if missing
+        else f"Your training, your license, and the contract all include {BEYOND[code]}, {code}."
+    )
+    explanation = f"{why} The profession alone does not decide: license, training, and contract do."
+    return single_choice.ask(rng, prompt, CONDITIONS[missing], wrong, explanation, RULE)
 
 
-@family("codes.new_number", "code-11", "code-13", "code-4", level=1)
+ENDED = ("97122", "97250", "97260", "97261", "97001", "97002")
+SERVICES = {"97124": "massage", "97010": "packs", **BEYOND}
+TODAY = ("97124", "97140", "97112", "97110", "97530", "97010", "97116")
+LISTS = (
+    "Your billing service sends {0} five codes for visits on {1}.",
+    "The software offers {0} five codes for a visit on {1}.",
+    "A form for {0}'s visit on {1} has five codes.",
+    "A colleague's list of codes is on {0}'s desk. The visit was on {1}.",
+    "You set up codes for {0}'s visits. The first was on {1}.",
+    "{0} copies five codes from an old claim for a visit on {1}.",
+    "A teacher hands {0} five codes. The date of service is {1}.",
+    "The clinic gives {0} a list of five codes for visits on {1}.",
+    "{0} finds five codes in a drawer. The visit was on {1}.",
+    "A student, {0}, wrote five codes for a visit on {1}.",
+)
+
+
+@family(
+    "codes.allowed_codes", "code-11", "code-12", "code-13", level=2, depth="analyze",
+    hint="Cross out typos first, and then codes that have ended. Check the rest against the training and the contract.",
+)  # fmt: skip
+def allowed_codes(rng: random.Random) -> Question:
+    """Ask which of five codes you may bill on a date."""
+    on = some_day(rng)
+    trained = sorted(rng.sample(("97140", "97112", "97110", "97530"), rng.choice((1, 2))))
+    contract = sorted({"97124", *rng.sample(("97140", "97112", "97110", "97530", "97010"), 3)})
+    allowed = [code for code in TODAY if may_bill(code, on, trained, contract).answer == "yes"]
+    refused = rng.sample([code for code in TODAY if code not in allowed], 2)
+    right = rng.sample(allowed, rng.randint(1, min(3, len(allowed))))
+    wrong = rng.sample([*rng.sample(ENDED, 2), misprint(rng, rng.choice(allowed)), *refused], 5 - len(right))
+    found = {code: may_bill(code, on, trained, contract) for code in (*right, *wrong)}
+    prompt = (
+        f"{rng.choice(LISTS).format(*people(rng, 1), us_date(on))} You are trained and licensed in "
+        f"{series(['massage', *(BEYOND[one] for one in trained)])}. The contract pays for {series(SERVICES[one] for one in contract)}. "
+        "Which codes may you bill? Check all that apply."
+    )
+    return multiple_choice.ask(
+        rng,
+        prompt,
+        right,
+        [Misconception(_belief_in_list(one, trained), code, one.why) for code, one in found.items()],
+        " ".join(_short(one, trained) for one in found.values()),
+        RULE,
+    )
+
+
+def _belief_in_list(found: Verdict, trained: Collection[str]) -> str:
+    """Return what it suggests if a learner gets this code wrong."""
+    if found.answer == "yes":
+        return ONE_PROFESSION if found.code in ("97112", "97110", "97530") else "missed a true statement"
+    if found.answer == "not yours":
+        return LICENSE if find_code(found.code).beyond_massage and found.code not in trained else UNPAID
+    return OLD_LIST if found.answer == "not a code on that day" else ""
+
+
+def _short(found: Verdict, trained: Collection[str]) -> str:
+    """Return a few words on a code, for an explanation of five codes."""
+    because = {
+        "yes": "valid, and yours to bill",
+        "not a code": "a typo",
+        "not a code on that day": "ended before that date",
+        "not yours": "not in your training" if _belief_in_list(found, trained) == LICENSE else "not in the contract",
+    }  # fmt: skip
+    return f"{found.code}: {because[found.answer]}."
+
+
+@family("codes.new_number", "code-11", "code-13", "code-4", level=1, retired=True)
 def new_number(rng: random.Random) -> Question:
     """Ask which code replaced a code that has ended."""
     old = rng.choice(retired())
