@@ -74,6 +74,7 @@ def test_the_wheel_contains_the_tables_the_lessons_and_the_extension(tmp_path: P
         "learners",
         "lessons",
         "maintainers",
+        "questions",
         "school_server",
         "sources",
     ]

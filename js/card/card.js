@@ -14,7 +14,8 @@ import { same, Unanswered } from "./model.js";
 /** @typedef {{id: string, response: unknown, score: number, mistake: string, tries: number, hint: boolean, seconds: number}} Attempt */
 /**
  * What a card calls: `tried` with each checked answer, and `changed` with each change, which saves it in a handout.
- * @typedef {{tried: (attempt: Attempt) => void, changed: (response: unknown) => void, next: () => void}} Calls
+ * @typedef {{tried: (attempt: Attempt) => void, names: (feedback: Feedback) => boolean, changed: (response: unknown) => void,
+ *   next: () => void}} Calls  `names` returns whether the common mistake that an answer suggests is clear enough to be named
  */
 
 const LONG = 140; // characters of a question that is a paragraph, which would be hard to read in bold
@@ -165,7 +166,7 @@ export class Card {
     const sign = element("span", {}, SIGNS[tone]);
     sign.setAttribute("aria-hidden", "true");
     const first = element("p", {}, element("strong", {}, sign, ` ${verdictOf(feedback)}`));
-    if (feedback.misconception) first.append(" ", element("span", { className: "mb-mistake" }, `Common mistake: ${feedback.misconception}.`));
+    if (this.calls.names(feedback)) first.append(" ", element("span", { className: "mb-mistake" }, `Common mistake: ${feedback.misconception}.`));
     this.verdict.className = `mb-feedback mb-${tone}`;
     this.verdict.replaceChildren(first);
     this.field.mark?.(feedback);

@@ -32,7 +32,7 @@ export const answerOf = (kind, prompt, response) => {
 export const check = (kind, prompt, key, response) => {
   const answer = answerOf(kind, prompt, response);
   const { explanation, source } = key;
-  if (key.accepted.some((one) => same(one, answer))) return { score: 1, message: "Correct.", explanation, source, misconception: "" };
+  if (key.accepted.some((one) => same(one, answer))) return { score: 1, message: "Correct.", explanation, source, misconception: "", sure: false };
   const found = kind.reveals?.(key, answer) ?? key.misconceptions.filter((one) => same(one.answer, answer)).slice(0, 1);
   const comment = () => kind.comment?.(key, answer) ?? `You answered ${kind.describe(answer).join("; ")}.`;
   return {
@@ -41,6 +41,7 @@ export const check = (kind, prompt, key, response) => {
     explanation,
     source,
     misconception: found[0]?.name ?? "",
+    sure: found[0]?.sure ?? false,
   };
 };
 

@@ -6,6 +6,7 @@ import style from "./card.css";
 import { addStyle } from "./dom.js";
 import { kindNamed } from "./grade.js";
 import { browserStorage, Drafts, Outbox } from "./outbox.js";
+import { Suspicions } from "./suspicions.js";
 import { PATIENCE, Saving } from "./saving.js";
 /** @import {Shown} from "./card.js" */
 
@@ -66,8 +67,10 @@ const render = async ({ model, el }) => {
     late = el.parentElement;
     report("unsaved");
   };
+  const suspicions = new Suspicions(browserStorage(), place);
   const card = new Card(el, kind, shown, new Drafts(browserStorage(), `${place}/${identity.family}/${identity.seed}`), {
     tried: (attempt) => saving && saving.save({ ...identity, ...attempt, at: new Date().toISOString() }),
+    names: (feedback) => suspicions.agree(identity.family, feedback),
     changed: (response) => key || model.send({ kind: "changed", response }),
     next: () => {
       if (asked) return; // a double click is one request

@@ -1,9 +1,9 @@
 // The question model in the browser: see src/massage_billing/questions/model.py.
 
 /** @typedef {{kind: string, text: string, payload: any, exhibit?: [string, string][], hint?: string}} Prompt */
-/** @typedef {{name: string, answer: any, message: string}} Misconception */
+/** @typedef {{name: string, answer: any, message: string, sure: boolean}} Misconception */
 /** @typedef {{accepted: any[], misconceptions: Misconception[], explanation: string, source: string}} AnswerKey */
-/** @typedef {{score: number, message: string, explanation: string, source: string, misconception: string}} Feedback */
+/** @typedef {{score: number, message: string, explanation: string, source: string, misconception: string, sure: boolean}} Feedback */
 
 /**
  * The part of a card in which a learner answers.

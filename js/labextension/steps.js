@@ -105,8 +105,8 @@ export class Steps {
 
   /** Show the step where the learner stopped, or the first one. */
   async resume() {
-    for (const { steps } of this.parts) this.cell(steps[0].cells[0])?.classList.add("mb-opening");
-    this.cell(this.steps.at(-1)?.cells[0] ?? -1)?.classList.add("mb-ending");
+    for (const { steps } of this.parts) this.firstOf(steps[0])?.classList.add("mb-opening");
+    this.firstOf(this.steps[this.steps.length - 1])?.classList.add("mb-ending");
     const { cell, seen } = await this.places.of(this.panel.context.path);
     this.seen = new Set(this.steps.map(({ id }) => id).filter((id) => seen.includes(id)));
     this.show(Math.max(0, this.steps.findIndex(({ id }) => id === cell)));
@@ -114,7 +114,9 @@ export class Steps {
 
   /** The numbers of the cells in the order in which they run, in groups. */
   runOrder() {
-    return runOrder(this.parts, this.steps[this.at].part);
+    const parts = partsOf(cellsOf(this.panel)); // the learner may have added cells
+    const { id } = this.steps[this.at];
+    return runOrder(parts, Math.max(0, parts.findIndex(({ steps }) => steps.some((step) => step.id === id))));
   }
 
   /** @param {number} by */
@@ -132,7 +134,7 @@ export class Steps {
   /** Show a step, and go to its beginning. @param {number} at */
   moveTo(at) {
     this.show(at);
-    const first = this.cell(this.steps[at].cells[0]);
+    const first = this.firstOf(this.steps[at]);
     first?.scrollIntoView({ block: "start" });
     focusOn(first?.querySelector("h1, h2, h3") ?? first);
     const { id, part, number } = this.steps[at];
@@ -141,17 +143,27 @@ export class Steps {
     this.places.keep(this.panel.context.path, { cell: id, seen: [...this.seen], part: part + 1, step: number + 1, done, ended });
   }
 
-  /** @param {number} at */
-  cell(at) {
-    return this.panel.content.widgets[at]?.node;
+  /** The IDs of the cells as they are now: the learner may have added or moved some. */
+  ids() {
+    return [...this.panel.context.model.sharedModel.cells].map((cell) => cell.getId());
+  }
+
+  /** The first cell of a step. @param {Step} step */
+  firstOf({ id }) {
+    return this.panel.content.widgets[this.ids().indexOf(id)]?.node;
   }
 
   /** Show one step and hide the others, unless the whole lesson is shown. @param {number} at */
   show(at) {
     this.at = at;
     this.seen.add(this.steps[at].id);
-    const shown = new Set(this.steps[at].cells);
-    this.panel.content.widgets.forEach(({ node }, number) => node.classList.toggle("mb-away", !this.whole && !shown.has(number)));
+    const starts = new Set(this.steps.map(({ id }) => id));
+    const ids = this.ids();
+    let shown = false; // a cell belongs to the step that started last
+    this.panel.content.widgets.forEach(({ node }, number) => {
+      if (starts.has(ids[number])) shown = ids[number] === this.steps[at].id;
+      node.classList.toggle("mb-away", !this.whole && !shown);
+    });
     this.draw();
   }
 
@@ -196,6 +208,6 @@ export class Steps {
       // the choice is lost on a reload
     }
     this.show(this.at);
-    this.cell(this.steps[this.at].cells[0])?.scrollIntoView({ block: "start" });
+    this.firstOf(this.steps[this.at])?.scrollIntoView({ block: "start" });
   }
 }

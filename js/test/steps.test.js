@@ -71,3 +71,38 @@ test("a place that cannot be saved is no error, and is saved later", async () =>
   await places.save();
   assert.deepEqual(Object.keys(JSON.parse(String(contents.files[PLACES]))), ["a.ipynb"]);
 });
+
+/** The storage of a tab. */
+const storage = () => {
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  return { kept, getItem: (/** @type {string} */ key) => kept.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ value) => void kept.set(key, value) };
+};
+
+test("a lesson that is reloaded before its place was saved reopens at that place", async () => {
+  const contents = folder();
+  const tab = storage();
+  const places = new Places(contents, tab);
+  places.keep("a.ipynb", { ...PLACE, cell: "a" });
+  await places.save();
+  places.keep("a.ipynb", PLACE);
+  clearTimeout(places.timer); // the page is gone before the file is saved
+  const reloaded = new Places(contents, tab);
+  assert.equal((await reloaded.of("a.ipynb")).cell, "b");
+  await reloaded.save();
+  assert.deepEqual([...tab.kept.values()], ["{}"]);
+  assert.equal((await new Places(contents, storage()).of("a.ipynb")).cell, "b");
+});
+
+test("a place that another tab saved later counts, and a damaged one does not", async () => {
+  const later = { ...PLACE, cell: "c", at: "2999-01-01T00:00:00.000Z" };
+  const contents = folder({ [PLACES]: JSON.stringify({ "a.ipynb": later }) });
+  const places = new Places(contents, storage());
+  places.keep("a.ipynb", PLACE);
+  clearTimeout(places.timer);
+  assert.equal((await places.of("a.ipynb")).cell, "c");
+  for (const damaged of ["{", "null", '{"a.ipynb": 3}']) {
+    const tab = { ...storage(), getItem: () => damaged };
+    assert.equal((await new Places(folder(), tab).of("a.ipynb")).cell, "");
+  }
+});

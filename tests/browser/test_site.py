@@ -116,7 +116,7 @@ def test_a_learner_can_answer_using_only_the_keyboard_and_the_answers_are_still_
     isolated_page.keyboard.type("2")
     isolated_page.keyboard.press("Tab")
     isolated_page.keyboard.press("Enter")
-    expect(card.locator(".mb-feedback")).to_contain_text("Common mistake: off by one at a boundary.")
+    expect(card.locator(".mb-feedback")).to_contain_text("Off by one minute")
     isolated_page.set_viewport_size({"width": 360, "height": 740})
     assert too_wide(isolated_page) == []
     assert violations(isolated_page) == []

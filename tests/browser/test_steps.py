@@ -386,3 +386,21 @@ def test_a_lesson_is_finished_with_the_keyboard_alone(steps: Page, home: Path) -
 def fits(question: Question, choices: list[str]) -> bool:
     """Return whether a question has the choices of a card, if it has any."""
     return question.prompt.payload.get("choices", choices) == choices
+
+
+def test_a_cell_that_the_learner_adds_belongs_to_the_step_in_which_it_is(steps: Page, lessons: str) -> None:
+    steps.goto(lessons.replace("00_start_here.ipynb", "01_codes.ipynb"))
+    ready(steps)
+    contents = steps.get_by_role("navigation", name="Contents")
+    steps.get_by_role("switch", name="Show the Python code").click()
+    steps.locator(".jp-InputPrompt").filter(visible=True).first.click()
+    steps.keyboard.press("Escape")
+    steps.keyboard.press("b")
+    shows(steps, len(shown("01_codes.ipynb")[0]) + 1)
+    steps.get_by_role("switch", name="Show the Python code").click()
+    contents.locator("li button").nth(2).click()
+    first = next(at for at, ids in enumerate(shown("01_codes.ipynb")) if ids[0] == "timed-start")
+    shows(steps, len(shown("01_codes.ipynb")[first]))
+    expect(steps.locator(".mb-where").filter(visible=True)).to_contain_text("Part 3 of")
+    title = contents.locator("li button").nth(2).inner_text()
+    expect(steps.get_by_role("heading", name=title).filter(visible=True)).to_be_visible()

@@ -3,11 +3,13 @@
 import contextlib
 import io
 import json
+import re
 import subprocess
 import sys
 import warnings
 import zipfile
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from massage_billing.coursework.grade_submission import Late
 from massage_billing.coursework.key import GradingError
 from massage_billing.coursework.rosters import Roster, Student
 from massage_billing.coursework.submissions import RefusedError, read_submission
+from massage_billing.questions.misconceptions import Sign, named
 
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
 SPEC = AssignmentSpec("Week 3", DUE, (Selection("claims", 1, 3), Selection("codes", 2, 3)), 2, "2" * 32)
@@ -69,14 +72,26 @@ def test_a_class_is_graded_and_includes_students_who_submitted_nothing(week: Pat
     )
 
 
-def test_a_wrong_answer_is_listed_with_its_misconception(week: Path) -> None:
+@pytest.mark.parametrize("selection", [Selection("eight_minute_rule", 0, 12), Selection("claims", 0, 12)])
+def test_a_student_is_told_only_the_misconceptions_that_the_answers_show(tmp_path: Path, selection: Selection) -> None:
+    spec = SPEC._replace(selections=(selection,), points=1)
+    assign(CLASS, spec, tmp_path / "week3")
     ann = CLASS.students[0]
-    question = questions_for(SPEC, ann)[0]
-    data = json.loads(submit(ann, 6))
-    data["answers"]["q1"]["response"] = question.key.misconceptions[0].answer
-    run(week, {"ann.json": json.dumps(data).encode()})
-    row = read_table(week / "out" / "answers.csv")[0]
-    assert (row["correct"], row["mistake"]) == ("False", question.key.misconceptions[0].name)
+    questions = questions_for(spec, ann)
+    data = json.loads(submission(spec, ann, len(questions), EARLY))
+    signs = []
+    for number, question in enumerate(questions, start=1):
+        wrong = question.example_mistake()
+        data["answers"][f"q{number}"]["response"] = wrong
+        feedback = question.check(wrong)
+        signs.append(Sign(question.family, feedback.misconception, feedback.sure))
+    (tmp_path / "in").mkdir()
+    run(tmp_path, {"ann.json": json.dumps(data).encode()})
+    rows = read_table(tmp_path / "out" / "answers.csv")[: len(questions)]
+    assert [row["mistake"] for row in rows] == [sign.misconception for sign in signs]
+    page = (tmp_path / "out" / "feedback" / "a1.html").read_text(encoding="utf-8")
+    told = [unescape(text) for text in re.findall(r"Common mistake:</strong> (.+?)\.</p>", page)]
+    assert told == [sign.misconception for sign in signs if sign.misconception in named(signs)]
 
 
 def test_the_last_or_the_best_submission_counts(week: Path) -> None:

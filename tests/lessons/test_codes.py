@@ -30,6 +30,20 @@ def test_a_code_gets_one_of_four_answers(code: str, answer: str) -> None:
     assert answer in words(shown.answer.value)
 
 
+def test_a_code_that_the_course_does_not_cover_may_still_be_a_code() -> None:
+    shown = lesson.code_card("97124")
+    shown.code.value = "99213"  # an office visit
+    answer = words(shown.answer.value).strip()
+    assert answer.startswith("This course cannot answer. 99213 is not one of the codes in this course. Look it up")
+    assert "This is not a code" not in answer
+
+
+def test_an_empty_field_asks_for_a_code() -> None:
+    shown = lesson.code_card("97124")
+    shown.code.value = " "
+    assert words(shown.answer.value).strip().startswith("Enter a code. Type its five digits")
+
+
 def test_a_code_may_be_billed_once_training_and_contract_allow_it() -> None:
     shown = lesson.code_card("97112")
     assert "you need the training" in shown.answer.value
@@ -53,6 +67,16 @@ def test_the_date_of_service_decides_and_an_unknown_date_is_explained() -> None:
 @pytest.mark.parametrize("code", codes())
 def test_the_figure_of_every_code_has_alternative_text(code: str) -> None:
     assert f"A line marks 01/05/2026. {code} " in alt(figures.lifetimes(code, date(2026, 1, 5)))
+
+
+def test_a_session_before_the_first_known_date_is_explained_with_the_date_as_it_was_entered() -> None:
+    shown = lesson.session()
+    shown.terms.on.value = date(1990, 1, 1)
+    answer = words(shown.answer.value)
+    assert (
+        "Our sources do not say which code covered this work on 01/01/1990. Choose a later date of service." in answer
+    )
+    assert ".csv" not in answer
 
 
 def test_a_session_shows_what_to_bill_and_what_stays_in_the_note() -> None:

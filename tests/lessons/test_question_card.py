@@ -205,6 +205,27 @@ def test_practice_can_be_limited_to_some_families() -> None:
     assert asked == wanted
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_practice_follows_up_an_answer_that_suggests_a_misconception_with_another_family(seed: int) -> None:
+    shown = practice("claims", "claims.owed", "claims.denial", "claims.steps", seed=seed)
+    while True:  # until a wrong choice can suggest one that the other family has too
+        question = shown.card.question
+        names = {one.name for one in question.key.misconceptions}
+        if question.family == "claims.owed" and "gave up on a denial" in names:
+            break
+        shown.next()
+    (wrong,) = [one.answer for one in question.key.misconceptions if one.name == "gave up on a denial"]
+    shown.card.answer(wrong)
+    shown.next()
+    found = shown.card.question
+    if any(
+        "gave up on a denial" in {one.name for one in mb.draw("claims.denial", at).key.misconceptions}
+        for at in range(40)
+    ):
+        assert found.family == "claims.denial"
+        assert "gave up on a denial" in {one.name for one in found.key.misconceptions}
+
+
 def test_practice_continues_with_the_question_that_was_left_open(folder: Path) -> None:
     (folder / ".massage-billing").mkdir()
     first = practice("codes")

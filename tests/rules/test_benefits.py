@@ -145,3 +145,21 @@ def test_the_meaning_of_reason_4_changed_on_march_1_2020() -> None:
     assert "missing" not in after.meaning
     assert "GP" in after.why
     assert {"correct and send again", "let go"} <= set(reasons()["CO-97"].accepted)
+
+
+@pytest.mark.parametrize("code", [None, 45, ["CO-45"]])
+def test_a_code_that_is_not_text_is_rejected_in_one_sentence(code: Any) -> None:
+    with pytest.raises(
+        ValueError, match=r"^The code must be a string with a group and a reason, such as 'CO-45', not .+"
+    ):
+        find_reason(code)
+    if code:
+        with pytest.raises(ValueError, match=r"^The code must be a string"):
+            explain_benefits("120", "80", denial=code)
+
+
+def test_small_letters_in_a_reason_code_count_as_capital_letters() -> None:
+    assert find_reason(" co-18") == find_reason("CO-18")
+    denied = explain_benefits("120", "80", denial="pr-96")
+    assert denied == explain_benefits("120", "80", denial="PR-96")
+    assert denied.share == Decimal("120.00")

@@ -221,6 +221,13 @@ def test_a_code_gets_a_yes_or_one_of_three_reasons_for_no(code: str, answer: str
     assert why in found.why
 
 
+@pytest.mark.parametrize("code", ["97124", "97122"])
+def test_a_verdict_needs_a_date_of_service(code: str) -> None:
+    nothing: Any = None
+    with pytest.raises(ValueError, match=r"^on, the date of service, must be a date such as .+; it is None\.$"):
+        may_bill(code, nothing)
+
+
 @pytest.mark.parametrize(
     ("on", "means"),
     [(date(2011, 3, 21), "old"), (date(2020, 12, 31), "old"), (date(2021, 1, 1), "new"), (None, "new")],

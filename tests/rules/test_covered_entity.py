@@ -95,6 +95,14 @@ def test_a_missing_or_invalid_answer_is_rejected_with_its_question(answers: Any,
         mb.decide_covered_entity(answers)
 
 
+def test_a_misspelled_question_is_rejected_because_its_answer_would_not_count() -> None:
+    misspelled = {"health_care": True, "own_practice": True, "own_patient": False, "transaction": False}
+    with pytest.raises(
+        ValueError, match=r"^answers has 'own_patient', which is not a question\. Use health_care, own_"
+    ):
+        mb.decide_covered_entity(misspelled)
+
+
 def test_a_date_before_the_rule_is_rejected() -> None:
     with pytest.raises(
         OutsideKnownDatesError,

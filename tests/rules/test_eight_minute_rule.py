@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -182,6 +183,19 @@ def test_more_minutes_than_a_day_contains_are_rejected() -> None:
     with pytest.raises(ValueError, match="add up to 1,441, but a day has only 1,440"):
         mb.billings({"97124": 1000, "97140": 441})
     assert mb.billings({"97124": 1000, "97140": 440})
+
+
+@pytest.mark.parametrize("services", [None, "97124", 30, [("97124", 30)]])
+def test_services_that_are_not_a_mapping_are_rejected_in_one_sentence(services: Any) -> None:
+    with pytest.raises(ValueError, match=r"^services must map codes to minutes, such as \{'97124': 30\}, not .+\.$"):
+        mb.billings(services)
+
+
+def test_a_number_too_large_for_a_float_is_out_of_range() -> None:
+    with pytest.raises(
+        ValueError, match=r"^minutes: 10+ minutes is out of range\. Use a whole number from 0 to 1,440\.$"
+    ):
+        mb.units_for(10**400)
 
 
 def test_an_unknown_code_raises_its_own_error() -> None:

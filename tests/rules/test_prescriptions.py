@@ -80,7 +80,29 @@ def test_a_visit_without_a_date_is_rejected(on: Any) -> None:
 @pytest.mark.parametrize("weeks", [-1, 10**12, pytest.param(10**5000, id="huge"), "six", 2.5, True, float("nan")])
 def test_an_absurd_number_of_weeks_has_no_last_day(weeks: Any) -> None:
     assert last_day(PRESCRIPTION | {"weeks": weeks}) is None
-    assert (
-        checks(PRESCRIPTION | {"weeks": weeks, "visits": weeks, "used": weeks}, WRITTEN, {"prescription_days": weeks})
-        == []
-    )
+    absurd = PRESCRIPTION | {"weeks": weeks, "visits": weeks, "used": weeks}
+    assert checks(absurd, WRITTEN, {"prescription_days": weeks}) == ["rx_unreadable"] * 3
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "name"),
+    [
+        ("start", "03/02/2026", "the date it was written"),
+        ("start", "March", "the date it was written"),
+        ("weeks", "6", "the number of weeks"),
+        ("weeks", 0, "the number of weeks"),
+        ("weeks", 1000, "the number of weeks"),
+        ("visits", "8", "the number of visits"),
+        ("used", -3, "the number of visits so far"),
+    ],
+)
+def test_a_prescription_that_cannot_be_read_does_not_seem_to_cover_a_visit(field: str, value: Any, name: str) -> None:
+    (found,) = review_prescription(PRESCRIPTION | {field: value}, WRITTEN)
+    assert found.problem == f"On the prescription, {name} cannot be read: {value}."
+    assert "a date such as 2026-03-02" in found.fix
+
+
+@pytest.mark.parametrize("payer", ["Premera", 90, [90]])
+def test_limits_that_are_not_a_mapping_are_rejected_in_one_sentence(payer: Any) -> None:
+    with pytest.raises(ValueError, match=r"^payer must be a mapping of limits, such as .+, not a \w+\.$"):
+        review_prescription(PRESCRIPTION, WRITTEN, payer)

@@ -14,6 +14,7 @@ from massage_billing.coursework.assignment_reader import Assignment
 from massage_billing.coursework.key import KeyedQuestion, Read
 from massage_billing.coursework.marking import Mark, mark
 from massage_billing.coursework.submissions import RefusedError, Senders, read_files, read_submission
+from massage_billing.questions.misconceptions import Sign, named
 
 ANSWERS_HEAD = ("id", "question", "points", "out_of", "answered", "correct", "mistake", "response", "objectives")
 NONE: frozenset[str] = frozenset()
@@ -87,7 +88,7 @@ class Grader:
             marks = mark(questions, self.points, found.answers, self._accepted_of(found.student))
             marks = self._adjust(marks, found.student)
             if page:
-                html = feedback.page(self.assignment.title, who or found.student, share, marks, questions)
+                html = feedback.page(self.assignment.title, who or found.student, share, self._named(marks), questions)
             answers = _answers(found.student, questions, marks)
         except RefusedError:
             raise
@@ -100,6 +101,19 @@ class Grader:
             [place for place, one in enumerate(marks) if one.answered],
             [(place, one.misconception) for place, one in enumerate(marks) if one.misconception],
         )  # fmt: skip
+
+    def _named(self, marks: list[Mark]) -> list[Mark]:
+        """Return the marks with only those misconceptions that the student's answers show, as the student is told.
+
+        answers.csv and the class report have all that answers suggest, since a class is more than one guess.
+        """
+        families = [asked.family for asked in self.assignment.questions]
+        shown = named(
+            Sign(family, one.misconception, one.feedback is not None and one.feedback.sure)
+            for family, one in zip(families, marks, strict=True)
+            if one.misconception
+        )
+        return [one if one.misconception in shown else one._replace(misconception="") for one in marks]
 
     def _check_student(self, student: str, sender: str | None) -> None:
         """Check that the student is in the class and, if the LMS says who submitted the file, that it was this student."""

@@ -63,7 +63,11 @@ class KeyedQuestion(NamedTuple):
         """Return what grades and explains an answer."""
         pairs = self.row["misconceptions"]
         messages = self.shown.get("messages") or [""] * len(pairs)
-        misconceptions = tuple(Misconception(one[0], one[1], messages[at]) for at, one in enumerate(pairs))
+        # Version 0.1 named every misconception that an answer suggested.
+        misconceptions = tuple(
+            Misconception(name, answer, messages[at], *(sure or (True,)))
+            for at, (name, answer, *sure) in enumerate(pairs)
+        )
         explanation, source = self.shown.get("explanation", ""), self.shown.get("source", "")
         return AnswerKey(tuple(self.row["accepted"]), misconceptions, explanation, source)
 
@@ -123,7 +127,7 @@ def entry(questions: Iterable[Question]) -> tuple[list[dict[str, Any]], list[dic
         prompt, key = question.prompt, question.key
         grading.append({
             "id": f"q{number}", "kind": prompt.kind, "payload": prompt.payload, "accepted": key.accepted,
-            "misconceptions": [(one.name, one.answer) for one in key.misconceptions], "objectives": question.objectives,
+            "misconceptions": [(one.name, one.answer, one.sure) for one in key.misconceptions], "objectives": question.objectives,
         })  # fmt: skip
         feedback.append({
             "text": prompt.text, "exhibit": prompt.exhibit, "explanation": key.explanation, "source": key.source,

@@ -3,7 +3,7 @@
 from html import escape
 
 from massage_billing.base.html import Shown, cite, fold, table
-from massage_billing.base.tables import Source, current
+from massage_billing.base.tables import Source, citation, current
 from massage_billing.base.text import plural, us_date
 from massage_billing.questions.course import Correction, Lesson, Term
 
@@ -38,6 +38,26 @@ def glossary() -> Shown:
     titles = {row.notebook: row.title for row in current(Lesson)}
     rows = [(row.term, row.meaning, titles[row.lesson]) for row in current(Term)]
     return table("Billing terms, A to Z", ("Term", "What it means", "Lesson"), rows)
+
+
+def based_on(*citations: str) -> Shown:
+    """Return the sources of what a step says, closed at first, each with its place and the date we last checked it.
+
+    Example:
+        >>> based_on("cms-clm-5: section 20.2 C")
+        Source
+        Medicare Claims Processing Manual, chapter 5, section 20.2 C
+
+    Args:
+        citations: The ID of each source in sources.csv and, after a colon, the place in it.
+
+    Raises:
+        KeyError: There is no source with that ID.
+    """
+    cited = [citation(ident, place) for ident, _, place in (one.partition(": ") for one in citations)]
+    html = "".join(f"<li>{cite(one)}</li>" for one in cited)
+    title = "Source" if len(cited) == 1 else plural(len(cited), "source")
+    return fold(title, Shown(f'<ul class="mb-sources">{html}</ul>', "\n".join(cited)))
 
 
 def sources(lesson: str) -> Shown:

@@ -63,6 +63,7 @@ class Misconception(NamedTuple):
     name: str
     answer: Any  # a whole answer, or the part of one that the kind looks for
     message: str
+    sure: bool = False  # whether nothing else that we know leads to the answer; a choice can also be a guess
 
 
 class AnswerKey(NamedTuple, Generic[Answer]):
@@ -101,7 +102,8 @@ class Feedback(NamedTuple):
     message: str  # about this answer
     explanation: str  # why the right answer is right; a card may show it collapsed
     source: str
-    misconception: str = ""
+    misconception: str = ""  # what the answer suggests
+    sure: bool = False  # whether it shows that without a second answer; see misconceptions.named
 
     @property
     def correct(self) -> bool:
@@ -170,7 +172,8 @@ class Kind(ABC, Generic[Answer]):
         found = self.reveals(key, answer)
         message = " ".join(dict.fromkeys(one.message for one in found)) or self.comment(key, answer)
         score = max(self.credit(accepted, answer) for accepted in key.accepted)
-        return Feedback(score, message, key.explanation, key.source, found[0].name if found else "")
+        name, sure = (found[0].name, found[0].sure) if found else ("", False)
+        return Feedback(score, message, key.explanation, key.source, name, sure)
 
     def reveals(self, key: AnswerKey[Answer], answer: Answer) -> list[Misconception]:
         """Return the misconceptions that a wrong answer reveals. Feedback names the first one."""
@@ -334,16 +337,27 @@ def question(kind: str, text: str, payload: dict[str, Any], key: AnswerKey[Any],
     return Question(prompt, key, about.get("case", ""), about.get("objectives", ()))
 
 
-def wrong_only(misconceptions: Iterable[Misconception], accepted: tuple[Any, ...]) -> tuple[Misconception, ...]:
+def wrong_only(
+    misconceptions: Iterable[Misconception], accepted: tuple[Any, ...], *, worked_out: bool = False
+) -> tuple[Misconception, ...]:
     """Return the misconceptions whose answers are wrong in this question. If two have the same answer, keep the first.
 
     Example:
         >>> found = [Misconception("a", 1, ""), Misconception("b", 2, ""), Misconception("c", 2, "")]
         >>> [one.name for one in wrong_only(found, accepted=(1,))]
         ['b']
+
+    Args:
+        misconceptions: Each with its answer.
+        accepted: The right answers.
+        worked_out: Whether a learner works out the answer, so that a misconception that is alone in leading to it is sure.
     """
     kept: list[Misconception] = []
+    shared: list[Any] = []  # answers to which several lead
     for one in misconceptions:
-        if one.answer not in accepted and all(one.answer != other.answer for other in kept):
+        before = [other.name for other in kept if other.answer == one.answer]
+        if one.answer not in accepted and not before:
             kept.append(one)
-    return tuple(kept)
+        elif before and before != [one.name]:
+            shared.append(one.answer)
+    return tuple(one._replace(sure=True) if worked_out and one.answer not in shared else one for one in kept)

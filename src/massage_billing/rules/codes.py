@@ -223,11 +223,13 @@ def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Colle
 
     Source: massage-today-2009 (the AMA: license and training decide, not the profession); dc-2006.
     """
+    if on is None:
+        msg = "on, the date of service, must be a date such as date(2026, 1, 5); it is None."
+        raise ValueError(msg)
     try:
         found = find_code(code, on)
     except UnknownCode:
-        formed = re.fullmatch(r"[A-NP-Z\d]\d{4}", str(code))
-        advice = "Look it up in the current CPT book." if formed else "A CPT code has five digits."
+        advice = "Look it up in the current CPT book." if is_formed(code) else "A CPT code has five digits."
         return Verdict(str(code), "not a code", f"{code} is not one of the codes in this course. {advice}")
     if not found.active:
         return Verdict(code, "not a code on that day", _why_not_valid(found, on))
@@ -240,6 +242,16 @@ def may_bill(code: str, on: date, trained: Collection[str] = (), contract: Colle
     else:
         return Verdict(code, "yes", f"{found} is valid on that date. Your training, license, and contract allow it.")
     return Verdict(code, "not yours", why)
+
+
+def is_formed(code: object) -> bool:
+    """Tell whether text has the form of a procedure code, whether or not the course covers it.
+
+    Example:
+        >>> is_formed("97014"), is_formed("9714O"), is_formed("97140-59")
+        (True, False, False)
+    """
+    return isinstance(code, str) and re.fullmatch(r"[A-NP-Z\d]\d{4}", code, re.ASCII) is not None
 
 
 def _why_not_valid(found: ProcedureCode, on: date) -> str:

@@ -126,7 +126,8 @@ def decide_covered_entity(answers: Mapping[str, bool | None], on: date | None = 
         on: the date to check; by default, the current rule applies.
 
     Raises:
-        ValueError: a needed answer is missing, or is not True, False, or None. The message names the question.
+        ValueError: a needed answer is missing, or is not True, False, or None, or a name is not that of a question. The
+            message names it.
         OutsideKnownDatesError: covered_entity.csv has no rule for that date.
 
     Example:
@@ -153,7 +154,7 @@ def walk(answers: Mapping[str, bool | None], on: date | None = None, *, usual: b
         usual: whether to assume the usual answer to a question that has one and is not answered.
 
     Raises:
-        ValueError: an answer is not True, False, or None. The message names the question.
+        ValueError: an answer is not True, False, or None, or a name is not that of a question. The message names it.
         OutsideKnownDatesError: covered_entity.csv has no rule for that date.
 
     Example:
@@ -166,6 +167,9 @@ def walk(answers: Mapping[str, bool | None], on: date | None = None, *, usual: b
         msg = f"answers must map each question to True or False, such as {{'health_care': True}}, but they are {answers!r}."
         raise ValueError(msg)
     check_day(on)
+    if unknown := [name for name in answers if name not in {row.id for row in history(DecisionQuestion)}]:
+        msg = f"answers has {unknown[0]!r}, which is not a question. Use {', '.join(questions())}."
+        raise ValueError(msg)
     asked = questions(on)
     given = {row.id: row.usual for row in asked.values() if usual and row.usual is not None} | dict(answers)
     steps: list[Step] = []

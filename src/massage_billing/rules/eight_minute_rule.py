@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from massage_billing.base.tables import DatedRow, current, table
 from massage_billing.base.text import plural, series
-from massage_billing.rules.codes import UnknownCode, find_code
+from massage_billing.rules.codes import UnknownCode, codes, find_code
 
 # The formula for eight_minute_rule.csv (cms-clm-5, section 20.2 C); a test compares it with every row of the table.
 UNIT = 15  # minutes in a full unit
@@ -154,8 +154,8 @@ def billings(services: Mapping[str, int], method: str = "cms", on: date | None =
 
     Raises:
         UnknownCode: A code is not in codes.csv, or was not valid on the date of service.
-        ValueError: The minutes of a code are not a whole number from 0 to 1,440, the timed minutes add up to more
-            than 1,440, or the method is unknown.
+        ValueError: `services` is not a mapping, the minutes of a code are not a whole number from 0 to 1,440, the timed
+            minutes add up to more than 1,440, or the method is unknown.
 
     Source: cms-clm-5, section 20.2 C; premera-time for the midpoint method.
     """
@@ -174,6 +174,10 @@ def count_day(services: Mapping[str, int], method: str = "cms", on: date | None 
     """
     if method not in METHODS:
         msg = f"{method!r} is not a counting method. Use 'cms' or 'midpoint'."
+        raise ValueError(msg)
+    if not isinstance(services, Mapping):
+        example = {codes("usual")[0]: 30}
+        msg = f"services must map codes to minutes, such as {example}, not {services!r}."
         raise ValueError(msg)
     entries = tuple(_service(code, minutes, method, on) for code, minutes in services.items())
     timed = [entry for entry in entries if entry.timed]
@@ -222,11 +226,14 @@ def _bill(entries: tuple[Service, ...], share: tuple[str, ...]) -> dict[str, int
 def _whole_minutes(entry: str, minutes: object) -> int:
     if type(minutes) is int and 0 <= minutes <= MINUTES_PER_DAY:  # the usual case; questions draw many of these
         return minutes
+    if isinstance(minutes, int) and not isinstance(minutes, bool):
+        whole = minutes  # perhaps too large for a float
     # numpy and pandas have their own whole-number types, and store whole numbers as floats
-    if isinstance(minutes, bool) or not isinstance(minutes, Real) or float(minutes) % 1 != 0:
+    elif isinstance(minutes, Real) and not isinstance(minutes, bool) and float(minutes) % 1 == 0:
+        whole = int(float(minutes))
+    else:
         msg = f"{entry}: {minutes!r} is not a whole number of minutes. Use a number from 0 to {MINUTES_PER_DAY:,}."
         raise ValueError(msg)
-    whole = int(float(minutes))
     if not 0 <= whole <= MINUTES_PER_DAY:
         msg = f"{entry}: {minutes} minutes is out of range. Use a whole number from 0 to {MINUTES_PER_DAY:,}."
         raise ValueError(msg)

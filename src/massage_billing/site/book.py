@@ -16,7 +16,9 @@ import massage_billing
 from massage_billing.base.files import printable
 from massage_billing.base.tables import Source, current, labextension_static, packaged
 from massage_billing.base.text import us_date
+from massage_billing.coursework.preview import preview
 from massage_billing.questions.course import Lesson, Term
+from massage_billing.questions.registry import families
 
 REST = ("CONTRIBUTING.md", "CHANGELOG.md")  # chapters at the top of the project
 # The reference has a page for each subject of the course, and one for the shared modules of each layer.
@@ -131,7 +133,12 @@ def gather(source: Path, notebooks: Iterable[Path]) -> None:
         (source / path.name).write_text(_chapter(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in notebooks:
         (source / "notebooks" / path.name).write_text(_lesson(path), encoding="utf-8")
-    pages = {"glossary": _glossary(), "sources": _sources(), "lessons": _lessons()} | _reference()
+    pages = {
+        "glossary": _glossary(),
+        "sources": _sources(),
+        "questions": _questions(),
+        "lessons": _lessons(),
+    } | _reference()
     for name, text in pages.items():
         (source / f"{name}.md").write_text(text, encoding="utf-8")
 
@@ -224,6 +231,21 @@ def _sources() -> str:
         for row in rows
     )
     return f"# Sources\n\nEvery rule in the lessons comes from one of these sources.\n\n{listed}"
+
+
+def _questions() -> str:
+    """Return a page with examples of each question family, for instructors."""
+    text = [
+        "# Questions\n\nEach kind of question, with examples, the key, and what it measures. In JupyterLab, the page “Make an assignment” "
+        "shows more examples.\n"
+    ]
+    for row in current(Lesson):
+        text.append(f"## {row.title}\n\n```{{raw}} html\n")
+        for found in families(row.subject):
+            shown = preview(found.name).html.replace("<h4>", "<p><strong>").replace("</h4>", "</strong></p>")
+            text.append(f"<details><summary>{escape(found.name)}</summary>{shown}</details>\n")
+        text.append("```\n\n")
+    return "".join(text)
 
 
 def _reference() -> dict[str, str]:

@@ -5,8 +5,8 @@ from html import escape
 
 import ipywidgets as widgets
 
-from massage_billing.base.tables import current
-from massage_billing.base.text import plural, series
+from massage_billing.base.tables import OutsideKnownDatesError, current
+from massage_billing.base.text import plural, series, us_date
 from massage_billing.lessons.codes import figures
 from massage_billing.lessons.codes.tables import TIMED, valid
 from massage_billing.lessons.explorer import Explorer
@@ -22,7 +22,16 @@ from massage_billing.lessons.widgets import (
     verdict,
 )
 from massage_billing.questions.banks.codes.validity import ANSWERS, CONTRACT, TRAINED
-from massage_billing.rules.codes import Choice, Technique, UnknownCode, choose_codes, codes, find_code, may_bill
+from massage_billing.rules.codes import (
+    Choice,
+    Technique,
+    UnknownCode,
+    choose_codes,
+    codes,
+    find_code,
+    is_formed,
+    may_bill,
+)
 from massage_billing.rules.eight_minute_rule import billings, describe
 
 FIRST_DAY = date(2026, 1, 5)  # the first date shown, so that no lesson depends on today's date
@@ -61,12 +70,16 @@ class CodeCard(Explorer):
     def update(self) -> None:
         """Look up the code."""
         code, on = self.code.value.strip(), self.terms.day
+        if not code:
+            self.show(verdict("Enter a code.", "Type its five digits, or choose a code from the list."))
+            return
         found = may_bill(code, on, self.terms.trained.value, self.terms.contract.value)
         answer = verdict(f"{'✔' if found.answer == 'yes' else '✘'} {ANSWERS[found.answer]}", found.why)
         try:
             known = find_code(code)
         except UnknownCode:
-            self.show(answer)
+            # A number with the form of a code may be a code that this course does not cover.
+            self.show(verdict("This course cannot answer.", found.why) if is_formed(code) else answer)
             return
         facts = (
             f"<p><strong>{escape(str(known))}</strong>: {TIMED[known.timed]}. Valid: {valid(known)}.</p>"
@@ -87,7 +100,11 @@ class Session(Explorer):
     def update(self) -> None:
         """Choose the codes for the session."""
         day, trained, contract = self.terms.day, self.terms.trained.value, self.terms.contract.value
-        choice = choose_codes(self.list.value, day, trained, contract, separate=self.separate.value)
+        try:
+            choice = choose_codes(self.list.value, day, trained, contract, separate=self.separate.value)
+        except OutsideKnownDatesError:
+            msg = f"Our sources do not say which code covered this work on {us_date(day)}. Choose a later date of service."
+            raise ValueError(msg) from None
         self.show(describe_choice(choice, day))
 
 

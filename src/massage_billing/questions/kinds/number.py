@@ -54,7 +54,7 @@ def ask(
         unit: What the number counts, in the plural.
         about: Exhibit, hint, case, objectives.
     """
-    key = AnswerKey((right,), wrong_only(wrong, (right,)), explanation, source)
+    key = AnswerKey((right,), wrong_only(wrong, (right,), worked_out=True), explanation, source)
     return question(Number.name, text, {"unit": unit}, key, **about)
 
 

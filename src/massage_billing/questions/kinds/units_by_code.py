@@ -50,7 +50,7 @@ def ask(
         UnknownCode: A code is not in codes.csv.
     """
     accepted = tuple(right)
-    key = AnswerKey(accepted, wrong_only(wrong, accepted), explanation, source)
+    key = AnswerKey(accepted, wrong_only(wrong, accepted, worked_out=True), explanation, source)
     return question(UnitsByCode.name, text, {"codes": {code: str(find_code(code)) for code in codes}}, key, **about)
 
 

@@ -170,6 +170,7 @@ def explain_benefits(
     left, fixed = _amount("deductible_left", deductible_left), _amount("copay", copay)
     percent_of_rest = _percent(coinsurance)
     if denial:
+        denial = _as_printed(denial)
         patient = charge if _denied_group(denial) == "PR" else ZERO
         return Explanation(charge, ZERO, charge - patient, ZERO, ZERO, ZERO, ZERO, denial, patient)
     fee = min(fee, charge)  # no plan allows more than was billed
@@ -245,12 +246,16 @@ def group_of(code: str) -> str:
 def find_reason(code: str) -> AdjustmentReason | None:
     """Return the row of a group and reason code, or None if the course does not have it.
 
-    A reason can come with more than one group code.
+    A reason can come with more than one group code. Small letters count as capital letters.
+
+    Raises:
+        ValueError: `code` is not a string.
 
     Example:
         >>> find_reason("CO-18").code, find_reason("PI-16").code, find_reason("OA-50")
         ('OA-18', 'CO-16', None)
     """
+    code = _as_printed(code)
     if code in reasons():
         return reasons()[code]
     group, _, reason = code.partition("-")
@@ -267,6 +272,13 @@ def reasons() -> dict[str, AdjustmentReason]:
         'copay'
     """
     return {row.code: row for row in current(AdjustmentReason)}
+
+
+def _as_printed(code: object) -> str:
+    if not isinstance(code, str):
+        msg = f"The code must be a string with a group and a reason, such as 'CO-45', not {code!r}."
+        raise ValueError(msg)
+    return code.strip().upper()
 
 
 def denials() -> tuple[str, ...]:

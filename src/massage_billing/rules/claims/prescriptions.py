@@ -39,7 +39,7 @@ def review_prescription(
         A finding for each reason, or an empty list if the visit is covered.
 
     Raises:
-        ValueError: The prescription is not a mapping, or `on` is not a date.
+        ValueError: The prescription or `payer` is not a mapping, or `on` is not a date.
 
     Example:
         >>> review_prescription({"patient": "Ann Example"}, date(2026, 1, 5))[0].problem
@@ -52,6 +52,9 @@ def review_prescription(
         raise ValueError(msg)
     if day(on) is None or isinstance(on, str):
         msg = f"on, the date of the visit, must be a date such as date(2026, 1, 5), not {on!r}."
+        raise ValueError(msg)
+    if payer is not None and not isinstance(payer, Mapping):
+        msg = f"payer must be a mapping of limits, such as {{'prescription_days': 90}}, not a {type(payer).__name__}."
         raise ValueError(msg)
     missing = [
         finding("rx_incomplete", name=row.name)
@@ -87,7 +90,7 @@ def last_day(prescription: Mapping[str, object], payer: Mapping[str, object] | N
 
 
 def visits(prescription: Mapping[str, object], days: Iterable[date], payer: Mapping[str, object]) -> Iterator[Finding]:
-    """Yield each reason that a prescription does not cover a visit, in the order of the visits.
+    """Yield each part of a prescription that cannot be read, and then each reason that it does not cover a visit.
 
     Args:
         prescription: The parts of the prescription, as for `review_prescription`.
@@ -99,6 +102,7 @@ def visits(prescription: Mapping[str, object], days: Iterable[date], payer: Mapp
         >>> [found.check for found in visits(used_up, [date(2026, 3, 2)], {})]
         ['rx_used_up']
     """
+    yield from _unreadable(prescription)
     start, end = day(prescription.get("start")), last_day(prescription, payer)
     allowed, before = count(prescription.get("visits")), count(prescription.get("used")) or 0
     free = count(payer.get("reviewed_after"))
@@ -111,3 +115,18 @@ def visits(prescription: Mapping[str, object], days: Iterable[date], payer: Mapp
             yield finding("rx_used_up", visits=allowed, number=number)
         elif free is not None and number > free:
             yield finding("review_due", number=number, free=free)
+
+
+def _unreadable(prescription: Mapping[str, object]) -> Iterator[Finding]:
+    """Yield the dates and numbers that cannot be read. Without them, a prescription would seem to have no limit."""
+    names = {row.field: row.name for row in current(PrescriptionPart)} | {"used": "the number of visits so far"}
+    weeks = count(prescription.get("weeks"))
+    read = {
+        "start": day(prescription.get("start")),
+        "weeks": weeks if weeks and weeks <= LONGEST else None,
+        "visits": count(prescription.get("visits")),
+        "used": count(prescription.get("used")),
+    }
+    for field, value in read.items():
+        if value is None and not is_empty(prescription.get(field)):
+            yield finding("rx_unreadable", name=names[field], value=prescription[field])

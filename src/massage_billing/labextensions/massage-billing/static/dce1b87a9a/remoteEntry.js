@@ -525,21 +525,50 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
 
   // labextension/places.js
   var PLACES = "where_you_stopped.json";
+  var UNSAVED = "massage-billing/unsaved-places";
   var DELAY = 500;
   var NOWHERE2 = { cell: "", seen: [], part: 1, step: 1, done: 0, ended: false };
+  var tabStorage = () => {
+    try {
+      return globalThis.sessionStorage;
+    } catch {
+      return void 0;
+    }
+  };
   var Places = class {
-    /** @param {Contents} contents */
-    constructor(contents) {
+    /**
+     * @param {Contents} contents
+     * @param {Pick<Storage, "getItem" | "setItem"> | undefined} storage keeps what is not saved when the page is reloaded
+     */
+    constructor(contents, storage = tabStorage()) {
       this.contents = contents;
-      this.unsaved = {};
+      this.storage = storage;
+      this.unsaved = this.kept();
       this.timer = void 0;
+    }
+    /** What was not saved when this page was left, unless it was damaged. @returns {Record<string, Place & {at: string}>} */
+    kept() {
+      try {
+        const found = JSON.parse(this.storage?.getItem(UNSAVED) ?? "{}");
+        return Object.fromEntries(Object.entries(found).filter(([, place]) => typeof place?.at === "string"));
+      } catch {
+        return {};
+      }
+    }
+    remember() {
+      try {
+        this.storage?.setItem(UNSAVED, JSON.stringify(this.unsaved));
+      } catch {
+      }
     }
     /** @returns {Promise<Record<string, Place>>} */
     async all() {
       try {
         const { content } = await this.contents.get(PLACES, { content: true, type: "file", format: "text" });
         const found = typeof content === "string" ? JSON.parse(content) : content;
-        return typeof found === "object" && found ? { ...found, ...this.unsaved } : this.unsaved;
+        if (typeof found !== "object" || !found) return this.unsaved;
+        const newer = Object.entries(this.unsaved).filter(([path, { at }]) => !(found[path]?.at > at));
+        return { ...found, ...Object.fromEntries(newer) };
       } catch {
         return this.unsaved;
       }
@@ -558,6 +587,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
      */
     keep(path, place) {
       this.unsaved[path] = { ...place, at: (/* @__PURE__ */ new Date()).toISOString() };
+      this.remember();
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.save(), DELAY);
     }
@@ -569,6 +599,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       const saving = this.unsaved;
       this.unsaved = {};
       await this.contents.save(PLACES, { type: "file", format: "text", mimetype: "text/plain", content }).catch(() => this.unsaved = { ...saving, ...this.unsaved });
+      this.remember();
     }
   };
 
@@ -695,15 +726,17 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     }
     /** Show the step where the learner stopped, or the first one. */
     async resume() {
-      for (const { steps } of this.parts) this.cell(steps[0].cells[0])?.classList.add("mb-opening");
-      this.cell(this.steps.at(-1)?.cells[0] ?? -1)?.classList.add("mb-ending");
+      for (const { steps } of this.parts) this.firstOf(steps[0])?.classList.add("mb-opening");
+      this.firstOf(this.steps[this.steps.length - 1])?.classList.add("mb-ending");
       const { cell, seen } = await this.places.of(this.panel.context.path);
       this.seen = new Set(this.steps.map(({ id }) => id).filter((id) => seen.includes(id)));
       this.show(Math.max(0, this.steps.findIndex(({ id }) => id === cell)));
     }
     /** The numbers of the cells in the order in which they run, in groups. */
     runOrder() {
-      return runOrder(this.parts, this.steps[this.at].part);
+      const parts = partsOf(cellsOf(this.panel));
+      const { id } = this.steps[this.at];
+      return runOrder(parts, Math.max(0, parts.findIndex(({ steps }) => steps.some((step) => step.id === id))));
     }
     /** @param {number} by */
     go(by) {
@@ -718,7 +751,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
     /** Show a step, and go to its beginning. @param {number} at */
     moveTo(at) {
       this.show(at);
-      const first = this.cell(this.steps[at].cells[0]);
+      const first = this.firstOf(this.steps[at]);
       first?.scrollIntoView({ block: "start" });
       focusOn(first?.querySelector("h1, h2, h3") ?? first);
       const { id, part, number } = this.steps[at];
@@ -726,16 +759,25 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       const done = this.seen.size / this.steps.length;
       this.places.keep(this.panel.context.path, { cell: id, seen: [...this.seen], part: part + 1, step: number + 1, done, ended });
     }
-    /** @param {number} at */
-    cell(at) {
-      return this.panel.content.widgets[at]?.node;
+    /** The IDs of the cells as they are now: the learner may have added or moved some. */
+    ids() {
+      return [...this.panel.context.model.sharedModel.cells].map((cell) => cell.getId());
+    }
+    /** The first cell of a step. @param {Step} step */
+    firstOf({ id }) {
+      return this.panel.content.widgets[this.ids().indexOf(id)]?.node;
     }
     /** Show one step and hide the others, unless the whole lesson is shown. @param {number} at */
     show(at) {
       this.at = at;
       this.seen.add(this.steps[at].id);
-      const shown = new Set(this.steps[at].cells);
-      this.panel.content.widgets.forEach(({ node }, number) => node.classList.toggle("mb-away", !this.whole && !shown.has(number)));
+      const starts = new Set(this.steps.map(({ id }) => id));
+      const ids = this.ids();
+      let shown = false;
+      this.panel.content.widgets.forEach(({ node }, number) => {
+        if (starts.has(ids[number])) shown = ids[number] === this.steps[at].id;
+        node.classList.toggle("mb-away", !this.whole && !shown);
+      });
       this.draw();
     }
     draw() {
@@ -776,7 +818,7 @@ ${module}.${name}(${JSON.stringify(JSON.stringify(data))})`;
       } catch {
       }
       this.show(this.at);
-      this.cell(this.steps[this.at].cells[0])?.scrollIntoView({ block: "start" });
+      this.firstOf(this.steps[this.at])?.scrollIntoView({ block: "start" });
     }
   };
 
