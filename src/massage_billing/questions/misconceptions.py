@@ -44,6 +44,8 @@ def named(signs: Iterable[Sign]) -> list[str]:
     found: dict[str, None] = {}
     suspected: dict[str, str] = {}  # the family of the first sign
     for one in signs:
+        if not one.misconception:  # a wrong answer that can have many reasons
+            continue
         if one.sure or suspected.setdefault(one.misconception, one.family) != one.family:
             found[one.misconception] = None
     return list(found)
