@@ -71,7 +71,8 @@ def test_a_family_has_a_depth_and_a_hint_that_does_not_give_the_answer(family: F
     for seed in range(50):
         question = draw(family.name, seed)
         (accepted, *_) = question.key.accepted
-        given = [accepted] if isinstance(accepted, str) else [one for one in accepted if isinstance(one, str)]
+        several = accepted if isinstance(accepted, list | dict) else [accepted]
+        given = [one for one in several if isinstance(one, str)]
         assert all(one.lower() not in family.hint.lower() for one in given if len(one) > len("97124")), question
 
 
