@@ -171,7 +171,7 @@ COUNTED = (
     "massaging the forearm",
     "massaging both hips",
     "kneading the upper back",
-    "mobilizing the shoulder joint",
+    "stretching the shoulder by hand",
     "loosening a tight scar by hand",
     "draining a swollen arm by hand",
     "draining a swollen leg by hand",
@@ -316,3 +316,66 @@ def session_clock(rng: random.Random) -> Question:
     )
     explanation = f"Count only the {hands} minutes of {service.name}. {why(hands)}"
     return number.ask(prompt, units_for(hands), wrong, explanation, TREATMENT_TIME)
+
+
+SLIPS = {  # a mistake, and what to say about the units that it leads to
+    "leaving out the shorter service": "Without the shorter service, it is",
+    "counting only the full blocks": "The full blocks alone are",
+    "counting every started block": "Every started block makes",
+    "adding the pack's minutes too": "With the minutes of the pack, it is",
+}
+COUNTS = (
+    "{name} counts a visit: {services}.",
+    "{name} is new, and counts the units of this note: {services}.",
+    "The software of {name}'s clinic counts this visit: {services}.",
+    "You check a claim that {name} sent. The note lists: {services}.",
+    "{name} trains at the front desk and counts this visit: {services}.",
+    "A payer sends back {name}'s claim. The note lists: {services}.",
+    "{name} and you count the same note and do not agree. It lists: {services}.",
+    "In a quiz, {name} counts these services: {services}.",
+    "{name} takes over the billing and counts an old note: {services}.",
+)
+
+
+def _slips(minutes: list[int], pack: int) -> list[set[int]]:
+    """Return the timed units that each of SLIPS can lead to."""
+    total = sum(minutes)
+    return [
+        {units_for(max(minutes))},
+        {total // UNIT, sum(one // UNIT for one in minutes)},
+        {started(total), sum(map(started, minutes))},
+        {units_for(total + pack)},
+    ]
+
+
+@family(
+    "eight_minute_rule.find_the_mistake",
+    "unit-4",
+    "unit-8",
+    level=3,
+    depth="analyze",
+    hint="Count the visit correctly first. Then try out each mistake, and see which one gives the wrong number.",
+)
+def find_the_mistake(rng: random.Random) -> Question:
+    """Ask which mistake led to a wrong number of units."""
+    target = rng.randrange(len(SLIPS))
+    while True:
+        minutes, pack = [some_minutes(rng, 5, 34), rng.randint(5, 34)], rng.randint(8, 25)
+        results, total = _slips(minutes, pack), sum(minutes)
+        right, found = units_for(total), rng.choice(sorted(results[target]))
+        others = [result for at, result in enumerate(results) if at != target]
+        if found not in {0, right}.union(*others):
+            break
+    services = dict(zip(rng.sample((rng.choice(("97124", "97140")), "97112", "97110"), 2), minutes, strict=True))
+    (name,) = people(rng, 1)
+    story = rng.choice(COUNTS).format(name=name, services=listing(services | {PACK: pack}))
+    slip, *_ = [one for at, one in enumerate(SLIPS) if at == target]
+    wrong = [
+        Misconception("", one, f"{says} {plural(min(result), 'unit')}.")
+        for (one, says), result in zip(SLIPS.items(), results, strict=True)
+        if one != slip
+    ]
+    prompt = f"{story} {MEDICARE} The result is {plural(found, 'unit')} of timed codes, which is wrong. Which mistake leads to it?"
+    added = f"{' + '.join(map(str, minutes))} = {total} timed minutes = {plural(right, 'unit')}"
+    explanation = f"Correct: {added}. {SLIPS[slip]} {plural(found, 'unit')}. Add the minutes of timed codes, and leave out the pack."
+    return single_choice.ask(rng, prompt, slip, wrong, explanation, TOTAL)
