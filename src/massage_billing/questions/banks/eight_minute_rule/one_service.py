@@ -306,13 +306,13 @@ def one_service(rng: random.Random) -> Question:
 
 RANGE_QUESTIONS = (
     "{name} wants to know how long a visit must be. With {service} alone, which of these earns exactly {units}?",
-    "{name}'s claim lists {units} of {service} and no other service. Which of these fits it?",
-    "You look for a note that supports {units} of {service} alone. Which of these does?",
-    "An auditor asks {name} for the note behind {units} of {service}, the day's only service. Which time in the note supports them?",
+    "{name}'s claim lists {units} of {service} and no other service. Which of these earns exactly that?",
+    "You look for a note that earns exactly {units} of {service}, the day's only service. Which of these is it?",
+    "An auditor asks {name} for the note behind {units} of {service}, the day's only service. Which time in the note earns exactly that?",
     "{name} practices with old notes. Each lists one service, {service}. Which note earns exactly {units}?",
     "You plan visits with one service, {service}. Which of these lengths earns exactly {units}?",
     "Four notes of {service} lie on {name}'s desk, each from a visit with one service. Which one earns exactly {units}?",
-    "{name}'s software shows {units} for a visit of {service} alone. Which of these times can it come from?",
+    "{name}'s software shows {units} for a visit of {service} alone. Which of these times earns exactly that?",
     "Four therapists compare their visits of {service}, the only service each time. Whose minutes earn exactly {units}?",
 )
 
@@ -461,7 +461,7 @@ LEAST_QUESTIONS = (
     "You extend Medicare's table down to {units} units. What is the first minute of that row?",
     "{name}'s software marks when each new unit starts by Medicare's rule. At how many minutes does it mark unit {units}?",
     "An auditor checks a claim for {units} units of {service} by Medicare's rule. How many minutes must the day's note reach?",
-    "You program a timer for {name} that beeps at each new unit of {service}, by Medicare's rule. When does it beep for unit {units}?",
+    "You program a timer for {name} that beeps at each new unit of {service}, by Medicare's rule. After how many minutes does it beep for unit {units}?",
     "{name} wants {units} units of {service} from one day by Medicare's rule, with no other service. How many minutes does it take at least?",
     "A trainer asks {name}: by Medicare's rule, which minute of {service} alone earns unit {units}?",
 )
