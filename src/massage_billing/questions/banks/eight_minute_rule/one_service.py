@@ -476,7 +476,7 @@ LEAST_QUESTIONS = (
 )
 def least_minutes(rng: random.Random) -> Question:
     """Ask for the fewest minutes that earn more units than the table lists."""
-    units = rng.randint(TABLE_UNITS + 1, 30)
+    units = rng.randint(TABLE_UNITS + 1, 24)
     start, full = fewest_minutes(units), (units - 1) * UNIT
     all_full = f"You counted {units} full blocks. The last one needs only {FIRST} minutes."
     wrong = [
