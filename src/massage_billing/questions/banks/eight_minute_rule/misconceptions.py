@@ -92,6 +92,8 @@ def of_shares(day: DayCount) -> Iterator[Misconception]:
     yield Misconception(SEPARATE, bill(units_for(entry.minutes) for entry in timed), COUNTED_SEPARATELY)
     if day.total_units > 1 and len(timed) > 1:
         for entry in timed:
+            if day.total_units == entry.base_units + day.extra_units:
+                continue  # no other code has a full block, so this is a mistake about the extra units
             every = "both units" if day.total_units == 2 else f"all {day.total_units} units"  # noqa: PLR2004
             message = f"You put {every} on {entry.code}. You cannot move minutes from one code to another."
             yield Misconception(ALL_ON_ONE, untimed | {entry.code: day.total_units}, message)
