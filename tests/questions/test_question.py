@@ -16,7 +16,7 @@ from massage_billing.questions.registry import Family, family
 SEEDS = range(20)
 MORE_SEEDS = range(20, 200)
 FAMILIES = mb.families()
-DRAWN_TEXT = "A clinic's note for the day lists: 97124 massage, 23 minutes; 97140 manual therapy, 32 minutes; 97110 exercise, 9 minutes. The payer follows Medicare's 8-minute rule. Each service had its own block of time, and the payer allows 97124 together with 97140. How many units of each code do you bill?"
+DRAWN_TEXT = "A coworker treated Ravi. The note for the claim lists: 97124 massage, 23 minutes; 97140 manual therapy, 32 minutes; 97110 exercise, 9 minutes. The payer follows Medicare's 8-minute rule. Each had its own block of time, and the payer allows 97124 together with 97140. How many units of each code do you bill?"
 SHORT = tuple(row.short for row in tables.history(Source))
 every_family = pytest.mark.parametrize("found", FAMILIES, ids=lambda found: found.name)
 many_seeds = pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_partly_right_answer_earns_part_of_the_points() -> None:
 
 
 def test_a_wrongly_checked_choice_loses_points() -> None:
-    question = mb.draw("eight_minute_rule.visits_to_bill", 1)
+    question = mb.draw("eight_minute_rule.visits_to_bill", 5)  # three of five visits
     (right,) = question.key.accepted
     wrong = set(question.prompt.payload["choices"]) - {*right}
     assert question.check(set(right[:2])).score == 0.67
@@ -229,7 +229,7 @@ def test_a_wrongly_checked_choice_loses_points() -> None:
 
 def test_feedback_names_a_wrongly_checked_choice_before_a_missed_one() -> None:
     question = mb.draw("eight_minute_rule.right_billings", 3)
-    feedback = question.check({"3 units of 97124"})
+    feedback = question.check({"3 of 97124 and 0 of 97112"})
     assert feedback.misconception == "put all units on one code"
     assert "They tie" in feedback.explanation
 

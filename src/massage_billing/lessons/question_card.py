@@ -180,7 +180,7 @@ def hint_of(question: Question) -> str:
     Example:
         >>> import massage_billing as mb
         >>> hint_of(mb.draw("eight_minute_rule.one_service", seed=1))
-        'Find the row of the table that includes these minutes.'
+        'Take out the full blocks of 15 minutes. Then ask whether the minutes left over are enough for one more unit.'
     """
     if question.prompt.hint:
         return question.prompt.hint

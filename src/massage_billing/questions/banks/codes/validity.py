@@ -166,7 +166,8 @@ def yours(rng: random.Random) -> Question:
     code, *others = rng.sample(list(BEYOND), 4)
     missing = rng.choice(list(CONDITIONS))
     more = {name: rng.sample(others, rng.choice((1, 2))) for name in ("training", "license", "contract")}
-    listed = {name: sorted([*found, *([] if name == missing else [code])]) for name, found in more.items()}
+    own: dict[str, list[str]] = {name: [] if name == missing else [code] for name in more}
+    listed: dict[str, list[str]] = {name: sorted([*found, *own[name]]) for name, found in more.items()}
     trained, licensed = (
         series(["massage", *(BEYOND[one] for one in listed[name])]) for name in ("training", "license")
     )

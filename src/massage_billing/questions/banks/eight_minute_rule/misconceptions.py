@@ -19,7 +19,14 @@ SEPARATE = "counted each code separately"
 UNTIMED = "counted untimed minutes"
 WRONG_CODE = "gave the extra unit to the wrong code"
 ALL_ON_ONE = "put all units on one code"
+LONGEST = "gave the extra unit to the longest service"
 TOO_SHORT = "billed under 8 minutes"
+WAITED = "waited for the full 15 minutes"
+ADDED_FULL = "added a full unit"
+STOPPED = "stopped at the end of the table"
+TOTALED = "added the minutes of all codes"
+OUTSIDE_TREATMENT = "counted time outside treatment"
+MISSED = "missed a true statement"
 STARTED_BLOCKS = "You billed a unit for each 15-minute block you started."
 COUNTED_SEPARATELY = "You counted each code separately. This payer adds all the timed minutes first."
 NOT_ADDED = "You counted only the full 15-minute blocks of each code. Add up the leftover minutes as well."
@@ -85,6 +92,8 @@ def of_shares(day: DayCount) -> Iterator[Misconception]:
     yield Misconception(SEPARATE, bill(units_for(entry.minutes) for entry in timed), COUNTED_SEPARATELY)
     if day.total_units > 1 and len(timed) > 1:
         for entry in timed:
+            if day.total_units == entry.base_units + day.extra_units:
+                continue  # no other code has a full block, so this is a mistake about the extra units
             every = "both units" if day.total_units == 2 else f"all {day.total_units} units"  # noqa: PLR2004
             message = f"You put {every} on {entry.code}. You cannot move minutes from one code to another."
             yield Misconception(ALL_ON_ONE, untimed | {entry.code: day.total_units}, message)
@@ -99,6 +108,7 @@ def of_shares(day: DayCount) -> Iterator[Misconception]:
             )
             apart = day.extra_units > 1 and len(set(chosen)) == day.extra_units
             fault = f"{given} do not have the most minutes left over" if apart else f"{extra} go to {given}"
-            yield Misconception(WRONG_CODE, units, f"The total is correct, but {fault}.")
+            longest = day.extra_units == 1 and chosen[0].minutes == max(entry.minutes for entry in timed)
+            yield Misconception(LONGEST if longest else WRONG_CODE, units, f"The total is correct, but {fault}.")
     yield Misconception(ROUNDED_UP, bill(started(entry.minutes) for entry in timed), STARTED_BLOCKS)
     yield Misconception(NOT_COMBINED, bill(entry.base_units for entry in timed), NOT_ADDED)
