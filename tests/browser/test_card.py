@@ -156,7 +156,7 @@ def test_each_kind_gives_a_hint_first_and_the_solution_after_the_second_try(show
     shown.enter(wrong)
     expected = question.check(wrong)
     expect(shown.feedback).to_contain_text(expected.verdict)
-    named = [f"Common mistake: {expected.misconception}."] if expected.sure else []
+    named = [f"Common mistake: {expected.misconception}."] if expected.misconception and expected.sure else []
     assert shown.feedback.locator(".mb-mistake").all_inner_texts() == named
     expect(shown.feedback).to_contain_text("Hint: ")
     expect(shown.feedback).not_to_contain_text(expected.explanation)

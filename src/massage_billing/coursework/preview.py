@@ -66,7 +66,7 @@ def _question(question: Question) -> str:
         for one in key.misconceptions
     )
     return (
-        f'<section class="mb-preview"><h4>Seed {question.seed}</h4><p>{escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}'
+        f"<section><h3>Seed {question.seed}</h3><p>{escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}"
         f"<p><strong>✔ Right:</strong> {escape(right)}</p><p>{escape(key.explanation)} ({cite(key.source)})</p>"
         f"<p>Feedback on other answers:</p><ul>{wrong}</ul><p>Hint: {escape(hint_of(question))}</p></section>"
     )

@@ -24,7 +24,7 @@ class Preview(widgets.VBox):
         for field in (self.family, self.seed):
             field.observe(lambda _: self._update(), "value")
         super().__init__([self.family, self.seed, self.shown])
-        self.add_class("mb-instructor")
+        self.add_class("mb-preview")
         self._update()
 
     def _update(self) -> None:
