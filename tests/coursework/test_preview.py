@@ -10,7 +10,8 @@ from massage_billing.coursework.preview import preview
 
 
 @pytest.mark.parametrize(
-    "name", ["claims.owed", "codes.sessions", "claims.steps", "codes.sort", "eight_minute_rule.day_total"]
+    "name",
+    ["claims.owed", "codes.sessions", "claims.steps", "codes.sort", "codes.timed", "eight_minute_rule.day_total"],
 )
 def test_a_preview_has_the_key_the_feedback_and_the_figures_of_a_family(name: str) -> None:
     html = unescape(preview(name, [4, 5]).html)
@@ -20,6 +21,8 @@ def test_a_preview_has_the_key_the_feedback_and_the_figures_of_a_family(name: st
         assert question.describe(question.key.accepted[0]) in html
         assert question.key.explanation in html
         assert all(one.message in html for one in question.key.misconceptions)
+        if question.prompt.kind in {"single_choice", "multiple_choice"}:
+            assert all(f"<li>{one.answer}: {one.message}" in html for one in question.key.misconceptions)
     assert "earns" in html
 
 

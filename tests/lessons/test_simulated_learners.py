@@ -41,21 +41,10 @@ def exposing(name: str) -> tuple[Family, ...]:
 
 def believe(question: Question, name: str) -> Any:
     """Return the answer of somebody who holds a misconception, and knows everything else."""
-    right = question.key.accepted[0]
     for one in question.key.misconceptions:
-        if one.name != name:
-            continue
-        match question.prompt.kind:
-            case "multiple_choice":
-                return sorted(set(right) ^ {one.answer})
-            case "sorting":
-                return right | one.answer
-            case "ordering":
-                late, early = one.answer
-                return [{late: early, early: late}.get(card, card) for card in right]
-            case _:
-                return one.answer
-    return right
+        if one.name == name:
+            return question.kind.example_mistake(question.key._replace(misconceptions=(one,)))
+    return question.key.accepted[0]
 
 
 def guess(question: Question, rng: random.Random) -> Any:

@@ -66,18 +66,15 @@ def _question(question: Question) -> str:
         for one in key.misconceptions
     )
     return (
-        f"<section><h3>Seed {question.seed}</h3><p>{escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}"
+        f"<section><p><strong>Seed {question.seed}</strong></p><p>{escape(prompt.text)}</p>{exhibit_html(prompt.exhibit)}"
         f"<p><strong>✔ Right:</strong> {escape(right)}</p><p>{escape(key.explanation)} ({cite(key.source)})</p>"
         f"<p>Feedback on other answers:</p><ul>{wrong}</ul><p>Hint: {escape(hint_of(question))}</p></section>"
     )
 
 
 def _described(question: Question, answer: object) -> str:
-    """Return an answer in words, or the part of one that a misconception is about."""
-    try:
-        return question.describe(answer)
-    except (AttributeError, KeyError, TypeError):
-        return str(answer)
+    """Return an answer in words, or the part of one that a misconception is about. A choice is text already."""
+    return answer if isinstance(answer, str) else question.describe(answer)
 
 
 def _named(name: str) -> str:

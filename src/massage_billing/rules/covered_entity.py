@@ -167,7 +167,8 @@ def walk(answers: Mapping[str, bool | None], on: date | None = None, *, usual: b
         msg = f"answers must map each question to True or False, such as {{'health_care': True}}, but they are {answers!r}."
         raise ValueError(msg)
     check_day(on)
-    if unknown := [name for name in answers if name not in {row.id for row in history(DecisionQuestion)}]:
+    known = {row.id for row in history(DecisionQuestion)}
+    if unknown := [name for name in answers if name not in known]:
         msg = f"answers has {unknown[0]!r}, which is not a question. Use {', '.join(questions())}."
         raise ValueError(msg)
     asked = questions(on)

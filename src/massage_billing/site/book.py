@@ -242,8 +242,7 @@ def _questions() -> str:
     for row in current(Lesson):
         text.append(f"## {row.title}\n\n```{{raw}} html\n")
         for found in families(row.subject):
-            shown = preview(found.name).html.replace("<h3>", "<p><strong>").replace("</h3>", "</strong></p>")
-            text.append(f"<details><summary>{escape(found.name)}</summary>{shown}</details>\n")
+            text.append(f"<details><summary>{escape(found.name)}</summary>{preview(found.name).html}</details>\n")
         text.append("```\n\n")
     return "".join(text)
 
